@@ -1,0 +1,4 @@
+//! Every string that people read, by area of the page.
+
+pub mod not_found;
+pub mod shell;
