@@ -14,10 +14,9 @@ use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYP
 use http::{HeaderMap, HeaderValue};
 use rust_embed::RustEmbed;
 
-/// Made by `cargo xtask site`. It may be missing: then the program compiles and says so when it is to serve.
+/// Made by `cargo xtask site`. It may be empty: then the program compiles and says so when it is to serve.
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
-#[allow_missing = true]
 struct Files;
 
 /// Files whose names change with their content may be kept for ever.
