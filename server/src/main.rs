@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use server::site::Site;
 use tokio::net::TcpListener;
 
@@ -19,6 +19,10 @@ async fn main() -> ExitCode {
 }
 
 async fn serve() -> Result<()> {
+    let command = std::env::args().nth(1);
+    if let Some(command) = command.filter(|command| command != "serve") {
+        bail!("there is no command {command:?}; there is: serve");
+    }
     let listen: SocketAddr = std::env::var("MUSTER_LISTEN")
         .unwrap_or_else(|_| "127.0.0.1:3000".to_owned())
         .parse()
