@@ -86,12 +86,15 @@ impl Database {
         let backend = self.write.get_database_backend();
         let exists = match backend {
             DbBackend::Sqlite => "select 1 from sqlite_master where name = 'seaql_migrations'",
-            _ => "select 1 from information_schema.tables where table_name = 'seaql_migrations' and table_schema = current_schema()",
+            _ => {
+                "select 1 from information_schema.tables where table_name = 'seaql_migrations' and table_schema = current_schema()"
+            }
         };
         if self.write.query_one_raw(Statement::from_string(backend, exists)).await?.is_none() {
             return Ok(Vec::new());
         }
-        let rows = self.write.query_all_raw(Statement::from_string(backend, "select version from seaql_migrations")).await?;
+        let rows =
+            self.write.query_all_raw(Statement::from_string(backend, "select version from seaql_migrations")).await?;
         rows.iter().map(|row| row.try_get("", "version")).collect()
     }
 

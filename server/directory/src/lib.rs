@@ -29,8 +29,9 @@ pub use clock::Clock;
 pub use config::{Config, PasswordCost};
 pub use connect::{Database, connect};
 pub use error::{Error, Result};
-pub use tx::OrgRef;
+pub use outbox::{Mail, MailOutcome, Message};
 pub use secret::{Secret, SecretKey};
+pub use tx::OrgRef;
 
 use std::sync::Arc;
 

@@ -5,6 +5,8 @@ use sea_orm_migration::prelude::*;
 mod m20261124_000001_foundation;
 mod sql;
 
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
+
 /// All steps, in order.
 pub struct Migrator;
 

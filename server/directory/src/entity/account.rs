@@ -1,7 +1,5 @@
 //! A person's sign-in, global to the installation.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{AccountId, EmailAddress, Name, Timestamp};
 use sea_orm::entity::prelude::*;
 

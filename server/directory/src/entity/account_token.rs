@@ -1,7 +1,5 @@
 //! A single-use link that is about an account: set-up, reset, a new address.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{AccountId, EmailAddress, Timestamp};
 use sea_orm::entity::prelude::*;
 

@@ -1,7 +1,5 @@
 //! A way to prove who one is.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{AccountId, Timestamp};
 use sea_orm::entity::prelude::*;
 

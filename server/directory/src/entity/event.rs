@@ -1,7 +1,5 @@
 //! An event of an organization. Append-only.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{CommandId, Door, OrgId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 

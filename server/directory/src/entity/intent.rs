@@ -1,7 +1,5 @@
 //! What a command from outside was answered, for repeats of it.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{CommandId, OrgId, Timestamp};
 use sea_orm::entity::prelude::*;
 

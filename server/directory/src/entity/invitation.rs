@@ -1,7 +1,5 @@
 //! An invitation.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{Delivery, EmailAddress, InvitationId, InvitationState, Name, Note, OrgId, RoleId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 

@@ -1,7 +1,5 @@
 //! A link of an invitation; there can be several.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{InvitationId, LinkId, OrgId, Timestamp};
 use sea_orm::entity::prelude::*;
 

@@ -1,7 +1,5 @@
 //! A team that an invitation leads into.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{InvitationId, OrgId, TeamId};
 use sea_orm::entity::prelude::*;
 

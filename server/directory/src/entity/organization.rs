@@ -1,7 +1,5 @@
 //! An organization.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{Name, OrgId, SeatPolicy, Timestamp};
 use sea_orm::entity::prelude::*;
 

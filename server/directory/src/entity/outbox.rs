@@ -1,7 +1,5 @@
 //! A mail that waits, or waited, to be sent.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp};
 use sea_orm::entity::prelude::*;
 

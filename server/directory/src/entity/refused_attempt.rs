@@ -1,7 +1,5 @@
 //! An attempt that was refused. Append-only.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{AccountId, Door, OrgId, Timestamp};
 use sea_orm::entity::prelude::*;
 

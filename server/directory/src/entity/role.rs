@@ -1,7 +1,5 @@
 //! A role of an organization.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{Name, OrgId, RoleId, RoleKey};
 use sea_orm::entity::prelude::*;
 

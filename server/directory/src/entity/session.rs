@@ -1,7 +1,5 @@
 //! A signed-in browser.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{AccountId, SessionId, Timestamp};
 use sea_orm::entity::prelude::*;
 

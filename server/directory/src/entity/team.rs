@@ -1,7 +1,5 @@
 //! A team of an organization.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{Name, OrgId, TeamId};
 use sea_orm::entity::prelude::*;
 

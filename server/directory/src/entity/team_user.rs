@@ -1,7 +1,5 @@
 //! A user's place in a team.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{OrgId, TeamId, UserId};
 use sea_orm::entity::prelude::*;
 

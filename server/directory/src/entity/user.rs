@@ -1,7 +1,5 @@
 //! A user of an organization.
 
-#![expect(missing_docs, reason = "SeaORM's derives write items without documentation")]
-
 use domain::{AccountId, EmailAddress, Name, OrgId, RoleId, Timestamp, UserId, UserState};
 use sea_orm::entity::prelude::*;
 
