@@ -1,1 +1,4 @@
 //! Muster, the app.
+
+pub mod text;
+pub mod ui;
