@@ -108,7 +108,7 @@ pub fn ChipField(
     });
     let press = move |event: ev::MouseEvent| {
         if !dom::is_button(event.target()) {
-            dom::focus_id(id)
+            dom::focus_id(id);
         }
     };
     view! {
@@ -163,7 +163,7 @@ fn field_chip(
             }
             "ArrowRight" | "ArrowDown" => {
                 if !focus_chip_at(list, at + 1) {
-                    dom::focus_id(field)
+                    dom::focus_id(field);
                 }
             }
             "Escape" => dom::focus_id(field),

@@ -68,7 +68,7 @@ pub fn Dialog(
     });
     let ask = move || {
         if open.get_untracked() {
-            on_close.run(())
+            on_close.run(());
         }
     };
     let key = move |event: ev::KeyboardEvent| {

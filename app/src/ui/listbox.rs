@@ -157,9 +157,9 @@ pub fn ListboxButton(
     });
     let press = move |_| {
         if open.get_untracked() {
-            leave.run(())
+            leave.run(());
         } else {
-            open.set(true)
+            open.set(true);
         }
     };
     let key = move |event: ev::KeyboardEvent| {

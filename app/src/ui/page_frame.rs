@@ -68,34 +68,36 @@ pub fn PageFrame(
     };
     let link = move |link: FrameLink| frame_link(link, path);
     view! {
-        <a class="skip-link" href="#content">{text::SKIP_TO_CONTENT}</a>
-        <header class="topbar">
-            <button type="button" class="icon-button" popovertarget=SIDEBAR aria-label=text::OPEN_NAVIGATION>
-                <Icon name="menu"/>
-            </button>
-            <bdi class="topbar-name">{name}</bdi>
-        </header>
-        <div class="sidebar" id=SIDEBAR popover="auto">
-            <MenuButton
-                class="switcher"
-                label=Signal::derive(move || text::switch_organization(&name()))
-                menu_label=text::ORGANIZATIONS.to_owned()
-                items
-                on_pick=on_switch
-            >
-                <span class="switcher-mark" aria-hidden="true">{move || super::initials(&name()).chars().next()}</span>
-                <bdi class="switcher-name">{name}</bdi>
-                <Icon name="chevrons-up-down"/>
-            </MenuButton>
-            <nav class="nav" aria-label=text::NAVIGATION>
-                <p class="nav-heading" id="nav-organization">{text::ORGANIZATION}</p>
-                <ul role="list" aria-labelledby="nav-organization">
-                    {move || links.get().into_iter().map(link).collect_view()}
-                </ul>
-                <ul role="list" class="nav-foot">{link(account)}</ul>
-            </nav>
+        <div class="frame">
+            <a class="skip-link" href="#content">{text::SKIP_TO_CONTENT}</a>
+            <header class="topbar">
+                <button type="button" class="icon-button" popovertarget=SIDEBAR aria-label=text::OPEN_NAVIGATION>
+                    <Icon name="menu"/>
+                </button>
+                <bdi class="topbar-name">{name}</bdi>
+            </header>
+            <div class="sidebar" id=SIDEBAR popover="auto">
+                <MenuButton
+                    class="switcher"
+                    label=Signal::derive(move || text::switch_organization(&name()))
+                    menu_label=text::ORGANIZATIONS.to_owned()
+                    items
+                    on_pick=on_switch
+                >
+                    <span class="switcher-mark" aria-hidden="true">{move || super::initials(&name()).chars().next()}</span>
+                    <bdi class="switcher-name">{name}</bdi>
+                    <Icon name="chevrons-up-down"/>
+                </MenuButton>
+                <nav class="nav" aria-label=text::NAVIGATION>
+                    <p class="nav-heading" id="nav-organization">{text::ORGANIZATION}</p>
+                    <ul role="list" aria-labelledby="nav-organization">
+                        {move || links.get().into_iter().map(link).collect_view()}
+                    </ul>
+                    <ul role="list" class="nav-foot">{link(account)}</ul>
+                </nav>
+            </div>
+            <main class="content" id="content" tabindex="-1">{children()}</main>
         </div>
-        <main class="content" id="content" tabindex="-1">{children()}</main>
     }
     .into_any()
 }

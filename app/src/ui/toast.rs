@@ -155,7 +155,7 @@ pub fn Toaster(
     });
     let escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
-            toasts.dismiss()
+            toasts.dismiss();
         }
     };
     view! {
