@@ -1,3 +1,5 @@
-//! The catalogue: every word a person reads, by the part of the page that says it.
+//! Every string that people read, by area of the page.
 
 pub mod kit;
+pub mod not_found;
+pub mod shell;

@@ -2,22 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Where the icon sheet is served. The app provides it as context, from the site's manifest on
-/// the server and from the page itself ([`IconSheet::of_page`]) in the browser.
-#[derive(Debug, Clone, Default)]
-pub struct IconSheet(pub String);
-
-impl IconSheet {
-    /// What `<html data-icons="…">` says. Only in the browser.
-    #[must_use]
-    pub fn of_page() -> Self {
-        let root = document().document_element();
-        Self(
-            root.and_then(|root| root.get_attribute("data-icons"))
-                .unwrap_or_default(),
-        )
-    }
-}
+use crate::shell::SiteManifest;
 
 /// A 16 px icon, hidden from assistive technology: the word beside it or its button's name speaks.
 #[component]
@@ -29,7 +14,7 @@ pub fn Icon(
     #[prop(default = "")]
     class: &'static str,
 ) -> AnyView {
-    let sheet = use_context::<IconSheet>().unwrap_or_default().0;
+    let sheet = use_context::<SiteManifest>().unwrap_or_default().icons;
     let class = if class.is_empty() {
         "icon".to_owned()
     } else {

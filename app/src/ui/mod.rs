@@ -34,7 +34,7 @@ pub use chip_field::{ChipField, ChipText, FieldChip};
 pub use dialog::{Dialog, DialogFooter};
 pub use empty_state::EmptyState;
 pub use field::{Checkbox, Field, SelectField, SelectOption, TextArea, TextField};
-pub use icon::{Icon, IconSheet};
+pub use icon::Icon;
 pub use listbox::{Choice, ListboxButton};
 pub use live_region::{Announcer, LiveRegion};
 pub use menu::{MenuButton, MenuItem};
