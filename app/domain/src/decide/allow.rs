@@ -105,6 +105,15 @@ pub fn manage_team(by: &Authority, team: TeamId) -> Result<(), Refusal> {
     if by.may(Permission::UsersRead) { holds(by, Permission::TeamsManage) } else { Err(Refusal::UnknownTeam) }
 }
 
+/// May `by`, who may change this person's teams, make them own one? Owning a team lets one see and invite its
+/// people, so that nobody gives themselves a team unless they may do both anyway.
+///
+/// # Errors
+/// [`Refusal::OwnRow`].
+pub fn own_team(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    if by.may(Permission::UsersRead) && by.may(Permission::UsersInvite) { Ok(()) } else { not_own_row(by, target) }
+}
+
 /// May `by` suspend this person?
 ///
 /// # Errors
