@@ -197,7 +197,9 @@ pub fn invite_as(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Re
     if teams.is_empty() {
         return Err(Refusal::OwnTeamsOnly);
     }
-    teams.iter().try_for_each(|&team| manage_team(by, team))
+    teams.iter().try_for_each(|&team| manage_team(by, team))?;
+    // Managing all teams is not inviting into them.
+    if teams.iter().all(|&team| by.owns(team)) { Ok(()) } else { Err(Refusal::OwnTeamsOnly) }
 }
 
 /// May `by` resend, copy the link of, or revoke this open or expired invitation?
