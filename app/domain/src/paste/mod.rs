@@ -169,7 +169,7 @@ fn named_into(before: &str, sieve: &mut Sieve) -> String {
     if before.starts_with('"') && end_of_quote(before, 0) == Some(before.len()) {
         return before[1..before.len() - 1].replace("\\\"", "\"").replace("\\\\", "\\");
     }
-    let last = before.split_whitespace().filter(|word| word.contains('@')).next_back();
+    let last = before.split_whitespace().rfind(|word| word.contains('@'));
     let cut = last.and_then(|word| before.rfind(word).map(|at| at + word.len())).unwrap_or(0);
     words_into(&before[..cut], sieve);
     before[cut..].trim().trim_matches(['\'', '"', '‘', '’', '“', '”']).trim().to_owned()
