@@ -1,1 +1,5 @@
-//! To be filled.
+//! Processes and doors.
+
+pub mod router;
+pub mod security;
+pub mod site;

@@ -1,0 +1,3 @@
+//! Server functions: doors of a few lines, one file per noun.
+
+pub mod probe;

@@ -1,0 +1,102 @@
+//! The HTML document round the app, and how the browser's half of the program gets into it.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos_meta::MetaTags;
+use serde::Deserialize;
+
+#[cfg(feature = "ssr")]
+use crate::text::shell as text;
+
+/// URL paths of the built site's files. The server provides it as a context, and so does [`provide_manifest`] in the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct SiteManifest {
+    /// The script that binds the module.
+    pub js: String,
+    /// The module.
+    pub wasm: String,
+    /// The style sheet.
+    pub css: String,
+    /// The sprite of icons.
+    pub icons: String,
+}
+
+/// The document. Needs a [`SiteManifest`] and, for the policy on scripts, a nonce in the context.
+#[cfg(feature = "ssr")]
+pub fn shell() -> impl IntoView {
+    let SiteManifest { css, icons, .. } = use_context().unwrap_or_default();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme="system" data-icons=icons>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=css/>
+                <HydrationScript/>
+                <MetaTags/>
+            </head>
+            <body>
+                <crate::App/>
+                <LoadFailure/>
+            </body>
+        </html>
+    }
+}
+
+/// Id of [`LoadFailure`], which the script shows when the program does not start.
+#[cfg(feature = "ssr")]
+const LOAD_FAILURE: &str = "load-failure";
+
+/// Loads the module early and starts it. (Leptos's own `HydrationScripts` knows neither our names nor what to do
+/// when loading fails, and repeats the nonce where any script can read it.)
+#[cfg(feature = "ssr")]
+#[component]
+fn HydrationScript() -> impl IntoView {
+    let SiteManifest { js, wasm, .. } = use_context().unwrap_or_default();
+    let script = format!(
+        "import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))\
+         .catch(e=>{{console.error(e);document.getElementById({LOAD_FAILURE:?}).hidden=false}})"
+    );
+    view! {
+        <link rel="modulepreload" href=js nonce=leptos::nonce::use_nonce()/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script type="module" nonce=leptos::nonce::use_nonce()>{script}</script>
+    }
+}
+
+/// Says that the page is not alive, and how to try again. Hidden while all is well.
+#[cfg(feature = "ssr")]
+#[component]
+fn LoadFailure() -> impl IntoView {
+    view! {
+        <div id=LOAD_FAILURE class="load-failure" role="alert" hidden>
+            <p>{text::LOAD_FAILED}</p>
+            <a href="">{text::RELOAD}</a>
+        </div>
+    }
+}
+
+/// In the browser: what [`shell`] wrote into the document, as the context that the parts read. On the server it is there already.
+pub fn provide_manifest() {
+    #[cfg(feature = "hydrate")]
+    if let Some(icons) = document()
+        .document_element()
+        .and_then(|html| html.get_attribute("data-icons"))
+    {
+        provide_context(SiteManifest {
+            icons,
+            ..SiteManifest::default()
+        });
+    }
+}
+
+/// Sets `data-ready` on `<html>` once the page answers: styles and tests may wait for it. Effects run in the browser only.
+pub fn mark_hydrated() {
+    Effect::new(|| {
+        if let Some(html) = document().document_element() {
+            // Setting an attribute with a valid constant name cannot fail.
+            let _ = html.set_attribute("data-ready", "");
+        }
+    });
+}

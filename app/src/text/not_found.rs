@@ -1,0 +1,7 @@
+//! Words of the page for an address that leads nowhere.
+
+/// Its heading and title.
+pub const TITLE: &str = "Page not found";
+/// What to do.
+pub const ADVICE: &str =
+    "The address may be mistyped, or you may not have access to what it names.";

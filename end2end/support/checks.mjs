@@ -1,0 +1,55 @@
+// What stories check besides their own words.
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const snapshots = new URL('../snapshots/', import.meta.url);
+
+/** No rule of WCAG 2.2 A and AA that a machine can check is broken, in light and in dark. `within` narrows to a selector. */
+export async function accessible(page, { within } = {}) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    let axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
+    if (within) axe = axe.include(within);
+    const { violations } = await axe.analyze();
+    const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`);
+    assert.deepEqual(found, [], `axe, ${colorScheme}:\n${found.join('\n')}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** What assistive technology is told equals `snapshots/NAME.yml`. */
+export async function ariaSnapshot(locator, name) {
+  const file = fileURLToPath(new URL(`${name}.yml`, snapshots));
+  const now = `${await locator.ariaSnapshot()}\n`;
+  if (process.env.UPDATE_SNAPSHOTS === '1') {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, now);
+    return;
+  }
+  const kept = await readFile(file, 'utf8').catch(() => {
+    throw new Error(`there is no snapshot ${name} yet: look at it and keep it with UPDATE_SNAPSHOTS=1\n${now}`);
+  });
+  assert.equal(now, kept, `the accessibility tree of ${name} is another; if that is right, UPDATE_SNAPSHOTS=1`);
+}
+
+const views = {
+  light: { colorScheme: 'light', width: 1440, height: 900 },
+  dark: { colorScheme: 'dark', width: 1440, height: 900 },
+  narrow: { colorScheme: 'light', width: 390, height: 844 },
+};
+
+/** Pictures of the page as it stands: `FOLDER/NAME-{light,dark,narrow}.png`. */
+export async function pictures(page, name, folder) {
+  const before = page.viewportSize();
+  await mkdir(folder, { recursive: true });
+  for (const [view, { colorScheme, ...size }] of Object.entries(views)) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `${folder}/${name}-${view}.png` });
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (before) await page.setViewportSize(before);
+}

@@ -1,0 +1,86 @@
+// A server of its own: a fresh folder, a fresh database, a free port.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chaosProxy } from './chaos.mjs';
+import { mailSink } from './mail.mjs';
+import { freePort, listening } from './ports.mjs';
+import { findBinary } from './programs.mjs';
+
+const run = promisify(execFile);
+
+/**
+ * Starts Muster.
+ *
+ * - `prepare(muster)` runs before it serves: fill the database with `muster.run('demo', …)`
+ * - `mail: true` gives it a mail server (`muster.mail`); without one, mails wait in the outbox
+ * - `chaos: true` puts a proxy before it that can slow, hold, fail and cut requests (`muster.chaos`)
+ * - `env` adds settings
+ */
+export async function startMuster({ prepare, mail = false, chaos = false, env = {} } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-story-'));
+  const port = await freePort();
+  const sink = mail ? await mailSink() : undefined;
+  const proxy = chaos ? await chaosProxy(port) : undefined;
+  const url = proxy?.url ?? `http://127.0.0.1:${port}`;
+  const settings = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    RUST_BACKTRACE: '1',
+    MUSTER_LISTEN: `127.0.0.1:${port}`,
+    MUSTER_PUBLIC_URL: url,
+    MUSTER_DATABASE_URL: `sqlite://${folder}/muster.db`,
+    MUSTER_SECRET_FILE: `${folder}/secret.key`,
+    ...(sink && { MUSTER_SMTP_URL: sink.url, MUSTER_MAIL_FROM: 'Muster <muster@example.test>' }),
+    ...env,
+  };
+
+  const muster = {
+    url,
+    folder,
+    mail: sink,
+    chaos: proxy,
+    log: '',
+    /** Runs another command of the program on the same installation, and answers what it printed. */
+    async run(...args) {
+      const { stdout } = await run(findBinary(), args, { cwd: folder, env: settings });
+      return stdout;
+    },
+    /** Ends the server as an operator would. A server that does not end is a failure. */
+    async stop() {
+      try {
+        await end(server);
+      } finally {
+        await proxy?.close();
+        await sink?.close();
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+
+  await prepare?.(muster);
+  const server = spawn(findBinary(), ['serve'], { cwd: folder, env: settings });
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (muster.log += text));
+  }
+  const running = () => server.exitCode === null && server.signalCode === null;
+  if (!(await listening(port, running))) {
+    server.kill('SIGKILL');
+    throw new Error(`muster did not start:\n${muster.log}`);
+  }
+  return muster;
+}
+
+async function end(server) {
+  if (server.exitCode !== null || server.signalCode !== null) {
+    throw new Error(`muster had already ended, with ${server.exitCode ?? server.signalCode}`);
+  }
+  const patience = setTimeout(() => server.kill('SIGKILL'), 15_000);
+  server.kill('SIGTERM');
+  const [, signal] = await once(server, 'exit');
+  clearTimeout(patience);
+  if (signal === 'SIGKILL') throw new Error('muster did not end within 15 s of SIGTERM');
+}

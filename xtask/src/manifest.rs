@@ -1,0 +1,33 @@
+//! `manifest.json`: which hashed names the page has to ask for.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+
+/// URL paths of the files that a page names. The server reads the same file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) js: String,
+    pub(crate) wasm: String,
+    pub(crate) css: String,
+    pub(crate) icons: String,
+}
+
+/// Its name inside the site.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+impl Manifest {
+    /// Reads the manifest of a built site.
+    pub(crate) fn read(site: &Path) -> Result<Self> {
+        let path = site.join(MANIFEST);
+        let text = std::fs::read(&path).with_context(|| {
+            format!(
+                "{} is not there: build the site with `cargo xtask site`",
+                path.display()
+            )
+        })?;
+        serde_json::from_slice(&text)
+            .with_context(|| format!("{} is not a manifest", path.display()))
+    }
+}

@@ -1,0 +1,183 @@
+//! The browser's program: compiled, bound to JavaScript, optimised.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::assets::digest;
+use crate::site::Mode;
+use crate::workspace::Workspace;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// The name of the bound module before names are hashed.
+const WASM: &str = "muster_bg.wasm";
+/// And of the script.
+const JS: &str = "muster.js";
+
+/// A bound module and the script that loads it from the address that the page gives.
+pub(crate) struct Module {
+    pub(crate) wasm: Vec<u8>,
+    pub(crate) js: Vec<u8>,
+}
+
+/// Compiles `frontend`, binds it, and for a release optimises it.
+pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
+    let compiled = compile(workspace, mode)?;
+    let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    let optimiser = match mode {
+        Mode::Release => Some(Optimiser::find(workspace)?),
+        Mode::Dev => None,
+    };
+    // A new xtask may bind differently, so it is one of the inputs.
+    let program = fs::read(std::env::current_exe()?)?;
+    let version = optimiser
+        .as_ref()
+        .map_or("none", |optimiser| &optimiser.version);
+    let folder = workspace
+        .bound()
+        .join(digest(&[&bytes, &program, version.as_bytes()], 16));
+    if !folder.exists() {
+        forget_earlier(&workspace.bound())?;
+        // Under another name until it is whole: an interrupted build leaves nothing that looks finished.
+        let unfinished = workspace.bound().join("unfinished");
+        fs::create_dir_all(&unfinished)?;
+        bind(&compiled, &unfinished)?;
+        if let Some(optimiser) = optimiser {
+            optimiser.run(&unfinished.join(WASM))?;
+        }
+        fs::rename(unfinished, &folder)?;
+    }
+    Ok(Module {
+        wasm: fs::read(folder.join(WASM))?,
+        js: fs::read(folder.join(JS))?,
+    })
+}
+
+/// Runs cargo and answers where the module lies. Flags for this target are in `.cargo/config.toml`, which a
+/// `RUSTFLAGS` of the caller would silently replace.
+fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
+    let profile = match mode {
+        Mode::Release => "wasm-release",
+        Mode::Dev => "dev",
+    };
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(workspace.root())
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .args([
+            "build",
+            "--package",
+            "frontend",
+            "--lib",
+            "--target",
+            TARGET,
+            "--profile",
+            profile,
+        ])
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .context("starting cargo")?;
+    ensure!(
+        output.status.success(),
+        "the browser's program does not build"
+    );
+    String::from_utf8(output.stdout)?
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
+        .flat_map(|message| message.filenames)
+        .find(|path| path.file_name().is_some_and(|name| name == "frontend.wasm"))
+        .context("cargo did not say where it put frontend.wasm")
+}
+
+/// The part of cargo's messages that names what it made.
+#[derive(serde::Deserialize)]
+struct Message {
+    filenames: Vec<PathBuf>,
+}
+
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    let mut output = bindgen
+        .input_path(compiled)
+        .out_name("muster")
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .context("binding the module")?;
+    let inline = output.snippets().values().flatten().count();
+    ensure!(
+        inline == 0 && output.local_modules().is_empty(),
+        "a dependency brings JavaScript of its own, which the site does not serve"
+    );
+    output.emit(folder).context("writing the bound module")
+}
+
+/// Only the newest modules are worth keeping: one of each mode.
+fn forget_earlier(folder: &Path) -> Result<()> {
+    const KEPT: usize = 1;
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    let mut earlier = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        earlier.push((entry.metadata()?.modified()?, entry.path()));
+    }
+    earlier.sort();
+    for (_, path) in earlier.iter().rev().skip(KEPT) {
+        fs::remove_dir_all(path)?;
+    }
+    Ok(())
+}
+
+/// Binaryen's `wasm-opt`. Only npm's is taken, in the version that `package.json` pins: the one some systems have
+/// on `PATH` is older and makes modules that load and then die.
+struct Optimiser {
+    program: PathBuf,
+    version: String,
+}
+
+impl Optimiser {
+    fn find(workspace: &Workspace) -> Result<Self> {
+        let program = workspace.npm(".bin/wasm-opt");
+        let output = Command::new(&program)
+            .arg("--version")
+            .output()
+            .with_context(|| {
+                format!(
+                    "{} does not run: script/setup installs it",
+                    program.display()
+                )
+            })?;
+        ensure!(
+            output.status.success(),
+            "{} --version failed",
+            program.display()
+        );
+        Ok(Self {
+            program,
+            version: String::from_utf8(output.stdout)?,
+        })
+    }
+
+    fn run(&self, wasm: &Path) -> Result<()> {
+        let optimised = wasm.with_extension("opt");
+        let status = Command::new(&self.program)
+            .arg("-Oz")
+            .arg(wasm)
+            .arg("-o")
+            .arg(&optimised)
+            .status()
+            .context("starting wasm-opt")?;
+        ensure!(status.success(), "wasm-opt failed");
+        fs::rename(optimised, wasm)?;
+        Ok(())
+    }
+}
