@@ -135,7 +135,7 @@ fn a_row_that_no_longer_matches_stays_until_the_query_changes() {
     roster.apply(&event);
     roster.refresh(&mut view);
     assert!(view.place(row).is_none());
-    assert_eq!(roster.row(row).map(|row| row.status()), Some(Status::Removed));
+    assert_eq!(roster.row(row).map(roster::RowRef::status), Some(Status::Removed));
 }
 
 #[test]
@@ -175,8 +175,8 @@ fn what_needs_no_number_is_set_by_itself() {
     let (world, ana) = with_ana();
     let mut roster = loaded(&world);
     let row = roster.set_last_active(ana, world.now).expect("known");
-    assert_eq!(roster.row(row).and_then(|row| row.last_active()), Some(world.now));
+    assert_eq!(roster.row(row).and_then(roster::RowRef::last_active), Some(world.now));
     let open = world.state.invitations.values().find(|i| i.state == domain::InvitationState::Open).expect("one");
     let row = roster.set_delivery(open.id, domain::Delivery::Opened).expect("known");
-    assert_eq!(roster.row(row).and_then(|row| row.delivery()), Some(domain::Delivery::Opened));
+    assert_eq!(roster.row(row).and_then(roster::RowRef::delivery), Some(domain::Delivery::Opened));
 }

@@ -311,7 +311,7 @@ fn nadia_pastes_a_column_of_addresses() {
     let view = roster.query(&PeopleFilter { q, ..PeopleFilter::default() }, None);
     let live = world.state.users.values().take(3).filter(|user| user.status(world.now) != Status::Removed);
     assert_eq!(view.total as usize, live.count());
-    assert_eq!(view.missing.iter().map(|email| email.as_str()).collect::<Vec<_>>(), ["nobody@one.example"]);
+    assert_eq!(view.missing.iter().map(domain::EmailAddress::as_str).collect::<Vec<_>>(), ["nobody@one.example"]);
 }
 
 #[test]
