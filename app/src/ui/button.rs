@@ -129,10 +129,7 @@ mod tests {
             html.contains("aria-describedby=\"remove-reason\""),
             "{html}"
         );
-        assert!(
-            html.contains("id=\"remove-reason\">You are the last Owner."),
-            "{html}"
-        );
+        assert!(html.contains("You are the last Owner.</span>"), "{html}");
         assert!(!html.contains(" disabled"), "{html}");
     }
 
