@@ -1,1 +1,49 @@
-//! To be filled.
+//! What an organization, its users, teams, roles and invitations are, and what may be done to them.
+//!
+//! Nothing here does I/O, reads a clock or draws randomness: the same code runs in the browser, where it
+//! greys out a menu entry and says why, and in the server, where it refuses. Start with [`decide()`]: it takes the
+//! state that matters, who asks and what for, and gives the changes to make or the [`Refusal`].
+
+mod account;
+mod card;
+mod command;
+mod decide;
+mod email;
+mod event;
+mod filter;
+mod id;
+mod invitation;
+mod name;
+mod organization;
+mod paste;
+mod permission;
+mod refusal;
+mod role;
+mod seat;
+mod state;
+mod team;
+mod term;
+mod time;
+mod user;
+
+pub use account::*;
+pub use card::*;
+pub use command::*;
+pub use decide::*;
+pub use email::*;
+pub use event::*;
+pub use filter::*;
+pub use id::*;
+pub use invitation::*;
+pub use name::*;
+pub use organization::*;
+pub use paste::*;
+pub use permission::*;
+pub use refusal::*;
+pub use role::*;
+pub use seat::*;
+pub use state::*;
+pub use team::*;
+pub use term::*;
+pub use time::*;
+pub use user::*;

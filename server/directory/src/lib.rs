@@ -1,1 +1,88 @@
-//! To be filled.
+//! The one service: page, command line and jobs all call [`Directory`]. It checks first, decides by
+//! [`domain::decide()`], and writes the change, its events and its mails in one transaction.
+//!
+//! To add a use case:
+//! 1. a `domain::Command` and its decision, with its stories;
+//! 2. what the decision has to know, in `Command::needs`;
+//! 3. a `domain::Change` if what happens is new: how it is stored (`store/persist.rs`), taken back (`invert`),
+//!    applied (`OrgState::apply`, the roster);
+//! 4. the door: a server function of ten lines, and its line in the authorization matrix;
+//! 5. its words in the catalogue.
+
+mod accounts;
+mod caller;
+mod clock;
+mod config;
+mod connect;
+mod entity;
+mod error;
+mod events;
+mod execute;
+mod intents;
+mod invitations;
+mod organizations;
+mod outbox;
+mod refused;
+mod secret;
+mod store;
+mod task;
+mod tx;
+
+pub use accounts::{Session, SignedIn, Visitor};
+pub use caller::{Caller, Who};
+pub use clock::Clock;
+pub use config::{Config, PasswordCost};
+pub use connect::{Database, connect};
+pub use error::{Error, Result};
+pub use invitations::Accepted;
+pub use organizations::{NewOwner, OwnerCreated, SetUp};
+pub use outbox::{Mail, MailOutcome, Message};
+pub use secret::{Secret, SecretKey};
+pub use tx::OrgRef;
+
+use domain::SessionId;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+/// The service. Cheap to clone: clones share the database, the clock and the keys.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    clock: Clock,
+    config: Config,
+    passwords: accounts::Passwords,
+    /// The sessions whose use is being noted.
+    touching: Mutex<HashSet<SessionId>>,
+    beside: task::Beside,
+}
+
+impl Directory {
+    /// The service on a migrated database.
+    #[must_use]
+    pub fn new(database: Database, clock: Clock, config: Config) -> Self {
+        let passwords = accounts::Passwords::new(&config);
+        let (touching, beside) = (Mutex::default(), task::Beside::default());
+        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside }) }
+    }
+
+    /// What time it is, for those who show it.
+    #[must_use]
+    pub fn now(&self) -> domain::Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// What the service was started with.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    fn read(&self) -> &sea_orm::DatabaseConnection {
+        &self.inner.database.read
+    }
+}

@@ -1,1 +1,17 @@
-//! To be filled.
+//! The database's schema, step by step. A step that has been released is never edited: add another.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261124_000001_foundation;
+mod sql;
+
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
+
+/// All steps, in order.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261124_000001_foundation::Migration)]
+    }
+}

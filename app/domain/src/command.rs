@@ -1,0 +1,342 @@
+//! Commands: what can be asked of an organization, and what is answered.
+
+use crate::{
+    CommandId, EmailAddress, Event, InvitationId, Name, Note, PersonId, Refusal, RoleId, SeatPolicy, Subject, TeamId,
+    Timestamp, UserId,
+};
+use serde::{Deserialize, Serialize};
+
+/// A command from outside: with an id that makes a repeat harmless, and the event number its sender had seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope<C> {
+    /// One per intent; a repeat gets the first answer.
+    pub intent_id: CommandId,
+    /// The last event number that the sender had seen; edits of what changed since are a clash.
+    pub seen_seq: u64,
+    /// What is asked.
+    pub command: C,
+}
+
+/// Invites people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invite {
+    /// Whom, as typed; each gets its own result. At most 1,000.
+    pub addresses: Vec<Addressee>,
+    /// The role they will have.
+    pub role: RoleId,
+    /// The teams they will be in.
+    pub teams: Vec<TeamId>,
+    /// For how many days it is good: 1–30.
+    pub days: u32,
+    /// A personal note in the mail.
+    pub note: Option<Note>,
+}
+
+/// Whom an invitation is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addressee {
+    /// The address as typed.
+    pub email: String,
+    /// The name that stood beside it, if one did.
+    pub name: Option<Name>,
+}
+
+/// What can be asked of an organization. Lists are worked through in order, in one transaction, with a result
+/// for each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Gives users a role.
+    SetRole {
+        /// Whom.
+        users: Vec<UserId>,
+        /// Which.
+        role: RoleId,
+    },
+    /// Puts users into teams and takes them out of others.
+    ChangeTeams {
+        /// Whom.
+        users: Vec<UserId>,
+        /// Into these.
+        add: Vec<TeamId>,
+        /// Out of these.
+        remove: Vec<TeamId>,
+    },
+    /// Makes a user own a team, or no longer.
+    SetTeamOwner {
+        /// Which team.
+        team: TeamId,
+        /// Whom; they must be in it.
+        user: UserId,
+        /// Own it, or no longer.
+        owner: bool,
+    },
+    /// Stops users from signing in, keeping everything.
+    Suspend {
+        /// Whom.
+        users: Vec<UserId>,
+        /// Why.
+        reason: Option<Note>,
+    },
+    /// Lets suspended users sign in again; each takes a seat.
+    Reactivate {
+        /// Whom.
+        users: Vec<UserId>,
+    },
+    /// Takes users' access away; restorable for 90 days.
+    Remove {
+        /// Whom.
+        users: Vec<UserId>,
+        /// Why.
+        reason: Option<Note>,
+        /// Who owns a team from now on, where it would be left without an owner.
+        successors: Vec<(TeamId, UserId)>,
+    },
+    /// Brings removed users back as they were; each takes a seat.
+    Restore {
+        /// Whom.
+        users: Vec<UserId>,
+    },
+    /// Ends all sessions of users in this organization.
+    SignOut {
+        /// Whom.
+        users: Vec<UserId>,
+    },
+    /// The actor leaves the organization.
+    Leave,
+    /// Invites people.
+    Invite(Invite),
+    /// Sends invitations again: earlier links end, the clock restarts.
+    Resend {
+        /// Which.
+        invitations: Vec<InvitationId>,
+    },
+    /// Makes one more link of an invitation, for the actor to hand over.
+    CopyLink {
+        /// Which.
+        invitation: InvitationId,
+    },
+    /// Takes invitations back.
+    Revoke {
+        /// Which.
+        invitations: Vec<InvitationId>,
+    },
+    /// Opens revoked invitations again.
+    Reopen {
+        /// Which.
+        invitations: Vec<InvitationId>,
+    },
+    /// Makes a team.
+    CreateTeam {
+        /// Its name.
+        name: Name,
+    },
+    /// Renames a team.
+    RenameTeam {
+        /// Which.
+        team: TeamId,
+        /// Its new name.
+        name: Name,
+    },
+    /// Deletes a team; its people stay in the organization.
+    DeleteTeam {
+        /// Which.
+        team: TeamId,
+    },
+    /// Changes what is given.
+    ChangeOrganization(ChangeOrganization),
+    /// Undoes what a command did, as far as it can be.
+    Undo {
+        /// That command.
+        command: CommandId,
+    },
+}
+
+/// Changes an organization; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeOrganization {
+    /// A new name.
+    pub name: Option<Name>,
+    /// A new seat limit; `Some(None)` lifts it.
+    #[serde(default, with = "twice")]
+    pub seat_limit: Option<Option<u32>>,
+    /// A new seat policy.
+    pub seat_policy: Option<SeatPolicy>,
+}
+
+/// Tells a missing field from `null`, on the wire as a list of none or one.
+mod twice {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde's `with` hands over a reference")]
+    pub fn serialize<S: Serializer>(value: &Option<Option<u32>>, to: S) -> Result<S::Ok, S::Error> {
+        value.iter().collect::<Vec<_>>().serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
+        Ok(Vec::<Option<u32>>::deserialize(from)?.into_iter().next())
+    }
+}
+
+/// An account takes up an invitation. The caller has checked the link and that the account's address is verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accept {
+    /// Which invitation.
+    pub invitation: InvitationId,
+    /// By whom.
+    pub account: crate::AccountId,
+    /// The account's name.
+    pub name: Name,
+    /// The account's verified address.
+    pub email: EmailAddress,
+}
+
+/// Something of a command that was not done, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// On whom or what.
+    pub subject: Subject,
+    /// Why.
+    pub refusal: Refusal,
+    /// In a clash: who was first.
+    pub clash: Option<Clash>,
+}
+
+/// Who changed a thing first, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clash {
+    /// The name of who did.
+    pub by: String,
+    /// When (UTC).
+    pub at: Timestamp,
+}
+
+/// A link of an invitation, answered once, to the actor who asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InviteLink {
+    /// Whose.
+    pub invitation: InvitationId,
+    /// The address that it is for.
+    pub email: EmailAddress,
+    /// The whole URL, with the secret in its fragment.
+    pub url: String,
+}
+
+/// What a command did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The command, for Undo.
+    pub command: CommandId,
+    /// The organization's last event number.
+    pub seq: u64,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// What did not, and why.
+    pub refused: Vec<Refused>,
+    /// Links that were asked for, or that no mail server can carry.
+    pub links: Vec<InviteLink>,
+}
+
+/// The users, invitations and addresses that a decision about a command has to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// These users.
+    pub users: Vec<UserId>,
+    /// These invitations.
+    pub invitations: Vec<InvitationId>,
+    /// The users of these accounts, removed ones too.
+    pub accounts: Vec<crate::AccountId>,
+    /// Whoever has these addresses: users, removed ones too, and invitations stored as open (out of date or not).
+    pub emails: Vec<EmailAddress>,
+    /// Likewise whoever has the address of a user or an invitation loaded for `users` or `invitations`.
+    pub namesakes: bool,
+    /// The users who sent the invitations loaded for `invitations`.
+    pub inviters: bool,
+    /// The actor's own user, and the open invitations that they sent.
+    pub actor: bool,
+    /// The open invitations that these users sent.
+    pub invited_by: Vec<UserId>,
+    /// Everybody in these teams, removed ones too, and the open invitations that name them.
+    pub members_of: Vec<TeamId>,
+    /// The people who own a team that one of `users` owns.
+    pub co_owners: bool,
+}
+
+impl Needs {
+    /// What this and `other` need.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        self.users.extend(other.users);
+        self.invitations.extend(other.invitations);
+        self.accounts.extend(other.accounts);
+        self.emails.extend(other.emails);
+        self.namesakes |= other.namesakes;
+        self.inviters |= other.inviters;
+        self.actor |= other.actor;
+        self.invited_by.extend(other.invited_by);
+        self.members_of.extend(other.members_of);
+        self.co_owners |= other.co_owners;
+        self
+    }
+}
+
+impl Accept {
+    /// What a decision about it has to know, beyond the organization, its roles and its teams.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        Needs { invitations: vec![self.invitation], accounts: vec![self.account], inviters: true, ..Needs::default() }
+    }
+}
+
+impl Command {
+    /// What a decision about it has to know, beyond the organization, its roles and its teams. [`Command::Undo`]
+    /// needs what the commands of [`crate::invert`] need for every event: see [`Needs::join`].
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        let none = Needs::default();
+        match self {
+            Self::SetRole { users, .. }
+            | Self::ChangeTeams { users, .. }
+            | Self::Reactivate { users }
+            | Self::SignOut { users } => Needs { users: users.clone(), ..none },
+            Self::Restore { users } => Needs { users: users.clone(), namesakes: true, ..none },
+            Self::SetTeamOwner { user, .. } => Needs { users: vec![*user], ..none },
+            Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
+            Self::Remove { users, successors, .. } => Needs {
+                users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).collect(),
+                invited_by: users.clone(),
+                co_owners: true,
+                ..none
+            },
+            Self::Invite(invite) => Needs {
+                emails: invite.addresses.iter().filter_map(|to| EmailAddress::parse(&to.email).ok()).collect(),
+                ..none
+            },
+            Self::Revoke { invitations } => Needs { invitations: invitations.clone(), ..none },
+            Self::Resend { invitations } => Needs { invitations: invitations.clone(), namesakes: true, ..none },
+            Self::Reopen { invitations } => {
+                Needs { invitations: invitations.clone(), namesakes: true, inviters: true, ..none }
+            }
+            Self::CopyLink { invitation } => Needs { invitations: vec![*invitation], ..none },
+            Self::DeleteTeam { team } => Needs { members_of: vec![*team], ..none },
+            Self::Leave => Needs { actor: true, ..none },
+            Self::CreateTeam { .. } | Self::RenameTeam { .. } | Self::ChangeOrganization(_) | Self::Undo { .. } => none,
+        }
+    }
+
+    /// The people whom it names.
+    #[must_use]
+    pub fn people(&self) -> Vec<PersonId> {
+        let needs = self.needs();
+        needs
+            .users
+            .into_iter()
+            .map(PersonId::User)
+            .chain(needs.invitations.into_iter().map(PersonId::Invitation))
+            .collect()
+    }
+}

@@ -1,0 +1,237 @@
+//! May they? One function an action, asked by the service before it acts and by the page before it offers.
+
+use crate::{Authority, Permission, Permissions, PersonId, Refusal, Role, RoleKey, Seats, Status, TeamId};
+
+/// Of a user or an invitation, what the checks look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Whose row it is.
+    pub id: PersonId,
+    /// What their role allows (will allow, for an invitation).
+    pub permissions: Permissions,
+    /// What they are.
+    pub status: Status,
+    /// The teams they are in.
+    pub teams: Vec<TeamId>,
+    /// Whether they are the one active Owner.
+    pub only_owner: bool,
+}
+
+fn holds(by: &Authority, permission: Permission) -> Result<(), Refusal> {
+    if by.may(permission) { Ok(()) } else { Err(Refusal::NotAllowed { permission }) }
+}
+
+fn not_own_row(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    if by.user().is_some_and(|user| target.id == PersonId::User(user)) { Err(Refusal::OwnRow) } else { Ok(()) }
+}
+
+/// Nobody acts on someone who holds a permission they lack.
+fn not_above(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    if by.permissions.cover(target.permissions) {
+        Ok(())
+    } else {
+        Err(Refusal::PersonAboveYours { missing: by.permissions.lacking(target.permissions) })
+    }
+}
+
+fn status_is(target: &Target, good: &[Status]) -> Result<(), Refusal> {
+    if good.contains(&target.status) { Ok(()) } else { Err(Refusal::WrongStatus { status: target.status }) }
+}
+
+fn not_last_owner(target: &Target) -> Result<(), Refusal> {
+    if target.only_owner { Err(Refusal::LastOwner) } else { Ok(()) }
+}
+
+const PRESENT: &[Status] = &[Status::Active, Status::Suspended, Status::Ended];
+
+/// May `by` change this person's role at all? (To which one: [`give_role`].)
+///
+/// # Errors
+/// The first reason why not.
+pub fn change_role(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, PRESENT)?;
+    holds(by, Permission::UsersSetRole)?;
+    not_own_row(by, target)?;
+    not_above(by, target)
+}
+
+/// May `by` give anybody this role? Nobody grants what they do not hold.
+///
+/// # Errors
+/// [`Refusal::RoleAboveYours`].
+pub fn give_role(by: &Authority, role: &Role) -> Result<(), Refusal> {
+    if by.permissions.cover(role.permissions) {
+        Ok(())
+    } else {
+        Err(Refusal::RoleAboveYours { missing: by.permissions.lacking(role.permissions) })
+    }
+}
+
+/// May `by` set this person's role to `role`?
+///
+/// # Errors
+/// The first reason why not.
+pub fn set_role(by: &Authority, target: &Target, role: &Role) -> Result<(), Refusal> {
+    change_role(by, target)?;
+    give_role(by, role)?;
+    if role.is_owner() { Ok(()) } else { not_last_owner(target) }
+}
+
+/// May `by` change this person's teams at all? (Which ones: [`manage_team`].)
+///
+/// # Errors
+/// The first reason why not.
+pub fn change_teams(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, PRESENT)?;
+    if by.may(Permission::TeamsManage) {
+        // One's own teams give no permission, so that a manager of all teams may choose them.
+        return not_above(by, target);
+    }
+    if by.owned_teams.is_empty() {
+        return holds(by, Permission::TeamsManage);
+    }
+    not_own_row(by, target)?;
+    not_above(by, target)
+}
+
+/// May `by` put people into this team and take them out?
+///
+/// # Errors
+/// [`Refusal::NotAllowed`], or [`Refusal::UnknownTeam`] for who may know only of teams they own.
+pub fn manage_team(by: &Authority, team: TeamId) -> Result<(), Refusal> {
+    if by.may(Permission::TeamsManage) || by.owns(team) {
+        return Ok(());
+    }
+    if by.may(Permission::UsersRead) { holds(by, Permission::TeamsManage) } else { Err(Refusal::UnknownTeam) }
+}
+
+/// May `by`, who may change this person's teams, make them own one? Owning a team lets one see and invite its
+/// people, so that nobody gives themselves a team unless they may do both anyway.
+///
+/// # Errors
+/// [`Refusal::OwnRow`].
+pub fn own_team(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    if by.may(Permission::UsersRead) && by.may(Permission::UsersInvite) { Ok(()) } else { not_own_row(by, target) }
+}
+
+/// May `by` suspend this person?
+///
+/// # Errors
+/// The first reason why not.
+pub fn suspend(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, &[Status::Active])?;
+    holds(by, Permission::UsersSuspend)?;
+    not_own_row(by, target)?;
+    not_above(by, target)?;
+    not_last_owner(target)
+}
+
+/// May `by` reactivate this person, given the seats that are left?
+///
+/// # Errors
+/// The first reason why not.
+pub fn reactivate(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refusal> {
+    status_is(target, &[Status::Suspended])?;
+    holds(by, Permission::UsersSuspend)?;
+    not_own_row(by, target)?;
+    not_above(by, target)?;
+    seats.take(1)
+}
+
+/// May `by` remove this person?
+///
+/// # Errors
+/// The first reason why not.
+pub fn remove(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, PRESENT)?;
+    holds(by, Permission::UsersRemove)?;
+    not_own_row(by, target)?;
+    not_above(by, target)?;
+    not_last_owner(target)
+}
+
+/// May `by` restore this removed person, given the seats that are left?
+///
+/// # Errors
+/// The first reason why not.
+pub fn restore(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refusal> {
+    status_is(target, &[Status::Removed])?;
+    holds(by, Permission::UsersRemove)?;
+    not_own_row(by, target)?;
+    not_above(by, target)?;
+    seats.take(1)
+}
+
+/// May `by` end all sessions of this person in the organization?
+///
+/// # Errors
+/// The first reason why not.
+pub fn sign_out(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, &[Status::Active])?;
+    holds(by, Permission::UsersSignOut)?;
+    not_own_row(by, target)?;
+    not_above(by, target)
+}
+
+/// May `by` invite anybody at all?
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn invite(by: &Authority) -> Result<(), Refusal> {
+    if by.owned_teams.is_empty() { holds(by, Permission::UsersInvite) } else { Ok(()) }
+}
+
+/// May `by` invite somebody with this role into these teams?
+///
+/// # Errors
+/// The first reason why not.
+pub fn invite_as(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Refusal> {
+    invite(by)?;
+    give_role(by, role)?;
+    if by.may(Permission::UsersInvite) {
+        return teams.iter().try_for_each(|&team| manage_team(by, team));
+    }
+    if role.key != Some(RoleKey::Member) {
+        return Err(Refusal::MembersOnly);
+    }
+    if teams.is_empty() {
+        return Err(Refusal::OwnTeamsOnly);
+    }
+    teams.iter().try_for_each(|&team| manage_team(by, team))?;
+    // Managing all teams is not inviting into them.
+    if teams.iter().all(|&team| by.owns(team)) { Ok(()) } else { Err(Refusal::OwnTeamsOnly) }
+}
+
+/// May `by` resend, copy the link of, or revoke this open or expired invitation?
+///
+/// # Errors
+/// The first reason why not.
+pub fn manage_invitation(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, &[Status::Invited, Status::Expired])?;
+    if !by.may(Permission::UsersInvite) {
+        // A Team owner manages the invitations that are wholly into their own teams.
+        let own = !target.teams.is_empty() && target.teams.iter().all(|&team| by.owns(team));
+        if !own {
+            return holds(by, Permission::UsersInvite);
+        }
+    }
+    not_above(by, target)
+}
+
+/// May `by` copy a link of this invitation? An expired one is sent again first.
+///
+/// # Errors
+/// The first reason why not.
+pub fn copy_link(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, &[Status::Invited])?;
+    manage_invitation(by, target)
+}
+
+/// May `by` send this invitation again, given the seats that are left? An expired one takes a seat anew.
+///
+/// # Errors
+/// The first reason why not.
+pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refusal> {
+    manage_invitation(by, target)?;
+    seats.take(u32::from(target.status == Status::Expired))
+}

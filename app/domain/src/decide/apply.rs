@@ -1,0 +1,130 @@
+//! Applying a change to the state in memory: what the next item of the same command sees, and what the
+//! property tests hold against the rules.
+
+use crate::{Change, InvitationState, OrgState, TeamLink, Timestamp, User, UserId, UserState};
+
+impl OrgState {
+    /// Applies a change made at `now`, seats and Owners recounted.
+    pub fn apply(&mut self, change: &Change, now: Timestamp) {
+        match change {
+            Change::OrganizationCreated { org, slug, settings, roles } => {
+                self.org.id = *org;
+                slug.clone_into(&mut self.org.slug);
+                self.roles.clone_from(roles);
+                self.set_settings(settings);
+            }
+            Change::OrganizationChanged { after, .. } => self.set_settings(after),
+            Change::UserJoined { user, invitation } => {
+                if let Some(id) = invitation {
+                    self.change_invitation(*id, now, |invitation| invitation.state = InvitationState::Accepted);
+                }
+                self.uncount(user.id, now);
+                self.users.insert(user.id, user.clone());
+                self.count(user.id, now);
+            }
+            Change::UserRoleSet { user, after, .. } => {
+                self.change_user(*user, now, |user| {
+                    user.role = *after;
+                    user.role_until = None;
+                    user.role_after = None;
+                });
+            }
+            Change::UserTeamsChanged { user, removed, added } => {
+                self.change_user(*user, now, |user| change_links(&mut user.teams, removed, added));
+            }
+            Change::UserStateSet { user, after, .. } => {
+                self.change_user(*user, now, |user| {
+                    user.state = *after;
+                    user.removed_at = (*after == UserState::Removed).then_some(now);
+                });
+            }
+            Change::UserRenamed { user, after, .. } => self.change_user(*user, now, |user| user.name = after.clone()),
+            Change::UserEmailChanged { user, after, .. } => {
+                self.change_user(*user, now, |user| user.email = after.clone());
+            }
+            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+                self.uncount_invitation(invitation.id, now);
+                self.invitations.insert(invitation.id, invitation.clone());
+                self.seats.invitations += u32::from(invitation.is_open(now));
+            }
+            Change::InvitationResent { invitation, after, .. } => {
+                self.change_invitation(*invitation, now, |invitation| {
+                    invitation.sent_at = now;
+                    invitation.expires_at = *after;
+                });
+            }
+            Change::InvitationRevoked { invitation, .. } => {
+                self.change_invitation(*invitation, now, |invitation| invitation.state = InvitationState::Revoked);
+            }
+            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } => {}
+            Change::TeamCreated { team } => self.teams.push(team.clone()),
+            Change::TeamRenamed { team, after, .. } => {
+                for known in self.teams.iter_mut().filter(|known| known.id == *team) {
+                    known.name = after.clone();
+                }
+            }
+            Change::TeamDeleted { team, .. } => {
+                self.teams.retain(|known| known.id != team.id);
+                for user in self.users.values_mut() {
+                    user.teams.retain(|link| link.team != team.id);
+                }
+                for invitation in self.invitations.values_mut() {
+                    invitation.teams.retain(|&known| known != team.id);
+                }
+            }
+        }
+    }
+
+    fn set_settings(&mut self, settings: &crate::OrgSettings) {
+        self.org.settings = settings.clone();
+        self.seats.limit = settings.seat_limit;
+        self.seats.policy = settings.seat_policy;
+    }
+
+    fn change_user(&mut self, id: UserId, now: Timestamp, change: impl FnOnce(&mut User)) {
+        self.uncount(id, now);
+        if let Some(user) = self.users.get_mut(&id) {
+            change(user);
+        }
+        self.count(id, now);
+    }
+
+    fn uncount(&mut self, id: UserId, now: Timestamp) {
+        let Some(user) = self.users.get(&id) else { return };
+        let (active, owner) = (user.is_active(now), self.is_active_owner(user, now));
+        self.seats.users = self.seats.users.saturating_sub(u32::from(active));
+        self.owners = self.owners.saturating_sub(u32::from(owner));
+    }
+
+    fn count(&mut self, id: UserId, now: Timestamp) {
+        let Some(user) = self.users.get(&id) else { return };
+        let (active, owner) = (user.is_active(now), self.is_active_owner(user, now));
+        self.seats.users += u32::from(active);
+        self.owners += u32::from(owner);
+    }
+
+    fn uncount_invitation(&mut self, id: crate::InvitationId, now: Timestamp) {
+        let open = self.invitations.get(&id).is_some_and(|invitation| invitation.is_open(now));
+        self.seats.invitations = self.seats.invitations.saturating_sub(u32::from(open));
+    }
+
+    fn change_invitation(
+        &mut self,
+        id: crate::InvitationId,
+        now: Timestamp,
+        change: impl FnOnce(&mut crate::Invitation),
+    ) {
+        self.uncount_invitation(id, now);
+        if let Some(invitation) = self.invitations.get_mut(&id) {
+            change(invitation);
+            let open = invitation.is_open(now);
+            self.seats.invitations += u32::from(open);
+        }
+    }
+}
+
+/// Takes `removed` out of `links` and puts `added` in.
+pub fn change_links(links: &mut Vec<TeamLink>, removed: &[TeamLink], added: &[TeamLink]) {
+    links.retain(|link| !removed.iter().chain(added).any(|other| other.team == link.team));
+    links.extend_from_slice(added);
+}

@@ -1,0 +1,199 @@
+//! Invite, resend, copy a link, revoke, reopen.
+
+use super::{Desk, allow, teams::too_many};
+use crate::{
+    ADDRESSES_MAX, Addressee, Change, Delivery, EmailAddress, Field, INVITATION_DAYS_MAX, Invitation, InvitationId,
+    InvitationState, Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX,
+    TeamId, User, UserState,
+};
+
+impl Desk<'_> {
+    pub(super) fn invite(&mut self, invite: &Invite) -> Result<(), Refusal> {
+        let teams = self.check_invite(invite)?;
+        let mut good: Vec<(EmailAddress, &Addressee)> = Vec::new();
+        let mut refused = Vec::new();
+        for to in &invite.addresses {
+            match self.invitable(to, &good) {
+                Ok(email) => good.push((email, to)),
+                Err(refusal) => refused.push((Subject::Address(to.email.clone()), refusal)),
+            }
+        }
+        self.state.seats.take(u32::try_from(good.len()).unwrap_or(u32::MAX))?;
+        for (subject, refusal) in refused {
+            self.refuse(subject, refusal);
+        }
+        for (email, to) in good {
+            self.supersede(&email);
+            let invitation = self.new_invitation(email, to, invite, &teams);
+            self.change(Change::InvitationSent { invitation, note: invite.note.clone() });
+        }
+        Ok(())
+    }
+
+    /// What holds of the command as a whole. Gives the teams, each once.
+    fn check_invite(&self, invite: &Invite) -> Result<Vec<TeamId>, Refusal> {
+        allow::invite(self.by)?;
+        if invite.addresses.is_empty() {
+            return Err(Refusal::Empty { field: Field::Addresses });
+        }
+        if invite.addresses.len() > ADDRESSES_MAX {
+            return Err(too_many(Field::Addresses, ADDRESSES_MAX, invite.addresses.len()));
+        }
+        if !(1..=INVITATION_DAYS_MAX).contains(&invite.days) {
+            return Err(Refusal::OutOfRange { field: Field::Days, least: 1, most: INVITATION_DAYS_MAX });
+        }
+        let mut teams = invite.teams.clone();
+        teams.sort_unstable();
+        teams.dedup();
+        if teams.len() > TEAMS_PER_USER_MAX {
+            return Err(too_many(Field::Teams, TEAMS_PER_USER_MAX, teams.len()));
+        }
+        if teams.iter().any(|&team| self.state.team(team).is_none()) {
+            return Err(Refusal::UnknownTeam);
+        }
+        let role = self.state.role(invite.role).ok_or(Refusal::UnknownRole)?;
+        allow::invite_as(self.by, role, &teams)?;
+        Ok(teams)
+    }
+
+    fn invitable(&self, to: &Addressee, good: &[(EmailAddress, &Addressee)]) -> Result<EmailAddress, Refusal> {
+        let email = EmailAddress::parse(&to.email).map_err(|error| Refusal::BadAddress { error })?;
+        if good.iter().any(|(other, _)| *other == email) {
+            return Err(Refusal::DoubleAddress);
+        }
+        self.nobody_has(&email)?;
+        if self.open_invitation(&email).is_some() {
+            return Err(Refusal::AlreadyInvited);
+        }
+        Ok(email)
+    }
+
+    /// No user has this address, but for one who can no longer be restored.
+    fn nobody_has(&self, email: &EmailAddress) -> Result<(), Refusal> {
+        let Some(user) = self.user_of(email) else { return Ok(()) };
+        match user.status(self.now()) {
+            // Who does not see them learns no more than that the address is taken.
+            Status::Suspended if self.user(user.id).is_ok() => Err(Refusal::IsSuspended),
+            Status::Removed => match user.restorable_until() {
+                Some(until) if until > self.now() => Err(Refusal::IsRemoved { until }),
+                _ => Ok(()),
+            },
+            Status::Active | Status::Suspended | Status::Ended | Status::Invited | Status::Expired => {
+                Err(Refusal::AlreadyUser)
+            }
+        }
+    }
+
+    /// Whoever has the address; if several were removed, the last of them.
+    fn user_of(&self, email: &EmailAddress) -> Option<&User> {
+        self.state
+            .users
+            .values()
+            .filter(|user| user.email == *email)
+            .max_by_key(|user| (user.state != UserState::Removed, user.removed_at))
+    }
+
+    pub(super) fn open_invitation(&self, email: &EmailAddress) -> Option<&Invitation> {
+        self.state.invitations.values().find(|invitation| invitation.email == *email && invitation.is_open(self.now()))
+    }
+
+    /// An expired invitation makes way for a new one: at most one is open per address.
+    pub(super) fn supersede(&mut self, email: &EmailAddress) {
+        let expired: Vec<InvitationId> = self
+            .state
+            .invitations
+            .values()
+            .filter(|old| old.email == *email && old.state == InvitationState::Open)
+            .map(|old| old.id)
+            .collect();
+        for invitation in expired {
+            self.change(Change::InvitationRevoked { invitation, cause: RevokeCause::Asked });
+        }
+    }
+
+    fn new_invitation(&mut self, email: EmailAddress, to: &Addressee, invite: &Invite, teams: &[TeamId]) -> Invitation {
+        let now = self.now();
+        let role: RoleId = invite.role;
+        Invitation {
+            id: InvitationId((self.fresh)()),
+            email,
+            name: to.name.clone(),
+            role,
+            teams: teams.to_vec(),
+            invited_by: self.by.user(),
+            created_at: now,
+            sent_at: now,
+            expires_at: now.plus_days(i64::from(invite.days)),
+            state: InvitationState::Open,
+            delivery: Delivery::None,
+            seq: 0,
+        }
+    }
+
+    pub(super) fn resend(&mut self, invitations: &[InvitationId]) -> Result<(), Refusal> {
+        self.within_seats(|desk| {
+            desk.each_invitation(invitations, |desk, invitation| {
+                allow::resend(desk.by, &desk.target_invitation(invitation)?, &Seats::UNLIMITED)?;
+                desk.nobody_has(&invitation.email)?;
+                let wait = RESEND_AFTER_MS - desk.now().since(invitation.sent_at);
+                if wait > 0 {
+                    return Err(Refusal::TooSoon { wait_ms: u32::try_from(wait).unwrap_or(u32::MAX) });
+                }
+                let (id, before) = (invitation.id, invitation.expires_at);
+                let after = desk.now().plus_days(i64::from(invitation.days()));
+                desk.change(Change::InvitationResent { invitation: id, before, after });
+                Ok(())
+            })
+        })
+    }
+
+    pub(super) fn copy_link(&mut self, invitation: InvitationId) -> Result<(), Refusal> {
+        let invitation = self.invitation(invitation)?;
+        allow::copy_link(self.by, &self.target_invitation(&invitation)?)?;
+        self.change(Change::InvitationLinkCopied { invitation: invitation.id });
+        Ok(())
+    }
+
+    pub(super) fn revoke(&mut self, invitations: &[InvitationId]) -> Result<(), Refusal> {
+        self.each_invitation(invitations, |desk, invitation| {
+            if invitation.state == InvitationState::Revoked && allow::invite(desk.by).is_ok() {
+                return Ok(());
+            }
+            allow::manage_invitation(desk.by, &desk.target_invitation(invitation)?)?;
+            desk.change(Change::InvitationRevoked { invitation: invitation.id, cause: RevokeCause::Asked });
+            Ok(())
+        })
+    }
+
+    pub(super) fn reopen(&mut self, invitations: &[InvitationId]) -> Result<(), Refusal> {
+        self.within_seats(|desk| {
+            desk.each_invitation(invitations, |desk, invitation| match invitation.state {
+                InvitationState::Accepted => Err(Refusal::InvitationUsed),
+                InvitationState::Open => allow::invite(desk.by),
+                InvitationState::Revoked => desk.reopen_one(invitation),
+            })
+        })
+    }
+
+    fn reopen_one(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
+        let mut again = Invitation { state: InvitationState::Open, ..invitation.clone() };
+        // Teams that were deleted while it was revoked are not in it any more.
+        again.teams.retain(|&team| self.state.team(team).is_some());
+        allow::manage_invitation(self.by, &self.target_invitation(&again)?)?;
+        let other = |other: &Invitation| {
+            other.id != again.id && other.email == again.email && other.state == InvitationState::Open
+        };
+        if self.state.invitations.values().any(other) {
+            return Err(Refusal::AlreadyInvited);
+        }
+        self.nobody_has(&again.email)?;
+        // Whose sender may no longer invite could never be accepted: whoever reopens it answers for it then.
+        if self.inviter_may(&again).is_err() {
+            let role = self.state.role(again.role).ok_or(Refusal::UnknownRole)?;
+            allow::invite_as(self.by, role, &again.teams)?;
+            again.invited_by = self.by.user();
+        }
+        self.change(Change::InvitationReopened { invitation: again });
+        Ok(())
+    }
+}

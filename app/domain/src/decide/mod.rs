@@ -1,0 +1,276 @@
+//! What happens when somebody asks for something: the state that matters, a command and an actor in; changes,
+//! or a refusal, out. Pure and total. The same checks ([`allow`]) grey out the page's menus.
+
+mod accept;
+mod account;
+pub mod allow;
+mod apply;
+mod invite;
+mod organization;
+mod role;
+mod standing;
+mod teams;
+mod undo;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod stories;
+
+pub use account::AccountChange;
+pub use undo::invert;
+
+use crate::{
+    Authority, Change, Command, Event, InvitationId, OrgState, PersonId, Refusal, Refused, Status, Subject, Timestamp,
+    User, UserId,
+};
+use allow::Target;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// When a decision is made, and up to which event its sender had seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The moment.
+    pub now: Timestamp,
+    /// The last event that the sender had seen; `None` overrides whatever happened since.
+    pub seen: Option<u64>,
+}
+
+/// What is to be done, and what is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+    /// What is not done, item by item, and why.
+    pub refused: Vec<Refused>,
+}
+
+/// Decides about a command. `fresh` gives ids for what comes to be.
+///
+/// # Errors
+/// A [`Refusal`] of the command as a whole: nothing is to be done. Refusals of single items are in the
+/// [`Decision`].
+pub fn decide(
+    state: OrgState,
+    by: &Authority,
+    command: &Command,
+    moment: Moment,
+    fresh: &mut dyn FnMut() -> Uuid,
+) -> Result<Decision, Refusal> {
+    let mut desk = Desk::new(state, by, moment, fresh);
+    desk.actor_is_active()?;
+    desk.work(command)?;
+    Ok(desk.decision)
+}
+
+/// Decides about undoing what `events` did, in reverse order, through the same checks as any command. What
+/// changed since is told by the events' numbers, so that `moment.seen` does not matter. An event is taken back
+/// wholly or not at all.
+///
+/// # Errors
+/// [`Refusal::NotUndoable`] when none of them can be undone; else as [`decide()`].
+pub fn decide_undo(
+    state: OrgState,
+    by: &Authority,
+    events: &[Event],
+    moment: Moment,
+    fresh: &mut dyn FnMut() -> Uuid,
+) -> Result<Decision, Refusal> {
+    let mut desk = Desk::new(state, by, moment, fresh);
+    desk.actor_is_active()?;
+    desk.undo(events)?;
+    Ok(desk.decision)
+}
+
+/// Decides about an account taking up an invitation.
+///
+/// # Errors
+/// [`Refusal`] when the invitation is not open, is for another address, or its sender no longer may give it.
+pub fn decide_accept(
+    state: OrgState,
+    accept: &crate::Accept,
+    now: Timestamp,
+    fresh: &mut dyn FnMut() -> Uuid,
+) -> Result<Decision, Refusal> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
+    desk.accept(accept)?;
+    Ok(desk.decision)
+}
+
+/// Decides about a change that an account makes to itself, in one of its organizations.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when the account's user is not part of `state`.
+pub fn decide_account(
+    state: OrgState,
+    user: UserId,
+    change: &AccountChange,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    let nobody =
+        Authority { actor: crate::Actor::User(user), permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut none = || Uuid::nil();
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
+    desk.account(user, change)?;
+    Ok(desk.decision)
+}
+
+/// A decision in the making: each change is applied to the state at once, so that the next item sees it.
+struct Desk<'a> {
+    state: OrgState,
+    by: &'a Authority,
+    moment: Moment,
+    fresh: &'a mut dyn FnMut() -> Uuid,
+    decision: Decision,
+    /// Whose teams the actor themselves changed, while that is being undone: still seen, though perhaps in none
+    /// of the actor's teams any more.
+    taken_back: Option<UserId>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(state: OrgState, by: &'a Authority, moment: Moment, fresh: &'a mut dyn FnMut() -> Uuid) -> Self {
+        Self { state, by, moment, fresh, decision: Decision::default(), taken_back: None }
+    }
+
+    /// The guard carries the status as well as the role: whoever is loaded and not active asks for nothing.
+    fn actor_is_active(&self) -> Result<(), Refusal> {
+        let Some(actor) = self.by.user().and_then(|id| self.state.users.get(&id)) else { return Ok(()) };
+        match actor.status(self.now()) {
+            Status::Active => Ok(()),
+            status => Err(Refusal::WrongStatus { status }),
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.moment.now
+    }
+
+    fn work(&mut self, command: &Command) -> Result<(), Refusal> {
+        match command {
+            Command::SetRole { users, role } => self.set_role(users, *role),
+            Command::ChangeTeams { users, add, remove } => self.change_teams(users, add, remove),
+            Command::SetTeamOwner { team, user, owner } => self.set_team_owner(*team, *user, *owner),
+            Command::Suspend { users, reason } => self.suspend(users, reason.as_ref()),
+            Command::Reactivate { users } => self.reactivate(users),
+            Command::Remove { users, reason, successors } => self.remove(users, reason.as_ref(), successors),
+            Command::Restore { users } => self.restore(users),
+            Command::SignOut { users } => self.sign_out(users),
+            Command::Leave => self.leave(),
+            Command::Invite(invite) => self.invite(invite),
+            Command::Resend { invitations } => self.resend(invitations),
+            Command::CopyLink { invitation } => self.copy_link(*invitation),
+            Command::Revoke { invitations } => self.revoke(invitations),
+            Command::Reopen { invitations } => self.reopen(invitations),
+            Command::CreateTeam { name } => self.create_team(name),
+            Command::RenameTeam { team, name } => self.rename_team(*team, name),
+            Command::DeleteTeam { team } => self.delete_team(*team),
+            Command::ChangeOrganization(change) => self.change_organization(change),
+            // The caller has to fetch that command's events: see `decide_undo`.
+            Command::Undo { .. } => Err(Refusal::NotUndoable),
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        self.state.apply(&change, self.moment.now);
+        self.decision.changes.push(change);
+    }
+
+    fn refuse(&mut self, subject: Subject, refusal: Refusal) {
+        self.decision.refused.push(Refused { subject, refusal, clash: None });
+    }
+
+    /// Works through users: each is looked up, must be visible, and is refused on its own.
+    fn each_user(
+        &mut self,
+        users: &[UserId],
+        mut act: impl FnMut(&mut Self, &User) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut done = BTreeSet::new();
+        for &id in users {
+            if !done.insert(id) {
+                continue;
+            }
+            let outcome = self.user(id).and_then(|user| act(self, &user));
+            if let Err(refusal) = outcome {
+                self.refuse_item(users.len(), Subject::Person(PersonId::User(id)), refusal)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn each_invitation(
+        &mut self,
+        invitations: &[InvitationId],
+        mut act: impl FnMut(&mut Self, &crate::Invitation) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut done = BTreeSet::new();
+        for &id in invitations {
+            if !done.insert(id) {
+                continue;
+            }
+            let outcome = self.invitation(id).and_then(|invitation| act(self, &invitation));
+            if let Err(refusal) = outcome {
+                self.refuse_item(invitations.len(), Subject::Person(PersonId::Invitation(id)), refusal)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Seats are given to all or to nobody: `work` is done as if there were enough, then all at once are asked for.
+    fn within_seats(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Refusal>) -> Result<(), Refusal> {
+        let before = self.state.seats;
+        work(self)?;
+        before.take(self.state.seats.used().saturating_sub(before.used()))
+    }
+
+    /// A lone item's refusal is the command's.
+    fn refuse_item(&mut self, items: usize, subject: Subject, refusal: Refusal) -> Result<(), Refusal> {
+        if items == 1 && self.decision.changes.is_empty() {
+            return Err(refusal);
+        }
+        self.refuse(subject, refusal);
+        Ok(())
+    }
+
+    fn user(&self, id: UserId) -> Result<User, Refusal> {
+        let user = self.state.users.get(&id).ok_or(Refusal::NotFound)?;
+        let seen = self.by.user() == Some(id)
+            || self.taken_back == Some(id)
+            || self.by.scope().covers(user.teams.iter().map(|link| link.team));
+        if seen { Ok(user.clone()) } else { Err(Refusal::NotFound) }
+    }
+
+    fn invitation(&self, id: InvitationId) -> Result<crate::Invitation, Refusal> {
+        let invitation = self.state.invitations.get(&id).ok_or(Refusal::NotFound)?;
+        let seen = self.by.scope().covers(invitation.teams.iter().copied());
+        if seen { Ok(invitation.clone()) } else { Err(Refusal::NotFound) }
+    }
+
+    fn target(&self, user: &User) -> Target {
+        Target {
+            id: user.id.into(),
+            permissions: self.state.permissions_of(user, self.now()),
+            status: user.status(self.now()),
+            teams: user.teams.iter().map(|link| link.team).collect(),
+            only_owner: self.state.owners <= 1 && self.state.is_active_owner(user, self.now()),
+        }
+    }
+
+    fn target_invitation(&self, invitation: &crate::Invitation) -> Result<Target, Refusal> {
+        let status = match invitation.state {
+            crate::InvitationState::Open => invitation.status(self.now()).ok_or(Refusal::NotFound)?,
+            crate::InvitationState::Accepted => return Err(Refusal::InvitationUsed),
+            crate::InvitationState::Revoked => return Err(Refusal::InvitationRevoked),
+        };
+        Ok(Target {
+            id: invitation.id.into(),
+            permissions: self.state.role(invitation.role).map_or(crate::Permissions::NONE, |role| role.permissions),
+            status,
+            teams: invitation.teams.clone(),
+            only_owner: false,
+        })
+    }
+}

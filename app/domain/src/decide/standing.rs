@@ -1,0 +1,138 @@
+//! Suspend, reactivate, remove, restore, sign out, leave.
+
+use super::{Desk, allow};
+use crate::{
+    Change, InvitationState, Note, Permission, Refusal, RevokeCause, Seats, Status, Subject, TeamId, User, UserId,
+    UserState,
+};
+
+impl Desk<'_> {
+    fn set_state(&mut self, user: &User, after: UserState, reason: Option<&Note>) {
+        self.change(Change::UserStateSet { user: user.id, before: user.state, after, reason: reason.cloned() });
+    }
+
+    /// An edit of a status that somebody else changed since it was seen.
+    fn status_unchanged(&self, user: &User) -> Result<(), Refusal> {
+        if self.moment.seen.is_some_and(|seen| user.status_seq > seen) {
+            return Err(Refusal::Clash { seq: user.status_seq, role: None });
+        }
+        Ok(())
+    }
+
+    pub(super) fn suspend(&mut self, users: &[UserId], reason: Option<&Note>) -> Result<(), Refusal> {
+        self.each_user(users, |desk, user| {
+            if user.status(desk.now()) == Status::Suspended && desk.by.may(Permission::UsersSuspend) {
+                return Ok(());
+            }
+            allow::suspend(desk.by, &desk.target(user))?;
+            desk.status_unchanged(user)?;
+            desk.set_state(user, UserState::Suspended, reason);
+            desk.cancel_invitations_by(user.id);
+            Ok(())
+        })
+    }
+
+    pub(super) fn reactivate(&mut self, users: &[UserId]) -> Result<(), Refusal> {
+        self.within_seats(|desk| {
+            desk.each_user(users, |desk, user| {
+                if user.status(desk.now()) == Status::Active && desk.by.may(Permission::UsersSuspend) {
+                    return Ok(());
+                }
+                allow::reactivate(desk.by, &desk.target(user), &Seats::UNLIMITED)?;
+                desk.status_unchanged(user)?;
+                desk.set_state(user, UserState::Active, None);
+                Ok(())
+            })
+        })
+    }
+
+    pub(super) fn remove(
+        &mut self,
+        users: &[UserId],
+        reason: Option<&Note>,
+        successors: &[(TeamId, UserId)],
+    ) -> Result<(), Refusal> {
+        if users.is_empty() {
+            return Ok(());
+        }
+        self.each_user(users, |desk, user| {
+            if user.state == UserState::Removed && desk.by.may(Permission::UsersRemove) {
+                return Ok(());
+            }
+            // Removal wins over any other edit: no clash is asked about.
+            allow::remove(desk.by, &desk.target(user))?;
+            desk.set_state(user, UserState::Removed, reason);
+            desk.cancel_invitations_by(user.id);
+            Ok(())
+        })?;
+        for &(team, user) in successors {
+            if let Err(refusal) = self.succeed(team, user, users) {
+                self.refuse(Subject::Person(user.into()), refusal);
+            }
+        }
+        Ok(())
+    }
+
+    /// A successor owns a team that somebody leaving owned.
+    fn succeed(&mut self, team: TeamId, user: UserId, leaving: &[UserId]) -> Result<(), Refusal> {
+        let owned = leaving.iter().filter_map(|id| self.state.users.get(id)).any(|gone| {
+            gone.state == UserState::Removed && gone.teams.iter().any(|link| link.team == team && link.owner)
+        });
+        if !owned || leaving.contains(&user) {
+            return Err(Refusal::NotFound);
+        }
+        self.set_team_owner(team, user, true)
+    }
+
+    pub(super) fn restore(&mut self, users: &[UserId]) -> Result<(), Refusal> {
+        self.within_seats(|desk| desk.each_user(users, |desk, user| desk.restore_as(user, UserState::Active)))
+    }
+
+    /// Brings one removed user back as active or, where that is what they were, as suspended.
+    pub(super) fn restore_as(&mut self, user: &User, state: UserState) -> Result<(), Refusal> {
+        if user.state != UserState::Removed && self.by.may(Permission::UsersRemove) {
+            return Ok(());
+        }
+        allow::restore(self.by, &self.target(user), &Seats::UNLIMITED)?;
+        if user.restorable_until().is_none_or(|until| until <= self.now()) {
+            return Err(Refusal::TooLateToRestore);
+        }
+        if self.open_invitation(&user.email).is_some() {
+            return Err(Refusal::AlreadyInvited);
+        }
+        self.supersede(&user.email);
+        self.set_state(user, state, None);
+        Ok(())
+    }
+
+    pub(super) fn sign_out(&mut self, users: &[UserId]) -> Result<(), Refusal> {
+        self.each_user(users, |desk, user| {
+            allow::sign_out(desk.by, &desk.target(user))?;
+            desk.change(Change::UserSignedOut { user: user.id });
+            Ok(())
+        })
+    }
+
+    pub(super) fn leave(&mut self) -> Result<(), Refusal> {
+        let user = self.by.user().and_then(|id| self.state.users.get(&id)).cloned().ok_or(Refusal::NotFound)?;
+        if self.target(&user).only_owner {
+            return Err(Refusal::LastOwner);
+        }
+        self.set_state(&user, UserState::Removed, None);
+        self.cancel_invitations_by(user.id);
+        Ok(())
+    }
+
+    fn cancel_invitations_by(&mut self, user: UserId) {
+        let theirs: Vec<_> = self
+            .state
+            .invitations
+            .values()
+            .filter(|invitation| invitation.invited_by == Some(user) && invitation.state == InvitationState::Open)
+            .map(|invitation| invitation.id)
+            .collect();
+        for invitation in theirs {
+            self.change(Change::InvitationRevoked { invitation, cause: RevokeCause::InviterGone });
+        }
+    }
+}

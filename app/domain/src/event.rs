@@ -1,0 +1,296 @@
+//! Events: one change each, numbered 1, 2, 3… within an organization. They are the audit log, the live feed
+//! and what Undo works from.
+
+use crate::{
+    CommandId, EmailAddress, Invitation, InvitationId, Name, Note, OrgId, OrgSettings, PersonId, Role, RoleId, Team,
+    TeamId, TeamLink, Timestamp, User, UserId, UserState,
+};
+use serde::{Deserialize, Serialize};
+
+/// The version of [`Change`]'s stored form.
+pub const EVENT_SCHEMA: i32 = 1;
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// A user of the organization.
+    User(UserId),
+    /// Whoever runs the command line.
+    Operator,
+    /// Muster itself.
+    System,
+}
+
+/// By which way a command came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
+#[cfg_attr(feature = "sea-orm", sea_orm(rs_type = "String", db_type = "Text"))]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// The page's server functions.
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "page"))]
+    Page,
+    /// The command line.
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "cli"))]
+    Cli,
+    /// A job of the server's own.
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "job"))]
+    Job,
+}
+
+/// One change of an organization, as it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its number in the organization.
+    pub seq: u64,
+    /// When (UTC).
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// By which way.
+    pub door: Door,
+    /// The command that caused it.
+    pub command: CommandId,
+    /// What.
+    pub change: Change,
+}
+
+/// Why an invitation was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RevokeCause {
+    /// Somebody revoked it.
+    Asked,
+    /// Its sender was suspended or removed.
+    InviterGone,
+}
+
+/// What changed, with what it was before and is after. Users and invitations inside carry event numbers of
+/// zero; whoever applies the event sets them to its own ([`Change::settled`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// The organization came to be.
+    OrganizationCreated {
+        /// Which one.
+        org: OrgId,
+        /// Its name in URLs.
+        slug: String,
+        /// What can be set.
+        settings: OrgSettings,
+        /// Its built-in roles.
+        roles: Vec<Role>,
+    },
+    /// The name, the seat limit or the seat policy changed.
+    OrganizationChanged {
+        /// As it was.
+        before: OrgSettings,
+        /// As it is.
+        after: OrgSettings,
+    },
+    /// Somebody became a user.
+    UserJoined {
+        /// The user.
+        user: User,
+        /// The invitation they accepted; it is no longer open.
+        invitation: Option<InvitationId>,
+    },
+    /// A user's role changed.
+    UserRoleSet {
+        /// Whose.
+        user: UserId,
+        /// As it was.
+        before: RoleId,
+        /// As it is.
+        after: RoleId,
+    },
+    /// A user's teams changed.
+    UserTeamsChanged {
+        /// Whose.
+        user: UserId,
+        /// Links that are gone or were replaced.
+        removed: Vec<TeamLink>,
+        /// Links that are new.
+        added: Vec<TeamLink>,
+    },
+    /// A user was suspended, reactivated, removed or restored.
+    UserStateSet {
+        /// Who.
+        user: UserId,
+        /// As it was.
+        before: UserState,
+        /// As it is.
+        after: UserState,
+        /// Why, in the words of whoever did it.
+        reason: Option<Note>,
+    },
+    /// A user's sessions were all ended by somebody else.
+    UserSignedOut {
+        /// Whose.
+        user: UserId,
+    },
+    /// A user's name changed.
+    UserRenamed {
+        /// Whose.
+        user: UserId,
+        /// As it was.
+        before: Name,
+        /// As it is.
+        after: Name,
+    },
+    /// A user's address changed; the new one is verified.
+    UserEmailChanged {
+        /// Whose.
+        user: UserId,
+        /// As it was.
+        before: EmailAddress,
+        /// As it is.
+        after: EmailAddress,
+    },
+    /// Somebody was invited.
+    InvitationSent {
+        /// The invitation.
+        invitation: Invitation,
+        /// A personal note in the mail.
+        note: Option<Note>,
+    },
+    /// An invitation was sent again: all its earlier links ended.
+    InvitationResent {
+        /// Which one.
+        invitation: InvitationId,
+        /// When it would have gone out of date.
+        before: Timestamp,
+        /// When it does now.
+        after: Timestamp,
+    },
+    /// A link of an invitation was copied.
+    InvitationLinkCopied {
+        /// Which one.
+        invitation: InvitationId,
+    },
+    /// An invitation was taken back: all its links ended.
+    InvitationRevoked {
+        /// Which one.
+        invitation: InvitationId,
+        /// Why.
+        cause: RevokeCause,
+    },
+    /// A revoked invitation was opened again; its old links stay ended.
+    InvitationReopened {
+        /// As it is now.
+        invitation: Invitation,
+    },
+    /// A team came to be.
+    TeamCreated {
+        /// The team.
+        team: Team,
+    },
+    /// A team's name changed.
+    TeamRenamed {
+        /// Which one.
+        team: TeamId,
+        /// As it was.
+        before: Name,
+        /// As it is.
+        after: Name,
+    },
+    /// A team is gone.
+    TeamDeleted {
+        /// The team.
+        team: Team,
+        /// Who was in it, and whether they owned it.
+        members: Vec<(UserId, bool)>,
+        /// The open invitations that named it.
+        invitations: Vec<InvitationId>,
+    },
+}
+
+/// Whom or what an event, or a refusal, is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A user or an invitation.
+    Person(PersonId),
+    /// An address that is neither (yet), as it was typed.
+    Address(String),
+    /// A team.
+    Team(TeamId),
+    /// The organization itself.
+    Organization,
+}
+
+impl Change {
+    /// Whom or what it is about.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::OrganizationCreated { .. } | Self::OrganizationChanged { .. } => Subject::Organization,
+            Self::UserJoined { user, .. } => Subject::Person(user.id.into()),
+            Self::UserRoleSet { user, .. }
+            | Self::UserTeamsChanged { user, .. }
+            | Self::UserStateSet { user, .. }
+            | Self::UserSignedOut { user }
+            | Self::UserRenamed { user, .. }
+            | Self::UserEmailChanged { user, .. } => Subject::Person((*user).into()),
+            Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => {
+                Subject::Person(invitation.id.into())
+            }
+            Self::InvitationResent { invitation, .. }
+            | Self::InvitationLinkCopied { invitation }
+            | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
+            Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
+            Self::TeamRenamed { team, .. } => Subject::Team(*team),
+        }
+    }
+
+    /// The kind's stable name, as in the audit log: `user_role_set`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::OrganizationCreated { .. } => "organization_created",
+            Self::OrganizationChanged { .. } => "organization_changed",
+            Self::UserJoined { .. } => "user_joined",
+            Self::UserRoleSet { .. } => "user_role_set",
+            Self::UserTeamsChanged { .. } => "user_teams_changed",
+            Self::UserStateSet { .. } => "user_state_set",
+            Self::UserSignedOut { .. } => "user_signed_out",
+            Self::UserRenamed { .. } => "user_renamed",
+            Self::UserEmailChanged { .. } => "user_email_changed",
+            Self::InvitationSent { .. } => "invitation_sent",
+            Self::InvitationResent { .. } => "invitation_resent",
+            Self::InvitationLinkCopied { .. } => "invitation_link_copied",
+            Self::InvitationRevoked { .. } => "invitation_revoked",
+            Self::InvitationReopened { .. } => "invitation_reopened",
+            Self::TeamCreated { .. } => "team_created",
+            Self::TeamRenamed { .. } => "team_renamed",
+            Self::TeamDeleted { .. } => "team_deleted",
+        }
+    }
+
+    /// The change with the event's number set in the user or invitation that it carries.
+    #[must_use]
+    pub fn settled(mut self, seq: u64) -> Self {
+        match &mut self {
+            Self::UserJoined { user, .. } => {
+                (user.role_seq, user.teams_seq, user.status_seq) = (seq, seq, seq);
+            }
+            Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => invitation.seq = seq,
+            Self::OrganizationCreated { .. }
+            | Self::OrganizationChanged { .. }
+            | Self::UserRoleSet { .. }
+            | Self::UserTeamsChanged { .. }
+            | Self::UserStateSet { .. }
+            | Self::UserSignedOut { .. }
+            | Self::UserRenamed { .. }
+            | Self::UserEmailChanged { .. }
+            | Self::InvitationResent { .. }
+            | Self::InvitationLinkCopied { .. }
+            | Self::InvitationRevoked { .. }
+            | Self::TeamCreated { .. }
+            | Self::TeamRenamed { .. }
+            | Self::TeamDeleted { .. } => {}
+        }
+        self
+    }
+}

@@ -1,0 +1,40 @@
+//! Organizations: the tenants of an installation.
+
+use crate::{Name, OrgId, SeatPolicy};
+use serde::{Deserialize, Serialize};
+
+/// The highest seat limit that can be set.
+pub const SEAT_LIMIT_MAX: u32 = 10_000_000;
+
+/// What an organization's Owner can set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrgSettings {
+    /// What it is called.
+    pub name: Name,
+    /// How many seats there are; `None` is unlimited.
+    pub seat_limit: Option<u32>,
+    /// What happens when none is left.
+    pub seat_policy: SeatPolicy,
+}
+
+/// An organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// Which one.
+    pub id: OrgId,
+    /// Its name in URLs.
+    pub slug: String,
+    /// What can be set.
+    pub settings: OrgSettings,
+    /// The number of its last event.
+    pub seq: u64,
+}
+
+/// Whether a text can be an organization's name in URLs: 1 to 40 of `a–z`, `0–9` and inner `-`.
+#[must_use]
+pub fn is_slug(text: &str) -> bool {
+    (1..=40).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}

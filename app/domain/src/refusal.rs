@@ -1,0 +1,203 @@
+//! Why something is not done: codes with what a person needs to know, worded by the page's catalogue.
+
+use crate::{EmailError, NameError, Permission, Permissions, RoleId, Status, Timestamp};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why a command, or one item of it, is not done. The English texts are for logs and the command line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is no such thing, or the actor may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// The actor's role does not allow it.
+    #[error("needs the permission {}", permission.code())]
+    NotAllowed {
+        /// What it would take.
+        permission: Permission,
+    },
+    /// The role to be given holds permissions that the actor lacks.
+    #[error("the role holds permissions that you lack")]
+    RoleAboveYours {
+        /// Those.
+        missing: Permissions,
+    },
+    /// The person holds permissions that the actor lacks.
+    #[error("they hold permissions that you lack")]
+    PersonAboveYours {
+        /// Those.
+        missing: Permissions,
+    },
+    /// Nobody does this to themselves.
+    #[error("nobody does this to themselves")]
+    OwnRow,
+    /// The organization would be left without an active Owner.
+    #[error("an organization always has an active Owner")]
+    LastOwner,
+    /// What their status makes meaningless.
+    #[error("not while they are {}", status.slug())]
+    WrongStatus {
+        /// What they are.
+        status: Status,
+    },
+    /// Too few seats are left. Nothing was done for anybody.
+    #[error("{needed} seats needed, {available} available")]
+    NoSeat {
+        /// How many it takes.
+        needed: u32,
+        /// How many are left.
+        available: u32,
+    },
+    /// Somebody else changed the same thing since the actor saw it.
+    #[error("changed by somebody else meanwhile")]
+    Clash {
+        /// The event that did.
+        seq: u64,
+        /// The role it set, when it set one.
+        role: Option<RoleId>,
+    },
+    /// Not an address.
+    #[error("not an e-mail address: {error}")]
+    BadAddress {
+        /// What is wrong with it.
+        error: EmailError,
+    },
+    /// The address stands twice in one command.
+    #[error("the same address stands there twice")]
+    DoubleAddress,
+    /// The address is an active user's.
+    #[error("already a user")]
+    AlreadyUser,
+    /// The address has an open invitation.
+    #[error("already invited")]
+    AlreadyInvited,
+    /// The address is a suspended user's: reactivate instead.
+    #[error("suspended: reactivate instead")]
+    IsSuspended,
+    /// The address is a removed user's: restore instead.
+    #[error("removed: restore instead")]
+    IsRemoved {
+        /// Until when they can be restored.
+        until: Timestamp,
+    },
+    /// Past the days in which they can be restored.
+    #[error("can no longer be restored")]
+    TooLateToRestore,
+    /// There is no such role.
+    #[error("no such role")]
+    UnknownRole,
+    /// There is no such team.
+    #[error("no such team")]
+    UnknownTeam,
+    /// A Team owner invites into teams that they own only.
+    #[error("choose at least one of your teams")]
+    OwnTeamsOnly,
+    /// A Team owner invites Members only.
+    #[error("you can only invite Members")]
+    MembersOnly,
+    /// The person's role does not allow owning a team.
+    #[error("their role cannot own a team")]
+    RoleCannotOwnTeams,
+    /// They are not in the team.
+    #[error("they are not in the team")]
+    NotInTeam,
+    /// Another team has that name.
+    #[error("another team has that name")]
+    TeamNameTaken,
+    /// A name or a note that cannot be.
+    #[error("{field}: {error}")]
+    BadText {
+        /// Of which field.
+        field: Field,
+        /// What is wrong with it.
+        error: NameError,
+    },
+    /// A number outside its bounds.
+    #[error("{field}: from {least} to {most}")]
+    OutOfRange {
+        /// Which field.
+        field: Field,
+        /// The least it can be.
+        least: u32,
+        /// The most it can be.
+        most: u32,
+    },
+    /// Over a limit.
+    #[error("{field}: at most {limit}, this has {got}")]
+    TooMany {
+        /// Of what.
+        field: Field,
+        /// The limit.
+        limit: u32,
+        /// How many there were.
+        got: u32,
+    },
+    /// Nothing was given.
+    #[error("{field}: nothing given")]
+    Empty {
+        /// Which field.
+        field: Field,
+    },
+    /// Sent too recently.
+    #[error("sent a moment ago: wait {wait_ms} ms")]
+    TooSoon {
+        /// How long to wait, in ms.
+        wait_ms: u32,
+    },
+    /// The invitation is past its date.
+    #[error("the invitation is past its date")]
+    InvitationExpired,
+    /// The invitation was accepted.
+    #[error("the invitation was accepted already")]
+    InvitationUsed,
+    /// The invitation was taken back, or this link of it ended.
+    #[error("the invitation was taken back")]
+    InvitationRevoked,
+    /// The invitation is for another address.
+    #[error("the invitation is for another address")]
+    InvitationForAnother,
+    /// Whoever invited no longer may give that role.
+    #[error("whoever invited you may no longer do so")]
+    InviterMayNot,
+    /// It changed since, or cannot be undone at all.
+    #[error("it can no longer be undone")]
+    NotUndoable,
+}
+
+/// Which field of a command a refusal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The addresses of the invite dialog.
+    Addresses,
+    /// The people of a bulk command.
+    People,
+    /// The teams of one user.
+    Teams,
+    /// The teams of the organization.
+    OrganizationTeams,
+    /// A name.
+    Name,
+    /// A note or reason.
+    Note,
+    /// An invitation's days.
+    Days,
+    /// The seat limit.
+    SeatLimit,
+}
+
+impl std::fmt::Display for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Addresses => "addresses",
+            Self::People => "people",
+            Self::Teams => "teams",
+            Self::OrganizationTeams => "teams of the organization",
+            Self::Name => "name",
+            Self::Note => "note",
+            Self::Days => "days",
+            Self::SeatLimit => "seat limit",
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! Seats: used = active users + open invitations that are not out of date.
+
+use crate::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// What happens when somebody needs a seat and none is left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
+#[cfg_attr(feature = "sea-orm", sea_orm(rs_type = "String", db_type = "Text"))]
+#[serde(rename_all = "snake_case")]
+pub enum SeatPolicy {
+    /// Refuse.
+    #[default]
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "stop"))]
+    Stop,
+    /// Let in; a banner warns.
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "open"))]
+    Open,
+}
+
+/// An organization's seats at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Seats {
+    /// How many there are; `None` is unlimited.
+    pub limit: Option<u32>,
+    /// What happens when none is left.
+    pub policy: SeatPolicy,
+    /// Taken by active users.
+    pub users: u32,
+    /// Held by open invitations.
+    pub invitations: u32,
+}
+
+impl Seats {
+    /// As many as anybody could ask for.
+    pub const UNLIMITED: Self = Self { limit: None, policy: SeatPolicy::Open, users: 0, invitations: 0 };
+
+    /// How many are taken or held.
+    #[must_use]
+    pub fn used(&self) -> u32 {
+        self.users.saturating_add(self.invitations)
+    }
+
+    /// How many are left; `None` is unlimited. Never negative: over the limit, none is left.
+    #[must_use]
+    pub fn available(&self) -> Option<u32> {
+        self.limit.map(|limit| limit.saturating_sub(self.used()))
+    }
+
+    /// How many are used beyond the limit.
+    #[must_use]
+    pub fn over(&self) -> u32 {
+        self.limit.map_or(0, |limit| self.used().saturating_sub(limit))
+    }
+
+    /// Asks for `needed` more seats: the one check behind everything that takes a seat.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSeat`] under [`SeatPolicy::Stop`] when fewer are left. Asking for none is never refused.
+    pub fn take(&self, needed: u32) -> Result<(), Refusal> {
+        match (self.policy, self.available()) {
+            (SeatPolicy::Stop, Some(available)) if needed > available => Err(Refusal::NoSeat { needed, available }),
+            (SeatPolicy::Stop | SeatPolicy::Open, _) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seats_are_counted_and_refused_only_under_stop() {
+        let mut seats = Seats { limit: Some(10), policy: SeatPolicy::Stop, users: 7, invitations: 2 };
+        assert_eq!(seats.available(), Some(1));
+        assert_eq!(seats.take(1), Ok(()));
+        assert_eq!(seats.take(2), Err(Refusal::NoSeat { needed: 2, available: 1 }));
+        seats.limit = Some(5);
+        assert_eq!((seats.available(), seats.over()), (Some(0), 4));
+        assert_eq!(seats.take(0), Ok(()));
+        seats.policy = SeatPolicy::Open;
+        assert_eq!(seats.take(100), Ok(()));
+        seats.limit = None;
+        assert_eq!((seats.available(), seats.over()), (None, 0));
+    }
+}

@@ -1,0 +1,143 @@
+//! The state that a decision works on, and who asks.
+
+use crate::{
+    Actor, Invitation, InvitationId, Organization, Permission, Permissions, Role, RoleId, RoleKey, Seats, Team, TeamId,
+    Timestamp, User, UserId,
+};
+use std::collections::BTreeMap;
+
+/// Of an organization, what matters for one command.
+#[derive(Clone, Debug)]
+pub struct OrgState {
+    /// The organization.
+    pub org: Organization,
+    /// All its roles.
+    pub roles: Vec<Role>,
+    /// All its teams.
+    pub teams: Vec<Team>,
+    /// The users that the command concerns.
+    pub users: BTreeMap<UserId, User>,
+    /// The invitations that the command concerns.
+    pub invitations: BTreeMap<InvitationId, Invitation>,
+    /// The seats, counted at the decision's moment.
+    pub seats: Seats,
+    /// How many active Owners there are.
+    pub owners: u32,
+}
+
+impl OrgState {
+    /// The role of that id.
+    #[must_use]
+    pub fn role(&self, id: RoleId) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// The built-in role.
+    #[must_use]
+    pub fn built_in(&self, key: RoleKey) -> Option<&Role> {
+        self.roles.iter().find(|role| role.key == Some(key))
+    }
+
+    /// The team of that id.
+    #[must_use]
+    pub fn team(&self, id: TeamId) -> Option<&Team> {
+        self.teams.iter().find(|team| team.id == id)
+    }
+
+    /// What a user may do at `now`; nothing when their role is unknown.
+    #[must_use]
+    pub fn permissions_of(&self, user: &User, now: Timestamp) -> Permissions {
+        self.role(user.effective_role(now)).map_or(Permissions::NONE, |role| role.permissions)
+    }
+
+    /// Whether a user is an active Owner at `now`.
+    #[must_use]
+    pub fn is_active_owner(&self, user: &User, now: Timestamp) -> bool {
+        user.is_active(now) && self.role(user.effective_role(now)).is_some_and(Role::is_owner)
+    }
+}
+
+/// Who asks, and what they may do at that moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    /// Who.
+    pub actor: Actor,
+    /// What their role allows.
+    pub permissions: Permissions,
+    /// The teams they own.
+    pub owned_teams: Vec<TeamId>,
+}
+
+impl Authority {
+    /// The operator's: everything.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self { actor: Actor::Operator, permissions: Permissions::ALL, owned_teams: Vec::new() }
+    }
+
+    /// A user's at `now`. The caller has made sure that they are active.
+    #[must_use]
+    pub fn of_user(user: &User, permissions: Permissions) -> Self {
+        let owned_teams = if permissions.allow(Permission::TeamsManageOwn) {
+            user.teams.iter().filter(|link| link.owner).map(|link| link.team).collect()
+        } else {
+            Vec::new()
+        };
+        Self { actor: Actor::User(user.id), permissions, owned_teams }
+    }
+
+    /// Whether they hold `permission`.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.permissions.allow(permission)
+    }
+
+    /// Their own row, if they have one.
+    #[must_use]
+    pub fn user(&self) -> Option<UserId> {
+        match self.actor {
+            Actor::User(user) => Some(user),
+            Actor::Operator | Actor::System => None,
+        }
+    }
+
+    /// Whom they see.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        if self.may(Permission::UsersRead) {
+            Scope::Everybody
+        } else if self.owned_teams.is_empty() {
+            Scope::Nobody
+        } else {
+            Scope::Teams(self.owned_teams.clone())
+        }
+    }
+
+    /// Whether they own `team`.
+    #[must_use]
+    pub fn owns(&self, team: TeamId) -> bool {
+        self.owned_teams.contains(&team)
+    }
+}
+
+/// Whom somebody sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everybody in the organization.
+    Everybody,
+    /// The people of these teams, and the open invitations into them.
+    Teams(Vec<TeamId>),
+    /// Nobody: My account only.
+    Nobody,
+}
+
+impl Scope {
+    /// Whether somebody in `teams` is seen.
+    pub fn covers(&self, teams: impl IntoIterator<Item = TeamId>) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Teams(seen) => teams.into_iter().any(|team| seen.contains(&team)),
+            Self::Nobody => false,
+        }
+    }
+}

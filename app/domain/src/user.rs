@@ -1,0 +1,146 @@
+//! Users: an account's membership in one organization.
+
+use crate::{AccountId, EmailAddress, Name, RoleId, TeamLink, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+/// How long a removed user can be restored, in days.
+pub const RESTORE_DAYS: i64 = 90;
+
+/// What is stored of a user's standing; [`User::status`] tells what it means at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
+#[cfg_attr(feature = "sea-orm", sea_orm(rs_type = "String", db_type = "Text"))]
+#[serde(rename_all = "snake_case")]
+pub enum UserState {
+    /// Can sign in.
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "active"))]
+    Active,
+    /// Cannot sign in, everything kept.
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "suspended"))]
+    Suspended,
+    /// Gone, restorable for 90 days.
+    #[cfg_attr(feature = "sea-orm", sea_orm(string_value = "removed"))]
+    Removed,
+}
+
+/// What the Status column says of a row at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// A user who can sign in.
+    Active,
+    /// An open invitation.
+    Invited,
+    /// An invitation past its date.
+    Expired,
+    /// A user who cannot sign in for now.
+    Suspended,
+    /// A user past their end date.
+    Ended,
+    /// A user who was removed and can be restored.
+    Removed,
+}
+
+impl Status {
+    /// All of them, in the order the filter shows.
+    pub const ALL: [Self; 6] =
+        [Self::Active, Self::Invited, Self::Expired, Self::Suspended, Self::Ended, Self::Removed];
+
+    /// The name in URLs and exports.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Invited => "invited",
+            Self::Expired => "expired",
+            Self::Suspended => "suspended",
+            Self::Ended => "ended",
+            Self::Removed => "removed",
+        }
+    }
+
+    /// The status of that name.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.slug() == slug)
+    }
+
+    /// Whether a row of this status takes a seat.
+    #[must_use]
+    pub const fn holds_seat(self) -> bool {
+        matches!(self, Self::Active | Self::Invited)
+    }
+}
+
+/// A user as stored, with the event numbers that last set each editable field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// Which one.
+    pub id: UserId,
+    /// Whose sign-in it is.
+    pub account: AccountId,
+    /// The organization's own copy of the name.
+    pub name: Name,
+    /// The organization's own copy of the address.
+    pub email: EmailAddress,
+    /// The role as stored; [`User::effective_role`] tells which one counts.
+    pub role: RoleId,
+    /// The teams, in no order.
+    pub teams: Vec<TeamLink>,
+    /// The standing as stored.
+    pub state: UserState,
+    /// When they joined.
+    pub joined_at: Timestamp,
+    /// When their access ends, if it does.
+    pub ends_at: Option<Timestamp>,
+    /// Until when `role` counts, if it is temporary.
+    pub role_until: Option<Timestamp>,
+    /// Which role counts once `role_until` is past.
+    pub role_after: Option<RoleId>,
+    /// When they were last seen, to the minute.
+    pub last_active: Option<Timestamp>,
+    /// When they were removed.
+    pub removed_at: Option<Timestamp>,
+    /// Who invited them.
+    pub invited_by: Option<UserId>,
+    /// The event that last set the role.
+    pub role_seq: u64,
+    /// The event that last changed the teams.
+    pub teams_seq: u64,
+    /// The event that last set the status.
+    pub status_seq: u64,
+}
+
+impl User {
+    /// What they are at `now`: a date ends access without any job having to run.
+    #[must_use]
+    pub fn status(&self, now: Timestamp) -> Status {
+        match self.state {
+            UserState::Removed => Status::Removed,
+            _ if self.ends_at.is_some_and(|end| end <= now) => Status::Ended,
+            UserState::Suspended => Status::Suspended,
+            UserState::Active => Status::Active,
+        }
+    }
+
+    /// Whether they can sign in at `now`.
+    #[must_use]
+    pub fn is_active(&self, now: Timestamp) -> bool {
+        self.status(now) == Status::Active
+    }
+
+    /// The role that counts at `now`.
+    #[must_use]
+    pub fn effective_role(&self, now: Timestamp) -> RoleId {
+        match (self.role_until, self.role_after) {
+            (Some(until), Some(after)) if until <= now => after,
+            _ => self.role,
+        }
+    }
+
+    /// Until when they can be restored; `None` unless removed.
+    #[must_use]
+    pub fn restorable_until(&self) -> Option<Timestamp> {
+        self.removed_at.map(|at| at.plus_days(RESTORE_DAYS))
+    }
+}

@@ -1,0 +1,109 @@
+//! Opening the database: SQLite with one writer and readers apart, or PostgreSQL.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use std::time::Duration;
+
+/// Readers beside SQLite's one writer.
+const READERS: u32 = 4;
+/// Connections to PostgreSQL.
+const CONNECTIONS: u32 = 16;
+
+/// The database's connections.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// Where changes are written: on SQLite one connection, on which writers queue.
+    pub(crate) write: DatabaseConnection,
+    /// Where is only read.
+    pub(crate) read: DatabaseConnection,
+}
+
+/// Opens a database: `sqlite://PATH` (made when missing) or `postgres://…`. Migrations are apart.
+///
+/// # Errors
+/// [`DbErr`] when it cannot be reached or opened.
+pub async fn connect(url: &str) -> Result<Database, DbErr> {
+    if let Some(path) = url.strip_prefix("sqlite://") {
+        let write = sea_orm::Database::connect(sqlite(&format!("sqlite://{path}?mode=rwc"), 1)).await?;
+        let read = sea_orm::Database::connect(sqlite(&format!("sqlite://{path}?mode=rwc"), READERS)).await?;
+        return Ok(Database { write, read });
+    }
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(30)).sqlx_logging(false);
+    let both = sea_orm::Database::connect(options).await?;
+    Ok(Database { write: both.clone(), read: both })
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+        });
+    options
+}
+
+impl Database {
+    /// Brings the schema to this version.
+    ///
+    /// # Errors
+    /// [`DbErr`] when a step fails, or the database is from a newer version.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        self.refuse_newer().await?;
+        Migrator::up(&self.write, None).await
+    }
+
+    /// Whether the schema is this version's.
+    ///
+    /// # Errors
+    /// [`DbErr`] when it cannot be read, or the database is from a newer version.
+    pub async fn is_current(&self) -> Result<bool, DbErr> {
+        self.refuse_newer().await?;
+        let applied = self.applied().await?;
+        Ok(Migrator::migrations().iter().all(|step| applied.iter().any(|name| name == step.name())))
+    }
+
+    async fn refuse_newer(&self) -> Result<(), DbErr> {
+        let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+        match self.applied().await?.into_iter().find(|name| !known.contains(name)) {
+            Some(step) => Err(DbErr::Custom(format!(
+                "the database is from a newer version of Muster (it has the step {step}): start that version instead"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    async fn applied(&self) -> Result<Vec<String>, DbErr> {
+        let backend = self.write.get_database_backend();
+        let exists = match backend {
+            DbBackend::Sqlite => "select 1 from sqlite_master where name = 'seaql_migrations'",
+            _ => {
+                "select 1 from information_schema.tables where table_name = 'seaql_migrations' and table_schema = current_schema()"
+            }
+        };
+        if self.write.query_one_raw(Statement::from_string(backend, exists)).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let rows =
+            self.write.query_all_raw(Statement::from_string(backend, "select version from seaql_migrations")).await?;
+        rows.iter().map(|row| row.try_get("", "version")).collect()
+    }
+
+    /// Closes every connection; SQLite's log is written back.
+    ///
+    /// # Errors
+    /// [`DbErr`] when a connection does not close.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+}

@@ -1,0 +1,31 @@
+//! An organization.
+
+use domain::{Name, OrgId, SeatPolicy, Timestamp};
+use sea_orm::entity::prelude::*;
+
+/// An organization.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "organizations")]
+pub struct Model {
+    /// Which one.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OrgId,
+    /// Its name in URLs.
+    pub slug: String,
+    /// What it is called.
+    pub name: Name,
+    /// How many seats; none is unlimited.
+    pub seat_limit: Option<i64>,
+    /// What happens when none is left.
+    pub seat_policy: SeatPolicy,
+    /// The number of its last event.
+    pub seq: i64,
+    /// When it came to be.
+    pub created_at: Timestamp,
+}
+
+/// References are kept by the database's composite foreign keys, not followed by SeaORM.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,73 @@
+//! What a use case can fail with.
+
+use domain::{Clash, Refusal};
+use sea_orm::DbErr;
+
+/// A use case's outcome.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a use case did nothing. Doors word it; causes go to the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such thing, or the caller may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in, or the session is over.
+    #[error("not signed in")]
+    SignedOut,
+    /// The rules refuse it.
+    #[error("{refusal}")]
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// In a clash: who was first.
+        clash: Option<Clash>,
+    },
+    /// The intent's id was used before, for something else.
+    #[error("this intent was used for something else")]
+    IntentReused,
+    /// The address or the password is wrong, or may not sign in: deliberately not said which.
+    #[error("wrong address or password")]
+    WrongCredentials,
+    /// Too many tries, or too many at once: come back later.
+    #[error("try again in {retry_after_ms} ms")]
+    Busy {
+        /// How long to wait, in ms.
+        retry_after_ms: u32,
+    },
+    /// A link that was good once and is over.
+    #[error("the link is over")]
+    LinkOver,
+    /// A text or number outside its bounds, by field.
+    #[error("{field}: {reason}")]
+    Invalid {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong with it, with the limit.
+        reason: String,
+    },
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] DbErr),
+    /// Something stored cannot be read back.
+    #[error("stored data cannot be read: {0}")]
+    Corrupt(String),
+    /// A task of the service's own broke.
+    #[error("an internal task failed: {0}")]
+    Internal(String),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotFound => Self::NotFound,
+            refusal => Self::Refused { refusal, clash: None },
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Corrupt(error.to_string())
+    }
+}

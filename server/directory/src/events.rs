@@ -1,0 +1,211 @@
+//! Events as stored: numbered, hash-chained, personal texts apart.
+//!
+//! A personal text is kept beside the event with a random salt; in the event itself stands its commitment,
+//! `SHA-256(salt ‖ text)`, and the chain hashes commitments only: erasing somebody's texts breaks no hash.
+
+use crate::entity::event;
+use crate::secret::{random, sha256};
+use crate::store::row::{number, stored};
+use crate::{Caller, Error, Result};
+use domain::{Actor, Change, CommandId, EVENT_SCHEMA, Event, OrgId, PersonId, Subject, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// Rows written in one statement.
+const BATCH: usize = 500;
+
+/// Where new events go on from.
+pub(crate) struct Chain {
+    pub org: OrgId,
+    pub seq: u64,
+    pub hash: Vec<u8>,
+}
+
+/// Writes events for `changes`, in order. Gives them as they are now known.
+pub(crate) async fn write(
+    tx: &DatabaseTransaction,
+    chain: &mut Chain,
+    caller: &Caller,
+    actor: Actor,
+    command: CommandId,
+    at: Timestamp,
+    changes: &[Change],
+) -> Result<Vec<Event>> {
+    let mut events = Vec::with_capacity(changes.len());
+    let mut rows = Vec::with_capacity(changes.len());
+    for change in changes {
+        chain.seq += 1;
+        let change = change.clone().settled(chain.seq);
+        let event = Event { seq: chain.seq, at, actor, door: caller.door, command, change };
+        let mut personal = Vec::new();
+        let body = serde_json::to_string(&commit(serde_json::to_value(&event.change)?, &mut personal))?;
+        let (subject_kind, subject_id) = subject(&event.change.subject());
+        let (actor_kind, actor_id) = actor_columns(actor);
+        let previous = std::mem::take(&mut chain.hash);
+        chain.hash = link_hash(&previous, &event, &body, caller.ip.as_deref());
+        rows.push(event::ActiveModel {
+            org_id: Set(chain.org),
+            seq: Set(stored(chain.seq)),
+            at: Set(at),
+            actor_kind: Set(actor_kind.to_owned()),
+            actor_id: Set(actor_id),
+            door: Set(caller.door),
+            kind: Set(event.change.kind().to_owned()),
+            schema_version: Set(EVENT_SCHEMA),
+            subject_kind: Set(subject_kind.to_owned()),
+            subject_id: Set(subject_id),
+            command_id: Set(command),
+            body: Set(body),
+            personal: Set(Some(serde_json::to_string(&personal)?)),
+            ip: Set(caller.ip.clone()),
+            previous_hash: Set(previous),
+            hash: Set(chain.hash.clone()),
+        });
+        events.push(event);
+    }
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(BATCH));
+        event::Entity::insert_many(std::mem::replace(&mut rows, rest)).exec_without_returning(tx).await?;
+    }
+    Ok(events)
+}
+
+fn link_hash(previous: &[u8], event: &Event, body: &str, ip: Option<&str>) -> Vec<u8> {
+    let (actor_kind, actor_id) = actor_columns(event.actor);
+    let head = serde_json::json!([
+        event.seq,
+        event.at,
+        actor_kind,
+        actor_id,
+        event.door,
+        event.change.kind(),
+        EVENT_SCHEMA,
+        event.command,
+        ip.map(|ip| hex::encode(sha256(ip.as_bytes()))),
+    ]);
+    sha256(&[previous, head.to_string().as_bytes(), b"\n", body.as_bytes()].concat())
+}
+
+fn actor_columns(actor: Actor) -> (&'static str, Option<domain::UserId>) {
+    match actor {
+        Actor::User(user) => ("user", Some(user)),
+        Actor::Operator => ("operator", None),
+        Actor::System => ("system", None),
+    }
+}
+
+fn subject(subject: &Subject) -> (&'static str, Option<Uuid>) {
+    match subject {
+        Subject::Person(PersonId::User(user)) => ("user", Some(user.0)),
+        Subject::Person(PersonId::Invitation(invitation)) => ("invitation", Some(invitation.0)),
+        Subject::Team(team) => ("team", Some(team.0)),
+        Subject::Organization => ("organization", None),
+        Subject::Address(_) => ("address", None),
+    }
+}
+
+/// The keys whose texts are about a person.
+fn is_personal(key: &str) -> bool {
+    matches!(key, "name" | "email" | "reason" | "note")
+}
+
+/// Puts commitments in place of personal texts, and those, with their salts, into `personal`. Texts of
+/// `user_renamed` and `user_email_changed` stand under `before` and `after`.
+fn commit(value: Value, personal: &mut Vec<[String; 2]>) -> Value {
+    let Value::Object(fields) = value else { return value };
+    let renames = fields
+        .get("kind")
+        .and_then(Value::as_str)
+        .is_some_and(|kind| matches!(kind, "user_renamed" | "user_email_changed"));
+    let done: Map<String, Value> = fields
+        .into_iter()
+        .map(|(key, value)| {
+            let hide = is_personal(&key) || (renames && matches!(key.as_str(), "before" | "after"));
+            let value = match value {
+                Value::String(text) if hide => {
+                    let salt = hex::encode(random::<16>());
+                    let commitment = hex::encode(sha256(format!("{salt}{text}").as_bytes()));
+                    personal.push([salt, text]);
+                    serde_json::json!({ "$": commitment })
+                }
+                other => commit(other, personal),
+            };
+            (key, value)
+        })
+        .collect();
+    Value::Object(done)
+}
+
+/// Puts the texts back where their commitments stand; an erased one reads as `erased`.
+fn reveal(value: Value, personal: &mut impl Iterator<Item = [String; 2]>) -> Value {
+    let Value::Object(fields) = value else { return value };
+    if fields.len() == 1 && fields.contains_key("$") {
+        return Value::String(personal.next().map_or_else(|| "erased".to_owned(), |[_, text]| text));
+    }
+    Value::Object(fields.into_iter().map(|(key, value)| (key, reveal(value, personal))).collect())
+}
+
+fn read(row: event::Model) -> Result<Event> {
+    let personal: Vec<[String; 2]> = row.personal.as_deref().map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
+    let body = reveal(serde_json::from_str(&row.body)?, &mut personal.into_iter());
+    let actor = match (row.actor_kind.as_str(), row.actor_id) {
+        ("user", Some(user)) => Actor::User(user),
+        ("operator", _) => Actor::Operator,
+        ("system", _) => Actor::System,
+        (other, _) => return Err(Error::Corrupt(format!("event {} has the actor {other}", row.seq))),
+    };
+    Ok(Event {
+        seq: number(row.seq),
+        at: row.at,
+        actor,
+        door: row.door,
+        command: row.command_id,
+        change: serde_json::from_value(body)?,
+    })
+}
+
+/// The events that a command caused, in order.
+pub(crate) async fn of_command(db: &impl ConnectionTrait, org: OrgId, command: CommandId) -> Result<Vec<Event>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::OrgId.eq(org))
+        .filter(event::Column::CommandId.eq(command))
+        .order_by_asc(event::Column::Seq)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// At most `most` events after number `seq`, in order.
+pub(crate) async fn after(db: &impl ConnectionTrait, org: OrgId, seq: u64, most: u64) -> Result<Vec<Event>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::OrgId.eq(org))
+        .filter(event::Column::Seq.gt(stored(seq)))
+        .order_by_asc(event::Column::Seq)
+        .limit(most)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The event of that number.
+pub(crate) async fn get(db: &impl ConnectionTrait, org: OrgId, seq: u64) -> Result<Option<Event>> {
+    event::Entity::find_by_id((org, stored(seq))).one(db).await?.map(read).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn personal_texts_leave_the_event_and_come_back() {
+        let body =
+            serde_json::json!({"kind": "user_joined", "user": {"name": "Ana", "email": "ana@x.test", "role": "r"}});
+        let mut personal = Vec::new();
+        let committed = commit(body.clone(), &mut personal);
+        assert!(!committed.to_string().contains("Ana") && !committed.to_string().contains("ana@x.test"));
+        assert_eq!(reveal(committed.clone(), &mut personal.into_iter()), body);
+        assert!(reveal(committed, &mut std::iter::empty()).to_string().contains("erased"));
+    }
+}

@@ -1,0 +1,156 @@
+use super::Message;
+use crate::entity::{invitation, outbox};
+use crate::{Directory, Result};
+use domain::{Delivery, EmailAddress, MINUTE_MS, MessageId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// How long a worker has a mail to itself, in ms: longer than a try can take.
+const LEASE_MS: i64 = 2 * MINUTE_MS;
+/// Tries go on for a day.
+const GIVE_UP_MS: i64 = domain::DAY_MS;
+/// The longest wait between two tries, in ms.
+const WAIT_MAX_MS: i64 = 60 * MINUTE_MS;
+
+/// A mail to send now, held by a lease.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Which one.
+    pub id: MessageId,
+    /// The lease; a worker that lost it cannot report on the mail any more.
+    pub lease: Uuid,
+    /// To whom: the stored address.
+    pub recipient: EmailAddress,
+    /// What it says.
+    pub message: Message,
+    /// The link, where it has one.
+    pub link: Option<String>,
+    /// The Message-ID, the same at every try.
+    pub message_id: String,
+    /// How often it was tried before.
+    pub attempts: i32,
+}
+
+/// What came of a try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MailOutcome {
+    /// The server took it.
+    Sent,
+    /// It may work later; what the server said.
+    Later(String),
+    /// It never will; what the server said.
+    Refused(String),
+}
+
+impl Directory {
+    /// Takes at most `most` mails that are due, for this worker alone.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub async fn claim_mails(&self, most: u64) -> Result<Vec<Mail>> {
+        let now = self.now();
+        let tx = self.begin().await?;
+        let free = Condition::any().add(outbox::Column::LeaseUntil.is_null()).add(outbox::Column::LeaseUntil.lt(now));
+        let mut due = outbox::Entity::find()
+            .filter(outbox::Column::State.eq("waiting"))
+            .filter(outbox::Column::DueAt.lte(now))
+            .filter(free)
+            .order_by_asc(outbox::Column::DueAt)
+            .limit(most);
+        if tx.get_database_backend() != sea_orm::DbBackend::Sqlite {
+            due = due
+                .lock_with_behavior(sea_orm::sea_query::LockType::Update, sea_orm::sea_query::LockBehavior::SkipLocked);
+        }
+        let mut mails = Vec::new();
+        for row in due.all(&tx).await? {
+            let lease = self.inner.clock.fresh_id();
+            outbox::Entity::update_many()
+                .col_expr(outbox::Column::Lease, Expr::value(lease))
+                .col_expr(outbox::Column::LeaseUntil, Expr::value(now.plus_ms(LEASE_MS)))
+                .filter(outbox::Column::Id.eq(row.id))
+                .exec(&tx)
+                .await?;
+            let message: Message = serde_json::from_str(&row.message)?;
+            let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
+            let link = token.map(|token| self.link_of(&message, &token));
+            mails.push(Mail {
+                id: row.id,
+                lease,
+                recipient: row.recipient,
+                message,
+                link,
+                message_id: row.message_id,
+                attempts: row.attempts,
+            });
+        }
+        tx.commit().await?;
+        Ok(mails)
+    }
+
+    fn link_of(&self, message: &Message, token: &str) -> String {
+        let page = match message {
+            Message::Invitation { .. } => "invite",
+            Message::PasswordReset { .. } | Message::PasswordChanged { .. } => "reset",
+            Message::EmailVerification { .. } | Message::EmailChanged { .. } => "verify-email",
+        };
+        format!("{}/{page}#{token}", self.config().public_url)
+    }
+
+    /// Reports on a try. A sent or refused mail loses its token; one for later waits twice as long each time, for
+    /// a day. Without the lease nothing changes.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub async fn report_mail(&self, mail: &Mail, outcome: &MailOutcome) -> Result<()> {
+        let now = self.now();
+        let tx = self.begin().await?;
+        let row = outbox::Entity::find_by_id(mail.id).filter(outbox::Column::Lease.eq(mail.lease)).one(&tx).await?;
+        let Some(row) = row.filter(|row| row.state == "waiting") else { return Ok(()) };
+        let outcome = match outcome {
+            MailOutcome::Later(said) if now.since(row.created_at) > GIVE_UP_MS => MailOutcome::Refused(said.clone()),
+            other => other.clone(),
+        };
+        let update = outbox::Entity::update_many()
+            .col_expr(outbox::Column::Attempts, Expr::value(row.attempts + 1))
+            .col_expr(outbox::Column::Lease, Expr::value(Option::<Uuid>::None))
+            .col_expr(outbox::Column::LeaseUntil, Expr::value(Option::<i64>::None))
+            .filter(outbox::Column::Id.eq(row.id));
+        let done = |state: &str, said: Option<String>| {
+            update
+                .clone()
+                .col_expr(outbox::Column::State, Expr::value(state))
+                .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+                .col_expr(outbox::Column::DoneAt, Expr::value(now))
+                .col_expr(outbox::Column::LastError, Expr::value(said))
+        };
+        let (update, delivery) = match &outcome {
+            MailOutcome::Sent => (done("sent", None), Some((Delivery::Sent, None))),
+            MailOutcome::Refused(said) => {
+                (done("failed", Some(said.clone())), Some((Delivery::Refused, Some(said.clone()))))
+            }
+            MailOutcome::Later(said) => {
+                let wait = (15_000_i64 << row.attempts.clamp(0, 10)).min(WAIT_MAX_MS);
+                let jitter = i64::from(crate::secret::random::<1>()[0]) * wait / 1_024;
+                let update = update
+                    .clone()
+                    .col_expr(outbox::Column::DueAt, Expr::value(now.plus_ms(wait + jitter)))
+                    .col_expr(outbox::Column::LastError, Expr::value(said.clone()));
+                (update, None)
+            }
+        };
+        update.exec(&tx).await?;
+        if let (Some(org), Some(invitation), Some((delivery, note))) = (row.org_id, row.invitation_id, delivery) {
+            invitation::Entity::update_many()
+                .col_expr(invitation::Column::Delivery, Expr::value(delivery))
+                .col_expr(invitation::Column::DeliveryNote, Expr::value(note))
+                .filter(invitation::Column::OrgId.eq(org))
+                .filter(invitation::Column::Id.eq(invitation))
+                .filter(invitation::Column::Delivery.ne(Delivery::Opened))
+                .exec(&tx)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,59 @@
+use super::Message;
+use crate::entity::outbox;
+use crate::{Directory, Result, Secret};
+use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+/// A mail to be written into the outbox.
+pub(crate) struct Queued<'a> {
+    pub org: Option<OrgId>,
+    pub invitation: Option<InvitationId>,
+    pub recipient: &'a EmailAddress,
+    pub message: &'a Message,
+    pub token: Option<&'a Secret>,
+}
+
+/// Writes a mail into the outbox, due at once. Its token is sealed with the installation's key.
+pub(crate) async fn queue(
+    directory: &Directory,
+    tx: &DatabaseTransaction,
+    mail: Queued<'_>,
+    now: Timestamp,
+) -> Result<()> {
+    let id = directory.inner.clock.fresh_id();
+    let host = directory.config().public_url.split("//").nth(1).unwrap_or("muster").split([':', '/']).next();
+    let row = outbox::ActiveModel {
+        id: Set(MessageId(id)),
+        org_id: Set(mail.org),
+        invitation_id: Set(mail.invitation),
+        recipient: Set(mail.recipient.clone()),
+        message: Set(serde_json::to_string(mail.message)?),
+        sealed: Set(mail.token.map(|token| directory.config().key.seal(token.expose()))),
+        message_id: Set(format!("<{id}@{}>", host.unwrap_or("muster"))),
+        state: Set("waiting".to_owned()),
+        created_at: Set(now),
+        due_at: Set(now),
+        attempts: Set(0),
+        lease_until: Set(None),
+        lease: Set(None),
+        last_error: Set(None),
+        done_at: Set(None),
+    };
+    outbox::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Takes back the mails of an invitation that nobody has sent yet.
+pub(crate) async fn withdraw(tx: &DatabaseTransaction, org: OrgId, invitation: InvitationId) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, Expr::value("withdrawn"))
+        .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+        .filter(outbox::Column::OrgId.eq(org))
+        .filter(outbox::Column::InvitationId.eq(invitation))
+        .filter(outbox::Column::State.eq("waiting"))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

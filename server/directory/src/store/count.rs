@@ -1,0 +1,41 @@
+//! Seats and Owners, counted at a moment. The one place where they are; callers hold the organization.
+
+use crate::Result;
+use crate::entity::{invitation, organization, user};
+use domain::{InvitationState, OrgId, RoleId, Seats, Timestamp, UserState};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+/// The seats of an organization at `now`.
+pub(crate) async fn seats(db: &impl ConnectionTrait, org: &organization::Model, now: Timestamp) -> Result<Seats> {
+    let users = user::Entity::find().filter(active(org.id, now)).count(db).await?;
+    let invitations = invitation::Entity::find()
+        .filter(invitation::Column::OrgId.eq(org.id))
+        .filter(invitation::Column::State.eq(InvitationState::Open))
+        .filter(invitation::Column::ExpiresAt.gt(now))
+        .count(db)
+        .await?;
+    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Seats {
+        limit: org.seat_limit.and_then(|limit| u32::try_from(limit).ok()),
+        policy: org.seat_policy,
+        users: number(users),
+        invitations: number(invitations),
+    })
+}
+
+/// How many active users have the role `owner` at `now`.
+pub(crate) async fn owners(db: &impl ConnectionTrait, org: OrgId, owner: RoleId, now: Timestamp) -> Result<u32> {
+    let lasting = Condition::any().add(user::Column::RoleUntil.is_null()).add(user::Column::RoleUntil.gt(now));
+    let effective = Condition::any()
+        .add(Condition::all().add(user::Column::RoleId.eq(owner)).add(lasting))
+        .add(Condition::all().add(user::Column::RoleAfter.eq(owner)).add(user::Column::RoleUntil.lte(now)));
+    let count = user::Entity::find().filter(active(org, now)).filter(effective).count(db).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+fn active(org: OrgId, now: Timestamp) -> Condition {
+    Condition::all()
+        .add(user::Column::OrgId.eq(org))
+        .add(user::Column::State.eq(UserState::Active))
+        .add(Condition::any().add(user::Column::EndsAt.is_null()).add(user::Column::EndsAt.gt(now)))
+}

@@ -1,0 +1,224 @@
+//! Loading what a decision has to know.
+
+use super::{count, row};
+use crate::Result;
+use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
+use domain::{
+    EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role, RoleKey, Seats, Team,
+    TeamId, TeamLink, Timestamp, User, UserId,
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many values one `in (…)` gets: SQLite takes 32,766 in a statement.
+const CHUNK: usize = 5_000;
+
+/// An organization's state, as far as `needs` say.
+pub(crate) async fn state(
+    db: &impl ConnectionTrait,
+    org: &organization::Model,
+    needs: &Needs,
+    now: Timestamp,
+) -> Result<OrgState> {
+    let roles = roles(db, org.id).await?;
+    let owner = roles.iter().find(|role| role.key == Some(RoleKey::Owner));
+    let owners = match owner {
+        Some(owner) => count::owners(db, org.id, owner.id, now).await?,
+        None => 0,
+    };
+    let seats: Seats = count::seats(db, org, now).await?;
+    let mut state = OrgState {
+        org: row::organization(org),
+        roles,
+        teams: teams(db, org.id).await?,
+        users: BTreeMap::new(),
+        invitations: BTreeMap::new(),
+        seats,
+        owners,
+    };
+    people(db, &mut state, needs).await?;
+    Ok(state)
+}
+
+async fn people(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) -> Result<()> {
+    let org = state.org.id;
+    keep(state, users_by_id(db, org, &needs.users).await?);
+    keep(state, users_by_email(db, org, &needs.emails).await?);
+    for &team in &needs.members_of {
+        keep(state, users_in_team(db, org, team, false).await?);
+        let ids = invitation_team::Entity::find()
+            .select_only()
+            .column(invitation_team::Column::InvitationId)
+            .filter(invitation_team::Column::OrgId.eq(org))
+            .filter(invitation_team::Column::TeamId.eq(team))
+            .into_tuple::<InvitationId>()
+            .all(db)
+            .await?;
+        keep_invitations(state, invitations_by_id(db, org, &ids).await?);
+    }
+    if needs.co_owners {
+        let owned: BTreeSet<TeamId> = needs
+            .users
+            .iter()
+            .filter_map(|id| state.users.get(id))
+            .flat_map(|user| user.teams.iter().filter(|link| link.owner).map(|link| link.team))
+            .collect();
+        for team in owned {
+            keep(state, users_in_team(db, org, team, true).await?);
+        }
+    }
+    keep_invitations(state, invitations_by_id(db, org, &needs.invitations).await?);
+    let open = Condition::all().add(invitation::Column::State.eq(InvitationState::Open));
+    for chunk in needs.emails.chunks(CHUNK) {
+        let emails = chunk.iter().map(EmailAddress::as_str);
+        let these = open.clone().add(invitation::Column::Email.is_in(emails));
+        keep_invitations(state, invitations_where(db, org, these).await?);
+    }
+    for chunk in needs.invited_by.chunks(CHUNK) {
+        let these = open.clone().add(invitation::Column::InvitedBy.is_in(chunk.iter().copied()));
+        keep_invitations(state, invitations_where(db, org, these).await?);
+    }
+    Ok(())
+}
+
+fn keep(state: &mut OrgState, users: Vec<User>) {
+    state.users.extend(users.into_iter().map(|user| (user.id, user)));
+}
+
+fn keep_invitations(state: &mut OrgState, invitations: Vec<Invitation>) {
+    state.invitations.extend(invitations.into_iter().map(|invitation| (invitation.id, invitation)));
+}
+
+/// The organization's roles, built-in ones first.
+pub(crate) async fn roles(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<Role>> {
+    let rows = role::Entity::find().filter(role::Column::OrgId.eq(org)).order_by_asc(role::Column::Id).all(db).await?;
+    let mut roles: Vec<Role> = rows.into_iter().map(row::role).collect();
+    roles.sort_by_key(|role| role.key.map_or(u8::MAX, |key| key as u8));
+    Ok(roles)
+}
+
+/// The organization's teams, by name.
+pub(crate) async fn teams(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<Team>> {
+    let query = team::Entity::find().filter(team::Column::OrgId.eq(org)).order_by_asc(team::Column::NameKey);
+    Ok(query.all(db).await?.into_iter().map(row::team).collect())
+}
+
+/// Everybody in the organization, removed users included, in no order.
+pub(crate) async fn all_users(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<User>> {
+    let rows = user::Entity::find().filter(user::Column::OrgId.eq(org)).all(db).await?;
+    let links = team_user::Entity::find().filter(team_user::Column::OrgId.eq(org)).all(db).await?;
+    Ok(with_links(rows, &links))
+}
+
+/// Every open invitation, out of date or not.
+pub(crate) async fn open_invitations(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<Invitation>> {
+    let rows = invitation::Entity::find()
+        .filter(invitation::Column::OrgId.eq(org))
+        .filter(invitation::Column::State.eq(InvitationState::Open))
+        .all(db)
+        .await?;
+    let links = invitation_team::Entity::find().filter(invitation_team::Column::OrgId.eq(org)).all(db).await?;
+    Ok(with_teams(rows, &links))
+}
+
+pub(crate) async fn users_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[UserId]) -> Result<Vec<User>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        found.extend(users_where(db, org, user::Column::Id.is_in(chunk.iter().copied()).into()).await?);
+    }
+    Ok(found)
+}
+
+/// Users whose own copy, or whose account, has one of the addresses.
+async fn users_by_email(db: &impl ConnectionTrait, org: OrgId, emails: &[EmailAddress]) -> Result<Vec<User>> {
+    let mut found = Vec::new();
+    for chunk in emails.chunks(CHUNK) {
+        let emails: Vec<&str> = chunk.iter().map(EmailAddress::as_str).collect();
+        let accounts = account::Entity::find()
+            .select_only()
+            .column(account::Column::Id)
+            .filter(account::Column::Email.is_in(emails.iter().copied()))
+            .into_tuple::<domain::AccountId>()
+            .all(db)
+            .await?;
+        let either =
+            Condition::any().add(user::Column::Email.is_in(emails)).add(user::Column::AccountId.is_in(accounts));
+        found.extend(users_where(db, org, either).await?);
+    }
+    Ok(found)
+}
+
+async fn users_in_team(db: &impl ConnectionTrait, org: OrgId, team: TeamId, owners: bool) -> Result<Vec<User>> {
+    let mut query = team_user::Entity::find()
+        .select_only()
+        .column(team_user::Column::UserId)
+        .filter(team_user::Column::OrgId.eq(org))
+        .filter(team_user::Column::TeamId.eq(team));
+    if owners {
+        query = query.filter(team_user::Column::Owner.eq(true));
+    }
+    let ids = query.into_tuple::<UserId>().all(db).await?;
+    users_by_id(db, org, &ids).await
+}
+
+async fn users_where(db: &impl ConnectionTrait, org: OrgId, these: Condition) -> Result<Vec<User>> {
+    let rows = user::Entity::find().filter(user::Column::OrgId.eq(org)).filter(these).all(db).await?;
+    let mut links = Vec::new();
+    let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
+    for chunk in ids.chunks(CHUNK) {
+        let query = team_user::Entity::find()
+            .filter(team_user::Column::OrgId.eq(org))
+            .filter(team_user::Column::UserId.is_in(chunk.iter().copied()));
+        links.extend(query.all(db).await?);
+    }
+    Ok(with_links(rows, &links))
+}
+
+fn with_links(rows: Vec<user::Model>, links: &[team_user::Model]) -> Vec<User> {
+    let mut teams: BTreeMap<UserId, Vec<TeamLink>> = BTreeMap::new();
+    for link in links {
+        teams.entry(link.user_id).or_default().push(row::link(link));
+    }
+    rows.into_iter()
+        .map(|row| {
+            let mut links = teams.remove(&row.id).unwrap_or_default();
+            links.sort_unstable();
+            row::user(row, links)
+        })
+        .collect()
+}
+
+async fn invitations_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[InvitationId]) -> Result<Vec<Invitation>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        found.extend(invitations_where(db, org, invitation::Column::Id.is_in(chunk.iter().copied()).into()).await?);
+    }
+    Ok(found)
+}
+
+async fn invitations_where(db: &impl ConnectionTrait, org: OrgId, these: Condition) -> Result<Vec<Invitation>> {
+    let rows = invitation::Entity::find().filter(invitation::Column::OrgId.eq(org)).filter(these).all(db).await?;
+    let mut links = Vec::new();
+    let ids: Vec<InvitationId> = rows.iter().map(|row| row.id).collect();
+    for chunk in ids.chunks(CHUNK) {
+        let query = invitation_team::Entity::find()
+            .filter(invitation_team::Column::OrgId.eq(org))
+            .filter(invitation_team::Column::InvitationId.is_in(chunk.iter().copied()));
+        links.extend(query.all(db).await?);
+    }
+    Ok(with_teams(rows, &links))
+}
+
+fn with_teams(rows: Vec<invitation::Model>, links: &[invitation_team::Model]) -> Vec<Invitation> {
+    let mut teams: BTreeMap<InvitationId, Vec<TeamId>> = BTreeMap::new();
+    for link in links {
+        teams.entry(link.invitation_id).or_default().push(link.team_id);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let mut ids = teams.remove(&row.id).unwrap_or_default();
+            ids.sort_unstable();
+            row::invitation(row, ids)
+        })
+        .collect()
+}

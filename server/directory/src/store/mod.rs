@@ -1,0 +1,6 @@
+//! Between rows and the domain's types.
+
+pub(crate) mod count;
+pub(crate) mod load;
+pub(crate) mod persist;
+pub(crate) mod row;

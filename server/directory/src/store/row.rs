@@ -1,0 +1,150 @@
+//! Rows as domain types, and back.
+
+use crate::entity::{invitation, organization, role, team, team_user, user};
+use domain::{Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User};
+use sea_orm::ActiveValue::Set;
+
+pub(crate) fn number(seq: i64) -> u64 {
+    u64::try_from(seq).unwrap_or(0)
+}
+
+pub(crate) fn stored(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn organization(row: &organization::Model) -> Organization {
+    Organization {
+        id: row.id,
+        slug: row.slug.clone(),
+        settings: OrgSettings {
+            name: row.name.clone(),
+            seat_limit: row.seat_limit.and_then(|limit| u32::try_from(limit).ok()),
+            seat_policy: row.seat_policy,
+        },
+        seq: number(row.seq),
+    }
+}
+
+pub(crate) fn role(row: role::Model) -> Role {
+    Role {
+        id: row.id,
+        key: row.builtin,
+        name: row.name,
+        slug: row.slug,
+        permissions: Permissions::from_bits(u32::try_from(row.permissions).unwrap_or(0)),
+    }
+}
+
+pub(crate) fn role_row(org: OrgId, role: &Role) -> role::ActiveModel {
+    role::ActiveModel {
+        org_id: Set(org),
+        id: Set(role.id),
+        builtin: Set(role.key),
+        name: Set(role.name.clone()),
+        slug: Set(role.slug.clone()),
+        permissions: Set(i64::from(role.permissions.bits())),
+    }
+}
+
+pub(crate) fn team(row: team::Model) -> Team {
+    Team { id: row.id, name: row.name, slug: row.slug }
+}
+
+pub(crate) fn team_row(org: OrgId, team: &Team) -> team::ActiveModel {
+    team::ActiveModel {
+        org_id: Set(org),
+        id: Set(team.id),
+        name: Set(team.name.clone()),
+        name_key: Set(team.name.as_str().to_lowercase()),
+        slug: Set(team.slug.clone()),
+    }
+}
+
+pub(crate) fn link(row: &team_user::Model) -> TeamLink {
+    TeamLink { team: row.team_id, owner: row.owner }
+}
+
+pub(crate) fn user(row: user::Model, teams: Vec<TeamLink>) -> User {
+    User {
+        id: row.id,
+        account: row.account_id,
+        name: row.name,
+        email: row.email,
+        role: row.role_id,
+        teams,
+        state: row.state,
+        joined_at: row.joined_at,
+        ends_at: row.ends_at,
+        role_until: row.role_until,
+        role_after: row.role_after,
+        last_active: row.last_active,
+        removed_at: row.removed_at,
+        invited_by: row.invited_by,
+        role_seq: number(row.role_seq),
+        teams_seq: number(row.teams_seq),
+        status_seq: number(row.status_seq),
+    }
+}
+
+pub(crate) fn user_row(org: OrgId, user: &User) -> user::ActiveModel {
+    user::ActiveModel {
+        org_id: Set(org),
+        id: Set(user.id),
+        account_id: Set(user.account),
+        role_id: Set(user.role),
+        name: Set(user.name.clone()),
+        email: Set(user.email.clone()),
+        state: Set(user.state),
+        joined_at: Set(user.joined_at),
+        ends_at: Set(user.ends_at),
+        role_until: Set(user.role_until),
+        role_after: Set(user.role_after),
+        last_active: Set(user.last_active),
+        removed_at: Set(user.removed_at),
+        signed_out_at: Set(None),
+        invited_by: Set(user.invited_by),
+        role_seq: Set(stored(user.role_seq)),
+        teams_seq: Set(stored(user.teams_seq)),
+        status_seq: Set(stored(user.status_seq)),
+    }
+}
+
+pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitation {
+    Invitation {
+        id: row.id,
+        email: row.email,
+        name: row.name,
+        role: row.role_id,
+        teams,
+        invited_by: row.invited_by,
+        created_at: row.created_at,
+        sent_at: row.sent_at,
+        expires_at: row.expires_at,
+        state: row.state,
+        delivery: row.delivery,
+        seq: number(row.seq),
+    }
+}
+
+pub(crate) fn invitation_row(
+    org: OrgId,
+    invitation: &Invitation,
+    note: Option<domain::Note>,
+) -> invitation::ActiveModel {
+    invitation::ActiveModel {
+        org_id: Set(org),
+        id: Set(invitation.id),
+        email: Set(invitation.email.clone()),
+        name: Set(invitation.name.clone()),
+        role_id: Set(invitation.role),
+        invited_by: Set(invitation.invited_by),
+        created_at: Set(invitation.created_at),
+        sent_at: Set(invitation.sent_at),
+        expires_at: Set(invitation.expires_at),
+        state: Set(invitation.state),
+        delivery: Set(invitation.delivery),
+        delivery_note: Set(None),
+        note: Set(note),
+        seq: Set(stored(invitation.seq)),
+    }
+}

@@ -1,0 +1,55 @@
+//! The one way to write: a transaction that holds its organization.
+
+use crate::entity::organization;
+use crate::{Directory, Error, Result};
+use domain::OrgId;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+/// Which organization, as a door names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrgRef {
+    /// By its name in URLs.
+    Slug(String),
+    /// By its id.
+    Id(OrgId),
+}
+
+impl From<&str> for OrgRef {
+    fn from(slug: &str) -> Self {
+        Self::Slug(slug.to_owned())
+    }
+}
+
+impl From<OrgId> for OrgRef {
+    fn from(id: OrgId) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl Directory {
+    /// Begins a transaction that may write. On SQLite it is the only one (`BEGIN IMMEDIATE`): one that begins by
+    /// reading and writes later would fail as soon as another writes in between.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.inner.database.write.begin_with_options(options).await?)
+    }
+}
+
+/// Finds an organization and, on PostgreSQL, locks its row: whoever changes it waits for the other's commit.
+pub(crate) async fn hold_org(tx: &DatabaseTransaction, org: &OrgRef) -> Result<organization::Model> {
+    let mut query = organization::Entity::find();
+    query = match org {
+        OrgRef::Slug(slug) => query.filter(organization::Column::Slug.eq(slug.as_str())),
+        OrgRef::Id(id) => query.filter(organization::Column::Id.eq(*id)),
+    };
+    if tx.get_database_backend() != DbBackend::Sqlite {
+        query = query.lock_exclusive();
+    }
+    query.one(tx).await?.ok_or(Error::NotFound)
+}
