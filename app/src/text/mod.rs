@@ -1,4 +1,8 @@
 //! Every string that people read, by area of the page.
 
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod not_found;
+#[cfg(feature = "ssr")]
+pub mod refused;
 pub mod shell;
