@@ -4,6 +4,8 @@
 //! greys out a menu entry and says why, and in the server, where it refuses. Start with [`decide()`]: it takes the
 //! state that matters, who asks and what for, and gives the changes to make or the [`Refusal`].
 
+mod account;
+mod card;
 mod command;
 mod decide;
 mod email;
@@ -23,6 +25,8 @@ mod term;
 mod time;
 mod user;
 
+pub use account::*;
+pub use card::*;
 pub use command::*;
 pub use decide::*;
 pub use email::*;

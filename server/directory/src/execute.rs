@@ -4,6 +4,7 @@
 use crate::entity::{invitation_link, organization, user};
 use crate::intents::Intent;
 use crate::outbox::{Message, Queued, queue, withdraw};
+use crate::refused::Attempt;
 use crate::store::{load, persist, row};
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Secret, Who, events};
@@ -25,8 +26,7 @@ impl Directory {
     /// [`Error::Database`]. Nothing is changed then.
     pub async fn execute(&self, caller: &Caller, org: &OrgRef, envelope: Envelope<Command>) -> Result<Answer> {
         let (this, caller, org) = (self.clone(), caller.clone(), org.clone());
-        let task = tokio::spawn(async move { this.execute_here(&caller, &org, &envelope).await });
-        task.await.map_err(|error| Error::Internal(error.to_string()))?
+        self.detached(async move { this.execute_here(&caller, &org, &envelope).await }).await
     }
 
     async fn execute_here(&self, caller: &Caller, org: &OrgRef, envelope: &Envelope<Command>) -> Result<Answer> {
@@ -45,8 +45,9 @@ impl Directory {
             Err(refusal) => {
                 let clash = clash(&tx, &held, &refusal).await?;
                 tx.rollback().await?;
-                let action = action(&body);
-                self.note_refused(caller, Some(held.id), &action, &refusal).await;
+                let (action, subject) = (action(&body), first_subject(&envelope.command));
+                let attempt = Attempt { org: Some(held.id), action: &action, subject: &subject };
+                self.note_refused(caller, attempt, &refusal).await;
                 return Err(match Error::from(refusal) {
                     Error::Refused { refusal, .. } => Error::Refused { refusal, clash },
                     other => other,
@@ -269,7 +270,8 @@ pub(crate) async fn authority(
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let signed_out = row.signed_out_at.is_some_and(|at| session_from <= at);
+    let everywhere = crate::accounts::account(db, account).await?.signed_out_at;
+    let signed_out = crate::accounts::is_signed_out(session_from, everywhere, row.signed_out_at);
     let user = load::users_by_id(db, org.id, &[row.id]).await?.pop().ok_or(Error::NotFound)?;
     if !user.is_active(now) {
         return Err(Error::NotFound);
@@ -317,4 +319,9 @@ async fn clash(tx: &DatabaseTransaction, org: &organization::Model, refusal: &Re
 /// The command's name, as the refused attempts keep it: the first key of its JSON.
 fn action(body: &str) -> String {
     body.trim_start_matches('{').trim_start_matches('"').split('"').next().unwrap_or_default().to_owned()
+}
+
+/// Whom the command names first, as the refused attempts keep it.
+fn first_subject(command: &Command) -> String {
+    command.people().first().map(|person| person.uuid().to_string()).unwrap_or_default()
 }

@@ -9,6 +9,7 @@
 //! 4. the door: a server function of ten lines, and its line in the authorization matrix;
 //! 5. its words in the catalogue.
 
+mod accounts;
 mod caller;
 mod clock;
 mod config;
@@ -18,22 +19,30 @@ mod error;
 mod events;
 mod execute;
 mod intents;
+mod invitations;
+mod organizations;
 mod outbox;
 mod refused;
 mod secret;
 mod store;
+mod task;
 mod tx;
 
+pub use accounts::{Session, SignedIn, Visitor};
 pub use caller::{Caller, Who};
 pub use clock::Clock;
 pub use config::{Config, PasswordCost};
 pub use connect::{Database, connect};
 pub use error::{Error, Result};
+pub use invitations::Accepted;
+pub use organizations::{NewOwner, OwnerCreated, SetUp};
 pub use outbox::{Mail, MailOutcome, Message};
 pub use secret::{Secret, SecretKey};
 pub use tx::OrgRef;
 
-use std::sync::Arc;
+use domain::SessionId;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 
 /// The service. Cheap to clone: clones share the database, the clock and the keys.
 #[derive(Clone, Debug)]
@@ -46,13 +55,19 @@ struct Inner {
     database: Database,
     clock: Clock,
     config: Config,
+    passwords: accounts::Passwords,
+    /// The sessions whose use is being noted.
+    touching: Mutex<HashSet<SessionId>>,
+    beside: task::Beside,
 }
 
 impl Directory {
     /// The service on a migrated database.
     #[must_use]
     pub fn new(database: Database, clock: Clock, config: Config) -> Self {
-        Self { inner: Arc::new(Inner { database, clock, config }) }
+        let passwords = accounts::Passwords::new(&config);
+        let (touching, beside) = (Mutex::default(), task::Beside::default());
+        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside }) }
     }
 
     /// What time it is, for those who show it.

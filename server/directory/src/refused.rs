@@ -6,9 +6,16 @@ use domain::{OrgId, Refusal};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 
+/// What was tried, and on what.
+pub(crate) struct Attempt<'a> {
+    pub org: Option<OrgId>,
+    pub action: &'a str,
+    pub subject: &'a str,
+}
+
 impl Directory {
     /// Notes a refused attempt, when it is one that matters. Failing to note it changes nothing for the caller.
-    pub(crate) async fn note_refused(&self, caller: &Caller, org: Option<OrgId>, action: &str, refusal: &Refusal) {
+    pub(crate) async fn note_refused(&self, caller: &Caller, attempt: Attempt<'_>, refusal: &Refusal) {
         if !matters(refusal) {
             return;
         }
@@ -18,18 +25,18 @@ impl Directory {
             .unwrap_or_default();
         let row = refused_attempt::ActiveModel {
             id: Set(self.inner.clock.fresh_id()),
-            org_id: Set(org),
+            org_id: Set(attempt.org),
             at: Set(self.now()),
             account_id: Set(caller.account()),
             door: Set(caller.door),
-            action: Set(action.to_owned()),
-            subject: Set(String::new()),
+            action: Set(attempt.action.to_owned()),
+            subject: Set(attempt.subject.to_owned()),
             code: Set(code),
             ip: Set(caller.ip.clone()),
         };
         let outcome = refused_attempt::Entity::insert(row).exec_without_returning(&self.inner.database.write).await;
         if let Err(error) = outcome {
-            tracing::warn!(%error, action, "a refused attempt could not be noted");
+            tracing::warn!(%error, action = attempt.action, "a refused attempt could not be noted");
         }
     }
 }

@@ -1,0 +1,103 @@
+//! Accounts as their own pages show them: name, address, choices, sessions, organizations.
+
+use crate::{AccountId, EmailAddress, Name, OrgId, Permission, Permissions, SessionId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The fewest characters of a password.
+pub const PASSWORD_MIN: usize = 8;
+/// The most characters of a password; all of them count.
+pub const PASSWORD_MAX: usize = 1_024;
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How close rows stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// With room round them.
+    #[default]
+    Comfortable,
+    /// Close.
+    Compact,
+}
+
+/// What a person chose for themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Preferences {
+    /// No shortcuts of single letters (WCAG 2.1.4).
+    pub shortcuts_off: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How close rows stand.
+    pub density: Density,
+}
+
+/// An account as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Which one.
+    pub account: AccountId,
+    /// The name.
+    pub name: Name,
+    /// The verified address.
+    pub email: EmailAddress,
+    /// The language of pages and mails, as a BCP 47 tag.
+    pub language: String,
+    /// What they chose.
+    pub preferences: Preferences,
+}
+
+/// A signed-in browser, in the list of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionCard {
+    /// Which one.
+    pub id: SessionId,
+    /// Whether it is the one that asks.
+    pub current: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Timestamp,
+    /// From where.
+    pub ip: Option<String>,
+    /// The browser's name for itself.
+    pub agent: Option<String>,
+}
+
+/// An organization that one is an active user of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// Which one.
+    pub org: OrgId,
+    /// Its name in URLs.
+    pub slug: String,
+    /// What it is called.
+    pub name: Name,
+    /// One's role there.
+    pub role: Name,
+    /// What that role allows.
+    pub permissions: Permissions,
+    /// Whether one owns a team there.
+    pub owns_teams: bool,
+}
+
+impl Membership {
+    /// Whether one sees the Users page there: everybody, or the people of one's own teams.
+    #[must_use]
+    pub fn sees_users(&self) -> bool {
+        let own = self.owns_teams && self.permissions.allow(Permission::TeamsManageOwn);
+        self.permissions.allow(Permission::UsersRead) || own
+    }
+}

@@ -1,0 +1,85 @@
+//! What the smaller pages read: an invitation's page, and the General, Roles and Teams settings.
+
+use crate::{EmailAddress, Name, Organization, Role, Seats, Team, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+/// Whether an invitation is for whoever is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitedSession {
+    /// It is: one step accepts.
+    Same,
+    /// It is for another address: switching is offered.
+    Another,
+    /// Nobody is signed in.
+    Nobody,
+}
+
+/// An invitation as whoever holds its link sees it. It does not say whether the address has an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationCard {
+    /// Into which organization.
+    pub organization: Name,
+    /// Whom it is for.
+    pub email: EmailAddress,
+    /// Their name, where the inviter gave one.
+    pub name: Option<Name>,
+    /// Who invited; none for the operator.
+    pub inviter: Option<Name>,
+    /// As what.
+    pub role: Name,
+    /// Into which teams.
+    pub teams: Vec<Name>,
+    /// Until when it is good.
+    pub expires_at: Timestamp,
+    /// Whether it is for whoever is signed in.
+    pub signed_in: InvitedSession,
+}
+
+/// An organization's General page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct General {
+    /// The organization.
+    pub organization: Organization,
+    /// Its seats, for those who may see them.
+    pub seats: Option<Seats>,
+    /// Whether one may change its name.
+    pub may_rename: bool,
+    /// Whether one may change its seats.
+    pub may_set_seats: bool,
+}
+
+/// A role on the Roles page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleCard {
+    /// The role.
+    pub role: Role,
+    /// How many users have it now.
+    pub users: u32,
+    /// How many open invitations would give it.
+    pub invitations: u32,
+}
+
+/// A team on the Teams page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamCard {
+    /// The team.
+    pub team: Team,
+    /// Who is in it, by name; removed users are not.
+    pub members: Vec<TeamMember>,
+    /// How many open invitations lead into it.
+    pub invitations: u32,
+    /// Whether one may rename and delete it.
+    pub may_manage: bool,
+}
+
+/// Somebody in a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamMember {
+    /// Who.
+    pub user: UserId,
+    /// Their name.
+    pub name: Name,
+    /// Whether they own the team.
+    pub owner: bool,
+}

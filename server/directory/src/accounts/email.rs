@@ -1,0 +1,164 @@
+//! One's own address: asked for with the password, changed once the new one is verified.
+
+use super::token::{self, Purpose};
+use super::{Password, account_of, hold_account, sessions};
+use crate::entity::{account, account_token, user};
+use crate::outbox::{Message, Queued, queue};
+use crate::store::load;
+use crate::tx::hold_org;
+use crate::{Caller, Directory, Error, OrgRef, Result, Session};
+use domain::{
+    AccountChange, AccountId, Actor, CommandId, Door, EmailAddress, Needs, OrgId, Timestamp, UserId, decide_account,
+};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+
+/// How often a change is tried anew when the account joined an organization meanwhile.
+const TRIES: u32 = 3;
+
+impl Directory {
+    /// Asks for another address, proved by the password: a link goes to the new one, a notice to the old one.
+    /// When the new one is another account's, nothing goes there, and nothing else tells (S-52).
+    ///
+    /// # Errors
+    /// [`Error::WrongCredentials`] when the password is not it; [`Error::Invalid`] when the address is none or the
+    /// same; [`Error::Busy`]; [`Error::Database`].
+    pub async fn request_email_change(&self, session: &Session, password: &str, new: &str) -> Result<()> {
+        let invalid = |reason: String| Error::Invalid { field: "email", reason };
+        let new = EmailAddress::parse(new).map_err(|error| invalid(error.to_string()))?;
+        let current = super::account(self.read(), session.account).await?.email;
+        if new == current {
+            return Err(invalid("this is your address already".to_owned()));
+        }
+        self.prove(session.account, Password::shown(password)?).await?;
+        let (this, account) = (self.clone(), session.account);
+        self.beside(async move { this.mail_verification(account, new).await });
+        Ok(())
+    }
+
+    async fn mail_verification(&self, account: AccountId, new: EmailAddress) -> Result<()> {
+        let now = self.now();
+        let tx = self.begin().await?;
+        let row = hold_account(&tx, account).await?;
+        if account_of(&tx, new.as_str()).await?.is_none() {
+            let good_ms = self.config().link_ms;
+            let secret = token::issue(&tx, Purpose::Email, Some(account), Some(new.clone()), now, good_ms).await?;
+            let expires_at = now.plus_ms(good_ms);
+            let message = Message::EmailVerification { name: row.name.to_string(), expires_at };
+            let mail = Queued { org: None, invitation: None, recipient: &new, message: &message, token: Some(&secret) };
+            queue(self, &tx, mail, now).await?;
+        }
+        self.tell_old(&tx, &row, &new, false, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn tell_old(
+        &self,
+        tx: &DatabaseTransaction,
+        row: &account::Model,
+        new: &EmailAddress,
+        done: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        let message = Message::EmailChanged { name: row.name.to_string(), new_email: new.to_string(), done };
+        let mail = Queued { org: None, invitation: None, recipient: &row.email, message: &message, token: None };
+        queue(self, tx, mail, now).await
+    }
+
+    /// Makes a verified address the account's, here and in each of its organizations. Sessions other than `keep`
+    /// end, and the old address is told.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown link; [`Error::LinkOver`] for one that was good once, or whose address is
+    /// another account's by now; [`Error::Database`].
+    pub async fn verify_email(&self, token: &str, keep: Option<&Session>, ip: Option<&str>) -> Result<()> {
+        let row = token::look_up(self.read(), Purpose::Email, token, self.now()).await?;
+        let (Some(account), Some(_)) = (row.account_id, &row.email) else { return Err(Error::NotFound) };
+        let keep = keep.filter(|session| session.account == account).map(|session| session.id);
+        let (this, ip) = (self.clone(), ip.map(str::to_owned));
+        self.detached(async move {
+            for _ in 0..TRIES {
+                if this.change_email(&row, account, keep, ip.clone()).await? {
+                    return Ok(());
+                }
+            }
+            Err(Error::Busy { retry_after_ms: 1_000 })
+        })
+        .await
+    }
+
+    async fn change_email(
+        &self,
+        token: &account_token::Model,
+        account: AccountId,
+        keep: Option<domain::SessionId>,
+        ip: Option<String>,
+    ) -> Result<bool> {
+        let email = token.email.clone().ok_or(Error::NotFound)?;
+        let now = self.now();
+        let change = AccountChange::Email(email.clone());
+        let tx = self.begin().await?;
+        if !self.change_everywhere(&tx, account, &change, ip, now).await? {
+            return Ok(false);
+        }
+        let row = hold_account(&tx, account).await?;
+        token::use_up(&tx, token, now).await?;
+        if account_of(&tx, email.as_str()).await?.is_some() {
+            return Err(Error::LinkOver);
+        }
+        let update = account::Entity::update_many()
+            .col_expr(account::Column::Email, Expr::value(email.clone()))
+            .col_expr(account::Column::EmailTyped, Expr::value(email.to_string()))
+            .filter(account::Column::Id.eq(account));
+        if let Err(error) = update.exec(&tx).await {
+            // Another account got the address in this very moment.
+            let taken = matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)));
+            return Err(if taken { Error::LinkOver } else { error.into() });
+        }
+        token::end_all(&tx, account, now).await?;
+        sessions::end_others(&tx, account, keep, now).await?;
+        self.tell_old(&tx, &row, &email, true, now).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Writes an account's change into each of its organizations, which it holds in the order of their ids, then
+    /// the account. `false` when the account joined another one meanwhile: to be tried anew.
+    pub(crate) async fn change_everywhere(
+        &self,
+        tx: &DatabaseTransaction,
+        account: AccountId,
+        change: &AccountChange,
+        ip: Option<String>,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let users = users_of(tx, account).await?;
+        let mut held = Vec::with_capacity(users.len());
+        for &(org, user) in &users {
+            held.push((hold_org(tx, &OrgRef::Id(org)).await?, user));
+        }
+        hold_account(tx, account).await?;
+        if users_of(tx, account).await? != users {
+            return Ok(false);
+        }
+        let who = crate::Who::Account { account, session_from: now };
+        let caller = Caller { who, door: Door::Page, ip };
+        let command = CommandId(self.inner.clock.fresh_id());
+        for (org, user) in held {
+            let state = load::state(tx, &org, &Needs { users: vec![user], ..Needs::default() }, now).await?;
+            let decision = decide_account(state, user, change, now)?;
+            self.write(tx, &caller, Actor::User(user), &org, command, decision.changes, now).await?;
+        }
+        Ok(true)
+    }
+}
+
+async fn users_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<(OrgId, UserId)>> {
+    let rows = user::Entity::find()
+        .filter(user::Column::AccountId.eq(account))
+        .order_by_asc(user::Column::OrgId)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.org_id, row.id)).collect())
+}

@@ -1,0 +1,121 @@
+//! Single-use links about an account. A token is good for its purpose alone (S-11).
+
+use crate::entity::account_token;
+use crate::{Error, Result, Secret};
+use domain::{AccountId, EmailAddress, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+/// What a token is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Making the first organization.
+    SetUp,
+    /// Setting a new password.
+    Reset,
+    /// Verifying a new address.
+    Email,
+}
+
+impl Purpose {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SetUp => "set_up",
+            Self::Reset => "reset",
+            Self::Email => "email",
+        }
+    }
+}
+
+/// Makes a token; earlier ones of the same account and purpose end.
+pub(crate) async fn issue(
+    tx: &DatabaseTransaction,
+    purpose: Purpose,
+    account: Option<AccountId>,
+    email: Option<EmailAddress>,
+    now: Timestamp,
+    good_ms: i64,
+) -> Result<Secret> {
+    let mine = match account {
+        Some(account) => account_token::Column::AccountId.eq(account),
+        None => account_token::Column::AccountId.is_null(),
+    };
+    end(tx, Condition::all().add(mine).add(account_token::Column::Purpose.eq(purpose.as_str())), now).await?;
+    let secret = Secret::fresh();
+    let row = account_token::ActiveModel {
+        token_hash: Set(secret.hash()),
+        purpose: Set(purpose.as_str().to_owned()),
+        account_id: Set(account),
+        email: Set(email),
+        created_at: Set(now),
+        expires_at: Set(now.plus_ms(good_ms)),
+        used_at: Set(None),
+    };
+    account_token::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(secret)
+}
+
+/// The token of that text, if it is good now.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none for this purpose; [`Error::LinkOver`] when it was used or is too old.
+pub(crate) async fn look_up(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    text: &str,
+    now: Timestamp,
+) -> Result<account_token::Model> {
+    let secret = Secret::received(text).ok_or(Error::NotFound)?;
+    let row = account_token::Entity::find_by_id(secret.hash())
+        .filter(account_token::Column::Purpose.eq(purpose.as_str()))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if row.used_at.is_some() || row.expires_at <= now { Err(Error::LinkOver) } else { Ok(row) }
+}
+
+/// Uses a token up: of several at once, one gets it.
+///
+/// # Errors
+/// [`Error::LinkOver`] when another was faster.
+pub(crate) async fn use_up(tx: &DatabaseTransaction, token: &account_token::Model, now: Timestamp) -> Result<()> {
+    let update = account_token::Entity::update_many()
+        .col_expr(account_token::Column::UsedAt, Expr::value(now))
+        .filter(account_token::Column::TokenHash.eq(token.token_hash.clone()))
+        .filter(account_token::Column::Purpose.eq(token.purpose.as_str()))
+        .filter(account_token::Column::UsedAt.is_null())
+        .filter(account_token::Column::ExpiresAt.gt(now));
+    if update.exec(tx).await?.rows_affected == 1 { Ok(()) } else { Err(Error::LinkOver) }
+}
+
+/// Whether one was made after `since`.
+pub(crate) async fn made_since(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    account: AccountId,
+    since: Timestamp,
+) -> Result<bool> {
+    let found = account_token::Entity::find()
+        .filter(account_token::Column::AccountId.eq(account))
+        .filter(account_token::Column::Purpose.eq(purpose.as_str()))
+        .filter(account_token::Column::CreatedAt.gt(since))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// All of an account's links are over.
+pub(crate) async fn end_all(tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<()> {
+    end(tx, account_token::Column::AccountId.eq(account).into(), now).await
+}
+
+async fn end(tx: &DatabaseTransaction, these: Condition, now: Timestamp) -> Result<()> {
+    account_token::Entity::update_many()
+        .col_expr(account_token::Column::UsedAt, Expr::value(now))
+        .filter(these)
+        .filter(account_token::Column::UsedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! Accepting an invitation: with a new account, with the password of one's own, or signed in.
+
+use super::find;
+use crate::accounts::{Password, account_of, create, hold_account, start_session, store_password, stored_password};
+use crate::entity::{account, organization};
+use crate::refused::Attempt;
+use crate::store::load;
+use crate::tx::hold_org;
+use crate::{Caller, Directory, Error, OrgRef, Result, Session, SignedIn, Visitor, Who};
+use domain::{
+    Accept, AccountId, Actor, Change, CommandId, Door, InvitationId, Name, Needs, OrgId, Refusal, Timestamp, UserId,
+    decide_accept,
+};
+use sea_orm::DatabaseTransaction;
+
+/// How often accepting is tried anew when an account with the address comes to be in between.
+const TRIES: u32 = 3;
+
+/// An accepted invitation.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The organization's name in URLs.
+    pub org: String,
+    /// The new user.
+    pub user: UserId,
+    /// The session that was started; none for who was signed in already.
+    pub signed_in: Option<SignedIn>,
+}
+
+/// How whoever accepts has shown who they are.
+#[derive(Clone)]
+enum Proof {
+    /// The account's password was compared with this stored hash.
+    Password { account: AccountId, hash: String },
+    /// There is no account with the address: it is made, with this name and hash. Having the link proves the
+    /// address.
+    New { name: Name, hash: String },
+    /// Signed in.
+    Session(Session),
+}
+
+impl Directory {
+    /// Accepts an invitation with a name and a password: makes the account, or, when the address has one, takes the
+    /// password for that account's. Signs in.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown token; [`Error::Refused`] when the invitation is over or its sender may no
+    /// longer give it; [`Error::WrongCredentials`] when there is an account with another password;
+    /// [`Error::Invalid`]; [`Error::Busy`]; [`Error::Database`].
+    pub async fn accept_as_new(&self, token: &str, name: &str, password: &str, visitor: &Visitor) -> Result<Accepted> {
+        let name = Name::parse(name).map_err(|error| Error::Invalid { field: "name", reason: error.to_string() })?;
+        self.accept_by_password(token, Some(&name), Password::chosen(password)?, visitor).await
+    }
+
+    /// Accepts an invitation with the password of the account that its address has. Signs in.
+    ///
+    /// # Errors
+    /// As [`Self::accept_as_new`]; [`Error::WrongCredentials`] also when there is no account.
+    pub async fn accept_with_password(&self, token: &str, password: &str, visitor: &Visitor) -> Result<Accepted> {
+        self.accept_by_password(token, None, Password::shown(password)?, visitor).await
+    }
+
+    async fn accept_by_password(
+        &self,
+        token: &str,
+        name: Option<&Name>,
+        password: Password,
+        visitor: &Visitor,
+    ) -> Result<Accepted> {
+        for _ in 0..TRIES {
+            let found = find(self.read(), token).await?;
+            // Nothing is computed for a link that leads nowhere.
+            found.good(self.now())?;
+            let known = account_of(self.read(), found.invitation.email.as_str()).await?;
+            let proof = match (known, name) {
+                (None, Some(name)) => {
+                    Proof::New { name: name.clone(), hash: self.inner.passwords.hash(password.clone()).await? }
+                }
+                (known, _) => {
+                    let account = known.map_or(AccountId(uuid::Uuid::nil()), |account| account.id);
+                    Proof::Password { account, hash: self.prove(account, password.clone()).await? }
+                }
+            };
+            if let Some(accepted) = self.accept(token, proof, visitor).await? {
+                return Ok(accepted);
+            }
+        }
+        Err(Error::Busy { retry_after_ms: 1_000 })
+    }
+
+    /// Accepts an invitation as whoever is signed in, when it is for their address.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown token; [`Error::Refused`] when the invitation is over, for another address
+    /// (it stays open then), or its sender may no longer give it; [`Error::Database`].
+    pub async fn accept_signed_in(&self, session: &Session, token: &str) -> Result<Accepted> {
+        let visitor = Visitor { ip: session.caller.ip.clone(), agent: None };
+        let accepted = self.accept(token, Proof::Session(session.clone()), &visitor).await?;
+        accepted.ok_or(Error::SignedOut)
+    }
+
+    /// `None`: what the proof was about changed meanwhile.
+    async fn accept(&self, token: &str, proof: Proof, visitor: &Visitor) -> Result<Option<Accepted>> {
+        let (this, token, visitor) = (self.clone(), token.to_owned(), visitor.clone());
+        self.detached(async move { this.accept_here(&token, proof, &visitor).await }).await
+    }
+
+    async fn accept_here(&self, token: &str, proof: Proof, visitor: &Visitor) -> Result<Option<Accepted>> {
+        let now = self.now();
+        let org = find(self.read(), token).await?.link.org_id;
+        let tx = self.begin().await?;
+        let org = hold_org(&tx, &OrgRef::Id(org)).await?;
+        let found = find(&tx, token).await?;
+        found.good(now)?;
+        let Some(account) = self.account_by(&tx, &proof, &found.invitation.email, now).await? else {
+            return Ok(None);
+        };
+        let who = Who::Account { account: account.id, session_from: now };
+        let caller = Caller { who, door: Door::Page, ip: visitor.ip.clone() };
+        let changes = match self.decide_accept(&tx, &org, &found.invitation, &account, now).await? {
+            Ok(changes) => changes,
+            Err(refusal) => {
+                tx.rollback().await?;
+                self.note_accept_refused(&caller, org.id, found.invitation.id, &refusal).await;
+                return Err(refusal.into());
+            }
+        };
+        let Some(user) = changes.iter().find_map(joined) else {
+            return Err(Error::Internal("an accepted invitation made no user".to_owned()));
+        };
+        let command = CommandId(self.inner.clock.fresh_id());
+        self.write(&tx, &caller, Actor::User(user), &org, command, changes, now).await?;
+        let signed_in = match proof {
+            Proof::Session(_) => None,
+            Proof::Password { .. } | Proof::New { .. } => Some(start_session(self, &tx, &account, visitor, now).await?),
+        };
+        tx.commit().await?;
+        Ok(Some(Accepted { org: org.slug, user, signed_in }))
+    }
+
+    /// The account that accepts, held; made when the proof says so.
+    async fn account_by(
+        &self,
+        tx: &DatabaseTransaction,
+        proof: &Proof,
+        email: &domain::EmailAddress,
+        now: Timestamp,
+    ) -> Result<Option<account::Model>> {
+        match proof {
+            Proof::New { name, hash } => {
+                let id = AccountId(self.inner.clock.fresh_id());
+                if !create(tx, id, email, name, now).await? {
+                    return Ok(None);
+                }
+                store_password(tx, id, hash.clone(), now).await?;
+                Ok(Some(hold_account(tx, id).await?))
+            }
+            Proof::Password { account, hash } => {
+                let row = hold_account(tx, *account).await?;
+                let same = stored_password(tx, *account).await?.as_deref() == Some(hash.as_str());
+                Ok((same && row.email == *email).then_some(row))
+            }
+            Proof::Session(session) => {
+                let row = hold_account(tx, session.account).await?;
+                let over = crate::accounts::is_signed_out(session.created_at, row.signed_out_at, None);
+                Ok((!over).then_some(row))
+            }
+        }
+    }
+
+    async fn decide_accept(
+        &self,
+        tx: &DatabaseTransaction,
+        org: &organization::Model,
+        invitation: &crate::entity::invitation::Model,
+        account: &account::Model,
+        now: Timestamp,
+    ) -> Result<std::result::Result<Vec<Change>, Refusal>> {
+        let needs = Needs {
+            users: invitation.invited_by.into_iter().collect(),
+            invitations: vec![invitation.id],
+            emails: vec![account.email.clone()],
+            ..Needs::default()
+        };
+        let state = load::state(tx, org, &needs, now).await?;
+        let accept = Accept {
+            invitation: invitation.id,
+            account: account.id,
+            name: account.name.clone(),
+            email: account.email.clone(),
+        };
+        let mut fresh = || self.inner.clock.fresh_id();
+        Ok(decide_accept(state, &accept, now, &mut fresh).map(|decision| decision.changes))
+    }
+
+    async fn note_accept_refused(&self, caller: &Caller, org: OrgId, invitation: InvitationId, refusal: &Refusal) {
+        let subject = invitation.to_string();
+        self.note_refused(caller, Attempt { org: Some(org), action: "accept", subject: &subject }, refusal).await;
+    }
+}
+
+fn joined(change: &Change) -> Option<UserId> {
+    match change {
+        Change::UserJoined { user, .. } => Some(user.id),
+        _ => None,
+    }
+}
