@@ -6,6 +6,7 @@ pub mod api;
 mod pages;
 pub mod shell;
 pub mod text;
+pub mod ui;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};

@@ -1,0 +1,283 @@
+//! Keeping a roster current from events.
+
+use crate::{
+    Roster, SeatRule,
+    encode::{Facts, standing},
+    record::{Standing, code, number},
+};
+use domain::{
+    Authority, Change, Delivery, Event, InvitationId, OrgSettings, Permission, Permissions, PersonId, Scope, Status,
+    Team, TeamId, TeamLink, Timestamp, UserId,
+};
+
+/// What became of rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Rows that say something else now.
+    pub changed: Vec<u32>,
+    /// Rows that came.
+    pub added: Vec<u32>,
+    /// Rows that left for good: accepted or revoked, or out of the viewer's sight.
+    pub gone: Vec<u32>,
+    /// The organization, its roles or its teams changed.
+    pub frame: bool,
+    /// What the viewer may see changed, or somebody came into sight whom the event does not describe: fetch a
+    /// new snapshot.
+    pub stale: bool,
+}
+
+impl Applied {
+    /// Takes another's rows in.
+    pub fn add(&mut self, other: Self) {
+        self.changed.extend(other.changed);
+        self.added.extend(other.added);
+        self.gone.extend(other.gone);
+        self.frame |= other.frame;
+        self.stale |= other.stale;
+    }
+}
+
+impl Roster {
+    /// Applies an event of the feed or of an answer. One that is in already changes nothing; one that comes
+    /// before its predecessor is kept until that is in.
+    pub fn apply(&mut self, event: &Event) -> Applied {
+        let mut applied = Applied::default();
+        if event.seq > self.seq {
+            self.held.insert(event.seq, event.clone());
+            self.catch_up(self.seq, &mut applied);
+        }
+        applied
+    }
+
+    /// Hears that every event up to `seq` that concerns the viewer has been delivered: to a viewer who does not
+    /// see everybody, some numbers never come.
+    pub fn advance(&mut self, seq: u64) -> Applied {
+        let mut applied = Applied::default();
+        self.catch_up(seq, &mut applied);
+        applied
+    }
+
+    fn catch_up(&mut self, delivered: u64, applied: &mut Applied) {
+        while let Some(entry) = self.held.first_entry() {
+            if *entry.key() > delivered.max(self.seq + 1) {
+                break;
+            }
+            let event = entry.remove();
+            self.seq = event.seq;
+            self.take(&event, applied);
+        }
+        self.seq = self.seq.max(delivered);
+        self.look_at_viewer(applied);
+        self.drop_agreed(applied);
+    }
+
+    /// Sets when a user was last seen; it travels without a number. Gives the row.
+    pub fn set_last_active(&mut self, user: UserId, at: Timestamp) -> Option<u32> {
+        let row = self.find(user.into())?;
+        self.records[row as usize].last_active = Some(at);
+        self.orders.forget_key(domain::SortKey::LastActive);
+        Some(row)
+    }
+
+    /// Sets how far an invitation's mail has come; it travels without a number. Gives the row.
+    pub fn set_delivery(&mut self, invitation: InvitationId, delivery: Delivery) -> Option<u32> {
+        let row = self.find(invitation.into())?;
+        self.records[row as usize].delivery = delivery;
+        Some(row)
+    }
+
+    fn take(&mut self, event: &Event, applied: &mut Applied) {
+        let seq = event.seq;
+        match &event.change {
+            Change::OrganizationCreated { org, slug, settings, roles } => {
+                self.org = *org;
+                slug.clone_into(&mut self.slug);
+                self.roles.clone_from(roles);
+                self.set_settings(settings, applied);
+            }
+            Change::OrganizationChanged { after, .. } => self.set_settings(after, applied),
+            Change::UserJoined { user, invitation } => {
+                if let Some(invitation) = invitation {
+                    self.leave((*invitation).into(), applied);
+                }
+                let facts = Facts::of_user(user);
+                self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
+            }
+            Change::UserRoleSet { user, after, .. } => {
+                if let Some(row) = self.find((*user).into()) {
+                    let role = self.role_or_none(*after);
+                    let record = &mut self.records[row as usize];
+                    (record.role, record.role_until, record.role_seq) = (role, None, seq);
+                    self.changed(row, applied);
+                }
+            }
+            Change::UserTeamsChanged { user, removed, added } => self.change_links(seq, *user, removed, added, applied),
+            Change::UserStateSet { user, after, .. } => {
+                if let Some(row) = self.find((*user).into()) {
+                    let record = &mut self.records[row as usize];
+                    record.standing = standing(*after);
+                    record.stamp = (record.standing == Standing::Removed).then_some(event.at);
+                    record.seq = seq;
+                    self.changed(row, applied);
+                }
+            }
+            Change::UserRenamed { user, after, .. } => {
+                if let Some(row) = self.find((*user).into()) {
+                    let email = self.written_email(row).to_owned();
+                    self.rewrite(row, after.as_str(), &email, applied);
+                }
+            }
+            Change::UserEmailChanged { user, after, .. } => {
+                if let Some(row) = self.find((*user).into()) {
+                    let name = self.written_name(row).to_owned();
+                    self.rewrite(row, &name, after.as_str(), applied);
+                }
+            }
+            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+                if let Some(facts) = Facts::of_invitation(invitation) {
+                    self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
+                }
+            }
+            Change::InvitationResent { invitation, after, .. } => {
+                if let Some(row) = self.find((*invitation).into()) {
+                    let record = &mut self.records[row as usize];
+                    record.stamp = Some(event.at).filter(|&at| at != record.since);
+                    record.until = Some(*after);
+                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+                    self.orders.forget_key(domain::SortKey::Ends);
+                    self.changed(row, applied);
+                }
+            }
+            Change::InvitationRevoked { invitation, .. } => self.leave((*invitation).into(), applied),
+            // Sessions and links are not part of the list.
+            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } => {}
+            Change::TeamCreated { team } => self.create_team(team, applied),
+            Change::TeamRenamed { team, after, .. } => {
+                if let Some(number) = self.team_number(*team) {
+                    let entry = &mut self.teams[usize::from(number)];
+                    entry.team.name = after.clone();
+                    entry.folded = crate::fold(after.as_str());
+                    self.teams_moved(applied);
+                }
+            }
+            Change::TeamDeleted { team, members, invitations } => {
+                let named = members.iter().map(|&(user, _)| PersonId::User(user));
+                let named = named.chain(invitations.iter().map(|&invitation| invitation.into()));
+                for row in named.filter_map(|person| self.find(person)).collect::<Vec<_>>() {
+                    self.teams_set(row, seq);
+                }
+                self.delete_team(team.id, seq, applied);
+            }
+        }
+    }
+
+    fn changed(&mut self, row: u32, applied: &mut Applied) {
+        self.show(row);
+        applied.changed.push(row);
+    }
+
+    fn set_settings(&mut self, settings: &OrgSettings, applied: &mut Applied) {
+        self.name = settings.name.clone();
+        if self.seat_rule.is_some() {
+            self.seat_rule = Some(SeatRule { limit: settings.seat_limit, policy: settings.seat_policy });
+        }
+        applied.frame = true;
+    }
+
+    /// An invitation has one number for everything.
+    fn teams_set(&mut self, row: u32, seq: u64) {
+        let record = &mut self.records[row as usize];
+        record.teams_seq = seq;
+        if record.standing == Standing::Open {
+            (record.role_seq, record.seq) = (seq, seq);
+        }
+    }
+
+    fn change_links(
+        &mut self,
+        seq: u64,
+        user: UserId,
+        removed: &[TeamLink],
+        added: &[TeamLink],
+        applied: &mut Applied,
+    ) {
+        let Some(row) = self.find(user.into()) else {
+            applied.stale |= added.iter().any(|link| self.sees_team(link.team));
+            return;
+        };
+        // The viewer owns a team that was not in sight so far.
+        let own = self.viewer.user() == Some(user);
+        applied.stale |= own && added.iter().any(|link| link.owner && !self.viewer.owns(link.team));
+        self.teams_set(row, seq);
+        let mut links = self.links[self.records[row as usize].links.range()].to_vec();
+        let out: Vec<u16> = removed.iter().chain(added).filter_map(|link| self.team_number(link.team)).collect();
+        links.retain(|link| !out.contains(&(link / 2)));
+        links.extend(added.iter().filter_map(|&link| self.link(link)));
+        self.relink(row, links, applied);
+    }
+
+    fn create_team(&mut self, team: &Team, applied: &mut Applied) {
+        if self.sees_team(team.id) && self.team_number(team.id).is_none() {
+            self.enter_team(team.clone());
+            self.teams_moved(applied);
+        }
+    }
+
+    /// Teams have other places by name.
+    fn teams_moved(&mut self, applied: &mut Applied) {
+        self.rank_teams();
+        for row in 0..self.records.len() {
+            for range in [self.records[row].links.range(), self.shown_links[row].range()] {
+                let mut links = self.links[range.clone()].to_vec();
+                if links.len() > 1 {
+                    self.sort_links(&mut links);
+                    self.links[range].copy_from_slice(&links);
+                }
+            }
+        }
+        self.orders.forget(false, false, true);
+        applied.frame = true;
+    }
+
+    fn delete_team(&mut self, team: TeamId, seq: u64, applied: &mut Applied) {
+        let Some(gone) = self.team_number(team) else { return };
+        self.teams[usize::from(gone)].live = false;
+        for row in 0..number(self.records.len()) {
+            let links = &self.links[self.records[row as usize].links.range()];
+            if self.is_live(row) && links.iter().any(|link| link / 2 == gone) {
+                let left = links.iter().copied().filter(|link| link / 2 != gone).collect();
+                self.teams_set(row, seq);
+                self.relink(row, left, applied);
+            }
+        }
+        self.orders.forget(false, false, true);
+        applied.frame = true;
+        applied.stale |= self.scope != Scope::Everybody;
+    }
+
+    /// Looks whether the viewer may still see and do what they could.
+    pub(crate) fn look_at_viewer(&mut self, applied: &mut Applied) {
+        let Some(user) = self.viewer.user() else { return };
+        let Some(row) = self.find(user.into()) else {
+            applied.stale |= self.scope != Scope::Nobody;
+            return;
+        };
+        let record = &self.records[row as usize];
+        let role = self.roles.get(usize::from(record.effective_role(self.now)));
+        let permissions = role.map_or(Permissions::NONE, |role| role.permissions);
+        let mut owned_teams = Vec::new();
+        if permissions.allow(Permission::TeamsManageOwn) {
+            let owned = self.links[record.links.range()].iter().filter(|&link| link % 2 == 1);
+            owned_teams = owned.filter_map(|link| self.team(link / 2)).map(|team| team.id).collect();
+            owned_teams.sort_unstable();
+        }
+        let viewer = Authority { actor: self.viewer.actor, permissions, owned_teams };
+        let seats = |viewer: &Authority| viewer.may(Permission::SeatsRead);
+        let same = viewer.scope() == self.scope && seats(&viewer) == seats(&self.viewer);
+        applied.stale |= !same || self.statuses[row as usize] != code(Status::Active);
+        if same && viewer != self.viewer {
+            self.viewer = viewer;
+            applied.frame = true;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Refreshing a view without moving anything under the pointer.
+
+use crate::{
+    Roster, View,
+    bits::Bits,
+    record::{NO_ROW, code},
+};
+use domain::Status;
+
+impl Roster {
+    /// Brings a view up to date after events, edits or time, keeping rows where they are: counts are those of
+    /// now; a row that no longer matches stays, and [`View::no_longer_matches`] tells; one that left for good,
+    /// or was removed, goes; one that came is inserted behind the row that it follows in order.
+    pub fn refresh(&self, view: &mut View) {
+        let mut fresh = self.query(&view.filter, Some(view));
+        let mut matching = Bits::new(self.len() as usize);
+        fresh.rows.iter().for_each(|&row| matching.insert(row));
+        let mut shown = Bits::new(self.len() as usize);
+        let removed = code(Status::Removed);
+        let stays = |row: u32| matching.has(row) || (self.is_live(row) && self.statuses[row as usize] != removed);
+        view.rows.retain(|&row| {
+            let stays = stays(row);
+            if stays {
+                shown.insert(row);
+            }
+            stays
+        });
+        let kept = std::mem::take(&mut view.rows);
+        fresh.no_longer = kept.iter().copied().filter(|&row| !matching.has(row)).collect();
+        fresh.no_longer.sort_unstable();
+        let rows = insert_new(kept, &fresh.rows, &shown);
+        fresh.rows = rows;
+        *view = fresh;
+    }
+}
+
+/// `kept`, with each row of `order` that is not in it behind the last row before it that is.
+fn insert_new(kept: Vec<u32>, order: &[u32], shown: &Bits) -> Vec<u32> {
+    let mut new: Vec<(u32, u32)> = Vec::new();
+    let mut before = NO_ROW;
+    for &row in order {
+        if shown.has(row) {
+            before = row;
+        } else {
+            new.push((before, row));
+        }
+    }
+    if new.is_empty() {
+        return kept;
+    }
+    // Stable: those behind the same row stay in order.
+    new.sort_by_key(|&(before, _)| before);
+    let behind = |row: u32| {
+        let start = new.partition_point(|&(before, _)| before < row);
+        new[start..].iter().take_while(move |&&(before, _)| before == row).map(|&(_, row)| row)
+    };
+    let mut rows = Vec::with_capacity(kept.len() + new.len());
+    rows.extend(behind(NO_ROW));
+    for row in kept {
+        rows.push(row);
+        rows.extend(behind(row));
+    }
+    rows
+}

@@ -1,0 +1,222 @@
+//! One row, as it is shown.
+
+use crate::{
+    Roster,
+    record::{GONE, NO_ROW, Record, Standing},
+};
+use domain::{Delivery, Permissions, PersonId, Role, Status, Team, Timestamp, allow::Target};
+
+/// A row of a [`Roster`], pending edits included.
+#[derive(Clone, Copy, Debug)]
+pub struct RowRef<'a> {
+    roster: &'a Roster,
+    row: u32,
+}
+
+impl Roster {
+    /// The row of that number; `None` when it left or never was.
+    #[must_use]
+    pub fn row(&self, row: u32) -> Option<RowRef<'_>> {
+        self.is_live(row).then_some(RowRef { roster: self, row })
+    }
+
+    pub(crate) fn is_live(&self, row: u32) -> bool {
+        self.statuses.get(row as usize).is_some_and(|&status| status != GONE)
+    }
+
+    /// The name as written, empty for an invitation without one.
+    pub(crate) fn written_name(&self, row: u32) -> &str {
+        let span = self.records[row as usize].span;
+        let start = span.start as usize;
+        &self.originals[start..start + usize::from(span.name)]
+    }
+
+    /// The address.
+    pub(crate) fn written_email(&self, row: u32) -> &str {
+        let span = self.records[row as usize].span;
+        let start = span.start as usize + usize::from(span.name);
+        &self.originals[start..start + usize::from(span.email)]
+    }
+}
+
+impl<'a> RowRef<'a> {
+    fn record(self) -> &'a Record {
+        &self.roster.records[self.row as usize]
+    }
+
+    fn user_only<T>(self, value: Option<T>) -> Option<T> {
+        value.filter(|_| self.record().standing != Standing::Open)
+    }
+
+    fn invitation_only<T>(self, value: Option<T>) -> Option<T> {
+        value.filter(|_| self.record().standing == Standing::Open)
+    }
+
+    /// Its number, good for as long as the roster lives.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.row
+    }
+
+    /// Whose row it is.
+    #[must_use]
+    pub fn id(self) -> PersonId {
+        self.record().id
+    }
+
+    /// The name to show: the address for an invitation without a name.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        let name = self.roster.written_name(self.row);
+        if name.is_empty() { self.email() } else { name }
+    }
+
+    /// Whether there is a name, and not only an address.
+    #[must_use]
+    pub fn is_named(self) -> bool {
+        self.record().span.name > 0
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn email(self) -> &'a str {
+        self.roster.written_email(self.row)
+    }
+
+    /// The role that counts now, or will when an invitation is accepted.
+    #[must_use]
+    pub fn role(self) -> Option<&'a Role> {
+        self.roster.roles.get(usize::from(self.role_number()))
+    }
+
+    /// Its number in [`Roster::roles`].
+    #[must_use]
+    pub fn role_number(self) -> u8 {
+        self.roster.shown_roles[self.row as usize]
+    }
+
+    /// Until when the role counts, where it is temporary, and the role that follows.
+    #[must_use]
+    pub fn role_until(self) -> Option<(Timestamp, &'a Role)> {
+        let (until, after) = self.record().role_until.filter(|(until, _)| *until > self.roster.now)?;
+        Some((until, self.roster.roles.get(usize::from(after))?))
+    }
+
+    /// The teams in order of name, and whether they own them.
+    pub fn teams(self) -> impl ExactSizeIterator<Item = (&'a Team, bool)> + Clone {
+        self.links().iter().map(move |&link| (&self.roster.teams[usize::from(link / 2)].team, link % 2 == 1))
+    }
+
+    /// The numbers of the teams, in order of name.
+    pub fn team_numbers(self) -> impl ExactSizeIterator<Item = u16> + Clone + use<'a> {
+        self.links().iter().map(|&link| link / 2)
+    }
+
+    fn links(self) -> &'a [u16] {
+        &self.roster.links[self.roster.shown_links[self.row as usize].range()]
+    }
+
+    /// The status at the roster's moment.
+    #[must_use]
+    pub fn status(self) -> Status {
+        Status::ALL[usize::from(self.roster.statuses[self.row as usize])]
+    }
+
+    /// When they were last seen.
+    #[must_use]
+    pub fn last_active(self) -> Option<Timestamp> {
+        self.record().last_active
+    }
+
+    /// When they joined, or were first invited.
+    #[must_use]
+    pub fn since(self) -> Timestamp {
+        self.record().since
+    }
+
+    /// When a user's access ends.
+    #[must_use]
+    pub fn ends_at(self) -> Option<Timestamp> {
+        self.user_only(self.record().until)
+    }
+
+    /// When an invitation goes out of date.
+    #[must_use]
+    pub fn expires_at(self) -> Option<Timestamp> {
+        self.invitation_only(self.record().until)
+    }
+
+    /// When an invitation was last sent.
+    #[must_use]
+    pub fn sent_at(self) -> Option<Timestamp> {
+        self.invitation_only(self.record().stamp.or(Some(self.record().since)))
+    }
+
+    /// When a user was removed.
+    #[must_use]
+    pub fn removed_at(self) -> Option<Timestamp> {
+        self.user_only(self.record().stamp)
+    }
+
+    /// Until when a removed user can be restored.
+    #[must_use]
+    pub fn restorable_until(self) -> Option<Timestamp> {
+        self.removed_at().map(|at| at.plus_days(domain::RESTORE_DAYS))
+    }
+
+    /// The row of who invited them, where the viewer sees it.
+    #[must_use]
+    pub fn invited_by(self) -> Option<RowRef<'a>> {
+        let inviter = Some(self.record().inviter).filter(|&row| row != NO_ROW)?;
+        self.roster.row(inviter)
+    }
+
+    /// How far an invitation's mail has come.
+    #[must_use]
+    pub fn delivery(self) -> Option<Delivery> {
+        self.invitation_only(Some(self.record().delivery))
+    }
+
+    /// The event that last set the role.
+    #[must_use]
+    pub fn role_seq(self) -> u64 {
+        self.record().role_seq
+    }
+
+    /// The event that last changed the teams.
+    #[must_use]
+    pub fn teams_seq(self) -> u64 {
+        self.record().teams_seq
+    }
+
+    /// The event that last set the status, or changed the invitation.
+    #[must_use]
+    pub fn seq(self) -> u64 {
+        self.record().seq
+    }
+
+    /// Whether an edit of it waits for the server.
+    #[must_use]
+    pub fn is_pending(self) -> bool {
+        self.roster.edits.iter().any(|pending| pending.row == self.row)
+    }
+
+    /// Whether it is the viewer's own.
+    #[must_use]
+    pub fn is_own(self) -> bool {
+        self.roster.viewer.user().is_some_and(|user| self.id() == PersonId::User(user))
+    }
+
+    /// What the checks of `domain::allow` look at. Of somebody in teams that the viewer may not know of, those
+    /// are missing: the server may refuse what this lets through.
+    #[must_use]
+    pub fn target(self) -> Target {
+        Target {
+            id: self.id(),
+            permissions: self.role().map_or(Permissions::NONE, |role| role.permissions),
+            status: self.status(),
+            teams: self.teams().map(|(team, _)| team.id).collect(),
+            only_owner: self.roster.owners <= 1 && self.roster.is_active_owner(self.row),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Dialogs: the browser's own modal `<dialog>`, so that all else is inert.
+
+use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
+
+use super::{Icon, dom};
+use crate::text::kit as text;
+
+/// A modal dialog. Its content exists only while it is open; it opens and closes by `open` alone.
+#[component]
+pub fn Dialog(
+    /// Its id; title and description hang theirs on it.
+    id: &'static str,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Asked to close: Escape, the close button, and for plain dialogs a press outside.
+    /// Setting `open` is the owner's part, who may ask first.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// Its title, and so its name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// One sentence that describes it; empty for none.
+    #[prop(into, default = Signal::stored(String::new()))]
+    description: Signal<String>,
+    /// An alertdialog: no close button, no closing by a press outside.
+    #[prop(optional)]
+    alert: bool,
+    /// 560 px wide instead of 440.
+    #[prop(optional)]
+    wide: bool,
+    /// Selector, within the dialog, of what gets the focus first.
+    #[prop(default = "[autofocus], .dialog-foot button")]
+    initial_focus: &'static str,
+    /// What gets the focus afterwards when the opener is gone; without it, the page's heading.
+    #[prop(into, optional)]
+    fallback_focus: Option<Callback<(), Option<HtmlElement>>>,
+    /// The content; end it with a [`DialogFooter`].
+    children: ChildrenFn,
+) -> AnyView {
+    let node = NodeRef::<html::Dialog>::new();
+    // The effect carries whether the dialog is open and what had the focus before.
+    Effect::new(move |before: Option<(bool, Option<HtmlElement>)>| {
+        let (was, opener) = before.unwrap_or_default();
+        let Some(dialog) = node.get() else {
+            return (was, opener);
+        };
+        match (was, open.get()) {
+            (false, true) => {
+                let opener = dom::focused();
+                // Throws when it is open already.
+                let _ = dialog.show_modal();
+                queue_microtask(move || {
+                    if let Some(first) = dom::find(&dialog, initial_focus) {
+                        dom::focus(&first);
+                    }
+                });
+                (true, opener)
+            }
+            (true, false) => {
+                dialog.close();
+                // After the page has drawn what the dialog did: the opener may have left.
+                request_animation_frame(move || return_focus(opener, fallback_focus));
+                (false, None)
+            }
+            (_, is) => (is, opener),
+        }
+    });
+    let ask = move || {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            event.prevent_default();
+            event.stop_propagation();
+            ask();
+        }
+    };
+    // The scrim is the dialog element itself, its content a child that fills it.
+    let press = move |event: ev::MouseEvent| {
+        let on_scrim = event
+            .target()
+            .zip(event.current_target())
+            .is_some_and(|(at, own)| at == own);
+        if on_scrim && !alert {
+            ask();
+        }
+    };
+    let (title_id, about_id) = (format!("{id}-title"), format!("{id}-about"));
+    let (named, about) = (title_id.clone(), about_id.clone());
+    let described = move || (!description.with(String::is_empty)).then(|| about.clone());
+    let content = StoredValue::new(children);
+    view! {
+        <dialog
+            class="dialog"
+            id=id
+            node_ref=node
+            role=if alert { "alertdialog" } else { "dialog" }
+            aria-modal="true"
+            aria-labelledby=named
+            aria-describedby=described
+            data-width=wide.then_some("wide")
+            on:keydown=key
+            on:mousedown=press
+            on:cancel=move |event: ev::Event| { event.prevent_default(); ask(); }
+            on:close=move |_| ask()
+        >
+            {move || open.get().then(|| view! {
+                <div class="dialog-frame">
+                    <header class="dialog-head">
+                        <h2 id=title_id.clone()>{move || title.get()}</h2>
+                        {(!alert).then(|| view! {
+                            <button type="button" class="icon-button" aria-label=text::CLOSE on:click=move |_| ask()>
+                                <Icon name="x"/>
+                            </button>
+                        })}
+                    </header>
+                    <p class="dialog-about" id=about_id.clone()>{move || description.get()}</p>
+                    {content.with_value(|content| content())}
+                </div>
+            })}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// The row of buttons at a dialog's end; it stays while the content scrolls.
+#[component]
+pub fn DialogFooter(
+    /// What stands at its start, such as the seat line.
+    #[prop(into, optional)]
+    note: Option<ViewFn>,
+    /// The buttons, the way out first.
+    children: Children,
+) -> AnyView {
+    view! {
+        <footer class="dialog-foot">
+            {note.map(|note| view! { <div class="dialog-note">{note.run()}</div> })}
+            {children()}
+        </footer>
+    }
+    .into_any()
+}
+
+/// Gives the focus back to the opener, else to the fallback, else to the heading: never to nothing.
+fn return_focus(opener: Option<HtmlElement>, fallback: Option<Callback<(), Option<HtmlElement>>>) {
+    let to = opener
+        .filter(|opener| opener.is_connected())
+        .or_else(|| fallback.and_then(|fallback| fallback.run(())))
+        .or_else(|| dom::find_in_page("h1"));
+    if let Some(to) = to {
+        dom::focus(&to);
+    }
+}

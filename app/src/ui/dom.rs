@@ -1,0 +1,142 @@
+//! The few things the kit asks of the browser. Called from event handlers and effects only.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{self, Element, EventTarget, HtmlElement, Node};
+
+thread_local! {
+    static NEXT: Cell<u32> = const { Cell::new(1) };
+}
+
+/// An id no other element has. For what is made in the browser alone: an id that the server
+/// renders too has to be given.
+#[must_use]
+pub fn fresh_id(prefix: &str) -> String {
+    NEXT.with(|next| {
+        let number = next.get();
+        next.set(number + 1);
+        format!("{prefix}-{number}")
+    })
+}
+
+/// The element with this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Focuses the element with this id and brings it into view.
+pub fn focus_id(id: &str) {
+    if let Some(element) = by_id(id) {
+        focus(&element);
+    }
+}
+
+/// Focuses an element. One that cannot be focused keeps the focus where it is.
+pub fn focus(element: &HtmlElement) {
+    // `focus()` only throws for documents that are gone: nothing is left to focus then.
+    let _ = element.focus();
+}
+
+/// The element that has the focus, unless it is the body.
+#[must_use]
+pub fn focused() -> Option<HtmlElement> {
+    let element: HtmlElement = document().active_element()?.dyn_into().ok()?;
+    (element.tag_name() != "BODY").then_some(element)
+}
+
+/// The first match of a selector inside `root`.
+#[must_use]
+pub fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
+    root.query_selector(selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
+}
+
+/// The first match of a selector in the page.
+#[must_use]
+pub fn find_in_page(selector: &str) -> Option<HtmlElement> {
+    document()
+        .query_selector(selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
+}
+
+/// Whether the target of an event lies in `root`.
+#[must_use]
+pub fn holds(root: &Node, target: Option<EventTarget>) -> bool {
+    target.is_some_and(|target| root.contains(target.dyn_ref::<Node>()))
+}
+
+/// Whether keys typed at this target are text: single letters and undo are its own there.
+#[must_use]
+pub fn takes_text(target: Option<EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|element| {
+            element.is_content_editable()
+                || matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
+                || (element.tag_name() == "INPUT"
+                    && !matches!(
+                        element.get_attribute("type").as_deref(),
+                        Some("checkbox" | "radio" | "button" | "submit")
+                    ))
+        })
+}
+
+/// Whether the viewport is as narrow as a phone's, where popups are bottom sheets.
+#[must_use]
+pub fn is_narrow() -> bool {
+    window()
+        .match_media("(width < 640px)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
+/// Shows a popover beside its anchor. Where CSS anchors are known the style sheet places it;
+/// elsewhere it is placed here, below the anchor or above it when there is no room.
+pub fn show_popover(panel: &HtmlElement, anchor: &HtmlElement) {
+    // Throws when it is shown already: that is what is wanted.
+    let _ = panel.show_popover();
+    if is_narrow() || web_sys::css::supports("anchor-name: --a").unwrap_or(false) {
+        return;
+    }
+    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
+        value
+            .ok()
+            .and_then(|number| number.as_f64())
+            .unwrap_or_default()
+    };
+    let (view_width, view_height) = (size(window().inner_width()), size(window().inner_height()));
+    let (at, own) = (
+        anchor.get_bounding_client_rect(),
+        panel.get_bounding_client_rect(),
+    );
+    let fits_below = at.bottom() + 4.0 + own.height() <= view_height;
+    let top = if fits_below {
+        at.bottom() + 4.0
+    } else {
+        (at.top() - 4.0 - own.height()).max(8.0)
+    };
+    let left = at.left().min(view_width - own.width() - 8.0).max(8.0);
+    let style = panel.style();
+    for (name, value) in [("top", top), ("left", left)] {
+        // Both names are properties and both values lengths.
+        let _ = style.set_property(name, &format!("{value}px"));
+    }
+}
+
+/// Whether the target of an event is a button.
+#[must_use]
+pub fn is_button(target: Option<EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|element| element.tag_name() == "BUTTON")
+}

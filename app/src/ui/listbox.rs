@@ -1,0 +1,391 @@
+//! A button that opens a listbox of which many can be chosen, each choice applied at once.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{Icon, dom, keys, popup::Popup};
+use crate::text::kit as text;
+
+/// One option.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// What `on_toggle` is told.
+    pub key: String,
+    /// Its name.
+    pub label: String,
+    /// How many it would leave, shown at the end of the line.
+    pub count: Option<u32>,
+    /// Whether it is chosen.
+    pub selected: bool,
+    /// Why it cannot be changed.
+    pub reason: Option<String>,
+}
+
+/// What an open listbox was given; the same for every part of it.
+#[derive(Clone, Copy)]
+struct Parts {
+    id: StoredValue<String>,
+    label: Signal<String>,
+    choices: Signal<Vec<Choice>>,
+    search: &'static str,
+    typed: RwSignal<String>,
+    active: RwSignal<Option<String>>,
+    order: StoredValue<Vec<String>>,
+    on_toggle: Callback<String>,
+}
+
+impl Parts {
+    /// The options that answer the search, in the order they had at the opening.
+    fn shown(self) -> Vec<Choice> {
+        let (choices, typed) = (self.choices.get(), self.typed.get());
+        let mut shown: Vec<Choice> = choices
+            .into_iter()
+            .filter(|choice| keys::answers(&choice.label, &typed))
+            .collect();
+        self.order.with_value(|order| {
+            shown.sort_by_key(|choice| order.iter().position(|key| *key == choice.key));
+        });
+        shown
+    }
+
+    fn option_id(self, key: &str) -> String {
+        self.id.with_value(|id| format!("{id}-{key}"))
+    }
+
+    fn active_id(self) -> Option<String> {
+        self.active.get().map(|key| self.option_id(&key))
+    }
+
+    fn go(self, to: keys::Move) {
+        let shown = untrack(move || self.shown());
+        let active = self.active.get_untracked();
+        let at = shown
+            .iter()
+            .position(|choice| Some(&choice.key) == active.as_ref());
+        let key = keys::step(at, shown.len(), to).map(|to| shown[to].key.clone());
+        self.activate(key);
+    }
+
+    fn activate(self, key: Option<String>) {
+        let option = key
+            .as_ref()
+            .and_then(|key| dom::by_id(&self.option_id(key)));
+        if let Some(option) = option {
+            let gently = leptos::web_sys::ScrollIntoViewOptions::new();
+            gently.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&gently);
+        }
+        self.active.set(key);
+    }
+
+    fn toggle(self, key: &str) {
+        let allowed = self.choices.with_untracked(|choices| {
+            choices
+                .iter()
+                .any(|choice| choice.key == key && choice.reason.is_none())
+        });
+        if allowed {
+            self.on_toggle.run(key.to_owned());
+        }
+    }
+
+    /// Goes to the option whose name starts with what is being typed.
+    fn seek(self, key: &str, now: f64, letters: StoredValue<keys::TypeAhead>) {
+        let Some(letter) = keys::letter(key) else {
+            return;
+        };
+        let shown = untrack(move || self.shown());
+        let active = self.active.get_untracked();
+        let at = shown
+            .iter()
+            .position(|choice| Some(&choice.key) == active.as_ref())
+            .unwrap_or(0);
+        let labels: Vec<&str> = shown.iter().map(|choice| choice.label.as_str()).collect();
+        let found = letters
+            .try_update_value(|keys| keys.press(letter, now, &labels, at))
+            .flatten();
+        if let Some(found) = found {
+            self.activate(Some(shown[found].key.clone()));
+        }
+    }
+}
+
+/// A button with a listbox. Nothing of the list exists until it opens.
+#[component]
+pub fn ListboxButton(
+    /// The button's name; empty takes its content.
+    #[prop(into, default = Signal::stored(String::new()))]
+    label: Signal<String>,
+    /// The listbox's name.
+    #[prop(into)]
+    list_label: Signal<String>,
+    /// The options, kept current while it is open.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// Told the key of an option to choose or to let go.
+    #[prop(into)]
+    on_toggle: Callback<String>,
+    /// Told when it closed, by whatever way.
+    #[prop(into, optional)]
+    on_close: Option<Callback<()>>,
+    /// Shows "Clear" below the list while something is chosen.
+    #[prop(into, optional)]
+    on_clear: Option<Callback<()>>,
+    /// Name of the search field; empty for none.
+    #[prop(default = "")]
+    search: &'static str,
+    /// The button's class: `button`, `filter-button` or `cell-button`.
+    #[prop(default = "button")]
+    class: &'static str,
+    /// Which control of its row it is.
+    #[prop(default = "")]
+    control: &'static str,
+    /// Whether it is open; give one to open it by a shortcut.
+    #[prop(optional)]
+    open: Option<RwSignal<bool>>,
+    /// The button's face.
+    children: Children,
+) -> AnyView {
+    let open = open.unwrap_or_default();
+    let button = NodeRef::<html::Button>::new();
+    let leave = Callback::new(move |()| {
+        if open.get_untracked() {
+            open.set(false);
+            if let Some(on_close) = on_close {
+                on_close.run(());
+            }
+        }
+    });
+    let press = move |_| {
+        if open.get_untracked() {
+            leave.run(());
+        } else {
+            open.set(true);
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") {
+            event.prevent_default();
+            open.set(true);
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            node_ref=button
+            data-control=(!control.is_empty()).then_some(control)
+            aria-label=move || Some(label.get()).filter(|label| !label.is_empty())
+            aria-haspopup="listbox"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            on:click=press
+            on:keydown=key
+        >
+            {children()}
+        </button>
+        {move || open.get().then(|| {
+            let parts = Parts {
+                id: StoredValue::new(dom::fresh_id("listbox")),
+                label: list_label,
+                choices,
+                search,
+                typed: RwSignal::default(),
+                active: RwSignal::default(),
+                order: StoredValue::new(opening_order(&choices.get_untracked(), !search.is_empty())),
+                on_toggle,
+            };
+            view! { <OpenListbox parts anchor=button leave on_clear/> }
+        })}
+    }
+    .into_any()
+}
+
+/// With a search field, lists are long: what is chosen comes first. It never moves while open.
+fn opening_order(choices: &[Choice], chosen_first: bool) -> Vec<String> {
+    let mut ordered: Vec<&Choice> = choices.iter().collect();
+    if chosen_first {
+        ordered.sort_by_key(|choice| !choice.selected);
+    }
+    ordered
+        .into_iter()
+        .map(|choice| choice.key.clone())
+        .collect()
+}
+
+/// The open list with its search field and its "Clear".
+#[component]
+fn OpenListbox(
+    parts: Parts,
+    anchor: NodeRef<html::Button>,
+    leave: Callback<()>,
+    on_clear: Option<Callback<()>>,
+) -> AnyView {
+    let letters = StoredValue::new(keys::TypeAhead::default());
+    let close = move || {
+        if let Some(button) = anchor.get_untracked() {
+            dom::focus(&button);
+        }
+        leave.run(());
+    };
+    let clearable = move || {
+        on_clear.is_some()
+            && parts
+                .choices
+                .with(|choices| choices.iter().any(|choice| choice.selected))
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        let pressed = event.key();
+        let searching = !parts.search.is_empty();
+        let in_list = !dom::is_button(event.target());
+        match pressed.as_str() {
+            "Escape" => close(),
+            "Tab" if in_list && !event.shift_key() && untrack(clearable) => return,
+            "Tab" => return close(),
+            _ if !in_list => return,
+            "Home" | "End" if searching => return,
+            " " if searching => return,
+            "Enter" | " " => {
+                if let Some(key) = parts.active.get_untracked() {
+                    parts.toggle(&key);
+                }
+            }
+            other => match keys::Move::of_key(other) {
+                Some(to) => parts.go(to),
+                None if searching || event.ctrl_key() || event.meta_key() => return,
+                None => parts.seek(other, event.time_stamp(), letters),
+            },
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let ready = move |()| {
+        parts
+            .id
+            .with_value(|id| dom::focus_id(&format!("{id}-host")));
+        if parts.search.is_empty() {
+            let first = parts.choices.with_untracked(|choices| {
+                choices
+                    .iter()
+                    .find(|choice| choice.selected)
+                    .or(choices.first())
+                    .map(|choice| choice.key.clone())
+            });
+            parts.activate(first);
+        }
+    };
+    let clear = move |_| {
+        if let Some(on_clear) = on_clear {
+            on_clear.run(());
+        }
+        parts
+            .id
+            .with_value(|id| dom::focus_id(&format!("{id}-host")));
+    };
+    view! {
+        <Popup anchor kind="listbox" on_ready=Callback::new(ready) on_leave=leave>
+            <div class="listbox" on:keydown=key>
+                {(!parts.search.is_empty()).then(|| search_field(parts))}
+                {options(parts)}
+                {move || clearable().then(|| view! {
+                    <div class="listbox-foot">
+                        <button type="button" class="button" data-kind="quiet" on:click=clear>{text::CLEAR}</button>
+                    </div>
+                })}
+            </div>
+        </Popup>
+    }
+    .into_any()
+}
+
+/// The search field: it keeps the focus and points at the active option.
+fn search_field(parts: Parts) -> AnyView {
+    let id = parts.id.get_value();
+    let input = move |event| {
+        parts.typed.set(event_target_value(&event));
+        parts.active.set(None);
+        parts.go(keys::Move::First);
+    };
+    view! {
+        <div class="listbox-search">
+            <Icon name="search"/>
+            <input
+                id=format!("{id}-host")
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=parts.search
+                placeholder=parts.search
+                aria-expanded="true"
+                aria-autocomplete="list"
+                aria-controls=format!("{id}-list")
+                aria-activedescendant=move || parts.active_id()
+                on:input=input
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The options. Without a search field the list itself holds the focus.
+fn options(parts: Parts) -> AnyView {
+    let id = parts.id.get_value();
+    let alone = parts.search.is_empty();
+    let list = if alone {
+        format!("{id}-host")
+    } else {
+        format!("{id}-list")
+    };
+    let line = move |choice: Choice| {
+        let key = choice.key.clone();
+        let active = {
+            let key = key.clone();
+            move || {
+                parts
+                    .active
+                    .with(|at| at.as_ref() == Some(&key))
+                    .then_some("active")
+            }
+        };
+        let described = choice
+            .reason
+            .is_some()
+            .then(|| parts.option_id(&format!("{key}-reason")));
+        let reason = choice.reason.zip(described.clone());
+        let name = choice.label.clone();
+        view! {
+            <div
+                class="listbox-option"
+                role="option"
+                id=parts.option_id(&key)
+                aria-label=name
+                aria-selected=if choice.selected { "true" } else { "false" }
+                aria-disabled=described.is_some().then_some("true")
+                aria-describedby=described
+                data-state=active
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |_| { parts.active.set(Some(key.clone())); parts.toggle(&key); }
+            >
+                <span class="listbox-box">{choice.selected.then(|| view! { <Icon name="check"/> })}</span>
+                <span class="listbox-label"><bdi>{choice.label}</bdi></span>
+                {reason.map(|(why, id)| view! { <span class="listbox-reason" id=id>{why}</span> })}
+                {choice.count.map(|count| view! { <span class="listbox-count">{count}</span> })}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div
+            class="listbox-options"
+            id=list
+            role="listbox"
+            tabindex=if alone { "0" } else { "-1" }
+            aria-multiselectable="true"
+            aria-label=move || parts.label.get()
+            aria-activedescendant=move || if alone { parts.active_id() } else { None }
+        >
+            {move || parts.shown().into_iter().map(line).collect_view()}
+        </div>
+        {move || parts.shown().is_empty().then(|| view! { <p class="listbox-empty">{text::NOTHING_FOUND}</p> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,46 @@
+//! The ui kit: the parts every page is made of. It knows nothing of users.
+//!
+//! Rules of the house: names and texts come in as props, state shows in ARIA and `data-state`,
+//! looks live in the partial of the same name under `style/`. What touches the DOM runs in event
+//! handlers and effects only, so every part renders on the server too.
+
+mod avatar;
+mod banner;
+mod button;
+mod chip;
+mod chip_field;
+mod dialog;
+pub mod dom;
+mod empty_state;
+mod field;
+mod icon;
+pub mod keys;
+mod listbox;
+mod live_region;
+mod menu;
+mod meter;
+mod page_frame;
+mod pill;
+mod popup;
+mod progress;
+mod theme;
+mod toast;
+
+pub use avatar::{Avatar, ground, initials};
+pub use banner::{Banner, BannerTone};
+pub use button::{Button, ButtonKind, IconButton};
+pub use chip::Chip;
+pub use chip_field::{ChipField, ChipText, FieldChip};
+pub use dialog::{Dialog, DialogFooter};
+pub use empty_state::EmptyState;
+pub use field::{Checkbox, Field, SelectField, SelectOption, TextArea, TextField};
+pub use icon::Icon;
+pub use listbox::{Choice, ListboxButton};
+pub use live_region::{Announcer, LiveRegion};
+pub use menu::{MenuButton, MenuItem};
+pub use meter::{Meter, MeterLayer};
+pub use page_frame::{FrameLink, OrganizationLink, PageFrame};
+pub use pill::{Pill, PillTone};
+pub use progress::{Progress, SkeletonRows};
+pub use theme::{Theme, ThemeChoice};
+pub use toast::{Toaster, Toasts};

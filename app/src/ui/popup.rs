@@ -1,0 +1,60 @@
+//! The panel that menus and listboxes open: in the top layer, beside its button.
+
+use leptos::{ev, html, prelude::*};
+
+use super::dom;
+
+/// A panel that is there as long as it is rendered. It goes when the press or the focus leaves.
+#[component]
+pub fn Popup(
+    /// The button it belongs to.
+    anchor: NodeRef<html::Button>,
+    /// `menu`, `wide-menu` or `listbox`.
+    kind: &'static str,
+    /// Shown and ready for the focus.
+    on_ready: Callback<()>,
+    /// Asked to go without taking the focus back.
+    on_leave: Callback<()>,
+    /// What is in it.
+    children: Children,
+) -> AnyView {
+    let panel = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let (Some(shown), Some(button)) = (panel.get(), anchor.get_untracked()) else {
+            return;
+        };
+        dom::show_popover(&shown, &button);
+        on_ready.run(());
+        let pressed = window_event_listener(ev::pointerdown, move |event| {
+            let inside = panel
+                .get_untracked()
+                .is_some_and(|panel| dom::holds(&panel, event.target()))
+                || anchor
+                    .get_untracked()
+                    .is_some_and(|button| dom::holds(&button, event.target()));
+            if !inside {
+                on_leave.run(());
+            }
+        });
+        on_cleanup(move || pressed.remove());
+    });
+    let focus_left = move |event: ev::FocusEvent| {
+        let to = event.related_target();
+        let stays = to.is_none()
+            || panel
+                .get_untracked()
+                .is_some_and(|panel| dom::holds(&panel, to.clone()))
+            || anchor
+                .get_untracked()
+                .is_some_and(|button| dom::holds(&button, to.clone()));
+        if !stays {
+            on_leave.run(());
+        }
+    };
+    view! {
+        <div class="popup" data-kind=kind popover="manual" node_ref=panel on:focusout=focus_left>
+            {children()}
+        </div>
+    }
+    .into_any()
+}

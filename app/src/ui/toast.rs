@@ -1,0 +1,193 @@
+//! What went well, and what did not, at the bottom of the page; one at a time.
+
+use std::time::Duration;
+
+use leptos::{ev, html, prelude::*};
+
+use super::{Icon, dom};
+use crate::text::kit as text;
+
+/// How long a message without an Undo stays.
+const STAYS: Duration = Duration::from_secs(6);
+
+/// One message.
+#[derive(Clone)]
+struct Toast {
+    number: u32,
+    text: String,
+    failed: bool,
+    undo: Option<Callback<()>>,
+}
+
+/// The hand that shows toasts; provide it as context once.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Option<Toast>>,
+    count: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// No message yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            shown: RwSignal::new(None),
+            count: StoredValue::new(0),
+        }
+    }
+
+    /// Something went well: gone after a few seconds.
+    pub fn success(self, text: impl Into<String>) {
+        self.show(text.into(), false, None);
+    }
+
+    /// Something went well and can be taken back: stays until dismissed or replaced.
+    pub fn with_undo(self, text: impl Into<String>, undo: Callback<()>) {
+        self.show(text.into(), false, Some(undo));
+    }
+
+    /// Something did not: stays until dismissed or replaced.
+    pub fn failure(self, text: impl Into<String>) {
+        self.show(text.into(), true, None);
+    }
+
+    /// Takes the message away.
+    pub fn dismiss(self) {
+        self.shown.set(None);
+    }
+
+    /// Takes the last change back, when the message shown offers it.
+    pub fn undo(self) -> bool {
+        let undo = self
+            .shown
+            .with_untracked(|toast| toast.as_ref().and_then(|toast| toast.undo));
+        if let Some(undo) = undo {
+            self.dismiss();
+            undo.run(());
+        }
+        undo.is_some()
+    }
+
+    fn show(self, text: String, failed: bool, undo: Option<Callback<()>>) {
+        let number = self
+            .count
+            .try_update_value(|count| {
+                *count += 1;
+                *count
+            })
+            .unwrap_or_default();
+        self.shown.set(Some(Toast {
+            number,
+            text,
+            failed,
+            undo,
+        }));
+    }
+
+    /// Takes this message away if it is still the one shown.
+    fn expire(self, number: u32) {
+        let current = self
+            .shown
+            .with_untracked(|toast| toast.as_ref().map(|toast| toast.number));
+        if current == Some(number) {
+            self.dismiss();
+        }
+    }
+
+    fn words(self, failed: bool) -> Option<String> {
+        self.shown.with(|toast| {
+            toast
+                .as_ref()
+                .filter(|toast| toast.failed == failed)
+                .map(|toast| toast.text.clone())
+        })
+    }
+}
+
+impl Default for Toasts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The region "Notifications": in the page from the start. F6 leads to it, Ctrl/Cmd+Z takes back.
+#[component]
+pub fn Toaster(
+    /// What it shows.
+    toasts: Toasts,
+) -> AnyView {
+    let region = NodeRef::<html::Section>::new();
+    let held = RwSignal::new(false);
+    Effect::new(move |_| {
+        let keys = window_event_listener(ev::keydown, move |event| {
+            let undoes =
+                event.key() == "z" && (event.ctrl_key() || event.meta_key()) && !event.shift_key();
+            let shown = toasts.shown.with_untracked(Option::is_some);
+            if event.key() == "F6" && shown {
+                if let Some(button) = region
+                    .get_untracked()
+                    .and_then(|region| dom::find(&region, "button"))
+                {
+                    event.prevent_default();
+                    dom::focus(&button);
+                }
+            } else if undoes && !dom::takes_text(event.target()) && toasts.undo() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || keys.remove());
+    });
+    Effect::new(move |_| {
+        let lasts = toasts.shown.with(|toast| {
+            toast
+                .as_ref()
+                .is_none_or(|toast| toast.undo.is_some() || toast.failed)
+        });
+        if lasts || held.get() {
+            return;
+        }
+        let number = toasts
+            .shown
+            .with(|toast| toast.as_ref().map_or(0, |toast| toast.number));
+        if let Ok(timer) = set_timeout_with_handle(move || toasts.expire(number), STAYS) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    let escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            toasts.dismiss();
+        }
+    };
+    view! {
+        <section
+            class="toasts"
+            aria-label=text::NOTIFICATIONS
+            node_ref=region
+            data-state=move || toasts.shown.with(|toast| match toast {
+                None => "empty",
+                Some(toast) if toast.failed => "failed",
+                Some(_) => "shown",
+            })
+            on:keydown=escape
+            on:mouseenter=move |_| held.set(true)
+            on:mouseleave=move |_| held.set(false)
+            on:focusin=move |_| held.set(true)
+            on:focusout=move |_| held.set(false)
+        >
+            {move || toasts.shown.with(|toast| toast.as_ref().map(|toast| toast.failed)).map(|failed| view! {
+                <Icon name=if failed { "circle-alert" } else { "circle-check" }/>
+            })}
+            <div class="toast-text" role="status">{move || toasts.words(false)}</div>
+            <div class="toast-text" role="alert">{move || toasts.words(true)}</div>
+            {move || toasts.shown.with(|toast| toast.as_ref().map(|toast| toast.undo.is_some())).map(|can_undo| view! {
+                {can_undo.then(|| view! {
+                    <button type="button" class="toast-undo" on:click=move |_| { toasts.undo(); }>{text::UNDO}</button>
+                })}
+                <button type="button" class="toast-dismiss" aria-label=text::DISMISS on:click=move |_| toasts.dismiss()>
+                    <Icon name="x"/>
+                </button>
+            })}
+        </section>
+    }
+    .into_any()
+}
