@@ -335,7 +335,7 @@ struct Text(String);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(from)?;
+        let value = <Value as Deserialize>::deserialize(from)?;
         let number = || value.to_i128().map(|n| n.to_string()).or_else(|| value.to_bool().map(|b| b.to_string()));
         let text = value.as_str().map(str::to_owned).or_else(number);
         text.map(Self).ok_or_else(|| serde::de::Error::custom("a text, a number, true or false is expected"))

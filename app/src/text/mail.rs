@@ -1,9 +1,10 @@
 //! Words of the mails.
 
 use domain::Timestamp;
+use serde::Serialize;
 
 /// A mail in words; the layouts in text and HTML are the server's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Letter {
     /// The subject.
     pub subject: String,

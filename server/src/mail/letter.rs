@@ -4,6 +4,7 @@ use app::text::mail::{self as text, Letter};
 use directory::{Mail, Message};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
+use minijinja::value::Serde;
 use minijinja::{Environment, context};
 
 /// Why a mail cannot be sent at all.
@@ -28,7 +29,8 @@ pub enum NotALetter {
 /// # Errors
 /// [`NotALetter`] says why it cannot be.
 pub fn compose(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALetter> {
-    let letter = worded(&mail.message);
+    let mut letter = worded(&mail.message);
+    letter.subject = one_line(&letter.subject);
     let link = match (&letter.action, &mail.link) {
         (Some(_), None) => return Err(NotALetter::Sealed),
         (Some(_), Some(link)) => Some(link.as_str()),
@@ -40,7 +42,7 @@ pub fn compose(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALette
     let mut message = lettre::Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, mail.recipient.as_str().parse()?))
-        .subject(one_line(&letter.subject))
+        .subject(letter.subject.clone())
         .message_id(Some(mail.message_id.clone()))
         .multipart(parts)?;
     // Out-of-office replies are not wanted.
@@ -82,16 +84,7 @@ fn render(
     link: Option<&str>,
     quoted: Option<&str>,
 ) -> Result<String, minijinja::Error> {
-    let letter = context! {
-        subject => one_line(&letter.subject),
-        heading => letter.heading,
-        paragraphs => letter.paragraphs,
-        note => letter.note,
-        action => letter.action,
-        small => letter.small,
-        footer => letter.footer,
-    };
-    let values = context! { letter, link, quoted, product => text::PRODUCT, bare_link => text::BARE_LINK };
+    let values = context! { letter => Serde(letter), link, quoted, product => text::PRODUCT, bare_link => text::BARE_LINK };
     Environment::new().render_named_str(name, layout, values)
 }
 
