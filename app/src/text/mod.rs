@@ -7,3 +7,4 @@ pub mod not_found;
 #[cfg(feature = "ssr")]
 pub mod refused;
 pub mod shell;
+pub mod users;
