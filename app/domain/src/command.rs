@@ -248,19 +248,53 @@ pub struct Needs {
     pub users: Vec<UserId>,
     /// These invitations.
     pub invitations: Vec<InvitationId>,
-    /// Whoever has these addresses: users and open invitations.
+    /// The users of these accounts, removed ones too.
+    pub accounts: Vec<crate::AccountId>,
+    /// Whoever has these addresses: users, removed ones too, and invitations stored as open (out of date or not).
     pub emails: Vec<EmailAddress>,
+    /// Likewise whoever has the address of a user or an invitation loaded for `users` or `invitations`.
+    pub namesakes: bool,
+    /// The users who sent the invitations loaded for `invitations`.
+    pub inviters: bool,
+    /// The actor's own user, and the open invitations that they sent.
+    pub actor: bool,
     /// The open invitations that these users sent.
     pub invited_by: Vec<UserId>,
-    /// Everybody in these teams, and the open invitations that name them.
+    /// Everybody in these teams, removed ones too, and the open invitations that name them.
     pub members_of: Vec<TeamId>,
     /// The people who own a team that one of `users` owns.
     pub co_owners: bool,
 }
 
+impl Needs {
+    /// What this and `other` need.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        self.users.extend(other.users);
+        self.invitations.extend(other.invitations);
+        self.accounts.extend(other.accounts);
+        self.emails.extend(other.emails);
+        self.namesakes |= other.namesakes;
+        self.inviters |= other.inviters;
+        self.actor |= other.actor;
+        self.invited_by.extend(other.invited_by);
+        self.members_of.extend(other.members_of);
+        self.co_owners |= other.co_owners;
+        self
+    }
+}
+
+impl Accept {
+    /// What a decision about it has to know, beyond the organization, its roles and its teams.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        Needs { invitations: vec![self.invitation], accounts: vec![self.account], inviters: true, ..Needs::default() }
+    }
+}
+
 impl Command {
     /// What a decision about it has to know, beyond the organization, its roles and its teams. [`Command::Undo`]
-    /// needs what the inverse commands need.
+    /// needs what the commands of [`crate::invert`] need for every event: see [`Needs::join`].
     #[must_use]
     pub fn needs(&self) -> Needs {
         let none = Needs::default();
@@ -268,8 +302,8 @@ impl Command {
             Self::SetRole { users, .. }
             | Self::ChangeTeams { users, .. }
             | Self::Reactivate { users }
-            | Self::Restore { users }
             | Self::SignOut { users } => Needs { users: users.clone(), ..none },
+            Self::Restore { users } => Needs { users: users.clone(), namesakes: true, ..none },
             Self::SetTeamOwner { user, .. } => Needs { users: vec![*user], ..none },
             Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
             Self::Remove { users, successors, .. } => Needs {
@@ -282,16 +316,15 @@ impl Command {
                 emails: invite.addresses.iter().filter_map(|to| EmailAddress::parse(&to.email).ok()).collect(),
                 ..none
             },
-            Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
-                Needs { invitations: invitations.clone(), ..none }
+            Self::Revoke { invitations } => Needs { invitations: invitations.clone(), ..none },
+            Self::Resend { invitations } => Needs { invitations: invitations.clone(), namesakes: true, ..none },
+            Self::Reopen { invitations } => {
+                Needs { invitations: invitations.clone(), namesakes: true, inviters: true, ..none }
             }
             Self::CopyLink { invitation } => Needs { invitations: vec![*invitation], ..none },
             Self::DeleteTeam { team } => Needs { members_of: vec![*team], ..none },
-            Self::Leave
-            | Self::CreateTeam { .. }
-            | Self::RenameTeam { .. }
-            | Self::ChangeOrganization(_)
-            | Self::Undo { .. } => none,
+            Self::Leave => Needs { actor: true, ..none },
+            Self::CreateTeam { .. } | Self::RenameTeam { .. } | Self::ChangeOrganization(_) | Self::Undo { .. } => none,
         }
     }
 

@@ -32,6 +32,9 @@ pub struct Seats {
 }
 
 impl Seats {
+    /// As many as anybody could ask for.
+    pub const UNLIMITED: Self = Self { limit: None, policy: SeatPolicy::Open, users: 0, invitations: 0 };
+
     /// How many are taken or held.
     #[must_use]
     pub fn used(&self) -> u32 {

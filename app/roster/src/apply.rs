@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Authority, Change, Delivery, Event, InvitationId, OrgSettings, Permission, Permissions, PersonId, Scope, Status,
-    Team, TeamId, TeamLink, Timestamp, UserId,
+    Subject, Team, TeamId, TeamLink, Timestamp, UserId,
 };
 
 /// What became of rows.
@@ -88,6 +88,9 @@ impl Roster {
 
     fn take(&mut self, event: &Event, applied: &mut Applied) {
         let seq = event.seq;
+        // Who sees nobody does not see themselves: whatever happens to them may open the list.
+        let own = self.viewer.user().map(|user| Subject::Person(user.into()));
+        applied.stale |= self.scope == Scope::Nobody && own == Some(event.change.subject());
         match &event.change {
             Change::OrganizationCreated { org, slug, settings, roles } => {
                 self.org = *org;

@@ -111,10 +111,11 @@ impl Roster {
         } else {
             choices.teams.pass(links.iter().map(|&link| u32::from(link / 2)))
         };
-        if team_passes && status_passes {
-            if let Some(count) = facets.roles.get_mut(usize::from(role)) {
-                *count += 1;
-            }
+        if team_passes
+            && status_passes
+            && let Some(count) = facets.roles.get_mut(usize::from(role))
+        {
+            *count += 1;
         }
         if role_passes && status_passes {
             facets.no_team += u32::from(links.is_empty());

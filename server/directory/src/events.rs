@@ -9,7 +9,7 @@ use crate::store::row::{number, stored};
 use crate::{Caller, Error, Result};
 use domain::{Actor, Change, CommandId, EVENT_SCHEMA, Event, OrgId, PersonId, Subject, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -172,18 +172,6 @@ pub(crate) async fn of_command(db: &impl ConnectionTrait, org: OrgId, command: C
         .filter(event::Column::OrgId.eq(org))
         .filter(event::Column::CommandId.eq(command))
         .order_by_asc(event::Column::Seq)
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
-}
-
-/// At most `most` events after number `seq`, in order.
-pub(crate) async fn after(db: &impl ConnectionTrait, org: OrgId, seq: u64, most: u64) -> Result<Vec<Event>> {
-    let rows = event::Entity::find()
-        .filter(event::Column::OrgId.eq(org))
-        .filter(event::Column::Seq.gt(stored(seq)))
-        .order_by_asc(event::Column::Seq)
-        .limit(most)
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()

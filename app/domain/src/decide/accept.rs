@@ -19,6 +19,10 @@ impl Desk<'_> {
         let known = self.state.users.values().find(|user| user.account == accept.account);
         let id = match known {
             Some(user) if user.state != UserState::Removed => return Err(Refusal::AlreadyUser),
+            // Removal wins over what was sent before it.
+            Some(user) if user.removed_at.is_some_and(|at| at >= invitation.sent_at) => {
+                return Err(Refusal::InvitationRevoked);
+            }
             Some(user) => user.id,
             None => UserId((self.fresh)()),
         };
@@ -28,18 +32,23 @@ impl Desk<'_> {
     }
 
     /// The grant rule again: whoever invited must still be allowed to, now.
-    fn inviter_may(&self, invitation: &Invitation) -> Result<(), Refusal> {
+    pub(super) fn inviter_may(&self, invitation: &Invitation) -> Result<(), Refusal> {
+        let role = self.state.role(invitation.role).ok_or(Refusal::UnknownRole)?;
         let Some(inviter) = invitation.invited_by else { return Ok(()) };
         let inviter = self.state.users.get(&inviter).filter(|user| user.is_active(self.now()));
         let inviter = inviter.ok_or(Refusal::InviterMayNot)?;
         let permissions: Permissions = self.state.permissions_of(inviter, self.now());
         let authority = Authority::of_user(inviter, permissions);
-        let role = self.state.role(invitation.role).ok_or(Refusal::UnknownRole)?;
         allow::invite_as(&authority, role, &invitation.teams).map_err(|_| Refusal::InviterMayNot)
     }
 
     fn new_user(&self, id: UserId, accept: &Accept, invitation: &Invitation) -> User {
-        let teams = invitation.teams.iter().map(|&team| TeamLink { team, owner: false }).collect();
+        let teams = invitation
+            .teams
+            .iter()
+            .filter(|&&team| self.state.team(team).is_some())
+            .map(|&team| TeamLink { team, owner: false })
+            .collect();
         User {
             id,
             account: accept.account,

@@ -105,6 +105,15 @@ pub fn manage_team(by: &Authority, team: TeamId) -> Result<(), Refusal> {
     if by.may(Permission::UsersRead) { holds(by, Permission::TeamsManage) } else { Err(Refusal::UnknownTeam) }
 }
 
+/// May `by`, who may change this person's teams, make them own one? Owning a team lets one see and invite its
+/// people, so that nobody gives themselves a team unless they may do both anyway.
+///
+/// # Errors
+/// [`Refusal::OwnRow`].
+pub fn own_team(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    if by.may(Permission::UsersRead) && by.may(Permission::UsersInvite) { Ok(()) } else { not_own_row(by, target) }
+}
+
 /// May `by` suspend this person?
 ///
 /// # Errors
@@ -188,7 +197,9 @@ pub fn invite_as(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Re
     if teams.is_empty() {
         return Err(Refusal::OwnTeamsOnly);
     }
-    teams.iter().try_for_each(|&team| manage_team(by, team))
+    teams.iter().try_for_each(|&team| manage_team(by, team))?;
+    // Managing all teams is not inviting into them.
+    if teams.iter().all(|&team| by.owns(team)) { Ok(()) } else { Err(Refusal::OwnTeamsOnly) }
 }
 
 /// May `by` resend, copy the link of, or revoke this open or expired invitation?

@@ -3,7 +3,7 @@
 use super::{Desk, allow, teams::too_many};
 use crate::{
     ADDRESSES_MAX, Addressee, Change, Delivery, EmailAddress, Field, INVITATION_DAYS_MAX, Invitation, InvitationId,
-    InvitationState, Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Status, Subject, TEAMS_PER_USER_MAX,
+    InvitationState, Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX,
     TeamId, User, UserState,
 };
 
@@ -18,8 +18,6 @@ impl Desk<'_> {
                 Err(refusal) => refused.push((Subject::Address(to.email.clone()), refusal)),
             }
         }
-        let renewed = |email: &EmailAddress| self.open_invitation(email).is_some();
-        debug_assert!(!good.iter().any(|(email, _)| renewed(email)), "open invitations are refused above");
         self.state.seats.take(u32::try_from(good.len()).unwrap_or(u32::MAX))?;
         for (subject, refusal) in refused {
             self.refuse(subject, refusal);
@@ -63,36 +61,44 @@ impl Desk<'_> {
         if good.iter().any(|(other, _)| *other == email) {
             return Err(Refusal::DoubleAddress);
         }
-        if let Some(user) = self.user_of(&email) {
-            match user.status(self.now()) {
-                Status::Suspended => return Err(Refusal::IsSuspended),
-                Status::Removed => {
-                    let until = user.restorable_until().unwrap_or_default();
-                    if until > self.now() {
-                        return Err(Refusal::IsRemoved { until });
-                    }
-                }
-                Status::Active | Status::Ended | Status::Invited | Status::Expired => return Err(Refusal::AlreadyUser),
-            }
-        }
+        self.nobody_has(&email)?;
         if self.open_invitation(&email).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
         Ok(email)
     }
 
-    fn user_of(&self, email: &EmailAddress) -> Option<&User> {
-        let mut found: Vec<&User> = self.state.users.values().filter(|user| user.email == *email).collect();
-        found.sort_by_key(|user| user.state == UserState::Removed);
-        found.first().copied()
+    /// No user has this address, but for one who can no longer be restored.
+    fn nobody_has(&self, email: &EmailAddress) -> Result<(), Refusal> {
+        let Some(user) = self.user_of(email) else { return Ok(()) };
+        match user.status(self.now()) {
+            // Who does not see them learns no more than that the address is taken.
+            Status::Suspended if self.user(user.id).is_ok() => Err(Refusal::IsSuspended),
+            Status::Removed => match user.restorable_until() {
+                Some(until) if until > self.now() => Err(Refusal::IsRemoved { until }),
+                _ => Ok(()),
+            },
+            Status::Active | Status::Suspended | Status::Ended | Status::Invited | Status::Expired => {
+                Err(Refusal::AlreadyUser)
+            }
+        }
     }
 
-    fn open_invitation(&self, email: &EmailAddress) -> Option<&Invitation> {
+    /// Whoever has the address; if several were removed, the last of them.
+    fn user_of(&self, email: &EmailAddress) -> Option<&User> {
+        self.state
+            .users
+            .values()
+            .filter(|user| user.email == *email)
+            .max_by_key(|user| (user.state != UserState::Removed, user.removed_at))
+    }
+
+    pub(super) fn open_invitation(&self, email: &EmailAddress) -> Option<&Invitation> {
         self.state.invitations.values().find(|invitation| invitation.email == *email && invitation.is_open(self.now()))
     }
 
     /// An expired invitation makes way for a new one: at most one is open per address.
-    fn supersede(&mut self, email: &EmailAddress) {
+    pub(super) fn supersede(&mut self, email: &EmailAddress) {
         let expired: Vec<InvitationId> = self
             .state
             .invitations
@@ -125,15 +131,19 @@ impl Desk<'_> {
     }
 
     pub(super) fn resend(&mut self, invitations: &[InvitationId]) -> Result<(), Refusal> {
-        self.each_invitation(invitations, |desk, invitation| {
-            allow::resend(desk.by, &desk.target_invitation(invitation)?, &desk.state.seats)?;
-            let wait = RESEND_AFTER_MS - desk.now().since(invitation.sent_at);
-            if wait > 0 {
-                return Err(Refusal::TooSoon { wait_ms: u32::try_from(wait).unwrap_or(u32::MAX) });
-            }
-            let after = desk.now().plus_days(i64::from(invitation.days()));
-            desk.change(Change::InvitationResent { invitation: invitation.id, before: invitation.expires_at, after });
-            Ok(())
+        self.within_seats(|desk| {
+            desk.each_invitation(invitations, |desk, invitation| {
+                allow::resend(desk.by, &desk.target_invitation(invitation)?, &Seats::UNLIMITED)?;
+                desk.nobody_has(&invitation.email)?;
+                let wait = RESEND_AFTER_MS - desk.now().since(invitation.sent_at);
+                if wait > 0 {
+                    return Err(Refusal::TooSoon { wait_ms: u32::try_from(wait).unwrap_or(u32::MAX) });
+                }
+                let (id, before) = (invitation.id, invitation.expires_at);
+                let after = desk.now().plus_days(i64::from(invitation.days()));
+                desk.change(Change::InvitationResent { invitation: id, before, after });
+                Ok(())
+            })
         })
     }
 
@@ -156,25 +166,34 @@ impl Desk<'_> {
     }
 
     pub(super) fn reopen(&mut self, invitations: &[InvitationId]) -> Result<(), Refusal> {
-        self.each_invitation(invitations, |desk, invitation| {
-            if invitation.state != InvitationState::Revoked {
-                return Err(Refusal::NotUndoable);
-            }
-            let again = Invitation { state: InvitationState::Open, ..invitation.clone() };
-            let target = desk.target_invitation(&again)?;
-            allow::manage_invitation(desk.by, &target)?;
-            let other = desk.state.invitations.values().any(|other| {
-                other.id != again.id && other.email == again.email && other.state == InvitationState::Open
-            });
-            if other {
-                return Err(Refusal::AlreadyInvited);
-            }
-            if desk.user_of(&again.email).is_some_and(|user| user.state != UserState::Removed) {
-                return Err(Refusal::AlreadyUser);
-            }
-            desk.state.seats.take(u32::from(target.status == Status::Invited))?;
-            desk.change(Change::InvitationReopened { invitation: again });
-            Ok(())
+        self.within_seats(|desk| {
+            desk.each_invitation(invitations, |desk, invitation| match invitation.state {
+                InvitationState::Accepted => Err(Refusal::InvitationUsed),
+                InvitationState::Open => allow::invite(desk.by),
+                InvitationState::Revoked => desk.reopen_one(invitation),
+            })
         })
+    }
+
+    fn reopen_one(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
+        let mut again = Invitation { state: InvitationState::Open, ..invitation.clone() };
+        // Teams that were deleted while it was revoked are not in it any more.
+        again.teams.retain(|&team| self.state.team(team).is_some());
+        allow::manage_invitation(self.by, &self.target_invitation(&again)?)?;
+        let other = |other: &Invitation| {
+            other.id != again.id && other.email == again.email && other.state == InvitationState::Open
+        };
+        if self.state.invitations.values().any(other) {
+            return Err(Refusal::AlreadyInvited);
+        }
+        self.nobody_has(&again.email)?;
+        // Whose sender may no longer invite could never be accepted: whoever reopens it answers for it then.
+        if self.inviter_may(&again).is_err() {
+            let role = self.state.role(again.role).ok_or(Refusal::UnknownRole)?;
+            allow::invite_as(self.by, role, &again.teams)?;
+            again.invited_by = self.by.user();
+        }
+        self.change(Change::InvitationReopened { invitation: again });
+        Ok(())
     }
 }

@@ -21,8 +21,8 @@ pub use account::AccountChange;
 pub use undo::invert;
 
 use crate::{
-    Authority, Change, Command, Event, InvitationId, OrgState, PersonId, Refusal, Refused, Subject, Timestamp, User,
-    UserId,
+    Authority, Change, Command, Event, InvitationId, OrgState, PersonId, Refusal, Refused, Status, Subject, Timestamp,
+    User, UserId,
 };
 use allow::Target;
 use std::collections::BTreeSet;
@@ -59,11 +59,14 @@ pub fn decide(
     fresh: &mut dyn FnMut() -> Uuid,
 ) -> Result<Decision, Refusal> {
     let mut desk = Desk::new(state, by, moment, fresh);
+    desk.actor_is_active()?;
     desk.work(command)?;
     Ok(desk.decision)
 }
 
-/// Decides about undoing what `events` did, in reverse order, through the same checks as any command.
+/// Decides about undoing what `events` did, in reverse order, through the same checks as any command. What
+/// changed since is told by the events' numbers, so that `moment.seen` does not matter. An event is taken back
+/// wholly or not at all.
 ///
 /// # Errors
 /// [`Refusal::NotUndoable`] when none of them can be undone; else as [`decide()`].
@@ -75,6 +78,7 @@ pub fn decide_undo(
     fresh: &mut dyn FnMut() -> Uuid,
 ) -> Result<Decision, Refusal> {
     let mut desk = Desk::new(state, by, moment, fresh);
+    desk.actor_is_active()?;
     desk.undo(events)?;
     Ok(desk.decision)
 }
@@ -121,11 +125,23 @@ struct Desk<'a> {
     moment: Moment,
     fresh: &'a mut dyn FnMut() -> Uuid,
     decision: Decision,
+    /// Whose teams the actor themselves changed, while that is being undone: still seen, though perhaps in none
+    /// of the actor's teams any more.
+    taken_back: Option<UserId>,
 }
 
 impl<'a> Desk<'a> {
     fn new(state: OrgState, by: &'a Authority, moment: Moment, fresh: &'a mut dyn FnMut() -> Uuid) -> Self {
-        Self { state, by, moment, fresh, decision: Decision::default() }
+        Self { state, by, moment, fresh, decision: Decision::default(), taken_back: None }
+    }
+
+    /// The guard carries the status as well as the role: whoever is loaded and not active asks for nothing.
+    fn actor_is_active(&self) -> Result<(), Refusal> {
+        let Some(actor) = self.by.user().and_then(|id| self.state.users.get(&id)) else { return Ok(()) };
+        match actor.status(self.now()) {
+            Status::Active => Ok(()),
+            status => Err(Refusal::WrongStatus { status }),
+        }
     }
 
     fn now(&self) -> Timestamp {
@@ -190,13 +206,24 @@ impl<'a> Desk<'a> {
         invitations: &[InvitationId],
         mut act: impl FnMut(&mut Self, &crate::Invitation) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
+        let mut done = BTreeSet::new();
         for &id in invitations {
+            if !done.insert(id) {
+                continue;
+            }
             let outcome = self.invitation(id).and_then(|invitation| act(self, &invitation));
             if let Err(refusal) = outcome {
                 self.refuse_item(invitations.len(), Subject::Person(PersonId::Invitation(id)), refusal)?;
             }
         }
         Ok(())
+    }
+
+    /// Seats are given to all or to nobody: `work` is done as if there were enough, then all at once are asked for.
+    fn within_seats(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Refusal>) -> Result<(), Refusal> {
+        let before = self.state.seats;
+        work(self)?;
+        before.take(self.state.seats.used().saturating_sub(before.used()))
     }
 
     /// A lone item's refusal is the command's.
@@ -210,7 +237,9 @@ impl<'a> Desk<'a> {
 
     fn user(&self, id: UserId) -> Result<User, Refusal> {
         let user = self.state.users.get(&id).ok_or(Refusal::NotFound)?;
-        let seen = self.by.user() == Some(id) || self.by.scope().covers(user.teams.iter().map(|link| link.team));
+        let seen = self.by.user() == Some(id)
+            || self.taken_back == Some(id)
+            || self.by.scope().covers(user.teams.iter().map(|link| link.team));
         if seen { Ok(user.clone()) } else { Err(Refusal::NotFound) }
     }
 

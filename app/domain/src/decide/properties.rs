@@ -1,1 +1,282 @@
+//! What holds whatever is asked by whomever in whatever order: 100,000 sequences of commands drawn at random.
 
+use super::stories::*;
+use super::*;
+use crate::*;
+use draw::Draw;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+
+/// How many sequences are tried, each of up to [`STEPS`] commands.
+const SEQUENCES: u64 = 100_000;
+const STEPS: usize = 3;
+
+mod draw {
+    use proptest::prelude::Rng as _;
+
+    /// Draws from a seeded source.
+    pub struct Draw(pub super::TestRng);
+
+    impl Draw {
+        pub fn below(&mut self, n: usize) -> usize {
+            usize::try_from(self.0.next_u64() % n as u64).expect("below n")
+        }
+
+        pub fn one_in(&mut self, n: usize) -> bool {
+            self.below(n) == 0
+        }
+
+        pub fn of<T: Copy>(&mut self, list: &[T]) -> T {
+            list[self.below(list.len())]
+        }
+
+        pub fn some<T: Copy>(&mut self, list: &[T], most: usize) -> Vec<T> {
+            (0..=self.below(most)).map(|_| self.of(list)).collect()
+        }
+    }
+}
+
+const VIC: UserId = UserId(Uuid::from_u128(111));
+const WES: UserId = UserId(Uuid::from_u128(112));
+const XAN: UserId = UserId(Uuid::from_u128(113));
+
+/// What every sequence starts from.
+fn first_world() -> World {
+    let mut world = World::new();
+    for (id, text) in [(VIC, "vic"), (WES, "wes"), (XAN, "xan")] {
+        world.add(id, text, member(), &[]);
+    }
+    world
+}
+
+/// An organization of any shape: Olga's, with people of every role and status, invitations and seats.
+fn any_world(draw: &mut Draw, mut world: World) -> World {
+    let people =
+        world.custom_role("People", &[Permission::UsersRead, Permission::UsersSetRole, Permission::UsersRemove]);
+    let recruiter = world.custom_role("Recruiter", &[Permission::UsersRead, Permission::UsersInvite]);
+    let keeper =
+        world.custom_role("Keeper", &[Permission::UsersRead, Permission::TeamsManage, Permission::TeamsManageOwn]);
+    let roles = [owner(), admin(), team_owner(), team_owner(), member(), people, recruiter, keeper];
+    let teams = [DESIGN, SUPPORT, SALES];
+    for id in [VIC, WES, XAN] {
+        let role = draw.of(&roles);
+        let can_own = world.state.role(role).is_some_and(Role::can_own_teams);
+        let mut links: Vec<TeamLink> =
+            draw.some(&teams, 2).into_iter().map(|team| TeamLink { team, owner: can_own && draw.one_in(2) }).collect();
+        links.sort_unstable();
+        links.dedup_by_key(|link| link.team);
+        let user = world.state.users.get_mut(&id).expect("known");
+        (user.role, user.teams) = (role, links);
+        user.state = draw.of(&[UserState::Active, UserState::Active, UserState::Suspended, UserState::Removed]);
+        user.ends_at = draw.one_in(12).then_some(NOW);
+        user.removed_at = (user.state == UserState::Removed).then(|| NOW.plus_days(-(draw.below(100) as i64)));
+    }
+    for text in ["ida", "jon"] {
+        let id = InvitationId(world.id());
+        let sent_at = NOW.plus_days(-(draw.below(10) as i64)).plus_ms(-120_000);
+        let invitation = Invitation {
+            id,
+            email: email(&format!("{text}@example.com")),
+            name: None,
+            role: draw.of(&roles),
+            teams: draw.some(&teams, 1),
+            invited_by: draw.of(&[None, Some(OLGA), Some(ADAM), Some(TARA)]),
+            created_at: sent_at,
+            sent_at,
+            expires_at: sent_at.plus_days(7),
+            state: draw.of(&[InvitationState::Open, InvitationState::Open, InvitationState::Revoked]),
+            delivery: Delivery::None,
+            seq: 0,
+        };
+        world.state.invitations.insert(id, invitation);
+    }
+    world.recount();
+    if !draw.one_in(3) {
+        let limit = (world.state.seats.used() + u32::try_from(draw.below(5)).expect("few")).saturating_sub(1);
+        world.seats(Some(limit.max(1)), draw.of(&[SeatPolicy::Stop, SeatPolicy::Stop, SeatPolicy::Open]));
+    }
+    world
+}
+
+fn any_command(draw: &mut Draw, world: &World) -> Command {
+    let everybody: Vec<UserId> = world.state.users.keys().copied().chain([UserId(Uuid::nil())]).collect();
+    let invited: Vec<InvitationId> =
+        world.state.invitations.keys().copied().chain([InvitationId(Uuid::nil())]).collect();
+    let roles: Vec<RoleId> = world.state.roles.iter().map(|role| role.id).collect();
+    let teams: Vec<TeamId> = world.state.teams.iter().map(|team| team.id).chain([TeamId(Uuid::nil())]).collect();
+    let users = draw.some(&everybody, 3);
+    let invitations = draw.some(&invited, 2);
+    match draw.below(19) {
+        0..=2 => set_role(&users, draw.of(&roles)),
+        3 | 4 => change_teams(&users, &draw.some(&teams, 2), &draw.some(&teams, 2)),
+        5 => Command::SetTeamOwner { team: draw.of(&teams), user: draw.of(&everybody), owner: draw.one_in(2) },
+        6 => suspend(&users),
+        7 => reactivate(&users),
+        8 => {
+            let successors = vec![(draw.of(&teams), draw.of(&everybody))];
+            Command::Remove { users, reason: None, successors }
+        }
+        9 => restore(&users),
+        10 => Command::Leave,
+        11 | 12 => {
+            let who = draw.some(&["new", "ida", "jon", "ben", "wes", "No one"], 3);
+            inviting(&who, draw.of(&roles), &draw.some(&teams, 1))
+        }
+        13 => resend(&invitations),
+        14 => revoke(&invitations),
+        15 => reopen(&invitations),
+        16 => Command::DeleteTeam { team: draw.of(&teams) },
+        17 => Command::CreateTeam { name: name(draw.of(&["Design", "New", "None"])) },
+        _ => Command::ChangeOrganization(ChangeOrganization {
+            name: None,
+            seat_limit: draw.one_in(2).then_some(Some(u32::try_from(draw.below(12)).expect("few"))),
+            seat_policy: draw.one_in(2).then_some(SeatPolicy::Stop),
+        }),
+    }
+}
+
+/// What holds of any change that `by` makes.
+fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
+    let authority = before.authority(by);
+    let state = &before.state;
+    assert!(after.state.owners >= 1, "an active Owner is left");
+    let recount = counts(&after.state, after.now);
+    let seats = after.state.seats;
+    assert_eq!((seats.users, seats.invitations, after.state.owners), recount, "counts are kept");
+    let settings = matches!(command, Command::ChangeOrganization(_));
+    assert!(
+        seats.policy == SeatPolicy::Open || settings || seats.over() <= state.seats.over(),
+        "no seat beyond the limit: {} over, before {}",
+        seats.over(),
+        state.seats.over()
+    );
+    for (id, user) in &after.state.users {
+        let was = &state.users[id];
+        if user == was {
+            continue;
+        }
+        let held = |user: &User| {
+            let role = after.state.role(user.effective_role(after.now)).expect("a role");
+            if user.is_active(after.now) { role.permissions } else { Permissions::NONE }
+        };
+        assert!(
+            held(was).cover(held(user)) || authority.permissions.cover(held(user)),
+            "nobody is given what {by} lacks"
+        );
+        let left = *command == Command::Leave && *id == by;
+        let only_team_deleted = matches!(command, Command::DeleteTeam { .. });
+        assert!(left || only_team_deleted || authority.permissions.cover(held(was)), "nobody acts on who is above");
+        assert!(*id != by || user.role == was.role, "nobody changes their own role");
+        assert!(
+            user.teams.iter().all(|link| !link.owner
+                || after.state.role(user.role).is_some_and(Role::can_own_teams)
+                || was.teams.contains(link)),
+            "only who can owns a team"
+        );
+        if !authority.may(Permission::UsersRead) && *id != by {
+            let theirs = was.teams.iter().any(|link| authority.owns(link.team));
+            assert!(theirs, "a Team owner's people are those of their teams");
+            assert_eq!((user.role, user.state), (was.role, was.state), "of whom they change the teams only");
+            let others = |user: &User| -> Vec<TeamLink> {
+                user.teams.iter().copied().filter(|link| !authority.owns(link.team)).collect()
+            };
+            assert_eq!(others(user), others(was), "and of those only their own");
+        }
+    }
+    for (id, invitation) in &after.state.invitations {
+        let open = |invitation: &&Invitation| invitation.state == InvitationState::Open;
+        if open(&invitation) && state.invitations.get(id).filter(open).is_none() {
+            let role = after.state.role(invitation.role).expect("a role");
+            assert!(authority.permissions.cover(role.permissions), "nobody invites above themselves");
+            let only_own = invitation.teams.iter().all(|&team| authority.owns(team)) && !invitation.teams.is_empty();
+            assert!(authority.may(Permission::UsersInvite) || only_own, "a Team owner invites into their teams");
+        }
+    }
+}
+
+/// What is refused for one is not done to them.
+fn check_refused(before: &World, after: &World, refused: &[Refused], changes: &[Change]) {
+    for item in refused {
+        let Subject::Person(PersonId::User(id)) = &item.subject else { continue };
+        let succeeded = changes.iter().any(|change| matches!(change, Change::UserStateSet { .. }));
+        // A successor may be refused as such, having been removed by the same command.
+        if !succeeded {
+            assert_eq!(before.state.users.get(id), after.state.users.get(id), "{item:?} changes nothing");
+        }
+    }
+}
+
+/// Done once more, it changes nothing (sending again waits a minute).
+fn check_again(after: &World, by: UserId, command: &Command) {
+    let created = matches!(command, Command::CreateTeam { .. });
+    let again = after.ask(by, command).map_or_else(|_| Vec::new(), |decision| decision.changes);
+    assert!(again.is_empty() || created, "twice is once: {again:?}");
+}
+
+/// Undone by an Owner with seats for all, everything is as it was.
+fn check_undo(before: &World, after: &World, command: &Command, events: &[Event]) {
+    let final_ones = |event: &Event| invert(&event.change).is_empty();
+    let has_owner = before.user(OLGA).is_active(before.now) && before.user(OLGA).role == owner();
+    let on_olga = events.iter().any(|event| event.change.subject() == Subject::Person(OLGA.into()));
+    let settings = matches!(command, Command::ChangeOrganization(_));
+    let restored = matches!(command, Command::Restore { .. });
+    if events.is_empty() || events.iter().any(final_ones) || !has_owner || on_olga || restored {
+        return;
+    }
+    let (mut before, mut after) = (before.clone(), after.clone());
+    if !settings {
+        before.seats(None, SeatPolicy::Open);
+        after.seats(None, SeatPolicy::Open);
+    }
+    let decision = after.ask_undo(OLGA, events);
+    let decision = decision.unwrap_or_else(|refusal| panic!("undo: {refusal}"));
+    assert_eq!(decision.refused, [], "undo");
+    after.settle(Actor::User(OLGA), &decision);
+    let plain = |world: &World| {
+        let mut world = world.clone();
+        world.state.invitations.values_mut().for_each(|invitation| invitation.invited_by = None);
+        world.picture()
+    };
+    assert!(plain(&after) == plain(&before), "undo gives back what was: {:?}", decision.changes);
+}
+
+fn one_sequence(first: &World, seed: u64, done: &mut [u64; 3]) {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let mut draw = Draw(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+    let mut world = any_world(&mut draw, first.clone());
+    for _ in 0..=draw.below(STEPS) {
+        let actors: Vec<UserId> =
+            world.state.users.values().filter(|user| user.is_active(world.now)).map(|user| user.id).collect();
+        let mighty = actors.iter().copied().find(|&id| draw.one_in(3) && id == OLGA || draw.one_in(3) && id == ADAM);
+        let by = mighty.unwrap_or_else(|| draw.of(&actors));
+        let command = any_command(&mut draw, &world);
+        done[0] += 1;
+        match world.ask(by, &command) {
+            Err(_) => done[1] += 1,
+            Ok(decision) => {
+                done[2] += u64::from(!decision.changes.is_empty());
+                let before = world.clone();
+                let events = world.settle(Actor::User(by), &decision);
+                check_changes(&before, &world, by, &command);
+                check_refused(&before, &world, &decision.refused, &decision.changes);
+                if world.user(by).is_active(world.now) {
+                    check_again(&world, by, &command);
+                }
+                check_undo(&before, &world, &command, &events);
+            }
+        }
+        world.pass(draw.of(&[0, 0, 1, 60_000, 4 * DAY_MS]));
+    }
+}
+
+#[test]
+fn s_14_the_rules_hold_in_any_sequence_of_commands() {
+    let (first, mut done) = (first_world(), [0; 3]);
+    for seed in 0..SEQUENCES {
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| one_sequence(&first, seed, &mut done)));
+        assert!(outcome.is_ok(), "the sequence of seed {seed} breaks a rule, told above");
+    }
+    let [asked, refused, changed] = done;
+    println!("{asked} commands: {refused} refused, {changed} changed something");
+    assert!(changed > SEQUENCES / 2 && refused > SEQUENCES / 4, "{asked} asked, {refused} refused, {changed} changed");
+}

@@ -13,10 +13,11 @@ impl Desk<'_> {
             if desk.moment.seen.is_some_and(|seen| user.role_seq > seen) {
                 return Err(Refusal::Clash { seq: user.role_seq, role: Some(current) });
             }
-            desk.change(Change::UserRoleSet { user: user.id, before: current, after: role.id });
+            // First the teams, then the role: Undo goes backwards, and only the old role can own them.
             if !role.can_own_teams() {
                 desk.disown_teams(user.id);
             }
+            desk.change(Change::UserRoleSet { user: user.id, before: current, after: role.id });
             Ok(())
         })
     }

@@ -2,7 +2,8 @@
 
 use super::{Desk, allow};
 use crate::{
-    Change, InvitationState, Note, Permission, Refusal, RevokeCause, Status, Subject, TeamId, User, UserId, UserState,
+    Change, InvitationState, Note, Permission, Refusal, RevokeCause, Seats, Status, Subject, TeamId, User, UserId,
+    UserState,
 };
 
 impl Desk<'_> {
@@ -32,14 +33,16 @@ impl Desk<'_> {
     }
 
     pub(super) fn reactivate(&mut self, users: &[UserId]) -> Result<(), Refusal> {
-        self.each_user(users, |desk, user| {
-            if user.status(desk.now()) == Status::Active && desk.by.may(Permission::UsersSuspend) {
-                return Ok(());
-            }
-            allow::reactivate(desk.by, &desk.target(user), &desk.state.seats)?;
-            desk.status_unchanged(user)?;
-            desk.set_state(user, UserState::Active, None);
-            Ok(())
+        self.within_seats(|desk| {
+            desk.each_user(users, |desk, user| {
+                if user.status(desk.now()) == Status::Active && desk.by.may(Permission::UsersSuspend) {
+                    return Ok(());
+                }
+                allow::reactivate(desk.by, &desk.target(user), &Seats::UNLIMITED)?;
+                desk.status_unchanged(user)?;
+                desk.set_state(user, UserState::Active, None);
+                Ok(())
+            })
         })
     }
 
@@ -82,25 +85,24 @@ impl Desk<'_> {
     }
 
     pub(super) fn restore(&mut self, users: &[UserId]) -> Result<(), Refusal> {
-        self.each_user(users, |desk, user| {
-            if user.state != UserState::Removed && desk.by.may(Permission::UsersRemove) {
-                return Ok(());
-            }
-            allow::restore(desk.by, &desk.target(user), &desk.state.seats)?;
-            if user.restorable_until().is_none_or(|until| until <= desk.now()) {
-                return Err(Refusal::TooLateToRestore);
-            }
-            let open = desk
-                .state
-                .invitations
-                .values()
-                .find(|invitation| invitation.email == user.email && invitation.state == InvitationState::Open);
-            if open.is_some() {
-                return Err(Refusal::AlreadyInvited);
-            }
-            desk.set_state(user, UserState::Active, None);
-            Ok(())
-        })
+        self.within_seats(|desk| desk.each_user(users, |desk, user| desk.restore_as(user, UserState::Active)))
+    }
+
+    /// Brings one removed user back as active or, where that is what they were, as suspended.
+    pub(super) fn restore_as(&mut self, user: &User, state: UserState) -> Result<(), Refusal> {
+        if user.state != UserState::Removed && self.by.may(Permission::UsersRemove) {
+            return Ok(());
+        }
+        allow::restore(self.by, &self.target(user), &Seats::UNLIMITED)?;
+        if user.restorable_until().is_none_or(|until| until <= self.now()) {
+            return Err(Refusal::TooLateToRestore);
+        }
+        if self.open_invitation(&user.email).is_some() {
+            return Err(Refusal::AlreadyInvited);
+        }
+        self.supersede(&user.email);
+        self.set_state(user, state, None);
+        Ok(())
     }
 
     pub(super) fn sign_out(&mut self, users: &[UserId]) -> Result<(), Refusal> {

@@ -13,7 +13,8 @@ impl Desk<'_> {
         self.each_user(users, |desk, user| {
             allow::change_teams(desk.by, &desk.target(user))?;
             let in_team = |team: TeamId| user.teams.iter().find(|link| link.team == team).copied();
-            let removed: Vec<TeamLink> = remove.iter().filter_map(|&team| in_team(team)).collect();
+            let removed: Vec<TeamLink> =
+                user.teams.iter().copied().filter(|link| remove.contains(&link.team)).collect();
             let mut added: Vec<TeamLink> = Vec::new();
             for &team in add {
                 let new = in_team(team).is_none() && !added.iter().any(|link| link.team == team);
@@ -33,17 +34,17 @@ impl Desk<'_> {
     }
 
     pub(super) fn set_team_owner(&mut self, team: TeamId, user: UserId, owner: bool) -> Result<(), Refusal> {
-        self.state.team(team).ok_or(Refusal::UnknownTeam)?;
-        if !self.by.may(Permission::TeamsManage) {
-            return Err(Refusal::NotAllowed { permission: Permission::TeamsManage });
+        // A Team owner who took a co-owner out puts them back as what they were.
+        if !(self.taken_back == Some(user) && self.by.owns(team)) {
+            self.may_manage_teams()?;
         }
+        self.state.team(team).ok_or(Refusal::UnknownTeam)?;
         let user = self.user(user)?;
-        allow::change_teams(self.by, &self.target(&user))?;
-        self.own_team(team, &user, owner)
-    }
-
-    /// Sets the flag, for whoever has been allowed to.
-    pub(super) fn own_team(&mut self, team: TeamId, user: &crate::User, owner: bool) -> Result<(), Refusal> {
+        let target = self.target(&user);
+        allow::change_teams(self.by, &target)?;
+        if owner {
+            allow::own_team(self.by, &target)?;
+        }
         let link = user.teams.iter().find(|link| link.team == team).copied().ok_or(Refusal::NotInTeam)?;
         let role = self.state.role(user.effective_role(self.now()));
         if owner && !role.is_some_and(crate::Role::can_own_teams) {

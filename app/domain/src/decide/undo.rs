@@ -2,7 +2,8 @@
 
 use super::Desk;
 use crate::{
-    Change, ChangeOrganization, Command, Event, OrgSettings, Refusal, RevokeCause, TeamLink, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, InvitationState, OrgSettings, Refusal, RevokeCause, Team, TeamLink,
+    User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -74,54 +75,112 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
 
 impl Desk<'_> {
     pub(super) fn undo(&mut self, events: &[Event]) -> Result<(), Refusal> {
-        let mut tried = 0;
+        // Each event's number tells what changed since, better than what the sender had seen.
+        self.moment.seen = None;
         let mut last = Refusal::NotUndoable;
-        for event in events.iter().rev() {
-            let inverse = invert(&event.change);
-            if inverse.is_empty() {
-                continue;
-            }
-            tried += 1;
-            let outcome =
-                self.still_as_left(event).and_then(|()| inverse.iter().try_for_each(|command| self.work(command)));
-            if let Err(refusal) = outcome {
+        for event in events.iter().rev().filter(|event| !invert(&event.change).is_empty()) {
+            if let Err(refusal) = self.take_back(event) {
                 last = refusal.clone();
                 self.refuse(event.change.subject(), refusal);
             }
         }
-        if tried == 0 || self.decision.changes.is_empty() {
-            return Err(last);
+        if self.decision.changes.is_empty() { Err(last) } else { Ok(()) }
+    }
+
+    /// Takes one event back wholly, or leaves all as it was.
+    fn take_back(&mut self, event: &Event) -> Result<(), Refusal> {
+        self.still_as_left(event)?;
+        let inverse = invert(&event.change);
+        let (changes, refused) = (self.decision.changes.len(), self.decision.refused.len());
+        // Only these can fail half-way: several commands, or one that finds no seat.
+        let fragile = inverse.len() > 1 || self.state.seats.take(1).is_err();
+        let before = fragile.then(|| self.state.clone());
+        self.taken_back = match &event.change {
+            Change::UserTeamsChanged { user, .. } if event.actor == self.by.actor => Some(*user),
+            _ => None,
+        };
+        let mut outcome = self.invert_event(event, &inverse);
+        self.taken_back = None;
+        // Among several, a command notes the refusal of an item instead of failing.
+        if outcome.is_ok() && self.decision.refused.len() > refused {
+            outcome = Err(self.decision.refused[refused].refusal.clone());
         }
-        Ok(())
+        if outcome.is_err() {
+            self.decision.changes.truncate(changes);
+            self.decision.refused.truncate(refused);
+            if let Some(before) = before {
+                self.state = before;
+            }
+        }
+        outcome
+    }
+
+    fn invert_event(&mut self, event: &Event, inverse: &[Command]) -> Result<(), Refusal> {
+        // Whoever was removed while suspended takes no seat on the way back.
+        if let Change::UserStateSet { user, before: UserState::Suspended, after: UserState::Removed, .. } = event.change
+        {
+            let user = self.user(user)?;
+            return self.restore_as(&user, UserState::Suspended);
+        }
+        inverse.iter().try_for_each(|command| self.work(command))
     }
 
     /// What has changed again since is not taken back: that would overwrite somebody's work unseen.
     fn still_as_left(&self, event: &Event) -> Result<(), Refusal> {
+        let user = |id: &UserId| self.state.users.get(id);
         let good = match &event.change {
-            Change::UserRoleSet { user, after, .. } => {
-                self.state.users.get(user).is_some_and(|user| user.role == *after && user.role_seq <= event.seq)
+            Change::UserRoleSet { user: id, after, .. } => {
+                user(id).is_some_and(|user| user.role == *after && user.role_seq <= event.seq)
             }
-            Change::UserStateSet { user, after, .. } => {
-                self.state.users.get(user).is_some_and(|user| user.state == *after && user.status_seq <= event.seq)
+            Change::UserStateSet { user: id, after, .. } => {
+                user(id).is_some_and(|user| user.state == *after && user.status_seq <= event.seq)
+            }
+            Change::UserTeamsChanged { user: id, removed, added } => {
+                user(id).is_some_and(|user| links_as_left(user, removed, added))
+            }
+            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+                let known = self.state.invitations.get(&invitation.id);
+                known.is_some_and(|known| known.state != InvitationState::Revoked)
+            }
+            Change::InvitationRevoked { invitation, .. } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| known.state == InvitationState::Revoked)
             }
             Change::TeamRenamed { team, after, .. } => self.state.team(*team).is_some_and(|team| team.name == *after),
-            Change::TeamCreated { team } => {
-                !self.state.users.values().any(|user| user.teams.iter().any(|link| link.team == team.id))
-            }
-            Change::OrganizationChanged { after, .. } => self.state.org.settings == *after,
+            Change::TeamCreated { team } => self.is_unused(team),
+            Change::OrganizationChanged { before, after } => settings_as_left(&self.state.org.settings, before, after),
             Change::OrganizationCreated { .. }
             | Change::UserJoined { .. }
-            | Change::UserTeamsChanged { .. }
             | Change::UserSignedOut { .. }
             | Change::UserRenamed { .. }
             | Change::UserEmailChanged { .. }
-            | Change::InvitationSent { .. }
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
-            | Change::InvitationRevoked { .. }
-            | Change::InvitationReopened { .. }
             | Change::TeamDeleted { .. } => true,
         };
         if good { Ok(()) } else { Err(Refusal::NotUndoable) }
     }
+
+    fn is_unused(&self, team: &Team) -> bool {
+        self.state.team(team.id).is_some_and(|known| known.name == team.name)
+            && !self.state.users.values().any(|user| user.teams.iter().any(|link| link.team == team.id))
+            && !self
+                .state
+                .invitations
+                .values()
+                .any(|invitation| invitation.state == InvitationState::Open && invitation.teams.contains(&team.id))
+    }
+}
+
+fn links_as_left(user: &User, removed: &[TeamLink], added: &[TeamLink]) -> bool {
+    let is_in = |team| user.teams.iter().any(|link| link.team == team);
+    added.iter().all(|link| user.teams.contains(link))
+        && removed.iter().all(|gone| added.iter().any(|link| link.team == gone.team) || !is_in(gone.team))
+}
+
+/// Only what the change touched counts: who renamed the organization since keeps nobody from taking a seat limit back.
+fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings) -> bool {
+    (before.name == after.name || now.name == after.name)
+        && (before.seat_limit == after.seat_limit || now.seat_limit == after.seat_limit)
+        && (before.seat_policy == after.seat_policy || now.seat_policy == after.seat_policy)
 }

@@ -1,0 +1,81 @@
+use super::*;
+
+fn settings(limit: Option<Option<u32>>, policy: Option<SeatPolicy>, text: Option<&str>) -> Command {
+    Command::ChangeOrganization(ChangeOrganization { name: text.map(name), seat_limit: limit, seat_policy: policy })
+}
+
+#[test]
+fn seats_are_the_owners_and_the_name_an_admins() {
+    let mut world = World::new();
+    for command in [settings(Some(None), None, None), settings(None, Some(SeatPolicy::Open), Some("New"))] {
+        assert_eq!(world.refusal(ADAM, &command), lacks(Permission::SeatsManage));
+    }
+    assert_eq!(world.refusal(TARA, &settings(None, None, Some("Mine"))), lacks(Permission::SettingsManage));
+    world.act(ADAM, &settings(None, None, Some("Acme & Sons")));
+    assert_eq!(world.state.org.settings.name, name("Acme & Sons"));
+    assert_eq!(world.act(ADAM, &settings(None, None, Some("Acme & Sons"))), []);
+    assert_eq!(world.act(BEN, &settings(None, None, None)), []);
+}
+
+#[test]
+fn a_seat_limit_has_bounds_and_lowering_it_removes_nobody() {
+    let mut world = World::new();
+    let out = |limit: u32| Refusal::OutOfRange { field: Field::SeatLimit, least: 1, most: limit };
+    for limit in [0, SEAT_LIMIT_MAX + 1] {
+        assert_eq!(world.refusal(OLGA, &settings(Some(Some(limit)), None, None)), out(SEAT_LIMIT_MAX));
+    }
+    assert!(world.ask(OLGA, &settings(Some(Some(SEAT_LIMIT_MAX)), None, None)).is_ok());
+    world.act(OLGA, &settings(Some(Some(1)), None, None));
+    assert_eq!((world.state.seats.users, world.state.seats.over(), world.state.seats.available()), (5, 4, Some(0)));
+    let full = Refusal::NoSeat { needed: 1, available: 0 };
+    assert_eq!(world.refusal(OLGA, &inviting(&["new"], member(), &[])), full);
+    world.act(OLGA, &settings(None, Some(SeatPolicy::Open), None));
+    world.invite(OLGA, "new", member(), &[]);
+    assert_eq!(world.state.seats.over(), 5);
+    world.act(OLGA, &settings(Some(None), None, None));
+    assert_eq!((world.state.seats.over(), world.state.seats.available()), (0, None));
+}
+
+#[test]
+fn undo_as_a_command_has_to_be_given_its_events() {
+    let world = World::new();
+    let command = Command::Undo { command: CommandId(Uuid::nil()) };
+    assert_eq!(world.refusal(OLGA, &command), Refusal::NotUndoable);
+    assert_eq!(command.needs(), Needs::default());
+}
+
+#[test]
+fn an_account_renames_itself_wherever_it_is() {
+    let world = World::new();
+    let ask = |who, change| decide_account(world.state.clone(), who, &change, NOW);
+    let renamed = ask(BEN, AccountChange::Rename(name("Ben Okri"))).expect("his own").changes;
+    assert_eq!(renamed, [Change::UserRenamed { user: BEN, before: name("ben"), after: name("Ben Okri") }]);
+    assert_eq!(ask(BEN, AccountChange::Rename(name("ben"))).map(|d| d.changes), Ok(vec![]));
+    let moved = ask(BEN, AccountChange::Email(email("b@example.org"))).expect("his own").changes;
+    let (before, after) = (email("ben@example.com"), email("b@example.org"));
+    assert_eq!(moved, [Change::UserEmailChanged { user: BEN, before, after }]);
+    let stranger = UserId(Uuid::nil());
+    assert_eq!(ask(stranger, AccountChange::Rename(name("x"))), Err(Refusal::NotFound));
+}
+
+#[test]
+fn what_a_decision_needs_is_named() {
+    let needs = |command: &Command| command.needs();
+    assert!(needs(&Command::Leave).actor);
+    let invited = needs(&inviting(&["New"], member(), &[]));
+    assert_eq!(invited.emails, [email("new@example.com")]);
+    let id = InvitationId(Uuid::nil());
+    assert!(needs(&reopen(&[id])).namesakes && needs(&reopen(&[id])).inviters);
+    assert!(needs(&restore(&[BEN])).namesakes);
+    assert_eq!(needs(&suspend(&[BEN])).invited_by, [BEN]);
+    assert_eq!(needs(&Command::DeleteTeam { team: DESIGN }).members_of, [DESIGN]);
+    let gone = Command::Remove { users: vec![TARA], reason: None, successors: vec![(DESIGN, BEN)] };
+    assert_eq!(
+        (needs(&gone).users, needs(&gone).invited_by, needs(&gone).co_owners),
+        (vec![TARA, BEN], vec![TARA], true)
+    );
+    assert_eq!(gone.people(), [PersonId::User(TARA), PersonId::User(BEN)]);
+    let both = needs(&gone).join(needs(&Command::Leave)).join(needs(&reopen(&[id]))).join(invited);
+    assert!(both.actor && both.co_owners && both.namesakes && both.inviters);
+    assert_eq!((both.users.len(), both.invitations, both.emails.len()), (2, vec![id], 1));
+}

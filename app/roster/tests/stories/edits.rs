@@ -1,0 +1,182 @@
+//! Edits that show at once.
+
+use crate::world::World;
+use domain::{
+    Answer, Authority, Change, Choice, CommandId, Event, PeopleFilter, PersonId, RoleKey, Status, TeamLink, User,
+    UserId, UserState,
+};
+use roster::{Edit, Roster};
+
+fn loaded(world: &World) -> Roster {
+    Roster::load(world.snapshot(&Authority::operator())).expect("good")
+}
+
+fn answer(world: &World, events: Vec<Event>) -> Answer {
+    let command = CommandId(uuid::Uuid::nil());
+    Answer { command, seq: world.state.org.seq, events, refused: Vec::new(), links: Vec::new() }
+}
+
+fn role_set(world: &mut World, user: UserId, key: RoleKey) -> Event {
+    let (before, after) = (world.state.users[&user].role, world.role(key));
+    world.write(Change::UserRoleSet { user, before, after })
+}
+
+/// An organization in which Ana is an active Team owner of the first team.
+fn with_ana() -> (World, UserId) {
+    let mut world = World::of(30, 3);
+    let ana = world.team_owner();
+    (world, ana)
+}
+
+fn shown(roster: &Roster, person: impl Into<PersonId>) -> (String, Vec<(String, bool)>, bool) {
+    let row = roster.row(roster.find(person.into()).expect("known")).expect("live");
+    let teams = row.teams().map(|(team, owner)| (team.name.to_string(), owner)).collect();
+    (row.role().expect("a role").slug.clone(), teams, row.is_pending())
+}
+
+#[test]
+fn an_edit_shows_at_once_and_a_refusal_takes_it_back() {
+    let (world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let before = shown(&roster, ana);
+    assert_eq!(before.1, [("Design".to_owned(), true), ("Sales EMEA".to_owned(), false)]);
+    let edit = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::Member))).expect("shown");
+    let member = ("member".to_owned(), vec![("Design".to_owned(), false), ("Sales EMEA".to_owned(), false)], true);
+    assert_eq!(shown(&roster, ana), member);
+    assert_eq!(roster.snapshot(), world.snapshot(&Authority::operator()), "what is pending is not kept");
+    assert_eq!(roster.take_back(edit), roster.find(ana.into()));
+    assert_eq!(shown(&roster, ana), before);
+    assert_eq!(roster.take_back(edit), None);
+}
+
+#[test]
+fn edits_of_one_row_stack_and_are_answered_one_by_one() {
+    let (mut world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let ops = world.state.teams[3].id;
+    let role = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::Admin))).expect("shown");
+    let teams = roster.edit(ana.into(), Edit::Teams { add: vec![ops], remove: Vec::new() }).expect("shown");
+    let names = |roster: &Roster| shown(roster, ana).1.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(shown(&roster, ana).0, "admin");
+    assert_eq!(names(&roster), ["Design", "Ops", "Sales EMEA"]);
+    let events = vec![role_set(&mut world, ana, RoleKey::Admin)];
+    roster.confirm(role, &answer(&world, events));
+    assert_eq!((shown(&roster, ana).0, shown(&roster, ana).2), ("admin".into(), true), "the teams still wait");
+    roster.take_back(teams);
+    assert_eq!(names(&roster), ["Design", "Sales EMEA"]);
+    assert_eq!((shown(&roster, ana).0, shown(&roster, ana).2), ("admin".into(), false));
+    assert_eq!(roster.snapshot(), world.snapshot(&Authority::operator()));
+}
+
+#[test]
+fn an_answer_that_overtakes_the_feed_neither_flickers_nor_loses_anything() {
+    let (mut world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let edit = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::Admin))).expect("shown");
+    let first = role_set(&mut world, ana, RoleKey::Member);
+    let second = role_set(&mut world, ana, RoleKey::Admin);
+    roster.confirm(edit, &answer(&world, vec![second.clone()]));
+    assert_eq!((shown(&roster, ana).0.as_str(), roster.is_waiting(edit)), ("admin", true));
+    roster.apply(&first);
+    assert_eq!((shown(&roster, ana).0.as_str(), roster.is_waiting(edit)), ("admin", false));
+    roster.apply(&second);
+    assert_eq!(roster.snapshot(), world.snapshot(&Authority::operator()));
+}
+
+#[test]
+fn somebody_elses_change_comes_in_below_a_pending_edit() {
+    let (mut world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let edit = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::Admin))).expect("shown");
+    let event = role_set(&mut world, ana, RoleKey::Member);
+    roster.apply(&event);
+    assert_eq!(shown(&roster, ana).0, "admin");
+    roster.take_back(edit);
+    assert_eq!(shown(&roster, ana).0, "member");
+}
+
+#[test]
+fn an_answer_without_events_ends_the_edit() {
+    let (world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let edit = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::TeamOwner))).expect("shown");
+    roster.confirm(edit, &answer(&world, Vec::new()));
+    assert!(!shown(&roster, ana).2);
+}
+
+#[test]
+fn the_counts_follow_an_edit_before_it_is_agreed() {
+    let (world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let owners = roster.totals().active_owners;
+    let edit = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::Owner))).expect("shown");
+    assert_eq!(roster.totals().active_owners, owners + 1);
+    roster.take_back(edit);
+    assert_eq!(roster.totals().active_owners, owners);
+}
+
+#[test]
+fn a_row_that_no_longer_matches_stays_until_the_query_changes() {
+    let (mut world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let filter = PeopleFilter { roles: vec![Choice::of("team-owner")], ..PeopleFilter::default() };
+    let mut view = roster.query(&filter, None);
+    let (rows, total) = (view.rows.clone(), view.total);
+    let row = roster.find(ana.into()).expect("known");
+    let edit = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::Admin))).expect("shown");
+    roster.refresh(&mut view);
+    assert_eq!((&view.rows, view.total, view.no_longer_matches(row)), (&rows, total - 1, true));
+    roster.take_back(edit);
+    roster.refresh(&mut view);
+    assert_eq!((&view.rows, view.total, view.no_longer_matches(row)), (&rows, total, false));
+    // Who is removed leaves at once.
+    let change = Change::UserStateSet { user: ana, before: UserState::Active, after: UserState::Removed, reason: None };
+    let event = world.write(change);
+    roster.apply(&event);
+    roster.refresh(&mut view);
+    assert!(view.place(row).is_none());
+    assert_eq!(roster.row(row).map(roster::RowRef::status), Some(Status::Removed));
+}
+
+#[test]
+fn who_comes_is_put_where_they_belong_and_nobody_else_moves() {
+    let mut world = World::of(40, 8);
+    let mut roster = loaded(&world);
+    let mut view = roster.query(&PeopleFilter::default(), None);
+    let before = view.rows.clone();
+    let new: Vec<User> = (0..3)
+        .map(|i| {
+            let model = world.state.users.values().next().expect("somebody").clone();
+            let link = TeamLink { team: world.state.teams[0].id, owner: false };
+            User {
+                id: UserId(world.dice.uuid()),
+                name: crate::world::name(&format!("{} new", ["Zoë", "ana", "Ana"][i])),
+                email: crate::world::email(&format!("n{i}@new.example")),
+                state: UserState::Active,
+                ends_at: None,
+                removed_at: None,
+                teams: vec![link],
+                ..model
+            }
+        })
+        .collect();
+    for user in new {
+        let event = world.write(Change::UserJoined { user, invitation: None });
+        assert_eq!(roster.apply(&event).added.len(), 1);
+    }
+    roster.refresh(&mut view);
+    let anew = roster.query(&PeopleFilter::default(), None);
+    assert_eq!(view.rows, anew.rows, "nobody was out of place before");
+    assert_eq!(view.rows.iter().copied().filter(|row| before.contains(row)).collect::<Vec<_>>(), before);
+}
+
+#[test]
+fn what_needs_no_number_is_set_by_itself() {
+    let (world, ana) = with_ana();
+    let mut roster = loaded(&world);
+    let row = roster.set_last_active(ana, world.now).expect("known");
+    assert_eq!(roster.row(row).and_then(roster::RowRef::last_active), Some(world.now));
+    let open = world.state.invitations.values().find(|i| i.state == domain::InvitationState::Open).expect("one");
+    let row = roster.set_delivery(open.id, domain::Delivery::Opened).expect("known");
+    assert_eq!(roster.row(row).and_then(roster::RowRef::delivery), Some(domain::Delivery::Opened));
+}

@@ -1,0 +1,7 @@
+//! The roster against a made-up database and a plain list.
+
+mod edits;
+mod events;
+mod queries;
+mod scope;
+mod world;

@@ -1,0 +1,108 @@
+//! Random commands, decided by the rules.
+
+use super::{FAMILY, World, email, name};
+use domain::{
+    Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, Event, InvitationId,
+    InvitationState, Invite, Moment, Refusal, RoleId, TeamId, UserId, decide, decide_accept, decide_account,
+};
+
+impl World {
+    fn any_user(&mut self) -> UserId {
+        let users: Vec<UserId> = self.state.users.keys().copied().collect();
+        *self.dice.pick(&users)
+    }
+
+    fn any_team(&mut self) -> Option<TeamId> {
+        let teams: Vec<TeamId> = self.state.teams.iter().map(|team| team.id).collect();
+        (!teams.is_empty()).then(|| *self.dice.pick(&teams))
+    }
+
+    fn any_role(&mut self) -> RoleId {
+        self.state.roles[self.dice.roll(self.state.roles.len())].id
+    }
+
+    fn any_invitation(&mut self) -> Option<InvitationId> {
+        let all: Vec<InvitationId> = self.state.invitations.keys().copied().collect();
+        (!all.is_empty()).then(|| *self.dice.pick(&all))
+    }
+
+    /// Time passes, then somebody asks for something; the events that follow.
+    pub fn act(&mut self) -> Vec<Event> {
+        let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
+        self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
+        self.recount();
+        let decision = match self.dice.roll(20) {
+            0 => self.accept(),
+            1 => self.account(),
+            kind => self.command(kind),
+        };
+        decision.map_or_else(
+            |_| Vec::new(),
+            |decision| decision.changes.into_iter().map(|change| self.write(change)).collect(),
+        )
+    }
+
+    fn command(&mut self, kind: usize) -> Result<Decision, Refusal> {
+        let (user, other, role) = (self.any_user(), self.any_user(), self.any_role());
+        let (team, invitation) = (self.any_team(), self.any_invitation());
+        let team = team.ok_or(Refusal::UnknownTeam)?;
+        let invitation = invitation.ok_or(Refusal::NotFound)?;
+        let users = vec![user, other];
+        let command = match kind {
+            2 | 3 => Command::SetRole { users, role },
+            4 | 5 => Command::ChangeTeams { users, add: vec![team], remove: self.any_team().into_iter().collect() },
+            6 | 7 => Command::SetTeamOwner { team, user, owner: self.dice.one_in(2) },
+            8 => Command::Suspend { users, reason: None },
+            9 => Command::Reactivate { users },
+            10 => Command::Remove { users: vec![user], reason: None, successors: vec![(team, other)] },
+            11 => Command::Restore { users },
+            12 => Command::Resend { invitations: vec![invitation] },
+            13 => Command::Revoke { invitations: vec![invitation] },
+            14 => Command::Reopen { invitations: vec![invitation] },
+            15 => Command::CreateTeam { name: name(&format!("Team {}", self.dice.roll(100))) },
+            16 => Command::RenameTeam { team, name: name(&format!("{} x", self.dice.pick(&FAMILY))) },
+            17 if self.dice.one_in(3) => Command::DeleteTeam { team },
+            18 => Command::ChangeOrganization(ChangeOrganization {
+                seat_limit: Some(Some(10_000 + u32::try_from(self.dice.roll(9)).expect("small"))),
+                ..ChangeOrganization::default()
+            }),
+            _ => self.invite(role, team),
+        };
+        let mut dice = super::Dice(self.dice.0 ^ 1);
+        let moment = Moment { now: self.now, seen: None };
+        decide(self.state.clone(), &Authority::operator(), &command, moment, &mut || dice.uuid())
+    }
+
+    fn invite(&mut self, role: RoleId, team: TeamId) -> Command {
+        let address = |world: &mut Self| Addressee {
+            email: format!("new{}@two.example", world.dice.roll(40)),
+            name: world.dice.one_in(2).then(|| world.person_name()),
+        };
+        let addresses = vec![address(self), address(self)];
+        Command::Invite(Invite { addresses, role, teams: vec![team], days: 5, note: None })
+    }
+
+    fn accept(&mut self) -> Result<Decision, Refusal> {
+        let invitation = self.any_invitation().ok_or(Refusal::NotFound)?;
+        let invitation = self.state.invitations[&invitation].clone();
+        if invitation.state != InvitationState::Open {
+            return Err(Refusal::InvitationUsed);
+        }
+        let again = self.any_user();
+        let known = self.dice.one_in(3).then(|| self.state.users[&again].account);
+        let account = known.unwrap_or(domain::AccountId(self.dice.uuid()));
+        let accept = Accept { invitation: invitation.id, account, name: self.person_name(), email: invitation.email };
+        let mut dice = super::Dice(self.dice.0 ^ 2);
+        decide_accept(self.state.clone(), &accept, self.now, &mut || dice.uuid())
+    }
+
+    fn account(&mut self) -> Result<Decision, Refusal> {
+        let user = self.any_user();
+        let change = if self.dice.one_in(2) {
+            AccountChange::Rename(self.person_name())
+        } else {
+            AccountChange::Email(email(&format!("other{}@one.example", self.dice.roll(1_000))))
+        };
+        decide_account(self.state.clone(), user, &change, self.now)
+    }
+}
