@@ -147,7 +147,7 @@ fn reveal(value: Value, personal: &mut impl Iterator<Item = [String; 2]>) -> Val
     Value::Object(fields.into_iter().map(|(key, value)| (key, reveal(value, personal))).collect())
 }
 
-fn read(row: event::Model) -> Result<Event> {
+fn read(row: &event::Model) -> Result<Event> {
     let personal: Vec<[String; 2]> = row.personal.as_deref().map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
     let body = reveal(serde_json::from_str(&row.body)?, &mut personal.into_iter());
     let actor = match (row.actor_kind.as_str(), row.actor_id) {
@@ -174,7 +174,7 @@ pub(crate) async fn of_command(db: &impl ConnectionTrait, org: OrgId, command: C
         .order_by_asc(event::Column::Seq)
         .all(db)
         .await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// At most `most` events after number `seq`, in order.
@@ -186,12 +186,12 @@ pub(crate) async fn after(db: &impl ConnectionTrait, org: OrgId, seq: u64, most:
         .limit(most)
         .all(db)
         .await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// The event of that number.
 pub(crate) async fn get(db: &impl ConnectionTrait, org: OrgId, seq: u64) -> Result<Option<Event>> {
-    event::Entity::find_by_id((org, stored(seq))).one(db).await?.map(read).transpose()
+    event::Entity::find_by_id((org, stored(seq))).one(db).await?.as_ref().map(read).transpose()
 }
 
 #[cfg(test)]
