@@ -21,6 +21,11 @@ pub struct SiteManifest {
     pub icons: String,
 }
 
+/// In the context: the document is all there is, its program does not start. For a page that the browser's address
+/// does not lead to: one that the visitor may not know of.
+#[derive(Clone, Copy, Debug)]
+pub struct Inert;
+
 /// The document. Needs a [`SiteManifest`] and, for the policy on scripts, a nonce in the context.
 #[cfg(feature = "ssr")]
 pub fn shell() -> impl IntoView {
@@ -53,6 +58,11 @@ const LOAD_FAILURE: &str = "load-failure";
 #[cfg(feature = "ssr")]
 #[component]
 fn HydrationScript() -> impl IntoView {
+    use_context::<Inert>().is_none().then(hydration_script)
+}
+
+#[cfg(feature = "ssr")]
+fn hydration_script() -> impl IntoView {
     let SiteManifest { js, wasm, .. } = use_context().unwrap_or_default();
     let script = format!(
         "import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))\

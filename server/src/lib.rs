@@ -1,5 +1,12 @@
 //! Processes and doors.
 
+pub mod cli;
+pub mod config;
+pub mod doors;
+pub mod mail;
+pub mod public_url;
 pub mod router;
 pub mod security;
+pub mod serve;
 pub mod site;
+pub mod telemetry;

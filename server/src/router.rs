@@ -1,37 +1,87 @@
 //! Which request goes where.
 
+use crate::doors::{Doors, health, pages, session, sign_in, sign_out};
+use crate::security::headers::CspNonce;
+use crate::security::{guarded, refuse};
+use crate::site::Site;
+use app::api::error::ApiError;
 use app::shell::shell;
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
 use http::request::Parts;
+use http::{Method, StatusCode};
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context};
-
-use crate::security::{self, CspNonce};
-use crate::site::Site;
+use leptos_axum::{
+    LeptosRoutes as _, generate_route_list, handle_server_fns_with_context, render_app_to_stream_with_context,
+};
 
 /// Everything that the program answers.
-pub fn router(site: Site) -> Router {
+pub fn router(doors: &Doors, site: Site) -> Router {
     let options = LeptosOptions::builder().output_name("muster").build();
-    let manifest = site.manifest.clone();
-    let context = move || {
+    let context = context(doors, &site);
+    let functions = {
+        let context = context.clone();
+        move |request: Request| call(context, request)
+    };
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(app::App), context.clone(), shell)
+        .route_layer(from_fn_with_state(doors.clone(), pages::guard))
+        .with_state(options.clone());
+    let nowhere = Router::new().fallback(render_app_to_stream_with_context(context, shell)).with_state(options);
+    let forms = Router::new()
+        .route("/sign-in", post(sign_in::post))
+        .route("/sign-out", post(sign_out::post))
+        .with_state(doors.clone());
+    let answered = Router::new()
+        .merge(pages)
+        .merge(forms)
+        .route("/api/{*function}", post(functions))
+        .fallback_service(nowhere)
+        .layer(from_fn_with_state(doors.clone(), wake_post))
+        .layer(from_fn_with_state(doors.clone(), session::find))
+        .merge(site.into_router())
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready).with_state(doors.clone()));
+    guarded(answered, doors)
+}
+
+/// What pages and server functions find in their context.
+fn context(doors: &Doors, site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
+    let (doors, manifest) = (doors.clone(), site.manifest.clone());
+    move || {
+        provide_context(doors.directory.clone());
+        provide_context(doors.limits.clone());
+        provide_context(doors.cookie());
         provide_context(manifest.clone());
-        if let Some(nonce) =
-            use_context::<Parts>().and_then(|parts| parts.extensions.get().cloned())
-        {
-            let CspNonce(nonce) = nonce;
+        let Some(parts) = use_context::<Parts>() else { return };
+        if let Some(CspNonce(nonce)) = parts.extensions.get().cloned() {
             provide_context(nonce);
         }
-    };
-    Router::new()
-        .leptos_routes_with_context(
-            &options,
-            generate_route_list(app::App),
-            context.clone(),
-            shell,
-        )
-        .fallback(render_app_to_stream_with_context(context, shell))
-        .with_state(options)
-        .merge(site.into_router())
-        .layer(from_fn(security::headers))
+        if let Some(inert) = parts.extensions.get::<app::shell::Inert>().copied() {
+            provide_context(inert);
+        }
+    }
+}
+
+/// Calls a server function by its path, exactly.
+async fn call(context: impl Fn() + Clone + Send + 'static, request: Request) -> Response {
+    let path = request.uri().path();
+    if !server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == Method::POST) {
+        return refuse::answer(path, StatusCode::NOT_FOUND, &ApiError::NotFound);
+    }
+    handle_server_fns_with_context(context, request.map(Body::new)).await.into_response()
+}
+
+/// After what may have changed something there may be mails to send.
+async fn wake_post(State(doors): State<Doors>, request: Request, next: Next) -> Response {
+    let changes = request.method() == Method::POST;
+    let response = next.run(request).await;
+    if changes && response.status().is_success() {
+        doors.post.look();
+    }
+    response
 }

@@ -1,6 +1,7 @@
 //! Build tasks: `cargo xtask site` makes what the browser loads, `cargo xtask sizes` holds it to its budget.
 
 mod assets;
+mod fold;
 mod icons;
 mod manifest;
 mod site;
@@ -18,7 +19,8 @@ use crate::workspace::Workspace;
 
 const USAGE: &str = "usage:
   cargo xtask site [--dev]            build the site into target/site
-  cargo xtask sizes [--max-kb N]      print what the first load weighs; fail above N KB (1 KB = 1000 bytes)";
+  cargo xtask sizes [--max-kb N]      print what the first load weighs; fail above N KB (1 KB = 1000 bytes)
+  cargo xtask fold-table              write the table by which the roster folds letters for search";
 
 fn main() -> ExitCode {
     match run() {
@@ -43,6 +45,11 @@ fn run() -> Result<()> {
                 .parse()
                 .with_context(|| format!("--max-kb takes a whole number, not {limit:?}"))?;
             sizes::check(&workspace, Some(limit))
+        }
+        ["fold-table"] => {
+            let path = workspace.root().join("app/roster/src/fold_table.rs");
+            println!("{} bytes in {}", fold::write_table(&path)?, path.display());
+            Ok(())
         }
         ["--help" | "help"] => {
             println!("{USAGE}");

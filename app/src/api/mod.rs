@@ -1,3 +1,19 @@
-//! Server functions: doors of a few lines, one file per noun.
+//! Server functions: doors of a few lines, one file per noun. They take JSON objects by POST under `/api/`; what
+//! they fail with is [`error::ApiError`].
 
+pub mod accounts;
+pub mod codec;
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod cookie;
+pub mod error;
+pub mod installation;
+pub mod invitations;
+#[cfg(feature = "ssr")]
+pub mod limits;
+pub mod organization;
+pub mod perform;
 pub mod probe;
+pub mod teams;
+pub mod users;

@@ -154,3 +154,29 @@ fn return_focus(opener: Option<HtmlElement>, fallback: Option<Callback<(), Optio
         dom::focus(&to);
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alertdialog_is_named_described_and_empty_until_it_opens() {
+        let html = Owner::new().with(|| {
+            view! {
+                <Dialog id="remove" open=false on_close=|()| () title="Remove Ana Lima?".to_owned()
+                    description="Ana loses access at once.".to_owned() alert=true>
+                    "Never rendered"
+                </Dialog>
+            }
+            .to_html()
+        });
+        for part in [
+            "role=\"alertdialog\"",
+            "aria-labelledby=\"remove-title\"",
+            "aria-describedby=\"remove-about\"",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(!html.contains("Never rendered"), "{html}");
+    }
+}

@@ -257,3 +257,30 @@ pub fn Checkbox(
     }
     .into_any()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_field_is_linked_to_what_is_wrong() {
+        let html = Owner::new().with(|| {
+            let value = RwSignal::new("ana@".to_owned());
+            view! {
+                <TextField id="email" name="email" kind="email" label="Email".to_owned() value
+                    description="Where we write to.".to_owned() error=Some("Not an address".to_owned())/>
+            }
+            .to_html()
+        });
+        for part in [
+            "for=\"email\"",
+            "name=\"email\"",
+            "value=\"ana@\"",
+            "aria-invalid=\"true\"",
+            "aria-describedby=\"email-error email-about\"",
+            "id=\"email-error\"",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+}

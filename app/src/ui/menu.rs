@@ -247,3 +247,26 @@ fn menu_line(menu: &str, at: usize, item: &MenuItem, pick: Callback<usize>) -> A
     }
     .into_any()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_menu_costs_a_button() {
+        let html = Owner::new().with(|| {
+            let items = |()| -> Vec<MenuItem> { unreachable!("asked for before it opens") };
+            view! {
+                <MenuButton label="Actions for Ana Lima".to_owned() menu_label="Actions".to_owned() items on_pick=|_| ()>
+                    "…"
+                </MenuButton>
+            }
+            .to_html()
+        });
+        assert!(
+            html.contains("aria-haspopup=\"menu\"") && html.contains("aria-expanded=\"false\""),
+            "{html}"
+        );
+        assert!(!html.contains("role=\"menu\""), "{html}");
+    }
+}

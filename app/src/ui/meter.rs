@@ -60,7 +60,7 @@ pub fn Meter(
     limit: Signal<u32>,
 ) -> AnyView {
     view! {
-        <svg class="meter" viewBox="0 0 160 6" aria-hidden="true" focusable="false"
+        <svg class="meter" viewBox="0 0 160 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"
             data-level=move || layers.with(|layers| level(layers, limit.get()))>
             <defs>
                 <pattern id="meter-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

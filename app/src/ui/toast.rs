@@ -1,8 +1,9 @@
 //! What went well, and what did not, at the bottom of the page; one at a time.
 
-use std::time::Duration;
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
-use leptos::{ev, html, prelude::*};
+use leptos::wasm_bindgen::JsCast;
+use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
 
 use super::{Icon, dom};
 use crate::text::kit as text;
@@ -16,7 +17,8 @@ struct Toast {
     number: u32,
     text: String,
     failed: bool,
-    undo: Option<Callback<()>>,
+    // Not a `Callback`: it outlives the menu or dialog in which it was made.
+    undo: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// The hand that shows toasts; provide it as context once.
@@ -42,8 +44,8 @@ impl Toasts {
     }
 
     /// Something went well and can be taken back: stays until dismissed or replaced.
-    pub fn with_undo(self, text: impl Into<String>, undo: Callback<()>) {
-        self.show(text.into(), false, Some(undo));
+    pub fn with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.show(text.into(), false, Some(Arc::new(undo)));
     }
 
     /// Something did not: stays until dismissed or replaced.
@@ -60,15 +62,15 @@ impl Toasts {
     pub fn undo(self) -> bool {
         let undo = self
             .shown
-            .with_untracked(|toast| toast.as_ref().and_then(|toast| toast.undo));
-        if let Some(undo) = undo {
+            .with_untracked(|toast| toast.as_ref()?.undo.clone());
+        if let Some(undo) = &undo {
             self.dismiss();
-            undo.run(());
+            undo();
         }
         undo.is_some()
     }
 
-    fn show(self, text: String, failed: bool, undo: Option<Callback<()>>) {
+    fn show(self, text: String, failed: bool, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
         let number = self
             .count
             .try_update_value(|count| {
@@ -153,9 +155,35 @@ pub fn Toaster(
             on_cleanup(move || timer.clear());
         }
     });
+    // What had the focus before the toast: it gets it back when the toast's buttons go.
+    let before = Rc::new(RefCell::new(None::<HtmlElement>));
+    let entered = {
+        let before = Rc::clone(&before);
+        move |event: ev::FocusEvent| {
+            held.set(true);
+            let from = event.related_target();
+            if region
+                .get_untracked()
+                .is_some_and(|region| !dom::holds(&region, from.clone()))
+            {
+                before.replace(from.and_then(|from| from.dyn_into().ok()));
+            }
+        }
+    };
+    let give_back = move || {
+        let before = Rc::clone(&before);
+        request_animation_frame(move || {
+            let lost = dom::focused().is_none();
+            if let Some(before) = before.take().filter(|_| lost) {
+                dom::focus(&before);
+            }
+        });
+    };
+    let pressed = give_back.clone();
     let escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             toasts.dismiss();
+            give_back();
         }
     };
     view! {
@@ -169,9 +197,10 @@ pub fn Toaster(
                 Some(_) => "shown",
             })
             on:keydown=escape
+            on:click=move |_| pressed()
             on:mouseenter=move |_| held.set(true)
             on:mouseleave=move |_| held.set(false)
-            on:focusin=move |_| held.set(true)
+            on:focusin=entered
             on:focusout=move |_| held.set(false)
         >
             {move || toasts.shown.with(|toast| toast.as_ref().map(|toast| toast.failed)).map(|failed| view! {

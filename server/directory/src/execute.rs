@@ -82,11 +82,7 @@ impl Directory {
             let state = load::state(tx, org, &needs_of_undo(&done, authority), now).await?;
             return Ok(decide_undo(state, authority, &done, moment, &mut fresh));
         }
-        let mut needs = with_actor(envelope.command.needs(), authority);
-        if envelope.command == Command::Leave {
-            needs.invited_by.extend(authority.user());
-        }
-        let state = load::state(tx, org, &needs, now).await?;
+        let state = load::state(tx, org, &with_actor(envelope.command.needs(), authority), now).await?;
         Ok(decide(state, authority, &envelope.command, moment, &mut fresh))
     }
 
@@ -287,23 +283,16 @@ pub(crate) async fn authority(
 }
 
 fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {
-    if let Some(user) = authority.user() {
-        needs.users.push(user);
+    needs.users.extend(authority.user());
+    if needs.actor {
+        needs.invited_by.extend(authority.user());
     }
     needs
 }
 
 fn needs_of_undo(events: &[Event], authority: &Authority) -> Needs {
-    let mut all = Needs::default();
-    for needs in events.iter().flat_map(|event| invert(&event.change)).map(|command| command.needs()) {
-        all.users.extend(needs.users);
-        all.invitations.extend(needs.invitations);
-        all.emails.extend(needs.emails);
-        all.invited_by.extend(needs.invited_by);
-        all.members_of.extend(needs.members_of);
-        all.co_owners |= needs.co_owners;
-    }
-    with_actor(all, authority)
+    let inverse = events.iter().flat_map(|event| invert(&event.change));
+    with_actor(inverse.map(|command| command.needs()).fold(Needs::default(), Needs::join), authority)
 }
 
 /// Who was first, in a clash.

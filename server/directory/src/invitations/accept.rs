@@ -8,7 +8,7 @@ use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Session, SignedIn, Visitor, Who};
 use domain::{
-    Accept, AccountId, Actor, Change, CommandId, Door, InvitationId, Name, Needs, OrgId, Refusal, Timestamp, UserId,
+    Accept, AccountId, Actor, Change, CommandId, Door, InvitationId, Name, OrgId, Refusal, Timestamp, UserId,
     decide_accept,
 };
 use sea_orm::DatabaseTransaction;
@@ -176,19 +176,13 @@ impl Directory {
         account: &account::Model,
         now: Timestamp,
     ) -> Result<std::result::Result<Vec<Change>, Refusal>> {
-        let needs = Needs {
-            users: invitation.invited_by.into_iter().collect(),
-            invitations: vec![invitation.id],
-            emails: vec![account.email.clone()],
-            ..Needs::default()
-        };
-        let state = load::state(tx, org, &needs, now).await?;
         let accept = Accept {
             invitation: invitation.id,
             account: account.id,
             name: account.name.clone(),
             email: account.email.clone(),
         };
+        let state = load::state(tx, org, &accept.needs(), now).await?;
         let mut fresh = || self.inner.clock.fresh_id();
         Ok(decide_accept(state, &accept, now, &mut fresh).map(|decision| decision.changes))
     }

@@ -4,8 +4,8 @@ use super::{count, row};
 use crate::Result;
 use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
 use domain::{
-    EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role, RoleKey, Seats, Team,
-    TeamId, TeamLink, Timestamp, User, UserId,
+    AccountId, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role, RoleKey, Seats,
+    Team, TeamId, TeamLink, Timestamp, User, UserId,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,18 +43,24 @@ pub(crate) async fn state(
 async fn people(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) -> Result<()> {
     let org = state.org.id;
     keep(state, users_by_id(db, org, &needs.users).await?);
-    keep(state, users_by_email(db, org, &needs.emails).await?);
+    keep(state, users_of_accounts(db, org, &needs.accounts).await?);
+    keep_invitations(state, invitations_by_id(db, org, &needs.invitations).await?);
+    namesakes(db, state, needs).await?;
+    if needs.inviters {
+        let inviters: BTreeSet<UserId> = needs
+            .invitations
+            .iter()
+            .filter_map(|id| state.invitations.get(id).and_then(|invitation| invitation.invited_by))
+            .collect();
+        keep(state, users_by_id(db, org, &inviters.into_iter().collect::<Vec<_>>()).await?);
+    }
+    let open = Condition::all().add(invitation::Column::State.eq(InvitationState::Open));
+    for chunk in needs.invited_by.chunks(CHUNK) {
+        let these = open.clone().add(invitation::Column::InvitedBy.is_in(chunk.iter().copied()));
+        keep_invitations(state, invitations_where(db, org, these).await?);
+    }
     for &team in &needs.members_of {
-        keep(state, users_in_team(db, org, team, false).await?);
-        let ids = invitation_team::Entity::find()
-            .select_only()
-            .column(invitation_team::Column::InvitationId)
-            .filter(invitation_team::Column::OrgId.eq(org))
-            .filter(invitation_team::Column::TeamId.eq(team))
-            .into_tuple::<InvitationId>()
-            .all(db)
-            .await?;
-        keep_invitations(state, invitations_by_id(db, org, &ids).await?);
+        team_of(db, state, team).await?;
     }
     if needs.co_owners {
         let owned: BTreeSet<TeamId> = needs
@@ -67,17 +73,41 @@ async fn people(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) 
             keep(state, users_in_team(db, org, team, true).await?);
         }
     }
-    keep_invitations(state, invitations_by_id(db, org, &needs.invitations).await?);
-    let open = Condition::all().add(invitation::Column::State.eq(InvitationState::Open));
-    for chunk in needs.emails.chunks(CHUNK) {
-        let emails = chunk.iter().map(EmailAddress::as_str);
-        let these = open.clone().add(invitation::Column::Email.is_in(emails));
-        keep_invitations(state, invitations_where(db, org, these).await?);
+    Ok(())
+}
+
+/// Whoever has the addresses in question: those named, and, if asked for, those of people already loaded.
+async fn namesakes(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) -> Result<()> {
+    let mut emails: BTreeSet<EmailAddress> = needs.emails.iter().cloned().collect();
+    if needs.namesakes {
+        emails.extend(needs.users.iter().filter_map(|id| state.users.get(id)).map(|user| user.email.clone()));
+        let invitations = needs.invitations.iter().filter_map(|id| state.invitations.get(id));
+        emails.extend(invitations.map(|invitation| invitation.email.clone()));
     }
-    for chunk in needs.invited_by.chunks(CHUNK) {
-        let these = open.clone().add(invitation::Column::InvitedBy.is_in(chunk.iter().copied()));
-        keep_invitations(state, invitations_where(db, org, these).await?);
+    let emails: Vec<EmailAddress> = emails.into_iter().collect();
+    keep(state, users_by_email(db, state.org.id, &emails).await?);
+    for chunk in emails.chunks(CHUNK) {
+        let these = Condition::all()
+            .add(invitation::Column::State.eq(InvitationState::Open))
+            .add(invitation::Column::Email.is_in(chunk.iter().map(EmailAddress::as_str)));
+        keep_invitations(state, invitations_where(db, state.org.id, these).await?);
     }
+    Ok(())
+}
+
+/// Everybody in a team, and the open invitations that name it.
+async fn team_of(db: &impl ConnectionTrait, state: &mut OrgState, team: TeamId) -> Result<()> {
+    let org = state.org.id;
+    keep(state, users_in_team(db, org, team, false).await?);
+    let ids = invitation_team::Entity::find()
+        .select_only()
+        .column(invitation_team::Column::InvitationId)
+        .filter(invitation_team::Column::OrgId.eq(org))
+        .filter(invitation_team::Column::TeamId.eq(team))
+        .into_tuple::<InvitationId>()
+        .all(db)
+        .await?;
+    keep_invitations(state, invitations_by_id(db, org, &ids).await?);
     Ok(())
 }
 
@@ -129,6 +159,14 @@ pub(crate) async fn users_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[Us
     Ok(found)
 }
 
+async fn users_of_accounts(db: &impl ConnectionTrait, org: OrgId, accounts: &[AccountId]) -> Result<Vec<User>> {
+    let mut found = Vec::new();
+    for chunk in accounts.chunks(CHUNK) {
+        found.extend(users_where(db, org, user::Column::AccountId.is_in(chunk.iter().copied()).into()).await?);
+    }
+    Ok(found)
+}
+
 /// Users whose own copy, or whose account, has one of the addresses.
 async fn users_by_email(db: &impl ConnectionTrait, org: OrgId, emails: &[EmailAddress]) -> Result<Vec<User>> {
     let mut found = Vec::new();
@@ -138,7 +176,7 @@ async fn users_by_email(db: &impl ConnectionTrait, org: OrgId, emails: &[EmailAd
             .select_only()
             .column(account::Column::Id)
             .filter(account::Column::Email.is_in(emails.iter().copied()))
-            .into_tuple::<domain::AccountId>()
+            .into_tuple::<AccountId>()
             .all(db)
             .await?;
         let either =

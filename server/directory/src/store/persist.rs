@@ -90,7 +90,7 @@ pub(crate) async fn change(
             end_links(tx, org, *invitation, now).await?;
         }
         Change::InvitationReopened { invitation } => {
-            invitation_state(tx, org, invitation.id, InvitationState::Open, seq).await?;
+            reopen(tx, org, invitation, seq).await?;
         }
         Change::TeamCreated { team } => {
             team::Entity::insert(row::team_row(org, team)).exec_without_returning(tx).await?;
@@ -202,15 +202,34 @@ async fn invite(
     note: Option<domain::Note>,
 ) -> Result<()> {
     invitation::Entity::insert(row::invitation_row(org, invitation, note)).exec_without_returning(tx).await?;
-    if !invitation.teams.is_empty() {
-        let rows = invitation.teams.iter().map(|&team| invitation_team::ActiveModel {
-            org_id: Set(org),
-            invitation_id: Set(invitation.id),
-            team_id: Set(team),
-        });
-        invitation_team::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    invitation_teams(tx, org, invitation).await
+}
+
+async fn invitation_teams(tx: &DatabaseTransaction, org: OrgId, invitation: &Invitation) -> Result<()> {
+    if invitation.teams.is_empty() {
+        return Ok(());
     }
+    let rows = invitation.teams.iter().map(|&team| invitation_team::ActiveModel {
+        org_id: Set(org),
+        invitation_id: Set(invitation.id),
+        team_id: Set(team),
+    });
+    invitation_team::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// An invitation is open again, into the teams that still are, sent by whoever reopened it.
+async fn reopen(tx: &DatabaseTransaction, org: OrgId, invitation: &Invitation, seq: i64) -> Result<()> {
+    let update = invitation::Entity::update_many()
+        .col_expr(invitation::Column::State, Expr::value(InvitationState::Open))
+        .col_expr(invitation::Column::InvitedBy, Expr::value(invitation.invited_by))
+        .col_expr(invitation::Column::Seq, Expr::value(seq));
+    one(&update.filter(is_invitation(org, invitation.id)).exec(tx).await?)?;
+    let old = invitation_team::Entity::delete_many()
+        .filter(invitation_team::Column::OrgId.eq(org))
+        .filter(invitation_team::Column::InvitationId.eq(invitation.id));
+    old.exec(tx).await?;
+    invitation_teams(tx, org, invitation).await
 }
 
 async fn invitation_state(

@@ -7,6 +7,7 @@ use domain::{Command, Refusal, RoleKey};
 on_both! {
     s_03_one_token_two_hundred_accepts
     g_03_a_thousand_invitations_for_ten_seats
+    s_58_invitations_restores_and_reactivations_share_the_seats
     s_14_two_owners_removing_each_other_leave_one
     one_person_invited_by_two_organizations_accepts_both_at_once
     the_same_intent_fifty_times_acts_once
@@ -83,6 +84,41 @@ async fn g_03_a_thousand_invitations_for_ten_seats(stage: Stage) {
     assert_eq!(stage.number("select count(*) from outbox").await, 10);
     let gaps = "select count(*) - max(seq) from events";
     assert_eq!(stage.number(gaps).await, 0, "numbered without gaps");
+}
+
+async fn s_58_invitations_restores_and_reactivations_share_the_seats(stage: Stage) {
+    let olga = stage.acme().await;
+    let (mut suspended, mut removed) = (Vec::new(), Vec::new());
+    for n in 0..8 {
+        suspended.push(stage.join(&olga, &format!("S{n}"), RoleKey::Member).await);
+        removed.push(stage.join(&olga, &format!("R{n}"), RoleKey::Member).await);
+    }
+    for person in &suspended {
+        olga.suspend(person).await.expect("suspended");
+    }
+    for person in &removed {
+        olga.remove(person).await.expect("removed");
+    }
+    stage.seats("acme", 6).await;
+    let mut tries = Vec::new();
+    for (n, (suspended, removed)) in suspended.into_iter().zip(removed).enumerate() {
+        let email = format!("new{n}@acme.test");
+        let (by, again, third) = (olga.clone(), olga.clone(), olga.clone());
+        tries.push(tokio::spawn(async move { by.reactivate(&suspended).await.map(|_| ()) }));
+        tries.push(tokio::spawn(async move { again.restore(&removed).await.map(|_| ()) }));
+        tries.push(tokio::spawn(async move { third.invites(&email, RoleKey::Member).await.map(|_| ()) }));
+    }
+    let mut good = 0;
+    for one in tries {
+        match one.await.expect("ran") {
+            Ok(()) => good += 1,
+            Err(Error::Refused { refusal: Refusal::NoSeat { needed: 1, available: 0 }, .. }) => {}
+            Err(other) => panic!("not a clean refusal: {other}"),
+        }
+    }
+    assert_eq!(good, 5);
+    let general = stage.directory.general(&olga.session.caller, &olga.org()).await.expect("hers");
+    assert_eq!(general.seats.expect("seen").used(), 6);
 }
 
 async fn s_14_two_owners_removing_each_other_leave_one(stage: Stage) {

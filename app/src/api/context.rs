@@ -1,0 +1,135 @@
+//! What a server function works with: the service and who calls. The server puts both there.
+
+use super::cookie::SessionCookie;
+use super::error::ApiError;
+use super::limits::{ClientIp, Limits};
+use directory::{Caller, Directory, OrgRef, Session, SignedIn, Visitor};
+use domain::{Answer, Command, CommandId, Envelope};
+use http::header::{SET_COOKIE, USER_AGENT};
+use http::request::Parts;
+use http::{HeaderName, HeaderValue};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use std::net::{IpAddr, Ipv4Addr};
+
+/// What browsers are told to forget at signing out: nothing of an organization stays on the machine.
+pub const FORGET: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+
+/// The number of a request, as its log lines carry it; a request extension.
+#[derive(Clone, Debug, Default)]
+pub struct RequestNumber(pub String);
+
+/// The service.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not provide it.
+pub fn service() -> Result<Directory, ApiError> {
+    provided()
+}
+
+/// How often things may be tried.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not provide it.
+pub fn limits() -> Result<Limits, ApiError> {
+    provided()
+}
+
+fn provided<T: Clone + Send + Sync + 'static>() -> Result<T, ApiError> {
+    use_context().ok_or_else(|| ApiError::Failed { request: request_number() })
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// [`ApiError::SignedOut`] when nobody is.
+pub fn session() -> Result<Session, ApiError> {
+    extension().ok_or(ApiError::SignedOut)
+}
+
+/// Who calls.
+///
+/// # Errors
+/// [`ApiError::SignedOut`] when nobody is signed in.
+pub fn caller() -> Result<Caller, ApiError> {
+    session().map(|session| session.caller)
+}
+
+/// From where the request comes.
+#[must_use]
+pub fn client_ip() -> ClientIp {
+    extension().unwrap_or(ClientIp(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+}
+
+/// Who stands at the door.
+#[must_use]
+pub fn visitor() -> Visitor {
+    let parts = use_context::<Parts>();
+    let agent = parts.as_ref().and_then(|parts| parts.headers.get(USER_AGENT)?.to_str().ok().map(str::to_owned));
+    Visitor { ip: Some(client_ip().0.to_string()), agent }
+}
+
+/// Signs in, within the limits.
+///
+/// # Errors
+/// [`ApiError::WrongCredentials`], [`ApiError::Busy`], [`ApiError::Invalid`] or [`ApiError::Failed`].
+pub async fn sign_in_with(
+    service: &Directory,
+    limits: &Limits,
+    ip: ClientIp,
+    visitor: &Visitor,
+    email: &str,
+    password: &str,
+) -> Result<SignedIn, ApiError> {
+    limits.sign_in(ip, email, service.now())?;
+    let signed_in = service.sign_in(email, password, visitor).await?;
+    limits.signed_in(ip, email);
+    Ok(signed_in)
+}
+
+/// Hands the session's token to the browser.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not say how.
+pub fn start(signed_in: &SignedIn) -> Result<(), ApiError> {
+    let set = provided::<SessionCookie>()?.set(signed_in.token.expose());
+    if let Some(set) = set {
+        provided::<ResponseOptions>()?.append_header(SET_COOKIE, set);
+    }
+    Ok(())
+}
+
+/// Has the browser forget the session and what it kept.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not say how.
+pub fn forget() -> Result<(), ApiError> {
+    let response = provided::<ResponseOptions>()?;
+    if let Some(clear) = provided::<SessionCookie>()?.clear() {
+        response.append_header(SET_COOKIE, clear);
+    }
+    response.insert_header(FORGET.0, FORGET.1);
+    Ok(())
+}
+
+/// Something that the server's layers found out about the request.
+#[must_use]
+pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get::<T>().cloned()
+}
+
+/// The request's number; empty outside a request.
+#[must_use]
+pub fn request_number() -> String {
+    extension::<RequestNumber>().unwrap_or_default().0
+}
+
+/// Carries out a command of the caller in an organization.
+///
+/// # Errors
+/// [`ApiError`], as the service refuses it.
+pub async fn execute(org: String, intent_id: CommandId, seen_seq: u64, command: Command) -> Result<Answer, ApiError> {
+    let envelope = Envelope { intent_id, seen_seq, command };
+    Ok(service()?.execute(&caller()?, &OrgRef::Slug(org), envelope).await?)
+}

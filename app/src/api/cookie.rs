@@ -1,0 +1,78 @@
+//! The cookie that carries a session's token.
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
+
+/// How the cookie is called and what browsers are told about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionCookie {
+    /// Whether browsers come by TLS: then it is bound to this host and to TLS.
+    pub secure: bool,
+    /// How long browsers keep it, in seconds.
+    pub max_age_s: i64,
+}
+
+impl SessionCookie {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        if self.secure { "__Host-muster" } else { "muster" }
+    }
+
+    /// The token that a request carries. Two cookies of the name are none: one of them was planted.
+    #[must_use]
+    pub fn token(self, headers: &HeaderMap) -> Option<&str> {
+        let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(';'));
+        let mut tokens = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(name, _)| *name == self.name());
+        let (_, token) = tokens.next()?;
+        tokens.next().is_none().then_some(token)
+    }
+
+    /// The header that sets it.
+    #[must_use]
+    pub fn set(self, token: &str) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.written(token, self.max_age_s)).ok()
+    }
+
+    /// The header that removes it.
+    #[must_use]
+    pub fn clear(self) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.written("", 0)).ok()
+    }
+
+    fn written(self, value: &str, max_age_s: i64) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        format!("{}={value}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Lax{secure}", self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TLS: SessionCookie = SessionCookie { secure: true, max_age_s: 60 };
+    const PLAIN: SessionCookie = SessionCookie { secure: false, max_age_s: 60 };
+
+    #[test]
+    fn browsers_are_told_to_keep_it_to_themselves() {
+        let set = |cookie: SessionCookie| cookie.set("t").and_then(|value| value.to_str().map(str::to_owned).ok());
+        let tls = "__Host-muster=t; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure";
+        assert_eq!(set(TLS).as_deref(), Some(tls));
+        assert_eq!(set(PLAIN).as_deref(), Some("muster=t; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
+    }
+
+    #[test]
+    fn it_is_found_among_others_and_never_guessed() {
+        let found = |values: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(COOKIE, HeaderValue::from_static(value));
+            }
+            PLAIN.token(&headers).map(str::to_owned)
+        };
+        assert_eq!(found(&["a=1; muster=t; b=2"]).as_deref(), Some("t"));
+        assert_eq!(found(&["a=1", "muster=t"]).as_deref(), Some("t"));
+        assert_eq!(found(&["muster=t; muster=u"]), None);
+        assert_eq!(found(&["__Host-muster=t; Muster=u; xmuster=v"]), None);
+    }
+}

@@ -1,0 +1,184 @@
+//! What a server function fails with: one closed list, that the page acts on and [`ApiError::status`] turns
+//! into HTTP.
+
+use domain::{Clash, Refusal};
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why a server function did nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum ApiError {
+    /// No such thing, or the caller may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in, or the session is over: sign in, then send the same again.
+    #[error("not signed in")]
+    SignedOut,
+    /// The rules refuse it.
+    #[error("{refusal}")]
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// In a clash: who was first.
+        clash: Option<Clash>,
+    },
+    /// The intent's id was used before, for something else.
+    #[error("this intent was used for something else")]
+    IntentReused,
+    /// The address or the password is wrong, or may not sign in; it is not said which.
+    #[error("wrong address or password")]
+    WrongCredentials,
+    /// Too many tries, or too many at once.
+    #[error("try again in {retry_after_ms} ms")]
+    Busy {
+        /// How long to wait, in ms.
+        retry_after_ms: u32,
+    },
+    /// A link that was good once and is over.
+    #[error("the link is over")]
+    LinkOver,
+    /// A text or a number outside its bounds.
+    #[error("{field}: {reason}")]
+    Invalid {
+        /// Which field.
+        field: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// What was sent is not what the function takes.
+    #[error("not understood: {reason}")]
+    NotUnderstood {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The door does not take this kind of request: another site's, another method's, another format's, too large.
+    #[error("not taken here")]
+    NotTaken,
+    /// The server failed. The number finds the cause in its log.
+    #[error("the server failed (request {request})")]
+    Failed {
+        /// The request's number.
+        request: String,
+    },
+    /// The server was not reached, or what came back was not its answer. Only the browser says this.
+    #[error("no answer from the server")]
+    Offline,
+}
+
+impl ApiError {
+    /// The HTTP status that goes with it.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::SignedOut | Self::WrongCredentials => 401,
+            Self::Refused { refusal, .. } => status_of(refusal),
+            Self::IntentReused | Self::Invalid { .. } | Self::NotUnderstood { .. } => 422,
+            Self::Busy { .. } => 429,
+            Self::LinkOver => 410,
+            Self::NotTaken => 403,
+            Self::Failed { .. } => 500,
+            Self::Offline => 503,
+        }
+    }
+}
+
+/// 403: the actor may not. 409: not as things stand. 410: the invitation is over. 422: the command is no good.
+fn status_of(refusal: &Refusal) -> u16 {
+    match refusal {
+        Refusal::NotFound => 404,
+        Refusal::NotAllowed { .. }
+        | Refusal::RoleAboveYours { .. }
+        | Refusal::PersonAboveYours { .. }
+        | Refusal::OwnRow
+        | Refusal::OwnTeamsOnly
+        | Refusal::MembersOnly
+        | Refusal::InvitationForAnother => 403,
+        Refusal::LastOwner
+        | Refusal::WrongStatus { .. }
+        | Refusal::NoSeat { .. }
+        | Refusal::Clash { .. }
+        | Refusal::AlreadyUser
+        | Refusal::AlreadyInvited
+        | Refusal::IsSuspended
+        | Refusal::IsRemoved { .. }
+        | Refusal::TooLateToRestore
+        | Refusal::RoleCannotOwnTeams
+        | Refusal::NotInTeam
+        | Refusal::TeamNameTaken
+        | Refusal::TooSoon { .. }
+        | Refusal::NotUndoable => 409,
+        Refusal::InvitationExpired
+        | Refusal::InvitationUsed
+        | Refusal::InvitationRevoked
+        | Refusal::InviterMayNot => 410,
+        Refusal::BadAddress { .. }
+        | Refusal::DoubleAddress
+        | Refusal::UnknownRole
+        | Refusal::UnknownTeam
+        | Refusal::BadText { .. }
+        | Refusal::OutOfRange { .. }
+        | Refusal::TooMany { .. }
+        | Refusal::Empty { .. } => 422,
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Deserialization(reason)
+            | ServerFnErrorErr::Args(reason)
+            | ServerFnErrorErr::MissingArg(reason) => {
+                // It may repeat what was sent, at any length.
+                Self::NotUnderstood { reason: reason.chars().take(300).collect() }
+            }
+            _ => Self::Offline,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<directory::Error> for ApiError {
+    fn from(error: directory::Error) -> Self {
+        use directory::Error;
+        match error {
+            Error::NotFound => Self::NotFound,
+            Error::SignedOut => Self::SignedOut,
+            Error::Refused { refusal, clash } => Self::Refused { refusal, clash },
+            Error::IntentReused => Self::IntentReused,
+            Error::WrongCredentials => Self::WrongCredentials,
+            Error::Busy { retry_after_ms } => Self::Busy { retry_after_ms },
+            Error::LinkOver => Self::LinkOver,
+            Error::Invalid { field, reason } => Self::Invalid { field: field.to_owned(), reason },
+            Error::Database(_) | Error::Corrupt(_) | Error::Internal(_) => {
+                let request = super::context::request_number();
+                tracing::error!(%request, %error, "a server function failed");
+                Self::Failed { request }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Permission, Permissions};
+
+    #[test]
+    fn errors_travel_as_json_and_back() {
+        let refused = ApiError::Refused {
+            refusal: Refusal::RoleAboveYours { missing: Permissions::of(&[Permission::SeatsManage]) },
+            clash: None,
+        };
+        for error in [refused, ApiError::NotFound, ApiError::Busy { retry_after_ms: 1_500 }] {
+            assert_eq!(ApiError::de(error.ser()), error);
+        }
+        let json = String::from_utf8(ApiError::SignedOut.ser().to_vec());
+        assert_eq!(json.as_deref(), Ok("{\"error\":\"signed_out\"}"));
+    }
+}

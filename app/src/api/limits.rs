@@ -1,0 +1,220 @@
+//! How often one may try what guesses secrets or sends mails: signing in, links, resets.
+//!
+//! Counted by the address that asks (never by anything it writes itself, S-53) and, together with it, by the
+//! account that is tried: strangers elsewhere cannot lock anybody out. Kept in this process's memory.
+//!
+//! | what | at once | then one every |
+//! |---|---|---|
+//! | failed sign-ins and wrong current passwords at one account from one address | 10 | 60 s |
+//! | failed sign-ins from one address | 50 | 6 s |
+//! | links looked up or used from one address | 60 | 2 s |
+//! | resets and address changes asked for from one address | 10 | 60 s |
+//! | the same for one account from one address | 3 | 10 min |
+
+use super::error::ApiError;
+use domain::{AccountId, EmailAddress, Timestamp};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The address of whoever asks, as far as it can be trusted; a request extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientIp(pub IpAddr);
+
+impl ClientIp {
+    /// What its tries are counted under: the address, or the network of an IPv6 address, since one client has
+    /// all of a /64.
+    #[must_use]
+    pub fn key(self) -> IpAddr {
+        match self.0.to_canonical() {
+            IpAddr::V6(ip) => Ipv6Addr::from(u128::from(ip) & !u128::from(u64::MAX)).into(),
+            v4 @ IpAddr::V4(_) => v4,
+        }
+    }
+}
+
+/// The counts. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub struct Limits(Arc<Counts>);
+
+#[derive(Debug)]
+struct Counts {
+    sign_in: Buckets<IpAddr>,
+    sign_in_at: Buckets<(IpAddr, String)>,
+    link: Buckets<IpAddr>,
+    mail: Buckets<IpAddr>,
+    mail_to: Buckets<(IpAddr, String)>,
+}
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self {
+            sign_in: Buckets::new(50, 6_000),
+            sign_in_at: Buckets::new(10, 60_000),
+            link: Buckets::new(60, 2_000),
+            mail: Buckets::new(10, 60_000),
+            mail_to: Buckets::new(3, 600_000),
+        }
+    }
+}
+
+impl Limits {
+    /// A try to sign in, counted as failed until [`Self::signed_in`] takes that back.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`].
+    pub fn sign_in(&self, ip: ClientIp, email: &str, now: Timestamp) -> Result<(), ApiError> {
+        self.0.sign_in.take(ip.key(), now)?;
+        self.0.sign_in_at.take((ip.key(), account(email)), now)
+    }
+
+    /// The try succeeded: it was none.
+    pub fn signed_in(&self, ip: ClientIp, email: &str) {
+        self.0.sign_in.give_back(&ip.key());
+        self.0.sign_in_at.give_back(&(ip.key(), account(email)));
+    }
+
+    /// A try to prove by password who one is, counted as failed until [`Self::proved`] takes that back.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`].
+    pub fn proof(&self, ip: ClientIp, account: AccountId, now: Timestamp) -> Result<(), ApiError> {
+        self.0.sign_in_at.take((ip.key(), account.to_string()), now)
+    }
+
+    /// The proof was good: it was no try.
+    pub fn proved(&self, ip: ClientIp, account: AccountId) {
+        self.0.sign_in_at.give_back(&(ip.key(), account.to_string()));
+    }
+
+    /// A link looked up or used.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`].
+    pub fn link(&self, ip: ClientIp, now: Timestamp) -> Result<(), ApiError> {
+        self.0.link.take(ip.key(), now)
+    }
+
+    /// A mail asked for.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`].
+    pub fn mail(&self, ip: ClientIp, email: &str, now: Timestamp) -> Result<(), ApiError> {
+        self.0.mail.take(ip.key(), now)?;
+        self.0.mail_to.take((ip.key(), account(email)), now)
+    }
+}
+
+/// The account that an address stands for: its normal form, whether or not it exists. What is no address
+/// counts as one account.
+fn account(email: &str) -> String {
+    EmailAddress::parse(email).map(String::from).unwrap_or_default()
+}
+
+/// A bucket for each key: `burst` tokens, one more every so often.
+#[derive(Debug)]
+struct Buckets<K> {
+    burst: i64,
+    every_ms: i64,
+    /// When each bucket would be full again.
+    full_at: Mutex<HashMap<K, i64>>,
+}
+
+/// The most keys kept.
+const KEYS_MAX: usize = 50_000;
+
+impl<K: Hash + Eq> Buckets<K> {
+    fn new(burst: i64, every_ms: i64) -> Self {
+        Self { burst, every_ms, full_at: Mutex::default() }
+    }
+
+    fn take(&self, key: K, now: Timestamp) -> Result<(), ApiError> {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if full_at.len() >= KEYS_MAX {
+            make_room(&mut full_at, now);
+        }
+        let at = full_at.entry(key).or_insert(now.0);
+        let next = (*at).max(now.0) + self.every_ms;
+        let wait = next - now.0 - self.burst * self.every_ms;
+        if wait > 0 {
+            return Err(ApiError::Busy { retry_after_ms: u32::try_from(wait).unwrap_or(u32::MAX) });
+        }
+        *at = next;
+        Ok(())
+    }
+
+    fn give_back(&self, key: &K) {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = full_at.get_mut(key) {
+            *at -= self.every_ms;
+        }
+    }
+}
+
+/// Forgets the full buckets, or, should there be none, the half that is fuller.
+fn make_room<K: Hash + Eq>(full_at: &mut HashMap<K, i64>, now: Timestamp) {
+    full_at.retain(|_, at| *at > now.0);
+    if full_at.len() >= KEYS_MAX {
+        let mut times: Vec<i64> = full_at.values().copied().collect();
+        let (_, &mut middle, _) = times.select_nth_unstable(KEYS_MAX / 2);
+        full_at.retain(|_, at| *at > middle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_000_000);
+
+    fn ip(text: &str) -> ClientIp {
+        ClientIp(text.parse().expect("an address"))
+    }
+
+    #[test]
+    fn s_53_ten_failures_at_one_account_slow_down_who_failed_and_nobody_else() {
+        let limits = Limits::default();
+        for _ in 0..10 {
+            assert_eq!(limits.sign_in(ip("192.0.2.1"), "ana@example.com", NOW), Ok(()));
+        }
+        let busy = limits.sign_in(ip("192.0.2.1"), " ANA@example.com", NOW);
+        assert_eq!(busy, Err(ApiError::Busy { retry_after_ms: 60_000 }));
+        assert_eq!(limits.sign_in(ip("192.0.2.2"), "ana@example.com", NOW), Ok(()), "Ana herself, elsewhere");
+        assert_eq!(limits.sign_in(ip("192.0.2.1"), "ben@example.com", NOW), Ok(()));
+        assert_eq!(limits.sign_in(ip("192.0.2.1"), "ana@example.com", NOW.plus_ms(60_000)), Ok(()));
+        assert!(limits.sign_in(ip("192.0.2.1"), "ana@example.com", NOW.plus_ms(60_001)).is_err());
+    }
+
+    #[test]
+    fn s_53_changing_the_account_gains_little() {
+        let limits = Limits::default();
+        let tried = (0..200).filter(|n| limits.sign_in(ip("192.0.2.1"), &format!("a{n}@example.com"), NOW).is_ok());
+        assert_eq!(tried.count(), 50);
+    }
+
+    #[test]
+    fn signing_in_is_never_slowed_down_by_having_signed_in() {
+        let limits = Limits::default();
+        for _ in 0..500 {
+            assert_eq!(limits.sign_in(ip("192.0.2.1"), "ana@example.com", NOW), Ok(()));
+            limits.signed_in(ip("192.0.2.1"), "ana@example.com");
+        }
+    }
+
+    #[test]
+    fn no_number_of_addresses_fills_the_memory() {
+        let buckets = Buckets::new(1, 1_000);
+        for key in 0..(KEYS_MAX * 3) {
+            let _ = buckets.take(key, NOW);
+        }
+        assert!(buckets.full_at.lock().expect("whole").len() <= KEYS_MAX);
+    }
+
+    #[test]
+    fn s_53_an_ipv6_client_is_counted_by_its_network() {
+        assert_eq!(ip("2001:db8:1:2:3::4").key(), ip("2001:db8:1:2:ffff::1").key());
+        assert_ne!(ip("2001:db8:1:2::1").key(), ip("2001:db8:1:3::1").key());
+        assert_eq!(ip("::ffff:192.0.2.1").key(), ip("192.0.2.1").key());
+    }
+}

@@ -1,0 +1,156 @@
+//! Users: what an organization's people are and may be made.
+
+#[cfg(feature = "ssr")]
+use super::context::execute;
+use super::codec::Strict;
+use super::error::ApiError;
+#[cfg(feature = "ssr")]
+use domain::Command;
+use domain::{Answer, CommandId, Note, RoleId, TeamId, UserId};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+/// Gives users a role.
+#[server(input = Strict, output = Json, endpoint = "users/set_role")]
+pub async fn set_role(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+    /// Which role.
+    role: RoleId,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::SetRole { users, role }).await
+}
+
+/// Puts users into teams and takes them out of others.
+#[server(input = Strict, output = Json, endpoint = "users/change_teams")]
+pub async fn change_teams(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+    /// Into these teams.
+    add: Vec<TeamId>,
+    /// Out of these teams.
+    remove: Vec<TeamId>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::ChangeTeams { users, add, remove }).await
+}
+
+/// Stops users from signing in, keeping everything.
+#[server(input = Strict, output = Json, endpoint = "users/suspend")]
+pub async fn suspend(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+    /// Why.
+    reason: Option<Note>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::Suspend { users, reason }).await
+}
+
+/// Lets suspended users sign in again.
+#[server(input = Strict, output = Json, endpoint = "users/reactivate")]
+pub async fn reactivate(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::Reactivate { users }).await
+}
+
+/// Takes users' access away.
+#[server(input = Strict, output = Json, endpoint = "users/remove")]
+pub async fn remove(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+    /// Why.
+    reason: Option<Note>,
+    /// Who owns a team from now on, where it would be left without an owner.
+    successors: Vec<(TeamId, UserId)>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::Remove { users, reason, successors }).await
+}
+
+/// Brings removed users back.
+#[server(input = Strict, output = Json, endpoint = "users/restore")]
+pub async fn restore(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::Restore { users }).await
+}
+
+/// Ends all sessions of users in this organization.
+#[server(input = Strict, output = Json, endpoint = "users/sign_out")]
+pub async fn sign_out(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::SignOut { users }).await
+}
+
+/// The caller leaves the organization.
+#[server(input = Strict, output = Json, endpoint = "users/leave")]
+pub async fn leave(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::Leave).await
+}
+
+/// Undoes what a command did, as far as it can be.
+#[server(input = Strict, output = Json, endpoint = "users/undo")]
+pub async fn undo(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// The command to undo.
+    command: CommandId,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::Undo { command }).await
+}

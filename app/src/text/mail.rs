@@ -1,0 +1,126 @@
+//! Words of the mails.
+
+use domain::Timestamp;
+use serde::Serialize;
+
+/// A mail in words; the layouts in text and HTML are the server's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Letter {
+    /// The subject.
+    pub subject: String,
+    /// The first line, large.
+    pub heading: String,
+    /// What there is to say, a paragraph each.
+    pub paragraphs: Vec<String>,
+    /// Somebody's own words, quoted.
+    pub note: Option<String>,
+    /// What the link's button says.
+    pub action: Option<String>,
+    /// Below the button, small.
+    pub small: Vec<String>,
+    /// Why this came.
+    pub footer: String,
+}
+
+/// Before the bare link, for readers whose mail program shows no button.
+pub const BARE_LINK: &str = "Or copy this link into your browser:";
+/// The product, in every mail's head.
+pub const PRODUCT: &str = "Muster";
+
+/// You are invited.
+#[must_use]
+pub fn invitation(
+    organization: &str,
+    inviter: Option<&str>,
+    role: &str,
+    until: Timestamp,
+    note: Option<&str>,
+) -> Letter {
+    let heading = match inviter {
+        Some(name) => format!("{name} invited you to {organization}"),
+        None => format!("You are invited to {organization}"),
+    };
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!("You will join as {role}. Accept the invite to set up your account.")],
+        note: note.map(str::to_owned),
+        action: Some("Accept invite".to_owned()),
+        small: vec![
+            format!("The link is good until {} and works once.", moment(until)),
+            "It is meant for you alone: whoever has it can join in your name.".to_owned(),
+        ],
+        footer: "You get this mail because somebody entered your address. If you do not expect it, do nothing."
+            .to_owned(),
+    }
+}
+
+/// The link sets a new password.
+#[must_use]
+pub fn password_reset(name: &str, until: Timestamp) -> Letter {
+    Letter {
+        subject: "Set a new password".to_owned(),
+        heading: format!("Set a new password, {name}"),
+        paragraphs: vec!["Somebody, probably you, asked to set a new password for your account.".to_owned()],
+        action: Some("Set a new password".to_owned()),
+        small: vec![format!("The link is good until {} and works once.", moment(until))],
+        footer: "If it was not you, do nothing: your password stays as it is.".to_owned(),
+        note: None,
+    }
+}
+
+/// The password was changed.
+#[must_use]
+pub fn password_changed(name: &str) -> Letter {
+    Letter {
+        subject: "Your password was changed".to_owned(),
+        heading: format!("Your password was changed, {name}"),
+        paragraphs: vec!["All other devices have been signed out.".to_owned()],
+        footer: "If it was not you, set a new password now and tell whoever runs your organization.".to_owned(),
+        ..Letter::default()
+    }
+}
+
+/// The link verifies a new address.
+#[must_use]
+pub fn email_verification(name: &str, until: Timestamp) -> Letter {
+    Letter {
+        subject: "Confirm your new address".to_owned(),
+        heading: format!("Confirm your new address, {name}"),
+        paragraphs: vec!["Your account is to have this address from now on. Until you confirm it, nothing changes."
+            .to_owned()],
+        action: Some("Confirm this address".to_owned()),
+        small: vec![format!("The link is good until {} and works once.", moment(until))],
+        footer: "If you did not ask for it, do nothing.".to_owned(),
+        note: None,
+    }
+}
+
+/// Told to the old address.
+#[must_use]
+pub fn email_changed(name: &str, new_email: &str, done: bool) -> Letter {
+    let (heading, paragraph) = if done {
+        ("Your address was changed", format!("Your account's address is now {new_email}."))
+    } else {
+        ("A new address was asked for", format!("Your account is to have the address {new_email}, once that is confirmed."))
+    };
+    Letter {
+        subject: heading.to_owned(),
+        heading: format!("{heading}, {name}"),
+        paragraphs: vec![paragraph],
+        footer: "If it was not you, change your password now and tell whoever runs your organization.".to_owned(),
+        ..Letter::default()
+    }
+}
+
+/// A moment as people read it: `1 December 2026, 09:30 UTC`.
+fn moment(at: Timestamp) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let (year, month, day) = at.date();
+    let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month - 1)).unwrap_or(&"");
+    let minute = at.0.rem_euclid(domain::DAY_MS) / domain::MINUTE_MS;
+    format!("{day} {month} {year}, {:02}:{:02} UTC", minute / 60, minute % 60)
+}

@@ -1,0 +1,48 @@
+//! What a viewer may see of an organization's people, read in one consistent look.
+
+use crate::entity::organization;
+use crate::execute::authority;
+use crate::store::{load, row};
+use crate::{Caller, Directory, Error, OrgRef, Result};
+use domain::Scope;
+use roster::{Snapshot, Source};
+use sea_orm::{
+    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter, TransactionTrait,
+};
+
+impl Directory {
+    /// The people of an organization, as far as the caller may see them, with what they may do.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the organization is unknown or not the caller's, or they may see nobody in it;
+    /// [`Error::SignedOut`]; [`Error::Database`].
+    pub async fn snapshot(&self, caller: &Caller, org: &OrgRef) -> Result<Snapshot> {
+        let now = self.now();
+        let look = self.look().await?;
+        let query = match org {
+            OrgRef::Slug(slug) => organization::Entity::find().filter(organization::Column::Slug.eq(slug.as_str())),
+            OrgRef::Id(id) => organization::Entity::find().filter(organization::Column::Id.eq(*id)),
+        };
+        let held = query.one(&look).await?.ok_or(Error::NotFound)?;
+        let viewer = authority(&look, caller, &held, now).await?;
+        if viewer.scope() == Scope::Nobody {
+            return Err(Error::NotFound);
+        }
+        let (roles, teams) = (load::roles(&look, held.id).await?, load::teams(&look, held.id).await?);
+        let users = load::all_users(&look, held.id).await?;
+        let invitations = load::open_invitations(&look, held.id).await?;
+        look.commit().await?;
+        let org = row::organization(&held);
+        let source = Source { org: &org, roles: &roles, teams: &teams, users: &users, invitations: &invitations, now };
+        Ok(Snapshot::of(&source, &viewer))
+    }
+
+    /// A transaction that only reads, and sees one moment.
+    async fn look(&self) -> Result<DatabaseTransaction> {
+        let db = self.read();
+        if db.get_database_backend() == DbBackend::Sqlite {
+            return Ok(db.begin().await?);
+        }
+        Ok(db.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?)
+    }
+}

@@ -1,0 +1,61 @@
+//! The command line: one file per command.
+
+mod account;
+mod config;
+mod migrate;
+mod open;
+mod owner;
+mod serve;
+
+use crate::config::{Config, Flags};
+use crate::telemetry;
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+
+/// Who can get in, on which team, in which role.
+#[derive(Debug, Parser)]
+#[command(name = "muster", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the page (and brings the database to this version first, unless --migrate=false)
+    Serve,
+    /// Brings the database to this version
+    Migrate,
+    /// Owners of organizations
+    #[command(subcommand)]
+    Owner(owner::Owner),
+    /// Accounts
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Prints the settings in force, secrets masked
+    Config(config::Show),
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// What kept it from being done, in one line.
+    pub fn run(self) -> Result<()> {
+        let config = Config::read(&self.flags)?;
+        telemetry::start(&config);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        let runtime = runtime.context("cannot start")?;
+        runtime.block_on(async {
+            match self.command {
+                Command::Serve => serve::run(&config).await,
+                Command::Migrate => migrate::run(&config).await,
+                Command::Owner(owner) => owner.run(&config).await,
+                Command::Account(account) => account.run(&config).await,
+                Command::Config(show) => show.run(&config),
+            }
+        })
+    }
+}

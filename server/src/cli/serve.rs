@@ -1,0 +1,61 @@
+//! `muster serve`.
+
+use super::open;
+use crate::config::Config;
+use crate::doors::Doors;
+use crate::mail::Worker;
+use crate::public_url::PublicUrl;
+use crate::router::router;
+use crate::serve::{Caps, serve};
+use crate::site::Site;
+use anyhow::{Context as _, Result};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Serves until it is told to stop.
+pub async fn run(config: &Config) -> Result<()> {
+    let site = Site::load()?;
+    let database = open::current(config).await?;
+    let listener = TcpListener::bind(config.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen at {} (the setting listen)", config.listen))?;
+    let public_url = config.public_url.clone().unwrap_or(PublicUrl::local(listener.local_addr()?.port()));
+    let directory = open::directory(config, database, &public_url)?;
+    let doors = Doors::new(directory.clone(), public_url.clone(), config.trusted_proxies);
+    let worker = match &config.mail {
+        Some((server, from)) => Some(
+            Worker::start(directory.clone(), server, from.clone(), doors.post.clone())
+                .context("cannot prepare to send mails")?,
+        ),
+        None => None,
+    };
+    let stop = stopped()?;
+    println!("Muster serves at {public_url}");
+    if let Some(link) = directory.set_up_link().await? {
+        println!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}");
+    }
+    let per_ip = (config.trusted_proxies == 0).then_some(config.connections_per_ip);
+    serve(listener, router(&doors, site), Caps { all: config.connections, per_ip }, stop).await;
+    if let Some(worker) = worker {
+        worker.stop().await;
+    }
+    Ok(())
+}
+
+/// Over at the first SIGTERM or SIGINT. A second one ends the program at once.
+fn stopped() -> Result<impl Future<Output = ()>> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            std::process::exit(1);
+        });
+    })
+}

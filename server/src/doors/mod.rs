@@ -1,0 +1,51 @@
+//! Doors that are not server functions: signing in and out by form, who gets which page, health.
+
+pub mod health;
+pub mod next;
+pub mod pages;
+pub mod session;
+pub mod sign_in;
+pub mod sign_out;
+
+use crate::mail::Post;
+use crate::public_url::PublicUrl;
+use app::api::cookie::SessionCookie;
+use app::api::limits::Limits;
+use directory::Directory;
+use std::sync::Arc;
+
+/// What every door works with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Doors {
+    /// The service.
+    pub directory: Directory,
+    /// Where people reach this installation.
+    pub public_url: Arc<PublicUrl>,
+    /// How many proxies stand before it.
+    pub trusted_proxies: usize,
+    /// How often things may be tried.
+    pub limits: Limits,
+    /// Wakes the mail worker.
+    pub post: Post,
+}
+
+impl Doors {
+    /// Doors to a service, with fresh counts of tries.
+    #[must_use]
+    pub fn new(directory: Directory, public_url: PublicUrl, trusted_proxies: usize) -> Self {
+        Self {
+            directory,
+            public_url: Arc::new(public_url),
+            trusted_proxies,
+            limits: Limits::default(),
+            post: Post::default(),
+        }
+    }
+
+    /// How the session's cookie is written here.
+    #[must_use]
+    pub fn cookie(&self) -> SessionCookie {
+        let max_age_s = self.directory.config().session_max_ms / 1_000;
+        SessionCookie { secure: self.public_url.is_https(), max_age_s }
+    }
+}

@@ -1,0 +1,116 @@
+//! Who gets which page. It is decided before anything is rendered, by the route that matched: what is not
+//! listed as open is for signed-in people, and what is an organization's is for its own.
+
+use super::{Doors, next};
+use axum::extract::{MatchedPath, RawPathParams, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use directory::Session;
+use domain::Membership;
+use http::header::LOCATION;
+use http::{StatusCode, Uri};
+
+/// Pages that ask for no session.
+const OPEN: [&str; 6] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email", "/forgot"];
+
+/// Lets a request through to its page, or sends it elsewhere with an empty body.
+pub async fn guard(
+    State(doors): State<Doors>,
+    route: MatchedPath,
+    parameters: RawPathParams,
+    mut request: Request,
+    next_layer: Next,
+) -> Response {
+    let route = route.as_str();
+    let session = request.extensions().get::<Session>().cloned();
+    let organizations = match &session {
+        Some(session) => doors.directory.organizations_of(session).await,
+        None => Ok(Vec::new()),
+    };
+    let organizations = match organizations {
+        Ok(organizations) => organizations,
+        Err(error) => {
+            tracing::error!(%error, "the caller's organizations cannot be read");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    match (route, session.is_some()) {
+        ("/" | "/sign-in", true) => return see_other(&landing(&organizations, next_of(request.uri()).as_deref())),
+        ("/", false) => return see_other("/sign-in"),
+        (open, _) if OPEN.contains(&open) => {}
+        (_, false) => return see_other(&sign_in_then(request.uri())),
+        (_, true) => {
+            let org = parameters.iter().find(|(name, _)| *name == "org").map(|(_, slug)| slug);
+            if org.is_some_and(|slug| organizations.iter().all(|known| known.slug != slug)) {
+                *request.uri_mut() = Uri::from_static(NOWHERE);
+                request.extensions_mut().insert(app::shell::Inert);
+            }
+        }
+    }
+    next_layer.run(request).await
+}
+
+/// An address that no page has: asked for in place of one that the caller may not know of, so that both look
+/// the same.
+const NOWHERE: &str = "/not-found";
+
+/// Where a signed-in person arrives: where they wanted to go, or the first organization whose people they see,
+/// or their own account.
+#[must_use]
+pub fn landing(organizations: &[Membership], wanted: Option<&str>) -> String {
+    if let Some(path) = wanted.and_then(next::own_path).filter(|path| !is_entrance(path)) {
+        return path.to_owned();
+    }
+    match organizations.iter().find(|org| org.sees_users()) {
+        Some(org) => format!("/o/{}/settings/users", org.slug),
+        None => "/account".to_owned(),
+    }
+}
+
+/// Going there would only lead back here.
+fn is_entrance(path: &str) -> bool {
+    matches!(path.split(['?', '#']).next(), Some("/" | "/sign-in"))
+}
+
+fn next_of(uri: &Uri) -> Option<String> {
+    crate::security::parameters::first(uri.query()?, "next")
+}
+
+fn sign_in_then(uri: &Uri) -> String {
+    let wanted = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    match next::own_path(wanted) {
+        Some(path) => format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish()),
+        None => "/sign-in".to_owned(),
+    }
+}
+
+/// Leads on with an empty body.
+#[must_use]
+pub fn see_other(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Name, OrgId, Permissions, RoleKey};
+
+    fn org(slug: &str, permissions: Permissions) -> Membership {
+        let name = |text: &str| Name::parse(text).expect("a name");
+        let org = OrgId("0198c0de-0000-7000-8000-000000000001".parse().expect("an id"));
+        Membership { org, slug: slug.to_owned(), name: name(slug), role: name("Role"), permissions, owns_teams: false }
+    }
+
+    #[test]
+    fn people_arrive_where_they_may_see_people() {
+        let member = org("abc", RoleKey::Member.permissions());
+        let admin = org("xyz", RoleKey::Admin.permissions());
+        assert_eq!(landing(&[], None), "/account");
+        assert_eq!(landing(std::slice::from_ref(&member), None), "/account");
+        assert_eq!(landing(&[member, admin.clone()], None), "/o/xyz/settings/users");
+        assert_eq!(landing(std::slice::from_ref(&admin), Some("/account?tab=2")), "/account?tab=2");
+        for nowhere in ["//evil.example", "/sign-in?next=/", "/"] {
+            assert_eq!(landing(std::slice::from_ref(&admin), Some(nowhere)), "/o/xyz/settings/users", "{nowhere}");
+        }
+    }
+}

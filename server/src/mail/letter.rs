@@ -1,0 +1,95 @@
+//! A mail of the outbox as a message: headers, a text and an HTML part.
+
+use app::text::mail::{self as text, Letter};
+use directory::{Mail, Message};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use minijinja::value::Serde;
+use minijinja::{Environment, context};
+
+/// Why a mail cannot be sent at all.
+#[derive(Debug, thiserror::Error)]
+pub enum NotALetter {
+    /// Its link cannot be opened with this installation's key.
+    #[error("its link was sealed with another key")]
+    Sealed,
+    /// The address is none that mail can be sent to.
+    #[error("the address cannot be sent to: {0}")]
+    Address(#[from] lettre::address::AddressError),
+    /// The message cannot be put together.
+    #[error("the message cannot be put together: {0}")]
+    Message(#[from] lettre::error::Error),
+    /// A layout is broken.
+    #[error("the layout is broken: {0}")]
+    Layout(#[from] minijinja::Error),
+}
+
+/// Puts a mail together.
+///
+/// # Errors
+/// [`NotALetter`] says why it cannot be.
+pub fn compose(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALetter> {
+    let mut letter = worded(&mail.message);
+    letter.subject = one_line(&letter.subject);
+    let link = match (&letter.action, &mail.link) {
+        (Some(_), None) => return Err(NotALetter::Sealed),
+        (Some(_), Some(link)) => Some(link.as_str()),
+        (None, _) => None,
+    };
+    let parts = MultiPart::alternative()
+        .singlepart(part(ContentType::TEXT_PLAIN, plain(&letter, link)?))
+        .singlepart(part(ContentType::TEXT_HTML, html(&letter, link)?));
+    let mut message = lettre::Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(None, mail.recipient.as_str().parse()?))
+        .subject(letter.subject.clone())
+        .message_id(Some(mail.message_id.clone()))
+        .multipart(parts)?;
+    // Out-of-office replies are not wanted.
+    let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
+    message.headers_mut().insert_raw(HeaderValue::new(automatic, "auto-generated".to_owned()));
+    Ok(message)
+}
+
+fn part(kind: ContentType, body: String) -> SinglePart {
+    SinglePart::builder().header(kind).body(body)
+}
+
+fn worded(message: &Message) -> Letter {
+    match message {
+        Message::Invitation { organization, inviter, role, expires_at, note } => {
+            text::invitation(organization, inviter.as_deref(), role, *expires_at, note.as_deref())
+        }
+        Message::PasswordReset { name, expires_at } => text::password_reset(name, *expires_at),
+        Message::PasswordChanged { name } => text::password_changed(name),
+        Message::EmailVerification { name, expires_at } => text::email_verification(name, *expires_at),
+        Message::EmailChanged { name, new_email, done } => text::email_changed(name, new_email, *done),
+    }
+}
+
+fn plain(letter: &Letter, link: Option<&str>) -> Result<String, minijinja::Error> {
+    let quoted = letter.note.as_deref().map(|note| note.lines().map(|line| format!("> {line}\n")).collect::<String>());
+    let quoted = quoted.as_deref().map(str::trim_end);
+    render("letter.txt", include_str!("templates/letter.txt"), letter, link, quoted)
+}
+
+fn html(letter: &Letter, link: Option<&str>) -> Result<String, minijinja::Error> {
+    render("letter.html", include_str!("templates/letter.html"), letter, link, None)
+}
+
+fn render(
+    name: &str,
+    layout: &str,
+    letter: &Letter,
+    link: Option<&str>,
+    quoted: Option<&str>,
+) -> Result<String, minijinja::Error> {
+    let values = context! { letter => Serde(letter), link, quoted, product => text::PRODUCT, bare_link => text::BARE_LINK };
+    Environment::new().render_named_str(name, layout, values)
+}
+
+/// Headers are one line (S-13): what would break or hide in one becomes a space, and a very long one is cut.
+fn one_line(text: &str) -> String {
+    const MOST: usize = 500;
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect()
+}

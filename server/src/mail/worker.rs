@@ -1,0 +1,134 @@
+//! The worker that empties the outbox.
+
+use super::{Server, compose};
+use directory::{Directory, Mail, MailOutcome};
+use lettre::message::Mailbox;
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Notify, watch};
+use tokio::task::{JoinHandle, JoinSet};
+
+/// Mails due later are looked for so often; a fresh one wakes the worker.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
+/// Mails under way at once: one that hangs does not hold the others.
+const AT_ONCE: u64 = 8;
+/// A mail that takes longer is tried again later.
+const WITHIN: Duration = Duration::from_secs(30);
+
+/// Wakes the worker: there may be mails to send. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Post(Arc<Notify>);
+
+impl Post {
+    /// Something was committed.
+    pub fn look(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// The running worker.
+#[derive(Debug)]
+pub struct Worker {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+/// What the worker works with.
+#[derive(Clone)]
+struct Sending {
+    directory: Directory,
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Worker {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When the system's certificates cannot be read.
+    pub fn start(directory: Directory, server: &Server, from: Mailbox, post: Post) -> Result<Self, SmtpError> {
+        let sending = Sending { directory, transport: server.transport()?, from };
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(run(sending, post, stopped));
+        Ok(Self { stop, task })
+    }
+
+    /// Lets mails under way end, then stops.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        if self.task.await.is_err() {
+            tracing::error!("the mail worker had broken");
+        }
+    }
+}
+
+async fn run(sending: Sending, post: Post, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        // In a task of its own, so that one that breaks does not end the worker.
+        let round = sending.clone();
+        let more = tokio::spawn(async move { round.round().await }).await.unwrap_or(false);
+        if more {
+            continue;
+        }
+        tokio::select! {
+            () = post.0.notified() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+impl Sending {
+    /// Sends what is due now; says whether there may be more.
+    async fn round(&self) -> bool {
+        let mails = match self.directory.claim_mails(AT_ONCE).await {
+            Ok(mails) => mails,
+            Err(error) => {
+                tracing::error!(%error, "the outbox cannot be read");
+                return false;
+            }
+        };
+        let more = !mails.is_empty();
+        let mut tries = JoinSet::new();
+        for mail in mails {
+            let sending = self.clone();
+            tries.spawn(async move { sending.attempt(&mail).await });
+        }
+        while tries.join_next().await.is_some() {}
+        more
+    }
+
+    async fn attempt(&self, mail: &Mail) {
+        let outcome = match compose(mail, &self.from) {
+            Ok(message) => match tokio::time::timeout(WITHIN, self.transport.send(message)).await {
+                Ok(Ok(_)) => MailOutcome::Sent,
+                Ok(Err(error)) => outcome(&error),
+                Err(_) => MailOutcome::Later(format!("no answer within {} s", WITHIN.as_secs())),
+            },
+            Err(super::NotALetter::Sealed) => MailOutcome::Later(super::NotALetter::Sealed.to_string()),
+            Err(error) => MailOutcome::Refused(error.to_string()),
+        };
+        match &outcome {
+            MailOutcome::Sent => tracing::info!(mail = %mail.id, "sent"),
+            MailOutcome::Later(said) => tracing::warn!(mail = %mail.id, said, "not sent, to be tried again"),
+            MailOutcome::Refused(said) => tracing::warn!(mail = %mail.id, said, "refused"),
+        }
+        if let Err(error) = self.directory.report_mail(mail, &outcome).await {
+            tracing::error!(mail = %mail.id, %error, "what came of a mail cannot be written down");
+        }
+    }
+}
+
+/// 5xx says that it never will be taken, unless it is about how we signed in; everything else may pass.
+fn outcome(error: &SmtpError) -> MailOutcome {
+    const LOGIN: [&str; 4] = ["530", "534", "535", "538"];
+    let said = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+    let code = error.status().map(|code| code.to_string()).unwrap_or_default();
+    if error.is_permanent() && !LOGIN.contains(&code.as_str()) {
+        MailOutcome::Refused(said)
+    } else {
+        MailOutcome::Later(said)
+    }
+}

@@ -1,0 +1,85 @@
+//! In front of the server functions: JSON objects of a bounded size in, the right status out.
+
+use super::{parameters, refuse};
+use app::api::error::ApiError;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use std::time::Duration;
+
+/// The largest body, in bytes.
+const BODY_MAX: usize = 256 * 1024;
+/// Commands about many people at once may be larger: 1,000 addresses with their names and a note, or the ids of
+/// 100,000 users.
+const LISTS_MAX: usize = 4 * 1024 * 1024;
+/// The whole body has to be there after so long.
+const BODY_WITHIN: Duration = Duration::from_secs(30);
+/// What leptos marks errors with, and what their bodies are read up to.
+const ERROR_MARK: HeaderName = HeaderName::from_static("serverfnerror");
+const ERROR_MAX: usize = 64 * 1024;
+
+/// Checks what is asked of `/api/` and sets the status of errors; bounds the bodies of other requests.
+pub async fn front(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if !refuse::speaks_json(&path) {
+        let (parts, body) = request.into_parts();
+        let body = Body::new(http_body_util::Limited::new(body, BODY_MAX));
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    if !is_json(request.headers()) {
+        return refuse::answer(&path, StatusCode::UNSUPPORTED_MEDIA_TYPE, &ApiError::NotTaken);
+    }
+    if parameters::has_duplicates(request.uri().query().unwrap_or_default()) {
+        return refuse::answer(&path, StatusCode::BAD_REQUEST, &ApiError::NotTaken);
+    }
+    let request = match whole(request, most(&path)).await {
+        Ok(request) => request,
+        Err(status) => return refuse::answer(&path, status, &ApiError::NotTaken),
+    };
+    told(next.run(request).await).await
+}
+
+fn most(path: &str) -> usize {
+    if path == "/api/invitations/send" || path.starts_with("/api/users/") { LISTS_MAX } else { BODY_MAX }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let mut values = headers.get_all(CONTENT_TYPE).iter();
+    let only = values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok());
+    let kind = only.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json")
+}
+
+/// The request with its body read to the end. Server functions answer JSON to everybody: asked as by a form
+/// they would lead to the `Referer`, with the error in the URL.
+async fn whole(request: Request, most: usize) -> Result<Request, StatusCode> {
+    let (mut parts, body) = request.into_parts();
+    let length = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > most) {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let Ok(read) = tokio::time::timeout(BODY_WITHIN, to_bytes(body, most)).await else {
+        return Err(StatusCode::REQUEST_TIMEOUT);
+    };
+    let body = read.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    parts.headers.remove(REFERER);
+    parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    Ok(Request::from_parts(parts, Body::from(body)))
+}
+
+/// The answer with the status that its error has. Leptos says 500 to every error.
+async fn told(response: Response) -> Response {
+    if !response.headers().contains_key(ERROR_MARK) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = to_bytes(body, ERROR_MAX).await.unwrap_or_default();
+    if let Ok(error) = serde_json::from_slice::<ApiError>(&body) {
+        parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        refuse::retry_after(&mut parts.headers, &error);
+    }
+    Response::from_parts(parts, Body::from(body))
+}

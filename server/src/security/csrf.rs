@@ -1,0 +1,34 @@
+//! Requests that change something come from our own pages (S-55): the scheme of Go 1.25, by `Sec-Fetch-Site`
+//! and `Origin`, and a refusal when a request has neither.
+
+use super::refuse;
+use app::api::error::ApiError;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::ORIGIN;
+use http::{HeaderName, Method, StatusCode};
+use tower_http_csrf::csrf::{CsrfLayer, ProtectionError};
+
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Refuses what comes from another site's page.
+pub fn layer() -> CsrfLayer<fn(ProtectionError) -> Response<Body>> {
+    CsrfLayer::new().with_rejection_response(refused as fn(ProtectionError) -> Response<Body>)
+}
+
+fn refused(_why: ProtectionError) -> Response<Body> {
+    refuse::json(&ApiError::NotTaken)
+}
+
+/// Refuses a request that would change something and does not say where it comes from. These doors work by
+/// cookie, and every browser says it; programs have other doors.
+pub async fn origin_known(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    let said = request.headers().contains_key(FETCH_SITE) || request.headers().contains_key(ORIGIN);
+    if safe || said {
+        return next.run(request).await;
+    }
+    refuse::answer(request.uri().path(), StatusCode::FORBIDDEN, &ApiError::NotTaken)
+}

@@ -1,0 +1,62 @@
+//! What every answer tells the browser it may do, errors included.
+
+use crate::doors::Doors;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use http::{HeaderName, HeaderValue};
+use leptos::nonce::Nonce;
+
+const ALWAYS: [(HeaderName, HeaderValue); 7] = [
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ),
+    (HeaderName::from_static("x-permitted-cross-domain-policies"), HeaderValue::from_static("none")),
+];
+/// Two years, for browsers that came by TLS.
+const TWO_YEARS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// The number that scripts of this one answer carry; a request extension.
+#[derive(Clone, Debug)]
+pub struct CspNonce(pub Nonce);
+
+/// Gives every request its nonce and every answer its policies. What does not say how long it may be kept is
+/// not kept at all.
+pub async fn add(State(doors): State<Doors>, mut request: Request, next: Next) -> Response {
+    let nonce = Nonce::new();
+    let policy = HeaderValue::from_str(&policy(&nonce));
+    request.extensions_mut().insert(CspNonce(nonce));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    // A nonce is URL-safe base64, always a good header value.
+    if let Ok(policy) = policy {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    for (name, value) in ALWAYS {
+        headers.insert(name, value);
+    }
+    if doors.public_url.is_https() {
+        headers.insert(STRICT_TRANSPORT_SECURITY, TWO_YEARS);
+    }
+    headers.entry(CACHE_CONTROL).or_insert(NO_STORE);
+    response
+}
+
+fn policy(nonce: &Nonce) -> String {
+    format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}

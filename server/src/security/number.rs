@@ -1,0 +1,46 @@
+//! A number for each request: in its log lines, in its answer, in what it says when it fails.
+
+use app::api::context::RequestNumber;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{HeaderName, HeaderValue};
+use std::future::Future;
+use tracing::Instrument as _;
+
+/// The header that carries it.
+pub const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: String;
+}
+
+/// The number of the request being answered by this task; empty outside one.
+#[must_use]
+pub fn current() -> String {
+    CURRENT.try_with(Clone::clone).unwrap_or_default()
+}
+
+/// Gives the request its number and writes a log line when it is answered. The query is not logged.
+pub async fn give(mut request: Request, next: Next) -> Response {
+    let number = fresh();
+    let span = tracing::info_span!("request", number, method = %request.method(), path = request.uri().path());
+    request.extensions_mut().insert(RequestNumber(number.clone()));
+    let mut response = scoped(number.clone(), next.run(request)).instrument(span.clone()).await;
+    span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
+    if let Ok(value) = HeaderValue::from_str(&number) {
+        response.headers_mut().insert(NUMBER, value);
+    }
+    response
+}
+
+fn scoped<F: Future>(number: String, future: F) -> impl Future<Output = F::Output> {
+    CURRENT.scope(number, future)
+}
+
+fn fresh() -> String {
+    let mut bytes = [0_u8; 8];
+    // Without a random source the number is no use, but the request is still answered.
+    let _ = getrandom::fill(&mut bytes);
+    hex::encode(bytes)
+}

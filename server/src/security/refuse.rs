@@ -1,0 +1,61 @@
+//! How a request is refused before it comes to its door: JSON under `/api/`, a small page elsewhere.
+
+use crate::security::number;
+use app::api::error::ApiError;
+use app::text::refused as text;
+use axum::body::Body;
+use axum::response::{IntoResponse as _, Response};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::any::Any;
+
+/// Whether a request is for a server function (or another door that speaks JSON).
+#[must_use]
+pub fn speaks_json(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
+/// An answer that refuses, of the kind that the path speaks.
+#[must_use]
+pub fn answer(path: &str, status: StatusCode, error: &ApiError) -> Response {
+    let mut response = if speaks_json(path) { json(error) } else { page(status) };
+    *response.status_mut() = status;
+    retry_after(response.headers_mut(), error);
+    response
+}
+
+/// The error as JSON, with its own status.
+#[must_use]
+pub fn json(error: &ApiError) -> Response {
+    let body = serde_json::to_vec(error).unwrap_or_default();
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, [(CONTENT_TYPE, "application/json")], body).into_response();
+    retry_after(response.headers_mut(), error);
+    response
+}
+
+/// Says when to come back, in whole seconds.
+pub fn retry_after(headers: &mut HeaderMap, error: &ApiError) {
+    if let ApiError::Busy { retry_after_ms } = error {
+        headers.insert(RETRY_AFTER, HeaderValue::from(retry_after_ms.div_ceil(1_000).max(1)));
+    }
+}
+
+/// A page that says what happened, without style or script.
+fn page(status: StatusCode) -> Response {
+    let (title, advice) = text::of(status.as_u16());
+    let body = format!(
+        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>{title}</title>\
+         <main><h1>{title}</h1><p>{advice}</p><p><a href=\"/\">{}</a></p></main></html>",
+        text::BACK
+    );
+    ([(CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+}
+
+/// The answer after a panic: nothing of its cause but the request's number.
+pub fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let request = number::current();
+    tracing::error!(%request, "a request panicked");
+    // The layer outside this one turns it into a page where that is wanted.
+    json(&ApiError::Failed { request })
+}
