@@ -79,11 +79,14 @@ async fn users_of(stage: &Stage, zoe: &crate::support::Persona) -> domain::UserI
 async fn s_31_a_changed_password_ends_the_other_sessions(stage: Stage) {
     let olga = stage.acme().await;
     let other = stage.directory.sign_in(&olga.email, PASSWORD, &visitor()).await.expect("a second browser");
+    let stream = stage.directory.session(other.token.expose(), None).await.expect("looked up").expect("good");
+    assert!(stage.directory.is_still_good(&stream).await.expect("looked up"));
     let wrong = stage.directory.change_password(&olga.session, "not her password", "a new password").await;
     assert!(matches!(wrong, Err(Error::WrongCredentials)));
     let reset = token_of_reset(&stage, &olga.email).await;
     stage.directory.change_password(&olga.session, PASSWORD, "a new password").await.expect("changed");
     assert!(olga.is_signed_in().await, "the browser that asked stays");
+    assert!(!stage.directory.is_still_good(&stream).await.expect("looked up"));
     assert!(stage.directory.session(other.token.expose(), None).await.expect("looked up").is_none());
     assert!(matches!(stage.directory.reset(&reset, "yet another one").await, Err(Error::LinkOver)));
     assert!(stage.directory.sign_in(&olga.email, PASSWORD, &visitor()).await.is_err());

@@ -59,7 +59,6 @@ fn start() -> Cluster {
     );
     let mut shell = run_as_another(&folder);
     shell.args(["sh", "-c", WATCH, "sh"]).arg(&folder).arg(&programs).arg(options);
-    // The first word is the program where nobody else has to be.
     let mut child = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a shell");
     let mut said = String::new();
     let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
@@ -70,6 +69,7 @@ fn start() -> Cluster {
         said.push_str(&line);
         said.push('\n');
     }
+    child.wait().expect("the shell ends");
     panic!("PostgreSQL does not start:\n{said}");
 }
 
