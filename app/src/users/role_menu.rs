@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::slots::SlotFace;
+use super::face::RowFace;
 
-/// The role of whoever the slot shows.
+/// The role of whoever the row shows.
 #[component]
-pub fn RoleCell(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+pub fn RoleMenu(
+    /// The row.
+    #[prop(into)]
+    face: Signal<Option<RowFace>>,
 ) -> AnyView {
-    view! { <span class="cell-text"><bdi>{move || shown.with(|shown| shown.face.role.clone())}</bdi></span> }.into_any()
+    let role = move || face.with(|face| face.as_ref().map(|face| face.role.clone()));
+    view! { <span class="cell-text"><bdi>{role}</bdi></span> }.into_any()
 }

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::slots::SlotFace;
+use super::face::RowFace;
 
-/// What can be done to whoever the slot shows. Nothing, for who may only look.
+/// What can be done to whoever the row shows. Nothing, for who may only look.
 #[component]
-pub fn RowActions(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+pub fn RowMenu(
+    /// The row.
+    #[prop(into)]
+    face: Signal<Option<RowFace>>,
 ) -> AnyView {
-    let _ = shown;
+    let _ = face;
     ().into_any()
 }

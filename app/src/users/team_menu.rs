@@ -2,28 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::slots::SlotFace;
+use super::face::RowFace;
 use crate::text::users as text;
 
 /// How many teams are named; the rest is counted.
 const NAMED: usize = 2;
 
-/// The teams of whoever the slot shows.
+/// The teams of whoever the row shows: two chips, and how many more there are.
 #[component]
-pub fn TeamsCell(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+pub fn TeamMenu(
+    /// The row.
+    #[prop(into)]
+    face: Signal<Option<RowFace>>,
 ) -> AnyView {
-    view! { <TeamChips shown/> }.into_any()
-}
-
-/// Two chips, and how many more there are.
-#[component]
-pub fn TeamChips(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
-) -> AnyView {
-    let teams = Memo::new(move |_| shown.with(|shown| shown.face.teams.clone()));
+    let teams = Memo::new(move |_| face.with(|face| face.as_ref().map(|face| face.teams.clone()).unwrap_or_default()));
     let more = move || teams.with(|teams| teams.len().saturating_sub(NAMED));
     let title = move || (more() > 0).then(|| teams.with(|teams| teams.join(", ")));
     let chip = |team: String| view! { <span class="chip"><bdi class="chip-words">{team}</bdi></span> };
