@@ -265,10 +265,7 @@ impl Read<'_> {
             connections: self.by("connections", |text| number(text, 1..=100_000))?,
             connections_per_ip: self.by("connections_per_ip", |text| number(text, 1..=100_000))?,
             migrate: self.by("migrate", |text| text.parse().map_err(|_| "takes true or false".to_owned()))?,
-            log: self.by("log", |text| match text.parse::<tracing_subscriber::filter::Targets>() {
-                Ok(_) => Ok(text.to_owned()),
-                Err(_) => Err("takes a level (error, warn, info, debug) or levels by module".to_owned()),
-            })?,
+            log: self.by("log", levels)?,
             log_format: self.by("log_format", |text| match text {
                 "text" => Ok(LogFormat::Text),
                 "json" => Ok(LogFormat::Json),
@@ -314,6 +311,15 @@ fn database_url(text: &str) -> Result<String, String> {
     match known.iter().find_map(|scheme| text.strip_prefix(scheme)) {
         Some(rest) if !rest.is_empty() => Ok(text.to_owned()),
         _ => Err("takes sqlite://PATH or postgres://USER:PASSWORD@HOST/DATABASE".to_owned()),
+    }
+}
+
+/// A word alone is a level: as a module's name it would silence everything else.
+fn levels(text: &str) -> Result<String, String> {
+    let alone = !text.contains(['=', ',']) && text.parse::<tracing::level_filters::LevelFilter>().is_err();
+    match text.parse::<tracing_subscriber::filter::Targets>() {
+        Ok(_) if !alone => Ok(text.to_owned()),
+        _ => Err("takes a level (error, warn, info, debug) or levels by module (info,server=debug)".to_owned()),
     }
 }
 

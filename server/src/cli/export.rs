@@ -8,7 +8,6 @@ use directory::{Caller, Error, OrgRef};
 use domain::Timestamp;
 use roster::{Roster, RowRef};
 use serde::Serialize;
-use std::io::Write as _;
 
 /// What to export, and how.
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 //! listed as open is for signed-in people, and what is an organization's is for its own.
 
 use super::{Doors, next};
+use crate::security::refuse;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -22,6 +23,10 @@ pub async fn guard(
     next_layer: Next,
 ) -> Response {
     let route = route.as_str();
+    if refuse::speaks_json(route) {
+        // Server functions are routes beside the pages; each asks for what it needs.
+        return next_layer.run(request).await;
+    }
     let session = request.extensions().get::<Session>().cloned();
     let organizations = match &session {
         Some(session) => doors.directory.organizations_of(session).await,

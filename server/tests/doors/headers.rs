@@ -9,7 +9,7 @@ use serde_json::json;
 fn check(answer: &Answered, what: &str) {
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         ("cache-control", "no-store"),
@@ -74,6 +74,15 @@ async fn each_answer_has_a_nonce_of_its_own_and_its_scripts_carry_it() {
         assert!(tag.contains(&format!("nonce=\"{}\"", nonce(&first))), "{tag}");
     }
     assert!(!html.contains(" style=\""), "the policy refuses style attributes");
+}
+
+#[tokio::test]
+async fn a_page_whose_link_carries_a_secret_tells_nobody() {
+    let house = House::full().await;
+    for path in ["/invite", "/reset", "/set-up", "/verify-email"] {
+        let answer = house.get(&Person::default(), path).await;
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+    }
 }
 
 #[tokio::test]

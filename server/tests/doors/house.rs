@@ -29,7 +29,6 @@ pub const PASSWORD: &str = "correct horse battery";
 /// Somebody, as the doors see them.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
-    pub name: String,
     pub email: String,
     pub cookie: Option<String>,
     pub user: Option<UserId>,
@@ -86,6 +85,8 @@ pub struct House {
     pub people: BTreeMap<&'static str, Person>,
     pub roles: BTreeMap<&'static str, RoleId>,
     pub teams: BTreeMap<&'static str, TeamId>,
+    /// The secret of Ivy's link.
+    pub ivys_link: String,
     pub folder: tempfile::TempDir,
 }
 
@@ -115,7 +116,7 @@ impl House {
         let doors = Doors::new(directory.clone(), public_url.parse().expect("an address"), 0);
         let router = router(&doors, Site::without_files());
         let (people, roles, teams) = <_>::default();
-        Self { directory, doors, router, clock, people, roles, teams, folder }
+        Self { directory, doors, router, clock, people, roles, teams, ivys_link: String::new(), folder }
     }
 
     /// Acme with Olga and Oscar (Owners), Ana and Ada (Admins), Tom (owns Design) and Tea (owns Support), Mia (in
@@ -159,7 +160,7 @@ impl House {
         self.teams.insert("elsewhere", team);
         self.join("umbrella", "zoe", RoleKey::Member, vec![]).await;
         self.join("umbrella", "ivy", RoleKey::Member, vec![]).await;
-        self.invite("acme", "ivy@umbrella.test", RoleKey::Member, vec![]).await;
+        self.ivys_link = self.invite("acme", "ivy@umbrella.test", RoleKey::Member, vec![]).await.1;
     }
 
     pub fn person(&self, who: &str) -> Person {
@@ -181,7 +182,7 @@ impl House {
         let made = self.directory.create_owner(&Caller::operator(), &owner).await.expect("founded");
         let signed_in = self.directory.sign_in(email, PASSWORD, &Visitor::default()).await.expect("signed in");
         let cookie = Some(format!("muster={}", signed_in.token.expose()));
-        let person = Person { name: who.to_owned(), email: email.to_owned(), cookie, user: Some(made.user) };
+        let person = Person { email: email.to_owned(), cookie, user: Some(made.user) };
         self.people.insert(who, person);
         let roles = self.directory.roles(&Caller::operator(), &OrgRef::from(org)).await.expect("roles");
         for card in roles {
@@ -228,7 +229,7 @@ impl House {
         let (_, secret) = self.invite(org, &email, role, teams).await;
         let accepted = self.directory.accept_as_new(&secret, who, PASSWORD, &Visitor::default()).await.expect("joined");
         let cookie = accepted.signed_in.map(|signed_in| format!("muster={}", signed_in.token.expose()));
-        self.people.insert(who, Person { name: who.to_owned(), email, cookie, user: Some(accepted.user) });
+        self.people.insert(who, Person { email, cookie, user: Some(accepted.user) });
     }
 
     /// A request as a browser on one of our pages sends it.

@@ -39,7 +39,7 @@ async fn s_18_a_field_that_a_function_does_not_know_is_refused() {
     let answer = house.call(&ana, "organization/change", &nested).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     nested["change"] = json!({ "name": null, "seat_limit": [], "seat_policy": null });
-    assert_eq!(house.call(&ana, "organization/change", &nested).await.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing asked");
+    assert_eq!(house.call(&ana, "organization/change", &nested).await.json()["events"], json!([]), "nothing is asked");
     assert_eq!(house.state().await, before);
 }
 

@@ -9,5 +9,6 @@ mod input;
 mod mail;
 mod matrix;
 mod pages;
+mod serving;
 mod sign_in;
 mod smtp;
