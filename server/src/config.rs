@@ -287,11 +287,7 @@ impl Read<'_> {
         parse(self.text(name).trim()).map_err(|problem| self.wrong(name, &problem))
     }
 
-    fn optional_by<T>(
-        &self,
-        name: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, ConfigError> {
+    fn optional_by<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, ConfigError> {
         if self.text(name).trim().is_empty() { Ok(None) } else { self.by(name, parse).map(Some) }
     }
 

@@ -54,7 +54,8 @@ fn an_operator_makes_an_owner_and_exports_the_people() {
     let mut lines = csv.split("\r\n");
     assert_eq!(lines.next(), Some("name,email,role,teams,status,last_active,since,ends,invited_by,id"));
     assert!(lines.next().is_some_and(|line| line.contains(",olga@acme.test,owner,,active,")), "{csv}");
-    let json: serde_json::Value = serde_json::from_str(&installation.good(&["export", "--org", "acme", "--format", "json"])).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&installation.good(&["export", "--org", "acme", "--format", "json"])).expect("JSON");
     assert_eq!(json[0]["email"], "olga@acme.test");
     assert!(installation.bad(&["export", "--org", "nobody"], &[]).contains("there is no organization nobody"));
 
@@ -69,7 +70,10 @@ fn the_demo_is_the_same_every_time() {
         let installation = Installation::new();
         let demo = ["demo", "--users", "50", "--password-file", "password", "--as-of", "2026-11-24", "--json"];
         let made: serde_json::Value = serde_json::from_str(&installation.good(&demo)).expect("JSON");
-        assert_eq!((&made["org"], &made["owner"], &made["users"]), (&"demo".into(), &"owner@demo.test".into(), &50.into()));
+        assert_eq!(
+            (&made["org"], &made["owner"], &made["users"]),
+            (&"demo".into(), &"owner@demo.test".into(), &50.into())
+        );
         assert!(installation.bad(&demo[..5], &[]).contains("demo"), "a second time it is refused");
         installation.good(&["export", "--org", "demo"])
     });
@@ -98,7 +102,8 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
 #[test]
 fn config_shows_what_is_in_force_and_no_secret() {
     let installation = Installation::new();
-    let output = installation.muster(&["config", "--log", "warn"], &[("MUSTER_DATABASE_URL", "postgres://me:s3cret@db/x")]);
+    let output =
+        installation.muster(&["config", "--log", "warn"], &[("MUSTER_DATABASE_URL", "postgres://me:s3cret@db/x")]);
     let shown = String::from_utf8(output.stdout).expect("text");
     assert!(shown.contains("postgres://me:****@db/x  (MUSTER_DATABASE_URL)"), "{shown}");
     assert!(shown.contains("warn  (--log)") && shown.contains("127.0.0.1:3000  (default)"), "{shown}");
@@ -126,7 +131,8 @@ fn f_18_a_newer_database_is_refused() {
     installation.good(&["migrate"]);
     add_step(&installation.path("data/muster.db"));
     for command in ["migrate", "demo"] {
-        let line = installation.bad(&[command, "--password-file=password"][..if command == "demo" { 2 } else { 1 }], &[]);
+        let line =
+            installation.bad(&[command, "--password-file=password"][..if command == "demo" { 2 } else { 1 }], &[]);
         assert!(line.contains("newer version"), "{line}");
     }
 }

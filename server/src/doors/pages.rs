@@ -84,7 +84,9 @@ fn next_of(uri: &Uri) -> Option<String> {
 fn sign_in_then(uri: &Uri) -> String {
     let wanted = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
     match next::own_path(wanted) {
-        Some(path) => format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish()),
+        Some(path) => {
+            format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish())
+        }
         None => "/sign-in".to_owned(),
     }
 }

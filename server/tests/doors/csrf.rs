@@ -24,8 +24,13 @@ const TRICKS: [(&str, &[(&str, &str)], StatusCode); 12] = [
 ];
 
 /// Formats that a form of another site can send without asking.
-const FORMATS: [&str; 5] =
-    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "text/plain; application/json"];
+const FORMATS: [&str; 5] = [
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "",
+    "text/plain; application/json",
+];
 
 #[tokio::test]
 async fn s_55_no_server_function_serves_another_sites_page() {
@@ -36,7 +41,9 @@ async fn s_55_no_server_function_serves_another_sites_page() {
         let path = format!("/api/{function}");
         for (method, headers, status) in TRICKS {
             let mut builder = Request::builder().method(method).uri(&path).header(HOST, HOST_NAME);
-            builder = builder.header(COOKIE, ana.cookie.as_deref().unwrap_or_default()).header(CONTENT_TYPE, "application/json");
+            builder = builder
+                .header(COOKIE, ana.cookie.as_deref().unwrap_or_default())
+                .header(CONTENT_TYPE, "application/json");
             for (name, value) in headers {
                 builder = builder.header(*name, *value);
             }
@@ -74,7 +81,9 @@ async fn s_55_nor_does_a_form() {
 async fn s_56_no_answer_leads_to_the_referer() {
     let house = House::full().await;
     let ana = house.person("ana");
-    for referer in ["https://evil.example/x", "javascript:alert(1)", "//evil.example", "http://localhost:3000@evil.example/"] {
+    for referer in
+        ["https://evil.example/x", "javascript:alert(1)", "//evil.example", "http://localhost:3000@evil.example/"]
+    {
         for (function, body) in [("accounts/me", json!({})), ("users/set_role", json!({ "nonsense": 1 }))] {
             let request = house
                 .asks(&ana, Method::POST, &format!("/api/{function}"))

@@ -37,7 +37,18 @@ async fn every_answer_carries_the_policies() {
     let house = House::full().await;
     let (ana, nobody) = (house.person("ana"), Person::default());
     for person in [&ana, &nobody] {
-        for path in ["/", "/sign-in", "/account", "/o/acme/settings/users", "/nowhere", "/healthz", "/readyz", "/api/accounts/me", "/%00", "/api/nowhere"] {
+        for path in [
+            "/",
+            "/sign-in",
+            "/account",
+            "/o/acme/settings/users",
+            "/nowhere",
+            "/healthz",
+            "/readyz",
+            "/api/accounts/me",
+            "/%00",
+            "/api/nowhere",
+        ] {
             check(&house.get(person, path).await, path);
         }
         for function in functions() {

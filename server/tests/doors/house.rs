@@ -3,9 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
-use directory::{
-    Caller, Clock, Config, Directory, Error, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor, connect,
-};
+use directory::{Caller, Clock, Config, Directory, Error, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor, connect};
 use domain::{
     Addressee, Answer, Change, Command, CommandId, Envelope, Invite, Name, RoleId, RoleKey, TeamId, Timestamp, UserId,
 };
@@ -190,6 +188,7 @@ impl House {
             let name = match (org, key) {
                 ("acme", key) => key.slug(),
                 (_, RoleKey::Member) => "their member",
+                (_, RoleKey::Admin) => "their admin",
                 _ => continue,
             };
             self.roles.insert(name, card.role.id);
@@ -260,7 +259,8 @@ impl House {
 
     /// Calls a server function.
     pub async fn call(&self, who: &Person, function: &str, arguments: &Value) -> Answered {
-        let builder = self.asks(who, Method::POST, &format!("/api/{function}")).header(CONTENT_TYPE, "application/json");
+        let builder =
+            self.asks(who, Method::POST, &format!("/api/{function}")).header(CONTENT_TYPE, "application/json");
         self.send(builder.body(Body::from(arguments.to_string())).expect("a request")).await
     }
 
@@ -285,11 +285,23 @@ impl House {
         let database = sea_orm::Database::connect(url).await.expect("the database");
         let ask = |text: String| Statement::from_string(DbBackend::Sqlite, text);
         let mut state = String::new();
-        for table in ["organizations", "users", "team_users", "roles", "teams", "invitations", "invitation_teams", "invitation_links"] {
-            let columns = format!("select group_concat('quote(' || name || ')', '||'',''||') as c from pragma_table_info('{table}') where name <> 'last_active'");
+        for table in [
+            "organizations",
+            "users",
+            "team_users",
+            "roles",
+            "teams",
+            "invitations",
+            "invitation_teams",
+            "invitation_links",
+        ] {
+            let columns = format!(
+                "select group_concat('quote(' || name || ')', '||'',''||') as c from pragma_table_info('{table}') where name <> 'last_active'"
+            );
             let row = database.query_one_raw(ask(columns)).await.expect("columns").expect("a row");
             let columns: String = row.try_get("", "c").expect("text");
-            let rows = format!("select group_concat(r, char(10)) as r from (select {columns} as r from {table} order by 1)");
+            let rows =
+                format!("select group_concat(r, char(10)) as r from (select {columns} as r from {table} order by 1)");
             let row = database.query_one_raw(ask(rows)).await.expect("rows").expect("a row");
             let rows: Option<String> = row.try_get("", "r").expect("text");
             state.push_str(&format!("{table}\n{}\n", rows.unwrap_or_default()));

@@ -70,7 +70,7 @@ static POLICIES: [Policy; 45] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
-            ("their org", _) => "their member",
+            ("their org", _) => "their admin",
             (_, true) => "team-owner",
             (_, false) => "member",
         };
@@ -78,8 +78,17 @@ static POLICIES: [Policy; 45] = [
         a.command(json!({ "users": [a.person()?], "role": role }))
     }),
     line("users/change_teams", PEOPLE, |a| {
-        let team = a.house.teams[if a.actor == "tom" { "design" } else { "support" }];
-        let (add, remove) = if a.actor == "tom" && a.target == "lower" { (json!([]), json!([team])) } else { (json!([team]), json!([])) };
+        let team = match (a.target, a.actor) {
+            ("their org", _) => "elsewhere",
+            (_, "tom") => "design",
+            _ => "support",
+        };
+        let team = a.house.teams[team];
+        let (add, remove) = if a.actor == "tom" && a.target == "lower" {
+            (json!([]), json!([team]))
+        } else {
+            (json!([team]), json!([]))
+        };
         a.command(json!({ "users": [a.person()?], "add": add, "remove": remove }))
     }),
     line("users/suspend", PEOPLE, |a| a.command(json!({ "users": [a.person()?], "reason": null }))),
@@ -89,9 +98,7 @@ static POLICIES: [Policy; 45] = [
         arguments: |a| a.command(json!({ "users": [a.person()?] })),
         before: Some(|a| Some(Command::Suspend { users: vec![domain::UserId(a.person()?)], reason: None })),
     },
-    line("users/remove", PEOPLE, |a| {
-        a.command(json!({ "users": [a.person()?], "reason": null, "successors": [] }))
-    }),
+    line("users/remove", PEOPLE, |a| a.command(json!({ "users": [a.person()?], "reason": null, "successors": [] }))),
     Policy {
         function: "users/restore",
         targets: BACK,
@@ -157,9 +164,7 @@ static POLICIES: [Policy; 45] = [
         a.command(json!({ "change": change }))
     }),
     line("accounts/me", SELF, |_| Some(json!({}))),
-    line("accounts/sign_in", SELF, |_| {
-        Some(json!({ "email": "mia@acme.test", "password": crate::house::PASSWORD }))
-    }),
+    line("accounts/sign_in", SELF, |_| Some(json!({ "email": "mia@acme.test", "password": crate::house::PASSWORD }))),
     line("accounts/rename", SELF, |_| Some(json!({ "name": "Somebody Else" }))),
     line("accounts/set_preferences", SELF, |_| Some(json!({ "preferences": { "shortcuts_off": true } }))),
     line("accounts/set_language", SELF, |_| Some(json!({ "language": "de" }))),
@@ -172,9 +177,7 @@ static POLICIES: [Policy; 45] = [
     line("accounts/verify_email", &["unknown"], |a| Some(json!({ "token": a.token() }))),
     line("accounts/request_reset", SELF, |_| Some(json!({ "email": "mia@acme.test" }))),
     line("accounts/look_up_reset", TOKENS, |a| Some(json!({ "token": a.reset_token() }))),
-    line("accounts/reset", TOKENS, |a| {
-        Some(json!({ "token": a.reset_token(), "password": "a new good password" }))
-    }),
+    line("accounts/reset", TOKENS, |a| Some(json!({ "token": a.reset_token(), "password": "a new good password" }))),
     line("accounts/sessions", SELF, |_| Some(json!({}))),
     line("accounts/end_session", &["own", "somebody else's", "non-existent"], |a| {
         let id = match a.target {
@@ -285,11 +288,19 @@ impl Asked<'_> {
     }
 
     fn token(&self) -> String {
-        if self.target == "good" { self.base.house.ivys_link.clone() } else { directory::Secret::fresh().expose().to_owned() }
+        if self.target == "good" {
+            self.base.house.ivys_link.clone()
+        } else {
+            directory::Secret::fresh().expose().to_owned()
+        }
     }
 
     fn reset_token(&self) -> String {
-        if self.target == "good" { self.base.reset_token.clone() } else { directory::Secret::fresh().expose().to_owned() }
+        if self.target == "good" {
+            self.base.reset_token.clone()
+        } else {
+            directory::Secret::fresh().expose().to_owned()
+        }
     }
 }
 
@@ -360,9 +371,7 @@ impl Base {
         let copy = house.folder.path().join("copy.db");
         copy_to(&path, &copy).await;
         let file = std::fs::read(&copy).expect("the copy");
-        Self {
-            file, key, house, state, invitations, own_invitations, sessions, command, their_command, reset_token,
-        }
+        Self { file, key, house, state, invitations, own_invitations, sessions, command, their_command, reset_token }
     }
 
     /// A fresh copy of the house, two minutes later.
@@ -412,7 +421,11 @@ fn comparable(answer: &Answered) -> String {
     let text = answer.text();
     let mut plain = String::new();
     let mut rest = text.as_str();
-    while let Some(at) = rest.char_indices().map(|(at, _)| at).find(|&at| rest.get(at..at + 36).is_some_and(|id| id.parse::<Uuid>().is_ok())) {
+    while let Some(at) = rest
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| rest.get(at..at + 36).is_some_and(|id| id.parse::<Uuid>().is_ok()))
+    {
         plain.push_str(&rest[..at]);
         plain.push_str("ID");
         rest = &rest[at + 36..];
@@ -458,7 +471,8 @@ async fn the_matrix_holds() {
                     problems.push(format!("{cell}: {said}, and yet something changed"));
                 }
                 if said == "done" && person.cookie.is_some() && answer.json().get("events").is_some() {
-                    problems.extend(told(&answer, &house, actor).map(|problem| format!("{cell}: {problem}")));
+                    problems
+                        .extend(told(&answer, &house, actor, &arguments).map(|problem| format!("{cell}: {problem}")));
                 }
                 if said.contains("not_found") {
                     let body = comparable(&answer);
@@ -495,12 +509,20 @@ async fn ask(house: &House, person: &Person, peer: u32, function: &str, argument
     house.send_from(std::net::Ipv4Addr::from(0x0a00_0000 + peer).octets(), request).await
 }
 
-/// What is wrong with the events of an allowed command: there are some, and they name the actor.
-fn told(answer: &Answered, house: &House, actor: &str) -> Option<String> {
+/// What is wrong with the events of an allowed command: there are some, and they name the actor and whom it was
+/// about.
+fn told(answer: &Answered, house: &House, actor: &str, arguments: &Value) -> Option<String> {
     let json = answer.json();
     let events = json["events"].as_array()?;
     if events.is_empty() {
         return Some("done without an event".to_owned());
+    }
+    let about = ["users", "invitations", "invitation", "team"].iter().find_map(|name| match arguments.get(name)? {
+        Value::Array(several) => several.first().cloned(),
+        one => Some(one.clone()),
+    });
+    if about.is_some_and(|about| !json["events"].to_string().contains(&about.to_string())) {
+        return Some("no event names whom it was about".to_owned());
     }
     let by = json!({ "user": house.user(actor) });
     events.iter().any(|event| event["actor"] != by).then(|| "an event names another actor".to_owned())

@@ -12,10 +12,20 @@ use tower::ServiceExt as _;
 
 /// Ways to write an address so that a guard and a router might read it differently.
 const ODD: [&str; 14] = [
-    "//o/acme/settings/users", "/o//acme/settings/users", "/o/acme//settings/users", "/o%2facme/settings/users",
-    "/o/acme%2fsettings/users", "/o/acme/settings/users/", "/O/acme/settings/users", "/o/ACME/settings/users",
-    "/o/acme/settings/users;x", "/o/acme/..;/acme/settings/users", "/o/./acme/settings/users",
-    "/x/../o/acme/settings/users", "/o/acme/settings/users%00", "/o/acme/settings/%75sers",
+    "//o/acme/settings/users",
+    "/o//acme/settings/users",
+    "/o/acme//settings/users",
+    "/o%2facme/settings/users",
+    "/o/acme%2fsettings/users",
+    "/o/acme/settings/users/",
+    "/O/acme/settings/users",
+    "/o/ACME/settings/users",
+    "/o/acme/settings/users;x",
+    "/o/acme/..;/acme/settings/users",
+    "/o/./acme/settings/users",
+    "/x/../o/acme/settings/users",
+    "/o/acme/settings/users%00",
+    "/o/acme/settings/%75sers",
 ];
 
 #[tokio::test]
@@ -25,7 +35,9 @@ async fn s_26_an_address_written_oddly_shows_nothing_more() {
     for path in ODD {
         let answer = house.get(&nobody, path).await;
         let decided = matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST)
-            || (answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/sign-in") && answer.body.is_empty());
+            || (answer.status == StatusCode::SEE_OTHER
+                && answer.location().starts_with("/sign-in")
+                && answer.body.is_empty());
         assert!(decided, "{path}: {} {}", answer.status, answer.location());
         assert!(!answer.text().contains("olga"), "{path}");
     }
@@ -85,7 +97,10 @@ async fn the_guard_decides_before_a_page_is_rendered() {
 
     for (path, led) in [
         ("/account", "/sign-in?next=%2Faccount"),
-        ("/o/acme/settings/users?q=ana&role=admin", "/sign-in?next=%2Fo%2Facme%2Fsettings%2Fusers%3Fq%3Dana%26role%3Dadmin"),
+        (
+            "/o/acme/settings/users?q=ana&role=admin",
+            "/sign-in?next=%2Fo%2Facme%2Fsettings%2Fusers%3Fq%3Dana%26role%3Dadmin",
+        ),
         ("/o/nowhere/settings/users", "/sign-in?next=%2Fo%2Fnowhere%2Fsettings%2Fusers"),
         ("/", "/sign-in"),
     ] {
@@ -119,7 +134,13 @@ async fn s_24_somebody_elses_organization_looks_like_none() {
 async fn s_31_access_that_ended_is_over_at_the_next_page() {
     let house = House::full().await;
     let ana = house.person("ana");
-    let olgas = house.call(&house.person("olga"), "users/suspend", &house.command("acme", &serde_json::json!({ "users": [ana.user], "reason": null }))).await;
+    let olgas = house
+        .call(
+            &house.person("olga"),
+            "users/suspend",
+            &house.command("acme", &serde_json::json!({ "users": [ana.user], "reason": null })),
+        )
+        .await;
     assert_eq!(olgas.status, StatusCode::OK, "{}", olgas.text());
     let answer = open(&house, &ana, "/o/acme/settings/users").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);

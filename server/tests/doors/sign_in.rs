@@ -43,7 +43,9 @@ async fn mia_who_sees_nobody_arrives_at_her_account_and_anybody_where_they_wante
 #[tokio::test]
 async fn s_56_signing_in_never_leads_to_another_site() {
     let house = House::full().await;
-    for next in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example"] {
+    for next in
+        ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example"]
+    {
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
         let form = format!("{}&next={next}", form("olga@acme.test", PASSWORD));
         let answer = house.form(&Person::default(), "/sign-in", &form).await;
