@@ -7,6 +7,7 @@ mod pages;
 pub mod shell;
 pub mod text;
 pub mod ui;
+pub mod users;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};

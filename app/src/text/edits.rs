@@ -6,8 +6,6 @@ use super::amounts::{ago, counted, day, list};
 
 /// Where somebody is in no team.
 pub const NO_TEAM: &str = "No team";
-/// Where a role is unknown.
-pub const NO_ROLE: &str = "No role";
 /// Name of the search field in a menu of teams.
 pub const SEARCH_TEAMS: &str = "Search teams";
 /// Leaves somebody else's change as it is.
@@ -58,8 +56,10 @@ pub const LINK: &str = "Link";
 pub const DONE: &str = "Done";
 /// An Undo went through.
 pub const UNDONE: &str = "Undone";
-/// Another edit of the row waits for its answer.
-pub const STILL_SAVING: &str = "The last change is still being saved.";
+/// The roles, until they are there.
+pub const ROLES: &str = "Roles";
+/// The people are on their way.
+pub const LOADING: &str = "The people are being loaded.";
 
 /// Name of a row's role button.
 #[must_use]

@@ -12,3 +12,4 @@ pub mod refusal;
 #[cfg(feature = "ssr")]
 pub mod refused;
 pub mod shell;
+pub mod users;

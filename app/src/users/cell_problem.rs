@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::face::RowFace;
 use super::in_row::problem_words;
+use super::slots::SlotFace;
 use super::state::{PageState, RowProblem};
 use crate::text::{edits as text, kit};
 use crate::ui::{Icon, dom};
@@ -11,18 +11,17 @@ use crate::ui::{Icon, dom};
 /// The reason with "Retry", or in a clash "Keep theirs" and "Use mine". Nothing while all is well.
 #[component]
 pub(crate) fn CellProblem(
-    /// In whose row.
-    #[prop(into)]
-    face: Signal<RowFace>,
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
     /// Below which cell: `role` or `teams`.
     control: &'static str,
 ) -> AnyView {
     let page = PageState::expect();
-    let problem = move || page.row_error(face.with(|face| face.person), control);
-    view! { {move || problem().map(|problem| shown(page, &problem, control))} }.into_any()
+    let problem = move || page.row_error(shown.with(|shown| shown.face.person), control);
+    view! { {move || problem().map(|problem| told(page, &problem, control))} }.into_any()
 }
 
-fn shown(page: PageState, problem: &RowProblem, control: &'static str) -> AnyView {
+fn told(page: PageState, problem: &RowProblem, control: &'static str) -> AnyView {
     let words = page.with_roster(|roster| problem_words(roster, problem, dom::now())).unwrap_or_default();
     let clash = problem.clash();
     let person = problem.person;

@@ -60,7 +60,7 @@ pub(crate) fn list(page: PageState, links: &[InviteLink]) -> AnyView {
 
 /// Shows links that could not be copied, or that no mail server carries.
 #[component]
-pub(crate) fn LinkDialog() -> AnyView {
+pub fn LinkDialog() -> AnyView {
     let page = PageState::expect();
     let links = Asking::expect().links;
     let close = Callback::new(move |()| links.set(Vec::new()));

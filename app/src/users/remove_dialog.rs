@@ -87,7 +87,7 @@ fn done(leaving: &Leaving) -> String {
 
 /// The dialog of the page; it opens when somebody is about to leave.
 #[component]
-pub(crate) fn RemoveDialog() -> AnyView {
+pub fn RemoveDialog() -> AnyView {
     let leaving = Asking::expect().leaving;
     let form = Form {
         page: PageState::expect(),

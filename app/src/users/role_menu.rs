@@ -6,24 +6,23 @@ use roster::Edit;
 
 use super::asking::{Asking, Crowning};
 use super::cell_problem::CellProblem;
-use super::face::RowFace;
 use super::role_choices;
+use super::slots::SlotFace;
 use super::state::PageState;
-use crate::text::{connection, edits as text, users};
+use crate::text::{connection, edits as text};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, MenuButton, MenuItem};
 
-/// The role, in its cell.
+/// The role of whoever the slot shows.
 #[component]
-pub(crate) fn RoleMenu(
-    /// The row.
-    #[prop(into)]
-    face: Signal<RowFace>,
+pub fn RoleCell(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();
-    let person = move || face.with_untracked(|face| face.person);
-    let role = move || face.with(|face| face.role.clone());
-    let editable = Memo::new(move |_| face.with(|face| face.may_change_role));
+    let person = move || shown.with_untracked(|shown| shown.face.person);
+    let role = move || shown.with(|shown| shown.face.role.clone());
+    let editable = Memo::new(move |_| shown.with(|shown| shown.face.may_change_role));
     let items = Callback::new(move |()| lines(page, person()));
     let pick = Callback::new(move |key: String| {
         if let Ok(role) = key.parse() {
@@ -33,23 +32,23 @@ pub(crate) fn RoleMenu(
     let menu = move || {
         view! {
             <MenuButton
-                label=Signal::derive(move || face.with(|face| text::change_role(&face.name, &face.role)))
-                menu_label=Signal::derive(move || face.with(|face| text::role_of(&face.name)))
+                label=Signal::derive(move || shown.with(|shown| text::change_role(&shown.face.name, &shown.face.role)))
+                menu_label=Signal::derive(move || shown.with(|shown| text::role_of(&shown.face.name)))
                 items
                 on_pick=pick
                 class="cell-button"
                 wide=true
                 control="role"
             >
-                <span>{role}</span>
+                <bdi>{role}</bdi>
                 <Icon name="chevron-down"/>
             </MenuButton>
         }
         .into_any()
     };
     view! {
-        {move || if editable.get() { menu() } else { view! { <span>{role}</span> }.into_any() }}
-        <CellProblem face control="role"/>
+        {move || if editable.get() { menu() } else { view! { <span class="cell-text"><bdi>{role}</bdi></span> }.into_any() }}
+        <CellProblem shown control="role"/>
     }
     .into_any()
 }
@@ -58,7 +57,7 @@ pub(crate) fn RoleMenu(
 fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
     if !page.loaded.get_untracked() {
         page.loaded.track();
-        return vec![MenuItem { reason: Some(users::LOADING.to_owned()), ..MenuItem::new("", text::ROLES) }];
+        return vec![MenuItem { reason: Some(text::LOADING.to_owned()), ..MenuItem::new("", text::ROLES) }];
     }
     let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
     page.with_roster(|roster| role_choices::roles(roster, person, blocked)).unwrap_or_default()
@@ -87,7 +86,7 @@ fn choose(page: PageState, asking: Asking, person: PersonId, id: RoleId) {
 
 /// Asks before somebody becomes an Owner.
 #[component]
-pub(crate) fn OwnerDialog() -> AnyView {
+pub fn OwnerDialog() -> AnyView {
     let page = PageState::expect();
     let crowning = Asking::expect().crowning;
     let of = move |words: fn(&Crowning) -> String| crowning.with(|one| one.as_ref().map(words).unwrap_or_default());

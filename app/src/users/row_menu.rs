@@ -6,25 +6,24 @@ use leptos::task::spawn_local;
 
 use super::asking::{Asking, Leaving};
 use super::consequences::Consequences;
-use super::face::RowFace;
 use super::row_actions::{self, RowAction};
+use super::slots::SlotFace;
 use super::state::PageState;
 use crate::text::{connection, edits as text, refusal};
 use crate::ui::{Icon, MenuButton, dom};
 
-/// The menu's button, at the end of the row.
+/// What can be done to whoever the slot shows.
 #[component]
-pub(crate) fn RowMenu(
-    /// The row.
-    #[prop(into)]
-    face: Signal<RowFace>,
+pub fn RowActions(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();
-    let person = move || face.with_untracked(|face| face.person);
-    let label = Signal::derive(move || face.with(|face| text::actions_for(&face.name)));
+    let person = move || shown.with_untracked(|shown| shown.face.person);
+    let label = Signal::derive(move || shown.with(|shown| text::actions_for(&shown.face.name)));
     let busy = Memo::new(move |_| {
-        let person = face.with(|face| face.person);
+        let person = shown.with(|shown| shown.face.person);
         asking.busy.with(|busy| busy.contains(&person))
     });
     let items = Callback::new(move |()| {

@@ -13,7 +13,7 @@ use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField};
 
 /// The dialog of the page; it opens when an answer says that the session is over, and what waits goes on after it.
 #[component]
-pub(crate) fn SignInDialog() -> AnyView {
+pub fn SignInDialog() -> AnyView {
     let page = PageState::expect();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let busy = RwSignal::new(false);

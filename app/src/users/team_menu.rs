@@ -5,15 +5,15 @@ use leptos::prelude::*;
 use roster::{Applied, EditId};
 
 use super::cell_problem::CellProblem;
-use super::face::RowFace;
 use super::in_row::Draft;
 use super::role_choices;
+use super::slots::SlotFace;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
-use crate::ui::{Chip, Choice, Icon, ListboxButton};
+use crate::ui::{Choice, Icon, ListboxButton};
 
-/// How many teams a row names; of the others it says how many.
-const SHOWN: usize = 2;
+/// How many teams are named; the rest is counted.
+const NAMED: usize = 2;
 
 /// What was toggled in the open list, shown in the row and not sent yet.
 #[derive(Clone, Debug)]
@@ -23,31 +23,29 @@ struct Open {
     shown: Option<EditId>,
 }
 
-/// The teams, in their cell.
+/// The teams of whoever the slot shows.
 #[component]
-pub(crate) fn TeamMenu(
-    /// The row.
-    #[prop(into)]
-    face: Signal<RowFace>,
+pub fn TeamsCell(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
 ) -> AnyView {
     let page = PageState::expect();
     let open = StoredValue::new(None::<Open>);
-    let teams = Memo::new(move |_| face.with(|face| face.teams.clone()));
-    let editable = Memo::new(move |_| face.with(|face| face.may_change_teams));
+    let editable = Memo::new(move |_| shown.with(|shown| shown.face.may_change_teams));
     let choices = Signal::derive(move || {
         page.version.track();
-        choices(page, face.with(|face| face.person))
+        choices(page, shown.with(|shown| shown.face.person))
     });
     let toggle = Callback::new(move |key: String| {
         if let Ok(team) = key.parse() {
-            toggle(page, open, face.with_untracked(|face| face.person), team);
+            toggle(page, open, shown.with_untracked(|shown| shown.face.person), team);
         }
     });
     let menu = move || {
         view! {
             <ListboxButton
-                label=Signal::derive(move || face.with(|face| text::change_teams(&face.name, &names(&face.teams))))
-                list_label=Signal::derive(move || face.with(|face| text::teams_of(&face.name)))
+                label=Signal::derive(move || shown.with(|shown| text::change_teams(&shown.face.name, &names(&shown.face.teams))))
+                list_label=Signal::derive(move || shown.with(|shown| text::teams_of(&shown.face.name)))
                 choices
                 on_toggle=toggle
                 on_close=Callback::new(move |()| send(page, open))
@@ -55,15 +53,15 @@ pub(crate) fn TeamMenu(
                 class="cell-button"
                 control="teams"
             >
-                {move || teams.with(|teams| chips(teams))}
+                <TeamChips shown/>
                 <Icon name="chevron-down"/>
             </ListboxButton>
         }
         .into_any()
     };
     view! {
-        {move || if editable.get() { menu() } else { teams.with(|teams| chips(teams)) }}
-        <CellProblem face control="teams"/>
+        {move || if editable.get() { menu() } else { view! { <TeamChips shown/> }.into_any() }}
+        <CellProblem shown control="teams"/>
     }
     .into_any()
 }
@@ -72,16 +70,21 @@ fn names(teams: &[String]) -> String {
     if teams.is_empty() { text::NO_TEAM.to_owned() } else { teams.join(", ") }
 }
 
-fn chips(teams: &[String]) -> AnyView {
-    if teams.is_empty() {
-        return view! { <span class="faint">{text::NO_TEAM}</span> }.into_any();
-    }
-    let more = teams.len().saturating_sub(SHOWN);
-    let chip = |team: &String| view! { <Chip label=team.clone()/> };
+/// Two chips, and how many more there are.
+#[component]
+pub fn TeamChips(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
+) -> AnyView {
+    let teams = Memo::new(move |_| shown.with(|shown| shown.face.teams.clone()));
+    let more = move || teams.with(|teams| teams.len().saturating_sub(NAMED));
+    let title = move || (more() > 0).then(|| teams.with(|teams| teams.join(", ")));
+    let chip = |team: String| view! { <span class="chip"><bdi class="chip-words">{team}</bdi></span> };
     view! {
-        <span class="chips">
-            {teams.iter().take(SHOWN).map(chip).collect_view()}
-            {(more > 0).then(|| view! { <span class="chip-more">{format!("+{more}")}</span> })}
+        <span class="chips" title=title>
+            {move || teams.with(|teams| teams.iter().take(NAMED).cloned().map(chip).collect_view())}
+            {move || (more() > 0).then(|| view! { <span class="chip-more">{format!("+{}", more())}</span> })}
+            {move || teams.with(Vec::is_empty).then(|| view! { <span class="faint">{text::NO_TEAM}</span> })}
         </span>
     }
     .into_any()

@@ -25,9 +25,10 @@ pub struct Config {
 impl Config {
     /// The defaults, around what has none.
     #[must_use]
-    pub fn new(public_url: String, key: SecretKey) -> Self {
+    pub fn new(mut public_url: String, key: SecretKey) -> Self {
+        public_url.truncate(public_url.trim_end_matches('/').len());
         Self {
-            public_url: public_url.trim_end_matches('/').to_owned(),
+            public_url,
             mail: false,
             key,
             password_cost: PasswordCost::default(),

@@ -15,6 +15,7 @@ use domain::{
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use std::collections::btree_map::Entry;
 
 impl Directory {
     /// Carries out a command in an organization: wholly, with its events, or not at all. A repeat of the same
@@ -232,9 +233,9 @@ impl Letters {
         }
         let inviter = match row.invited_by {
             Some(id) => {
-                if !self.inviters.contains_key(&id) {
+                if let Entry::Vacant(unknown) = self.inviters.entry(id) {
                     let found = user::Entity::find_by_id((org.id, id)).one(tx).await?;
-                    self.inviters.insert(id, found.map(|user| user.name.to_string()).unwrap_or_default());
+                    unknown.insert(found.map(|user| user.name.to_string()).unwrap_or_default());
                 }
                 self.inviters.get(&id).cloned()
             }

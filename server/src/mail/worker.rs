@@ -13,9 +13,11 @@ use tokio::task::{JoinHandle, JoinSet};
 /// Mails due later are looked for so often; a fresh one wakes the worker.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// Mails under way at once: one that hangs does not hold the others.
-const AT_ONCE: u64 = 8;
+const AT_ONCE: usize = 8;
 /// A mail that takes longer is tried again later.
 const WITHIN: Duration = Duration::from_secs(30);
+/// At the end, mails under way get so long.
+const END_WITHIN: Duration = Duration::from_secs(10);
 
 /// Wakes the worker: there may be mails to send. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -65,39 +67,48 @@ impl Worker {
 }
 
 async fn run(sending: Sending, post: Post, mut stopped: watch::Receiver<bool>) {
+    let mut tries = JoinSet::new();
     while !*stopped.borrow() {
-        // In a task of its own, so that one that breaks does not end the worker.
-        let round = sending.clone();
-        let more = tokio::spawn(async move { round.round().await }).await.unwrap_or(false);
+        let free = AT_ONCE.saturating_sub(tries.len());
+        let mails = sending.due(free).await;
+        let more = free > 0 && mails.len() == free;
+        for mail in mails {
+            let sending = sending.clone();
+            tries.spawn(async move { sending.attempt(&mail).await });
+        }
         if more {
             continue;
         }
         tokio::select! {
             () = post.0.notified() => {}
             () = tokio::time::sleep(LOOK_EVERY) => {}
+            Some(_) = tries.join_next() => {}
             _ = stopped.changed() => {}
         }
     }
+    // What does not end in time is tried again once its lease is over.
+    let _ = tokio::time::timeout(END_WITHIN, async { while tries.join_next().await.is_some() {} }).await;
 }
 
 impl Sending {
-    /// Sends what is due now; says whether there may be more.
-    async fn round(&self) -> bool {
-        let mails = match self.directory.claim_mails(AT_ONCE).await {
-            Ok(mails) => mails,
-            Err(error) => {
-                tracing::error!(%error, "the outbox cannot be read");
-                return false;
-            }
-        };
-        let more = !mails.is_empty();
-        let mut tries = JoinSet::new();
-        for mail in mails {
-            let sending = self.clone();
-            tries.spawn(async move { sending.attempt(&mail).await });
+    /// Takes what is due now. In a task of its own, so that one that breaks does not end the worker.
+    async fn due(&self, most: usize) -> Vec<Mail> {
+        if most == 0 {
+            return Vec::new();
         }
-        while tries.join_next().await.is_some() {}
-        more
+        let directory = self.directory.clone();
+        let most = u64::try_from(most).unwrap_or(1);
+        match tokio::spawn(async move { directory.claim_mails(most).await }).await {
+            Ok(Ok(mails)) => mails,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the outbox cannot be read");
+                Vec::new()
+            }
+            Err(error) => {
+                tracing::error!(%error, "reading the outbox broke");
+                Vec::new()
+            }
+        }
     }
 
     async fn attempt(&self, mail: &Mail) {

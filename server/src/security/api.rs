@@ -1,6 +1,6 @@
 //! In front of the server functions: JSON objects of a bounded size in, the right status out.
 
-use super::{parameters, refuse};
+use super::refuse;
 use app::api::error::ApiError;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -32,7 +32,8 @@ pub async fn front(request: Request, next: Next) -> Response {
     if !is_json(request.headers()) {
         return refuse::answer(&path, StatusCode::UNSUPPORTED_MEDIA_TYPE, &ApiError::NotTaken);
     }
-    if parameters::has_duplicates(request.uri().query().unwrap_or_default()) {
+    // Everything is in the body: a query could only disagree with it (S-22, S-41).
+    if request.uri().query().is_some() {
         return refuse::answer(&path, StatusCode::BAD_REQUEST, &ApiError::NotTaken);
     }
     let request = match whole(request, most(&path)).await {

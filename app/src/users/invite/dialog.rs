@@ -16,7 +16,7 @@ use crate::users::state::PageState;
 
 /// The page's one invite dialog; `PageState::inviting` opens it.
 #[component]
-pub(crate) fn InviteDialog() -> AnyView {
+pub fn InviteDialog() -> AnyView {
     let page = PageState::expect();
     let form = InviteForm::new(page);
     Effect::new(move |_| {

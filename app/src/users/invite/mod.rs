@@ -5,4 +5,4 @@ mod entries;
 mod form;
 mod options;
 
-pub(crate) use dialog::InviteDialog;
+pub use dialog::InviteDialog;

@@ -128,7 +128,7 @@ struct Place<'a>(&'a AtomicUsize);
 impl<'a> Place<'a> {
     fn take(waiting: &'a AtomicUsize) -> Option<Self> {
         let taken = waiting.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| (n < QUEUE).then_some(n + 1));
-        taken.is_ok().then_some(Self(waiting))
+        taken.is_ok().then(|| Self(waiting))
     }
 }
 

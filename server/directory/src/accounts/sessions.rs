@@ -98,17 +98,7 @@ impl Directory {
         let now = self.now();
         let found = session::Entity::find().filter(session::Column::TokenHash.eq(secret.hash())).one(self.read());
         let Some(row) = found.await? else { return Ok(None) };
-        if !self.is_good(&row, now) {
-            return Ok(None);
-        }
-        let Some(account) = account::Entity::find_by_id(row.account_id).one(self.read()).await? else {
-            return Ok(None);
-        };
-        if is_signed_out(row.created_at, account.signed_out_at, None)
-            || !is_active_anywhere(self.read(), account.id, now).await?
-        {
-            return Ok(None);
-        }
+        let Some(account) = self.account_behind(&row, now).await? else { return Ok(None) };
         if now.since(row.last_seen_at) >= SEEN_EVERY_MS {
             self.touch(&row, now);
         }
@@ -120,6 +110,29 @@ impl Directory {
             created_at: row.created_at,
             authenticated_at: row.authenticated_at,
         }))
+    }
+
+    /// Whether a session is good still: for streams that were opened with it. Asking does not count as use.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn is_still_good(&self, session: &Session) -> Result<bool> {
+        let row = session::Entity::find_by_id(session.id).one(self.read()).await?;
+        let Some(row) = row else { return Ok(false) };
+        Ok(self.account_behind(&row, self.now()).await?.is_some())
+    }
+
+    /// The account of a session that is good at `now`.
+    async fn account_behind(&self, row: &session::Model, now: Timestamp) -> Result<Option<account::Model>> {
+        if !self.is_good(row, now) {
+            return Ok(None);
+        }
+        let Some(account) = account::Entity::find_by_id(row.account_id).one(self.read()).await? else {
+            return Ok(None);
+        };
+        let over = is_signed_out(row.created_at, account.signed_out_at, None)
+            || !is_active_anywhere(self.read(), account.id, now).await?;
+        Ok((!over).then_some(account))
     }
 
     fn is_good(&self, row: &session::Model, now: Timestamp) -> bool {

@@ -96,7 +96,7 @@ impl Directory {
         }
         let inviter = Actor::User(cast.owner.id);
         for user in cast.users {
-            let (joined, left) = (user.joined_at, cast.left.get(&user.id).cloned());
+            let (joined, left) = (user.joined_at, cast.left.get(&user.id).copied());
             let (actor, id) = (Actor::User(user.id), user.id);
             create(tx, user.account, &user.email, &user.name, joined).await?;
             store.one(actor, joined, Change::UserJoined { user, invitation: None }).await?;

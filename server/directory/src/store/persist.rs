@@ -50,7 +50,7 @@ pub(crate) async fn change(
                 .col_expr(user::Column::RoleUntil, Expr::value(Option::<i64>::None))
                 .col_expr(user::Column::RoleAfter, Expr::value(Option::<domain::RoleId>::None))
                 .col_expr(user::Column::RoleSeq, Expr::value(seq));
-            one(update.filter(is_user(org, *user)).exec(tx).await?)?;
+            one(&update.filter(is_user(org, *user)).exec(tx).await?)?;
         }
         Change::UserTeamsChanged { user, removed, added } => teams(tx, org, *user, removed, added, seq).await?,
         Change::UserStateSet { user, after, .. } => {
@@ -60,19 +60,19 @@ pub(crate) async fn change(
                 .col_expr(user::Column::RemovedAt, Expr::value(removed_at))
                 .col_expr(user::Column::SignedOutAt, Expr::value(now))
                 .col_expr(user::Column::StatusSeq, Expr::value(seq));
-            one(update.filter(is_user(org, *user)).exec(tx).await?)?;
+            one(&update.filter(is_user(org, *user)).exec(tx).await?)?;
         }
         Change::UserSignedOut { user } => {
             let update = user::Entity::update_many().col_expr(user::Column::SignedOutAt, Expr::value(now));
-            one(update.filter(is_user(org, *user)).exec(tx).await?)?;
+            one(&update.filter(is_user(org, *user)).exec(tx).await?)?;
         }
         Change::UserRenamed { user, after, .. } => {
             let update = user::Entity::update_many().col_expr(user::Column::Name, Expr::value(after.clone()));
-            one(update.filter(is_user(org, *user)).exec(tx).await?)?;
+            one(&update.filter(is_user(org, *user)).exec(tx).await?)?;
         }
         Change::UserEmailChanged { user, after, .. } => {
             let update = user::Entity::update_many().col_expr(user::Column::Email, Expr::value(after.clone()));
-            one(update.filter(is_user(org, *user)).exec(tx).await?)?;
+            one(&update.filter(is_user(org, *user)).exec(tx).await?)?;
         }
         Change::InvitationSent { invitation, note } => invite(tx, org, invitation, note.clone()).await?,
         Change::InvitationResent { invitation, after, .. } => {
@@ -82,7 +82,7 @@ pub(crate) async fn change(
                 .col_expr(invitation::Column::ExpiresAt, Expr::value(*after))
                 .col_expr(invitation::Column::DeliveryNote, Expr::value(Option::<String>::None))
                 .col_expr(invitation::Column::Seq, Expr::value(seq));
-            one(update.filter(is_invitation(org, *invitation)).exec(tx).await?)?;
+            one(&update.filter(is_invitation(org, *invitation)).exec(tx).await?)?;
         }
         Change::InvitationLinkCopied { .. } => {}
         Change::InvitationRevoked { invitation, .. } => {
@@ -100,7 +100,7 @@ pub(crate) async fn change(
                 .col_expr(team::Column::Name, Expr::value(after.clone()))
                 .col_expr(team::Column::NameKey, Expr::value(after.as_str().to_lowercase()));
             let these = update.filter(team::Column::OrgId.eq(org)).filter(team::Column::Id.eq(*team));
-            one(these.exec(tx).await?)?;
+            one(&these.exec(tx).await?)?;
         }
         Change::TeamDeleted { team, members, .. } => delete_team(tx, org, team, members, seq).await?,
     }
@@ -116,7 +116,7 @@ fn is_invitation(org: OrgId, invitation: InvitationId) -> sea_orm::Condition {
 }
 
 /// A change that meets no row means that the state decided on was not the one stored: nothing is committed.
-fn one(outcome: sea_orm::UpdateResult) -> Result<()> {
+fn one(outcome: &sea_orm::UpdateResult) -> Result<()> {
     if outcome.rows_affected == 1 {
         Ok(())
     } else {
@@ -129,7 +129,7 @@ async fn settings(tx: &DatabaseTransaction, org: OrgId, after: &OrgSettings) -> 
         .col_expr(organization::Column::Name, Expr::value(after.name.clone()))
         .col_expr(organization::Column::SeatLimit, Expr::value(after.seat_limit.map(i64::from)))
         .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy));
-    one(update.filter(organization::Column::Id.eq(org)).exec(tx).await?)
+    one(&update.filter(organization::Column::Id.eq(org)).exec(tx).await?)
 }
 
 /// A user joins. Somebody who was removed long ago comes back on the same row.
@@ -192,7 +192,7 @@ async fn teams(
     }
     add_links(tx, org, user, added).await?;
     let update = user::Entity::update_many().col_expr(user::Column::TeamsSeq, Expr::value(seq));
-    one(update.filter(is_user(org, user)).exec(tx).await?)
+    one(&update.filter(is_user(org, user)).exec(tx).await?)
 }
 
 async fn invite(
@@ -224,7 +224,7 @@ async fn reopen(tx: &DatabaseTransaction, org: OrgId, invitation: &Invitation, s
         .col_expr(invitation::Column::State, Expr::value(InvitationState::Open))
         .col_expr(invitation::Column::InvitedBy, Expr::value(invitation.invited_by))
         .col_expr(invitation::Column::Seq, Expr::value(seq));
-    one(update.filter(is_invitation(org, invitation.id)).exec(tx).await?)?;
+    one(&update.filter(is_invitation(org, invitation.id)).exec(tx).await?)?;
     let old = invitation_team::Entity::delete_many()
         .filter(invitation_team::Column::OrgId.eq(org))
         .filter(invitation_team::Column::InvitationId.eq(invitation.id));
@@ -242,7 +242,7 @@ async fn invitation_state(
     let update = invitation::Entity::update_many()
         .col_expr(invitation::Column::State, Expr::value(state))
         .col_expr(invitation::Column::Seq, Expr::value(seq));
-    one(update.filter(is_invitation(org, invitation)).exec(tx).await?)
+    one(&update.filter(is_invitation(org, invitation)).exec(tx).await?)
 }
 
 /// All links of an invitation stop being good; their hashes stay, so that a late click learns why.
@@ -266,7 +266,7 @@ async fn delete_team(
 ) -> Result<()> {
     for &(user, _) in members {
         let update = user::Entity::update_many().col_expr(user::Column::TeamsSeq, Expr::value(seq));
-        one(update.filter(is_user(org, user)).exec(tx).await?)?;
+        one(&update.filter(is_user(org, user)).exec(tx).await?)?;
     }
     // Links of users and invitations go with it: `on delete cascade`.
     let gone = team::Entity::delete_many().filter(team::Column::OrgId.eq(org)).filter(team::Column::Id.eq(team.id));
@@ -277,7 +277,7 @@ async fn delete_team(
 /// Sets the number of the organization's last event.
 pub(crate) async fn last_event(tx: &DatabaseTransaction, org: OrgId, seq: u64) -> Result<()> {
     let update = organization::Entity::update_many().col_expr(organization::Column::Seq, Expr::value(row::stored(seq)));
-    one(update.filter(organization::Column::Id.eq(org)).exec(tx).await?)
+    one(&update.filter(organization::Column::Id.eq(org)).exec(tx).await?)
 }
 
 /// The hash of the organization's last event; zeros before the first.

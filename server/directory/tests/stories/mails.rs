@@ -1,0 +1,114 @@
+//! The outbox: mails are claimed by one worker, tried again, given up, and lose their token when done.
+
+use crate::support::{Stage, on_both, token_of};
+use directory::{MailOutcome, Message};
+use domain::{Command, DAY_MS, MINUTE_MS, RoleKey};
+use std::collections::BTreeSet;
+
+on_both! {
+    a_mail_is_held_by_one_worker_at_a_time
+    a_mail_is_tried_again_with_longer_waits_for_a_day
+    a_sent_mail_loses_its_token_and_marks_the_invitation
+    a_revoked_invitation_takes_its_mail_back
+    f_08_every_try_has_the_same_message_id_and_link
+    many_workers_share_the_work
+}
+
+async fn a_mail_is_held_by_one_worker_at_a_time(stage: Stage) {
+    let olga = stage.acme().await;
+    olga.invites("ana@acme.test", RoleKey::Member).await.expect("invited");
+    let mine = stage.directory.claim_mails(10).await.expect("claimed");
+    assert_eq!(mine.len(), 1);
+    assert!(stage.directory.claim_mails(10).await.expect("claimed").is_empty());
+    stage.clock.advance(2 * MINUTE_MS + 1);
+    let theirs = stage.directory.claim_mails(10).await.expect("the lease ran out");
+    assert_eq!(theirs.len(), 1);
+    stage.directory.report_mail(&mine[0], &MailOutcome::Sent).await.expect("ignored");
+    assert_eq!(stage.number("select count(*) from outbox where state = 'waiting'").await, 1);
+    stage.directory.report_mail(&theirs[0], &MailOutcome::Sent).await.expect("reported");
+    stage.directory.report_mail(&theirs[0], &MailOutcome::Refused("late".to_owned())).await.expect("ignored");
+    assert_eq!(stage.number("select count(*) from outbox where state = 'sent'").await, 1);
+}
+
+async fn a_mail_is_tried_again_with_longer_waits_for_a_day(stage: Stage) {
+    let olga = stage.acme().await;
+    olga.invites("ana@acme.test", RoleKey::Member).await.expect("invited");
+    let mut waits = Vec::new();
+    let mut tries = 0;
+    loop {
+        let mails = stage.directory.claim_mails(1).await.expect("claimed");
+        let Some(mail) = mails.first() else { break };
+        tries += 1;
+        assert_eq!(mail.attempts, tries - 1);
+        let later = MailOutcome::Later("451 come back later".to_owned());
+        stage.directory.report_mail(mail, &later).await.expect("reported");
+        let due = stage.number("select due_at from outbox").await;
+        let wait = due - stage.directory.now().0;
+        if stage.number("select count(*) from outbox where state = 'failed'").await == 1 {
+            break;
+        }
+        assert!(stage.directory.claim_mails(1).await.expect("claimed").is_empty(), "not before it is due");
+        waits.push(wait);
+        stage.clock.advance(wait);
+    }
+    assert!(waits.windows(2).take(5).all(|pair| pair[1] > pair[0]), "{waits:?}");
+    assert!(waits.iter().all(|&wait| wait <= 75 * MINUTE_MS), "{waits:?}");
+    let spent: i64 = waits.iter().sum();
+    assert!((DAY_MS..DAY_MS + 75 * MINUTE_MS).contains(&spent), "{spent}");
+    let refused = "select count(*) from invitations where delivery = 'refused' and delivery_note like '451%'";
+    assert_eq!(stage.number(refused).await, 1);
+    assert_eq!(stage.number("select count(*) from outbox where sealed is not null").await, 0);
+}
+
+async fn a_sent_mail_loses_its_token_and_marks_the_invitation(stage: Stage) {
+    let olga = stage.acme().await;
+    let token = olga.invites("ana@acme.test", RoleKey::Member).await.expect("invited");
+    assert_eq!(stage.number("select count(*) from outbox where sealed is not null").await, 1);
+    let mails = stage.mails().await;
+    assert_eq!(mails[0].recipient.as_str(), "ana@acme.test");
+    assert_eq!(token_of(mails[0].link.as_deref().expect("a link")), token, "the link of the answer");
+    let Message::Invitation { organization, inviter, role, .. } = &mails[0].message else { panic!("another mail") };
+    assert_eq!((organization.as_str(), inviter.as_deref(), role.as_str()), ("ACME", Some("Olga Ortiz"), "Member"));
+    assert_eq!(stage.number("select count(*) from outbox where sealed is not null").await, 0);
+    assert_eq!(stage.number("select count(*) from invitations where delivery = 'sent'").await, 1);
+}
+
+async fn a_revoked_invitation_takes_its_mail_back(stage: Stage) {
+    let olga = stage.acme().await;
+    let (invitation, _) = olga.invites_as("ana@acme.test", RoleKey::Member).await;
+    olga.does(Command::Revoke { invitations: vec![invitation] }).await.expect("revoked");
+    assert!(stage.mails().await.is_empty());
+    assert_eq!(stage.number("select count(*) from outbox where state = 'withdrawn' and sealed is null").await, 1);
+}
+
+async fn f_08_every_try_has_the_same_message_id_and_link(stage: Stage) {
+    let olga = stage.acme().await;
+    olga.invites("ana@acme.test", RoleKey::Member).await.expect("invited");
+    let mut seen = BTreeSet::new();
+    for _ in 0..3 {
+        let mails = stage.directory.claim_mails(1).await.expect("claimed");
+        seen.insert((mails[0].message_id.clone(), mails[0].link.clone()));
+        stage.clock.advance(3 * MINUTE_MS);
+    }
+    assert_eq!(seen.len(), 1, "a worker that crashed and its successors");
+}
+
+async fn many_workers_share_the_work(stage: Stage) {
+    let olga = stage.acme().await;
+    for n in 0..20 {
+        olga.invites(&format!("p{n}@acme.test"), RoleKey::Member).await.expect("invited");
+    }
+    let workers: Vec<_> = (0..8)
+        .map(|_| {
+            let directory = stage.directory.clone();
+            tokio::spawn(async move { directory.claim_mails(5).await.expect("claimed") })
+        })
+        .collect();
+    let mut ids = Vec::new();
+    for worker in workers {
+        ids.extend(worker.await.expect("ran").into_iter().map(|mail| mail.id));
+    }
+    let taken = ids.len();
+    assert_eq!(ids.into_iter().collect::<BTreeSet<_>>().len(), taken, "none twice");
+    assert!(taken >= 5);
+}

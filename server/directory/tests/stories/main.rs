@@ -1,0 +1,13 @@
+//! Stories of people who use the service, each on SQLite and on PostgreSQL.
+
+mod accounts;
+mod events;
+mod invitations;
+mod mails;
+mod organizations;
+mod races;
+mod resets;
+mod sessions;
+mod stored;
+mod support;
+mod undo;

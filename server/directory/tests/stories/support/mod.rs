@@ -1,0 +1,157 @@
+//! A stage for the stories: an organization with its people, on a fresh database of either kind.
+
+mod database;
+mod persona;
+mod postgres;
+
+pub use database::Kind;
+pub use persona::{Persona, token_of};
+
+use directory::{Caller, Clock, Config, Directory, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor};
+use domain::{Change, Command, CommandId, Envelope, RoleKey, Timestamp};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, ExecResult, QueryResult, Statement};
+
+/// Everybody's password.
+pub const PASSWORD: &str = "correct horse battery";
+/// When the stories begin: 2026-11-24.
+pub const BEGIN: Timestamp = Timestamp(1_795_510_800_000);
+
+/// Runs each story on SQLite and on PostgreSQL.
+macro_rules! on_both {
+    ($($story:ident)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(crate::support::Stage::set(crate::support::Kind::Sqlite).await).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(crate::support::Stage::set(crate::support::Kind::Postgres).await).await;
+            })*
+        }
+    };
+}
+pub(crate) use on_both;
+
+/// A fresh installation with the organization `acme`, whose Owner is Olga.
+pub struct Stage {
+    pub directory: Directory,
+    pub clock: Clock,
+    pub kind: Kind,
+    /// The same database, past the service.
+    pub raw: DatabaseConnection,
+    _files: Option<tempfile::TempDir>,
+}
+
+impl Stage {
+    /// An empty installation.
+    pub async fn set(kind: Kind) -> Self {
+        let (url, files) = database::fresh(kind).await;
+        let database = directory::connect(&url).await.expect("the database opens");
+        database.migrate().await.expect("the schema is made");
+        let clock = Clock::set(BEGIN);
+        let mut config = Config::new("http://localhost:3000/".to_owned(), SecretKey::fresh());
+        config.password_cost = PasswordCost { memory_kib: 8, passes: 1 };
+        let directory = Directory::new(database, clock.clone(), config);
+        let raw = database::raw(&url).await;
+        Self { directory, clock, kind, raw, _files: files }
+    }
+
+    /// Makes an organization and its first Owner, who is signed in.
+    pub async fn found(&self, slug: &str, email: &str, name: &str) -> Persona {
+        let owner = NewOwner {
+            org: slug.to_owned(),
+            org_name: Some(slug.to_uppercase()),
+            email: email.to_owned(),
+            name: Some(name.to_owned()),
+            password: PASSWORD.to_owned(),
+        };
+        let made = self.directory.create_owner(&Caller::operator(), &owner).await.expect("an Owner");
+        let signed_in = self.directory.sign_in(email, PASSWORD, &visitor()).await.expect("signed in");
+        Persona::new(self, slug, made.user, &signed_in, email).await
+    }
+
+    /// The organization `acme` with its Owner Olga.
+    pub async fn acme(&self) -> Persona {
+        self.found("acme", "olga@acme.test", "Olga Ortiz").await
+    }
+
+    /// Somebody invited by `by` with a role, who has accepted and is signed in: `Adam Ant` is `adam@acme.test`.
+    pub async fn join(&self, by: &Persona, name: &str, role: RoleKey) -> Persona {
+        let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+        let email = format!("{first}@{}.test", by.slug);
+        let token = by.invites(&email, role).await.expect("invited");
+        let accepted = self.directory.accept_as_new(&token, name, PASSWORD, &visitor()).await.expect("accepted");
+        let signed_in = accepted.signed_in.expect("signed in");
+        // Time passes, so that what follows is later than the session.
+        self.clock.advance(1);
+        Persona::new(self, &by.slug, accepted.user, &signed_in, &email).await
+    }
+
+    /// The operator carries out a command.
+    pub async fn operator(&self, slug: &str, command: Command) -> directory::Result<domain::Answer> {
+        self.directory.execute(&Caller::operator(), &OrgRef::from(slug), self.envelope(command)).await
+    }
+
+    /// A command that overrides whatever happened since.
+    pub fn envelope(&self, command: Command) -> Envelope<Command> {
+        Envelope { intent_id: CommandId(self.clock.fresh_id()), seen_seq: u64::MAX, command }
+    }
+
+    /// Sets an organization's seat limit.
+    pub async fn seats(&self, slug: &str, limit: u32) {
+        let change = domain::ChangeOrganization { seat_limit: Some(Some(limit)), ..Default::default() };
+        self.operator(slug, Command::ChangeOrganization(change)).await.expect("seats");
+    }
+
+    /// Runs a statement past the service.
+    pub async fn sql(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.raw.execute_raw(Statement::from_string(self.raw.get_database_backend(), sql)).await
+    }
+
+    /// Reads rows past the service.
+    pub async fn rows(&self, sql: &str) -> Vec<QueryResult> {
+        let statement = Statement::from_string(self.raw.get_database_backend(), sql);
+        self.raw.query_all_raw(statement).await.expect("rows")
+    }
+
+    /// A number, read past the service.
+    pub async fn number(&self, sql: &str) -> i64 {
+        self.rows(sql).await[0].try_get_by_index(0).expect("a number")
+    }
+
+    /// The bytes of everything stored, as text.
+    pub async fn everything_stored(&self) -> String {
+        database::dump(self.kind, &self.raw).await
+    }
+
+    /// The messages of the mails that wait, with their recipients and links; they count as sent.
+    pub async fn mails(&self) -> Vec<directory::Mail> {
+        self.directory.settled().await;
+        let mails = self.directory.claim_mails(1_000).await.expect("mails");
+        for mail in &mails {
+            self.directory.report_mail(mail, &directory::MailOutcome::Sent).await.expect("reported");
+        }
+        mails
+    }
+}
+
+/// Whoever stands at the door.
+pub fn visitor() -> Visitor {
+    Visitor { ip: Some("192.0.2.7".to_owned()), agent: Some("Story/1.0".to_owned()) }
+}
+
+/// The refusal of an outcome that the rules refused.
+pub fn refusal<T: std::fmt::Debug>(outcome: directory::Result<T>) -> domain::Refusal {
+    match outcome {
+        Err(directory::Error::Refused { refusal, .. }) => refusal,
+        other => panic!("not refused by the rules: {other:?}"),
+    }
+}
+
+/// The kinds of what an answer did.
+pub fn kinds(answer: &domain::Answer) -> Vec<&'static str> {
+    answer.events.iter().map(|event| Change::kind(&event.change)).collect()
+}

@@ -1,0 +1,230 @@
+//! Mails on their way: what they look like, and what a mail server can do to them.
+
+use crate::house::House;
+use crate::smtp::{Does, Sink};
+use directory::{Directory, Mail, Message};
+use domain::{MessageId, RoleKey, Timestamp};
+use lettre::message::Mailbox;
+use serde_json::json;
+use server::mail::{Worker, compose};
+
+fn from() -> Mailbox {
+    "Muster <muster@example.test>".parse().expect("an address")
+}
+
+fn mail(message: Message, link: Option<&str>) -> Mail {
+    let id = "0198c0de-0000-7000-8000-000000000001".parse().expect("an id");
+    Mail {
+        id: MessageId(id),
+        lease: id,
+        recipient: "ana@example.test".parse().expect("an address"),
+        message,
+        link: link.map(str::to_owned),
+        message_id: format!("<{id}@muster.example.com>"),
+        attempts: 0,
+    }
+}
+
+fn invitation(organization: &str, inviter: Option<&str>, note: Option<&str>) -> Message {
+    Message::Invitation {
+        organization: organization.to_owned(),
+        inviter: inviter.map(str::to_owned),
+        role: "Member".to_owned(),
+        expires_at: Timestamp(1_796_034_600_000),
+        note: note.map(str::to_owned),
+    }
+}
+
+/// The mail without what differs each time: its date and its boundaries.
+fn seen(mail: &Mail) -> String {
+    let message = compose(mail, &from()).expect("composed");
+    let text = String::from_utf8(message.formatted()).expect("text").replace("\r\n", "\n").replace("=\n", "");
+    let boundary = text.split("boundary=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("-").to_owned();
+    let lines = text.replace(&boundary, "BOUNDARY");
+    lines.lines().filter(|line| !line.starts_with("Date: ")).collect::<Vec<_>>().join("\n")
+}
+
+const LINK: &str = "https://muster.example.com/invite#AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+#[test]
+fn an_invitation_reads_well() {
+    let message = invitation("Acme", Some("Olga"), Some("Welcome!\nSee you on Monday <3"));
+    insta::assert_snapshot!("invitation", seen(&mail(message, Some(LINK))));
+}
+
+#[test]
+fn the_other_mails_read_well() {
+    let name = || "Ana Lima".to_owned();
+    let expires_at = Timestamp(1_796_034_600_000);
+    let reset = "https://muster.example.com/reset#B";
+    insta::assert_snapshot!("password_reset", seen(&mail(Message::PasswordReset { name: name(), expires_at }, Some(reset))));
+    insta::assert_snapshot!("password_changed", seen(&mail(Message::PasswordChanged { name: name() }, None)));
+    let verify = "https://muster.example.com/verify-email#C";
+    insta::assert_snapshot!("email_verification", seen(&mail(Message::EmailVerification { name: name(), expires_at }, Some(verify))));
+    let changed = Message::EmailChanged { name: name(), new_email: "ana@new.test".to_owned(), done: true };
+    insta::assert_snapshot!("email_changed", seen(&mail(changed, None)));
+}
+
+#[test]
+fn s_54_names_are_text_in_the_html_part() {
+    let message = invitation("<script>alert(1)</script>", Some("<img src=x onerror=alert(1)>"), Some("<b>\"'&"));
+    let html = seen(&mail(message, Some(LINK))).split("text/html").nth(1).unwrap_or_default().to_owned();
+    assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b>"), "{html}");
+}
+
+#[tokio::test]
+async fn s_13_no_name_breaks_out_of_its_header() {
+    let sink = Sink::start(vec![]).await;
+    let nasty = [
+        "a\r\nBcc: eve@evil.test",
+        "a\nX-Evil: 1\n\nbody",
+        "a\0b",
+        "\r\n.\r\nMAIL FROM:<eve@evil.test>\r\nRCPT TO:<eve@evil.test>",
+        ".",
+        "..",
+        "=?utf-8?q?=0d=0aBcc:_eve?=",
+    ];
+    let long = "x".repeat(2_000);
+    let headers = |data: &str| -> Vec<String> {
+        let head = data.split("\n\n").next().unwrap_or_default();
+        head.lines().filter(|line| !line.starts_with([' ', '\t'])).filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
+    };
+    let server: server::mail::Server = sink.url.parse().expect("a server");
+    let transport = server.transport().expect("a transport");
+    for (n, text) in nasty.iter().copied().chain([long.as_str()]).enumerate() {
+        let message = invitation(text, Some(text), Some(text));
+        let composed = compose(&mail(message, Some(LINK)), &from()).expect("composed");
+        lettre::AsyncTransport::send(&transport, composed).await.expect("taken");
+        let came = sink.wait(n + 1).await[n].clone();
+        assert_eq!(came.recipients.len(), 1, "{text:?}");
+        assert!(came.recipients[0].contains("<ana@example.test>"));
+        let expected = ["From", "To", "Subject", "Message-ID", "MIME-Version", "Date", "Content-Type", "Auto-Submitted"];
+        let mut names = headers(&came.data);
+        names.sort_unstable();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(names, expected, "{text:?}\n{}", came.data);
+        assert!(came.data.lines().all(|line| line.len() <= 998), "{text:?}");
+    }
+    assert_eq!(sink.mails().len(), nasty.len() + 1);
+}
+
+/// A house with a mail server, and its worker.
+async fn posted(sink: &Sink) -> (House, Worker) {
+    let mut house = House::empty_at("http://localhost:3000", true).await;
+    house.found("acme", "olga", "olga@acme.test").await;
+    let worker = start(&house, sink);
+    (house, worker)
+}
+
+fn start(house: &House, sink: &Sink) -> Worker {
+    let server = sink.url.parse().expect("a server");
+    Worker::start(house.directory.clone(), &server, from(), house.doors.post.clone()).expect("started")
+}
+
+async fn invite(house: &House, email: &str) -> serde_json::Value {
+    let olga = house.person("olga");
+    let addresses = json!([{ "email": email, "name": null }]);
+    let invite = json!({ "addresses": addresses, "role": house.roles[RoleKey::Member.slug()], "teams": [], "days": 7, "note": null });
+    let answer = house.call(&olga, "invitations/send", &house.command("acme", &json!({ "invite": invite }))).await;
+    assert_eq!(answer.status, http::StatusCode::OK, "{}", answer.text());
+    answer.json()
+}
+
+/// Waits until no mail is due or under way any more.
+async fn settled(directory: &Directory, house: &House, wanted: &str) {
+    loop {
+        if deliveries(house).await.iter().all(|delivery| delivery == wanted) {
+            return;
+        }
+        let _ = directory;
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn deliveries(house: &House) -> Vec<String> {
+    use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+    let url = format!("sqlite://{}?mode=ro", house.folder.path().join("muster.db").display());
+    let database = sea_orm::Database::connect(url).await.expect("the database");
+    let ask = Statement::from_string(DbBackend::Sqlite, "select delivery from invitations");
+    let rows = database.query_all_raw(ask).await.expect("rows");
+    let found = rows.iter().map(|row| row.try_get("", "delivery").expect("text")).collect();
+    database.close().await.expect("closed");
+    found
+}
+
+#[tokio::test]
+async fn an_invitation_arrives_and_its_row_says_so() {
+    let sink = Sink::start(vec![]).await;
+    let (house, worker) = posted(&sink).await;
+    let answer = invite(&house, "new@acme.test").await;
+    assert_eq!(answer["links"], json!([]), "the link goes by mail alone");
+    let came = sink.wait(1).await[0].clone();
+    assert!(came.recipients[0].contains("<new@acme.test>"));
+    assert!(came.data.contains("http://localhost:3000/invite#"), "{}", came.data);
+    settled(&house.directory, &house, "sent").await;
+    worker.stop().await;
+    assert_eq!(sink.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn f_07_a_server_that_says_no_is_believed_and_one_that_says_later_is_asked_again() {
+    for verb in ["MAIL", "RCPT", "DATA", "END"] {
+        let sink = Sink::start(vec![(verb, Does::Says("550 no such person"))]).await;
+        let (house, worker) = posted(&sink).await;
+        invite(&house, "new@acme.test").await;
+        settled(&house.directory, &house, "refused").await;
+        worker.stop().await;
+        assert!(sink.mails().is_empty(), "{verb}");
+
+        let sink = Sink::start(vec![(verb, Does::Says("451 come back"))]).await;
+        let (house, worker) = posted(&sink).await;
+        invite(&house, "new@acme.test").await;
+        let (clock, post) = (house.clock.clone(), house.doors.post.clone());
+        let hurry = tokio::spawn(async move {
+            loop {
+                clock.advance(1_000);
+                post.look();
+                tokio::task::yield_now().await;
+            }
+        });
+        let came = sink.wait(1).await;
+        hurry.abort();
+        assert_eq!(came.len(), 1, "{verb}");
+        worker.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn f_07_an_invitation_never_waits_for_the_mail_server() {
+    for verb in ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "END"] {
+        let sink = Sink::start(vec![(verb, Does::Hangs)]).await;
+        let (house, worker) = posted(&sink).await;
+        invite(&house, "held@acme.test").await;
+        invite(&house, "other@acme.test").await;
+        // The mail that hangs does not hold the other one.
+        let came = sink.wait(1).await;
+        assert_eq!(came.len(), 1, "{verb}");
+        drop(worker);
+    }
+}
+
+#[tokio::test]
+async fn f_08_a_mail_tried_again_is_the_same_mail() {
+    let sink = Sink::start(vec![("END", Does::Leaves)]).await;
+    let (house, worker) = posted(&sink).await;
+    invite(&house, "new@acme.test").await;
+    let (clock, post) = (house.clock.clone(), house.doors.post.clone());
+    let hurry = tokio::spawn(async move {
+        loop {
+            clock.advance(1_000);
+            post.look();
+            tokio::task::yield_now().await;
+        }
+    });
+    let came = sink.wait(1).await[0].clone();
+    hurry.abort();
+    worker.stop().await;
+    let id = came.data.lines().find(|line| line.starts_with("Message-ID:")).unwrap_or_default().to_owned();
+    assert!(id.ends_with("@localhost>"), "{id}");
+}

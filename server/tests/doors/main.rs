@@ -1,0 +1,13 @@
+//! The doors of the program, as people and as attackers use them: the real router on a real database.
+
+mod coverage;
+mod csrf;
+mod headers;
+mod hosts;
+mod house;
+mod input;
+mod mail;
+mod matrix;
+mod pages;
+mod sign_in;
+mod smtp;
