@@ -1,21 +1,4 @@
-//! Numbers, spans and days in words.
-
-use domain::Timestamp;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+//! Numbers, and lists of things, in words.
 
 /// A number with its thousands apart: `12,345`.
 #[must_use]
@@ -35,25 +18,6 @@ pub fn count(number: impl Into<u64>) -> String {
 #[must_use]
 pub fn counted(number: u32, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
-}
-
-/// How long to wait, never too short: `42 seconds`.
-#[must_use]
-pub fn wait(ms: u32) -> String {
-    let seconds = ms.div_ceil(1_000).max(1);
-    if seconds < 120 {
-        counted(seconds, "second", "seconds")
-    } else {
-        counted(seconds.div_ceil(60), "minute", "minutes")
-    }
-}
-
-/// A day: `22 February 2027`.
-#[must_use]
-pub fn day(at: Timestamp) -> String {
-    let (year, month, day) = at.date();
-    let month = MONTHS.get(month.saturating_sub(1) as usize).copied().unwrap_or_default();
-    format!("{day} {month} {year}")
 }
 
 /// How long ago something was, roughly: `4 s ago`.
@@ -86,11 +50,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_spans_and_days_read_well() {
+    fn numbers_and_lists_read_well() {
         assert_eq!([0_u32, 12, 999, 1_000, 1_234_567].map(count), ["0", "12", "999", "1,000", "1,234,567"]);
         assert_eq!(counted(1, "seat", "seats"), "1 seat");
-        assert_eq!([0, 400, 60_000, 120_000, 179_000].map(wait), ["1 second", "1 second", "60 seconds", "2 minutes", "3 minutes"]);
-        assert_eq!(day(Timestamp(1_795_570_200_000)), "25 November 2026");
         assert_eq!([4_000, 60_000, 7_200_000, 86_400_000].map(ago), ["4 s ago", "1 min ago", "2 h ago", "1 day ago"]);
         assert_eq!(list(&["Ana", "Ben", "Cem"]), "Ana, Ben and Cem");
         assert_eq!(list::<&str>(&[]), "");

@@ -2,7 +2,8 @@
 
 use domain::{RoleKey, Timestamp};
 
-use super::amounts::{ago, counted, day, list};
+use super::amounts::{ago, counted, list};
+use super::time::day;
 
 /// Where somebody is in no team.
 pub const NO_TEAM: &str = "No team";

@@ -1,9 +1,9 @@
 //! Why something is not done, in words: what is in the way, and what to do about it.
 
-use domain::{EmailError, Field, NameError, Permission, Permissions, Refusal, Status};
+use domain::{EmailError, Field, NameError, Permission, Permissions, Refusal, SEAT_LIMIT_MAX, Status};
 
-use super::amounts::{count, day, wait};
-use crate::api::error::ApiError;
+use super::amounts::count;
+use super::time::{day, wait};
 
 /// Why the rules refuse something.
 #[must_use]
@@ -33,6 +33,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotInTeam => "They are not in the team. Add them first.".into(),
         Refusal::TeamNameTaken => "Another team has this name. Choose another.".into(),
         Refusal::BadText { field, error } => text(*field, error),
+        Refusal::OutOfRange { field: Field::SeatLimit, .. } => {
+            format!("Seat limit: choose a whole number from 1 to {}.", count(SEAT_LIMIT_MAX))
+        }
         Refusal::OutOfRange { field, least, most } => {
             format!("{}: choose a number from {least} to {most}.", name(*field))
         }
@@ -47,27 +50,6 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::InvitationForAnother => "This invitation is for another address.".into(),
         Refusal::InviterMayNot => "Whoever sent this invitation may no longer give its role. Invite them again.".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
-    }
-}
-
-/// Why the server did nothing.
-#[must_use]
-pub fn api_error(error: &ApiError) -> String {
-    match error {
-        ApiError::NotFound => refusal(&Refusal::NotFound),
-        ApiError::SignedOut => "You are signed out. Sign in, then try again.".into(),
-        ApiError::Refused { refusal: why, .. } => refusal(why),
-        ApiError::IntentReused => "This was sent before with something else in it. Try again.".into(),
-        ApiError::WrongCredentials => "The email or the password is wrong.".into(),
-        ApiError::Busy { retry_after_ms } => format!("Too much at once. Try again in {}.", wait(*retry_after_ms)),
-        ApiError::LinkOver => "This link is no longer good. Ask for a new one.".into(),
-        ApiError::Invalid { field, reason } => format!("{field}: {reason}."),
-        ApiError::NotUnderstood { .. } => "The server did not understand this page. Load the page again.".into(),
-        ApiError::NotTaken => "The server did not take this request. Load the page again.".into(),
-        ApiError::Failed { request } => {
-            format!("The server failed, and nothing was changed. Try again. (Request {request})")
-        }
-        ApiError::Offline => "The server does not answer. Check your connection, then try again.".into(),
     }
 }
 
@@ -194,12 +176,6 @@ mod tests {
         ] {
             assert_eq!(refusal(&why), words);
         }
-    }
-
-    #[test]
-    fn a_failure_names_the_request() {
-        let failed = ApiError::Failed { request: "7f3a".into() };
-        assert_eq!(api_error(&failed), "The server failed, and nothing was changed. Try again. (Request 7f3a)");
     }
 
     #[test]

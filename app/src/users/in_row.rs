@@ -1,13 +1,12 @@
 //! Edits in the row: shown at once, then told with a way back, or taken back with the reason below the cell.
 
 use domain::{Answer, PersonId, RoleId, TeamId};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::{Edit, Roster};
 
 use super::state::{PageState, RowProblem};
 use crate::api::error::ApiError;
-use crate::text::{edits as text, refusal};
+use crate::text::{edits as text, errors};
 
 impl PageState {
     /// Edits a row. `over` is the number of somebody else's event that one has seen and overrides.
@@ -34,7 +33,7 @@ impl PageState {
                 Ok(answer) => self.offer_undo(words, &answer),
                 Err(error) => {
                     let name = self.name_of(person);
-                    self.announcer.say(text::taken_back(&name, &refusal::api_error(&error)));
+                    self.announcer.say(text::taken_back(&name, &errors::words(&error)));
                 }
             }
         });
@@ -80,7 +79,7 @@ pub(crate) fn problem_words(roster: &Roster, problem: &RowProblem, now: domain::
                 |clash| text::clash(&clash.by, role.as_deref(), now.since(clash.at)),
             )
         }
-        error => refusal::api_error(error),
+        error => errors::words(error),
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn list(page: PageState, links: &[InviteLink]) -> AnyView {
                         dir="ltr"
                         aria-label=invite::link_for(link.email.as_str())
                         value=link.url.clone()
-                        on:focus=|event| event_target::<leptos::web_sys::HtmlInputElement>(&event).select()
+                        on:focus=select
                     />
                 </span>
                 <button
@@ -56,6 +56,11 @@ pub(crate) fn list(page: PageState, links: &[InviteLink]) -> AnyView {
         .into_any()
     };
     view! { <ul class="invite-results" aria-label=invite::LINKS>{links.iter().map(line).collect_view()}</ul> }.into_any()
+}
+
+/// Selects all of the field, ready to be copied.
+fn select(event: leptos::ev::FocusEvent) {
+    event_target::<leptos::web_sys::HtmlInputElement>(&event).select();
 }
 
 /// Shows links that could not be copied, or that no mail server carries.

@@ -11,7 +11,7 @@ use super::asking::{Asking, Leaving};
 use super::consequences::{Consequences, Orphan};
 use super::intent::Intent;
 use super::state::PageState;
-use crate::text::{edits as text, refusal};
+use crate::text::{edits as text, errors, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, dom};
 
 /// What is typed and chosen in the dialog.
@@ -73,7 +73,7 @@ impl Form {
                     self.close();
                     self.page.offer_undo(done(&leaving), &answer);
                 }
-                Err(error) => self.error.set(Some(refusal::api_error(&error))),
+                Err(error) => self.error.set(Some(errors::words(&error))),
             }
         });
     }

@@ -9,7 +9,7 @@ use super::consequences::Consequences;
 use super::row_actions::{self, RowAction};
 use super::slots::SlotFace;
 use super::state::PageState;
-use crate::text::{connection, edits as text, refusal};
+use crate::text::{connection, edits as text, errors};
 use crate::ui::{Icon, MenuButton, dom};
 
 /// What can be done to whoever the slot shows.
@@ -74,7 +74,7 @@ fn carry_out(page: PageState, asking: Asking, person: PersonId, action: RowActio
         asking.busy.try_update(|busy| busy.retain(|other| *other != person));
         match answer {
             Ok(answer) => tell(page, asking, action, &name, answer).await,
-            Err(error) => page.toasts.failure(text::taken_back(&name, &refusal::api_error(&error))),
+            Err(error) => page.toasts.failure(text::taken_back(&name, &errors::words(&error))),
         }
     });
 }

@@ -12,7 +12,15 @@ const PATIENCE_MS: u32 = 20_000;
 /// # Errors
 /// [`ApiError`], as the server says; [`ApiError::Offline`] when it says nothing.
 pub async fn send(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
-    within(PATIENCE_MS, crate::api::perform::perform(org, envelope)).await.unwrap_or(Err(ApiError::Offline))
+    answered(crate::api::perform::perform(org, envelope)).await
+}
+
+/// Waits for an answer, for so long.
+///
+/// # Errors
+/// As the server says; [`ApiError::Offline`] when it says nothing.
+pub async fn answered<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    within(PATIENCE_MS, call).await.unwrap_or(Err(ApiError::Offline))
 }
 
 /// An id for a new intent.
@@ -35,7 +43,7 @@ pub fn fresh_intent() -> CommandId {
 }
 
 /// The future's outcome, or `None` when it takes longer.
-pub(super) async fn within<T>(ms: u32, future: impl Future<Output = T>) -> Option<T> {
+async fn within<T>(ms: u32, future: impl Future<Output = T>) -> Option<T> {
     use std::cell::Cell;
     use std::rc::Rc;
     use std::task::{Poll, Waker};

@@ -4,11 +4,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::send::within;
+use super::send::answered;
 use super::state::PageState;
 use crate::api::accounts;
-use crate::api::error::ApiError;
-use crate::text::{connection as text, refusal};
+use crate::text::{connection as text, errors};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField};
 
 /// The dialog of the page; it opens when an answer says that the session is over, and what waits goes on after it.
@@ -37,7 +36,7 @@ pub fn SignInDialog() -> AnyView {
         error.set(None);
         busy.set(true);
         spawn_local(async move {
-            let answer = within(asked).await;
+            let answer = answered(asked).await;
             if busy.try_set(false).is_some() {
                 return;
             }
@@ -45,7 +44,7 @@ pub fn SignInDialog() -> AnyView {
                 Ok(()) if same_person(page).await => finish(true),
                 // Whoever signed in sees other people, and may do other things.
                 Ok(()) => reload(),
-                Err(why) => error.set(Some(refusal::api_error(&why))),
+                Err(why) => error.set(Some(errors::words(&why))),
             }
         });
     };
@@ -93,7 +92,7 @@ fn own_address(page: PageState) -> Option<String> {
 /// Whether the one who signed in is the one whose page this is.
 async fn same_person(page: PageState) -> bool {
     let Some(own) = own_address(page) else { return false };
-    let me: Result<_, ApiError> = within(accounts::me()).await;
+    let me = answered(accounts::me()).await;
     me.is_ok_and(|me| me.profile.email.as_str() == own)
 }
 

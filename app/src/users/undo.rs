@@ -1,11 +1,10 @@
 //! Taking the last change back, from its message or by Ctrl/Cmd+Z.
 
 use domain::{Answer, Command, CommandId};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::PageState;
-use crate::text::{edits as text, refusal};
+use crate::text::{edits as text, errors, refusal};
 
 impl PageState {
     /// Says what was done, with a way back. What changed nothing says nothing.
@@ -14,7 +13,7 @@ impl PageState {
             return;
         }
         let command = answer.command;
-        self.toasts.with_undo(words, Callback::new(move |()| self.undo(command)));
+        self.toasts.with_undo(words, move || self.undo(command));
     }
 
     /// Takes a command back, as far as it can be, and says what became of it.
@@ -28,7 +27,7 @@ impl PageState {
                         self.toasts.failure(text::undone_in_part(&refusal::refusal(&refused.refusal)));
                     }
                 },
-                Err(error) => self.toasts.failure(text::not_undone(&refusal::api_error(&error))),
+                Err(error) => self.toasts.failure(text::not_undone(&errors::words(&error))),
             }
         });
     }

@@ -7,7 +7,7 @@ use roster::Roster;
 
 use super::entries::{Entries, SeatLine, is_whole, spoken};
 use crate::api::error::ApiError;
-use crate::text::{connection, invite as text, refusal};
+use crate::text::{connection, errors, invite as text, refusal};
 use crate::ui::{ChipText, SelectOption};
 use crate::users::intent::Intent;
 use crate::users::state::PageState;
@@ -181,7 +181,7 @@ impl InviteForm {
         if !matches!(error, ApiError::Offline | ApiError::Failed { .. }) {
             self.intent.done();
         }
-        self.error.set(Some(refusal::api_error(error)));
+        self.error.set(Some(errors::words(error)));
     }
 
     fn command(self) -> Result<Command, Problem> {
