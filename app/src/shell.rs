@@ -32,7 +32,7 @@ pub fn shell() -> impl IntoView {
     let SiteManifest { css, icons, .. } = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme="system" data-icons=icons>
+        <html lang="en" data-theme=theme() data-icons=icons>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -47,6 +47,19 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The theme that the signed-in person chose, or this browser's.
+#[cfg(feature = "ssr")]
+fn theme() -> &'static str {
+    use crate::pages::theme_of;
+    use crate::ui::Theme;
+    if let Some(me) = crate::api::context::extension::<crate::api::accounts::Me>() {
+        return theme_of(me.profile.preferences).name();
+    }
+    let parts = use_context::<http::request::Parts>();
+    let cookies = parts.as_ref().and_then(|parts| parts.headers.get(http::header::COOKIE)?.to_str().ok());
+    cookies.map_or(Theme::System, Theme::of_cookies).name()
 }
 
 /// Id of [`LoadFailure`], which the script shows when the program does not start.

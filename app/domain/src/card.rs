@@ -69,8 +69,10 @@ pub struct TeamCard {
     pub members: Vec<TeamMember>,
     /// How many open invitations lead into it.
     pub invitations: u32,
-    /// Whether one may rename and delete it.
+    /// Whether one may rename and delete it, and say who owns it.
     pub may_manage: bool,
+    /// Whether one may put people into it and take them out.
+    pub may_change_people: bool,
 }
 
 /// Somebody in a team.
@@ -82,4 +84,19 @@ pub struct TeamMember {
     pub name: Name,
     /// Whether they own the team.
     pub owner: bool,
+    /// Whether their role allows owning teams.
+    pub can_own: bool,
+}
+
+/// Somebody who could be put into a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamCandidate {
+    /// Who.
+    pub user: UserId,
+    /// Their name.
+    pub name: Name,
+    /// Their address.
+    pub email: EmailAddress,
+    /// Whether their role allows owning teams.
+    pub can_own: bool,
 }

@@ -8,7 +8,7 @@ use super::error::ApiError;
 use directory::OrgRef;
 #[cfg(feature = "ssr")]
 use domain::Command;
-use domain::{Answer, CommandId, Name, TeamCard, TeamId, UserId};
+use domain::{Answer, CommandId, Name, TeamCandidate, TeamCard, TeamId, UserId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -85,4 +85,17 @@ pub async fn list(
     org: String,
 ) -> Result<Vec<TeamCard>, ApiError> {
     Ok(service()?.teams(&caller()?, &OrgRef::Slug(org)).await?)
+}
+
+/// The people who could be put into a team, by part of their name or address; twenty at most.
+#[server(input = Strict, output = Json, endpoint = "teams/candidates")]
+pub async fn candidates(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// Which team.
+    team: TeamId,
+    /// Part of a name or address; empty for anybody.
+    text: String,
+) -> Result<Vec<TeamCandidate>, ApiError> {
+    Ok(service()?.team_candidates(&caller()?, &OrgRef::Slug(org), team, &text).await?)
 }

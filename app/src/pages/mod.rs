@@ -1,4 +1,24 @@
-//! One file per route.
+//! One file per route, and what they share.
 
+pub(crate) mod account;
+mod ask;
+mod card;
+mod failed;
+pub(crate) mod frame;
+pub(crate) mod general;
+pub(crate) mod home;
+pub(crate) mod invite;
+pub(crate) mod link;
 pub(crate) mod not_found;
-pub(crate) mod probe;
+mod page;
+pub(crate) mod reset;
+pub(crate) mod roles;
+pub(crate) mod set_up;
+pub(crate) mod sign_in;
+pub(crate) mod teams;
+pub(crate) mod verify_email;
+pub(crate) mod viewer;
+mod when;
+
+#[cfg(feature = "ssr")]
+pub(crate) use account::theme_of;

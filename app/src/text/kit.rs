@@ -26,6 +26,10 @@ pub const THEME_DARK: &str = "Dark";
 pub const CLEAR: &str = "Clear";
 /// What a listbox says when its search finds nothing.
 pub const NOTHING_FOUND: &str = "Nothing found";
+/// Shows what is typed into a password field.
+pub const SHOW: &str = "Show";
+/// Hides it again.
+pub const HIDE: &str = "Hide";
 /// Tries again.
 pub const RETRY: &str = "Retry";
 

@@ -44,6 +44,9 @@ pub fn PageFrame(
     links: Signal<Vec<FrameLink>>,
     /// The last line of the sidebar: one's own account.
     account: FrameLink,
+    /// Below it, such as signing out.
+    #[prop(into, optional)]
+    foot: Option<ViewFn>,
     /// The path in view; marks the current line.
     #[prop(into)]
     path: Signal<String>,
@@ -89,11 +92,16 @@ pub fn PageFrame(
                     <Icon name="chevrons-up-down"/>
                 </MenuButton>
                 <nav class="nav" aria-label=text::NAVIGATION>
-                    <p class="nav-heading" id="nav-organization">{text::ORGANIZATION}</p>
-                    <ul role="list" aria-labelledby="nav-organization">
-                        {move || links.get().into_iter().map(link).collect_view()}
+                    {move || (!links.with(Vec::is_empty)).then(|| view! {
+                        <p class="nav-heading" id="nav-organization">{text::ORGANIZATION}</p>
+                        <ul role="list" aria-labelledby="nav-organization">
+                            {links.get().into_iter().map(link).collect_view()}
+                        </ul>
+                    })}
+                    <ul role="list" class="nav-foot">
+                        {link(account)}
+                        {foot.map(|foot| view! { <li>{foot.run()}</li> })}
                     </ul>
-                    <ul role="list" class="nav-foot">{link(account)}</ul>
                 </nav>
             </div>
             <main class="content" id="content" tabindex="-1">{children()}</main>

@@ -3,6 +3,7 @@
 
 use super::{Doors, next};
 use crate::security::refuse;
+use app::api::accounts::Me;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -14,7 +15,7 @@ use http::{StatusCode, Uri};
 /// Pages that ask for no session.
 const OPEN: [&str; 6] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email", "/forgot"];
 
-/// Lets a request through to its page, or sends it elsewhere with an empty body.
+/// Lets a request through to its page, with who is signed in ([`Me`]), or sends it elsewhere with an empty body.
 pub async fn guard(
     State(doors): State<Doors>,
     route: MatchedPath,
@@ -39,6 +40,17 @@ pub async fn guard(
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
+    if let Some(session) = &session {
+        match doors.directory.profile(session).await {
+            Ok(profile) => {
+                request.extensions_mut().insert(Me { profile, organizations: organizations.clone() });
+            }
+            Err(error) => {
+                tracing::error!(%error, "the caller's account cannot be read");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        }
+    }
     match (route, session.is_some()) {
         ("/" | "/sign-in", true) => return see_other(&landing(&organizations, next_of(request.uri()).as_deref())),
         ("/", false) => return see_other("/sign-in"),

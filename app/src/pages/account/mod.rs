@@ -1,0 +1,55 @@
+//! The page of one's own account.
+
+mod appearance;
+mod credentials;
+mod organizations;
+mod profile;
+mod sessions;
+
+#[cfg(feature = "ssr")]
+pub(crate) use appearance::theme_of;
+
+use leptos::prelude::*;
+
+use crate::api::accounts;
+use crate::pages::account::appearance::Appearance;
+use crate::pages::account::credentials::{EmailSection, PasswordSection};
+use crate::pages::account::organizations::Organizations;
+use crate::pages::account::profile::ProfileSection;
+use crate::pages::account::sessions::Sessions;
+use crate::pages::ask::within;
+use crate::pages::failed::Failed;
+use crate::pages::page::{Page, Waiting};
+use crate::pages::viewer::Viewer;
+use crate::text::account as text;
+
+/// The page.
+#[component]
+pub(crate) fn Account() -> AnyView {
+    let sessions = Resource::new(|| (), |()| within(accounts::sessions()));
+    let retry = Callback::new(move |()| sessions.refetch());
+    let Some(me) = Viewer::expect().me_untracked() else { return ().into_any() };
+    let listed = move || {
+        Suspend::new(async move {
+            match sessions.await {
+                Ok(sessions) => view! { <Sessions sessions/> }.into_any(),
+                Err(error) => view! { <Failed error retry/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Page title=text::TITLE>
+            <ProfileSection name=me.profile.name.clone()/>
+            <EmailSection/>
+            <PasswordSection email=me.profile.email.to_string()/>
+            <section class="page-section" aria-labelledby="sessions">
+                <h2 id="sessions">{text::SESSIONS}</h2>
+                <p class="page-section-about">{text::SESSIONS_ABOUT}</p>
+                <Suspense fallback=|| view! { <Waiting/> }>{listed}</Suspense>
+            </section>
+            <Appearance preferences=me.profile.preferences/>
+            <Organizations/>
+        </Page>
+    }
+    .into_any()
+}

@@ -1,0 +1,90 @@
+//! The browsers that are signed in as oneself.
+
+use domain::SessionCard;
+use leptos::prelude::*;
+
+use crate::api::accounts;
+use crate::pages::ask::Ask;
+use crate::pages::card::FormError;
+use crate::pages::sign_in::load;
+use crate::pages::when::When;
+use crate::text::account as text;
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, Pill, PillTone};
+
+/// The list.
+#[component]
+pub(super) fn Sessions(
+    /// The sessions, the last used first.
+    sessions: Vec<SessionCard>,
+) -> AnyView {
+    let shown = RwSignal::new(sessions);
+    let (ask, all) = (Ask::new(), Ask::new());
+    let asking = RwSignal::new(false);
+    let line = move |session: SessionCard| view! { <Line session shown ask/> };
+    let everywhere = move |_| all.run(accounts::sign_out_everywhere(), |()| load("/sign-in"));
+    view! {
+        <FormError text=ask.words()/>
+        <ul role="list" class="lines">
+            <For each=move || shown.get() key=|session| session.id children=line/>
+        </ul>
+        <div class="page-section-foot">
+            <Button icon="log-out" on_press=Callback::new(move |_| asking.set(true))>{text::SIGN_OUT_EVERYWHERE}</Button>
+        </div>
+        <Dialog
+            id="sign-out-everywhere"
+            open=asking
+            on_close=move |()| asking.set(false)
+            title=text::SIGN_OUT_EVERYWHERE_TITLE.to_owned()
+            description=text::SIGN_OUT_EVERYWHERE_ABOUT.to_owned()
+            alert=true
+        >
+            <FormError text=all.words()/>
+            <DialogFooter>
+                <Button on_press=Callback::new(move |_| asking.set(false))>{text::CANCEL}</Button>
+                <Button kind=ButtonKind::Danger busy=all.busy() on_press=Callback::new(everywhere)>
+                    {text::SIGN_OUT_EVERYWHERE}
+                </Button>
+            </DialogFooter>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// One session.
+#[component]
+fn Line(
+    /// Which.
+    session: SessionCard,
+    /// All that are shown.
+    shown: RwSignal<Vec<SessionCard>>,
+    /// What ends one.
+    ask: Ask,
+) -> AnyView {
+    let id = session.id;
+    let browser = session.agent.as_deref().map_or_else(|| text::UNKNOWN_BROWSER.to_owned(), text::browser);
+    let name = text::sign_out_of(&browser);
+    let end = move |_| {
+        ask.run(accounts::end_session(id), move |()| shown.update(|all| all.retain(|session| session.id != id)));
+    };
+    view! {
+        <li class="line">
+            <Icon name="monitor" class="line-icon"/>
+            <div class="line-words">
+                <p class="line-title">{browser}</p>
+                <p class="line-about">
+                    {text::LAST_USED}" "<When at=session.last_seen_at/>
+                    {session.ip.map(|ip| view! { " · "<span dir="ltr">{ip}</span> })}
+                </p>
+            </div>
+            {if session.current {
+                view! { <Pill tone=Signal::stored(PillTone::Positive) icon=Signal::stored("check") text=text::THIS_BROWSER.to_owned()/> }.into_any()
+            } else {
+                view! {
+                    <button type="button" class="button" aria-label=name on:click=end>{crate::text::frame::SIGN_OUT}</button>
+                }
+                .into_any()
+            }}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,54 @@
+//! What stands in a page's place when its data did not come.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::api::error::ApiError;
+use crate::pages::not_found::Nothing;
+use crate::text::{errors as text, kit};
+use crate::ui::{Button, EmptyState};
+
+/// Says what failed and offers what helps: to try again, to sign in, or nothing where there is nothing.
+#[component]
+pub(crate) fn Failed(
+    /// What failed.
+    error: ApiError,
+    /// Tries again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> AnyView {
+    match error {
+        ApiError::NotFound => view! { <Nothing/> }.into_any(),
+        ApiError::SignedOut => view! { <SignedOut/> }.into_any(),
+        error => view! {
+            <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=text::words(&error)>
+                <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
+            </EmptyState>
+        }
+        .into_any(),
+    }
+}
+
+/// The session is over.
+#[component]
+pub(crate) fn SignedOut() -> AnyView {
+    let location = use_location();
+    let href = move || {
+        let wanted = format!("{}{}", location.pathname.get(), query(&location.search.get()));
+        format!("/sign-in?next={}", escaped(&wanted))
+    };
+    view! {
+        <EmptyState icon="lock" title=text::SIGNED_OUT_TITLE.to_owned() text=text::SIGNED_OUT_ADVICE.to_owned()>
+            <a class="button" data-kind="filled" rel="external" href=href>{text::SIGN_IN_AGAIN}</a>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn query(search: &str) -> String {
+    if search.is_empty() { String::new() } else { format!("?{search}") }
+}
+
+fn escaped(text: &str) -> String {
+    leptos_router::location::Url::escape(text)
+}

@@ -1,0 +1,144 @@
+//! The frame round the pages of signed-in people: which organization, which sections, one's own account.
+
+use domain::{Membership, Permission};
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+
+use crate::pages::failed::SignedOut;
+use crate::pages::viewer::{Section, Viewer};
+use crate::text::frame as text;
+use crate::ui::{
+    Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom,
+};
+
+/// The frame; the page of the route stands in it. Provides [`Toasts`], [`Announcer`] and [`CurrentOrganization`].
+#[component]
+pub(crate) fn Frame() -> AnyView {
+    let viewer = Viewer::expect();
+    let (toasts, announcer) = (Toasts::new(), Announcer::new());
+    provide_context(toasts);
+    provide_context(announcer);
+    if !viewer.is_signed_in() {
+        return view! { <main class="content"><SignedOut/></main> }.into_any();
+    }
+    let location = use_location();
+    let path = location.pathname;
+    let current = current_organization(viewer);
+    provide_context(CurrentOrganization(current));
+    let organizations = Signal::derive(move || switcher(viewer, current.get().as_ref(), &path.get()));
+    let links = Signal::derive(move || current.get().as_ref().map(sections).unwrap_or_default());
+    let navigate = use_navigate();
+    let switch = move |href: String| navigate(&href, leptos_router::NavigateOptions::default());
+    focus_page_on_change(path);
+    let account = FrameLink { label: text::ACCOUNT, href: "/account".to_owned(), icon: "circle-user" };
+    view! {
+        <PageFrame organizations on_switch=switch links account foot=|| view! { <SignOut/> } path>
+            <Outlet/>
+        </PageFrame>
+        <Toaster toasts/>
+        <LiveRegion announcer/>
+    }
+    .into_any()
+}
+
+/// The organization that the frame is about.
+#[derive(Clone, Copy)]
+pub(crate) struct CurrentOrganization(pub(crate) Memo<Option<Membership>>);
+
+impl CurrentOrganization {
+    /// Whether the viewer's role there allows something.
+    pub(crate) fn allows(permission: Permission) -> Signal<bool> {
+        let current = use_context::<Self>();
+        let allows = move |org: &Option<Membership>| org.as_ref().is_some_and(|org| org.permissions.allow(permission));
+        Signal::derive(move || current.is_some_and(|Self(current)| current.with(allows)))
+    }
+
+    /// What it is called.
+    pub(crate) fn name() -> Signal<Option<String>> {
+        let current = use_context::<Self>();
+        Signal::derive(move || current?.0.with(|org| org.as_ref().map(|org| org.name.to_string())))
+    }
+}
+
+/// The one in the path; on one's own account the one that was asked for, or seen last, or the first.
+fn current_organization(viewer: Viewer) -> Memo<Option<Membership>> {
+    let path = use_location().pathname;
+    let query = use_query_map();
+    let last = StoredValue::new(None::<String>);
+    Memo::new(move |_| {
+        let asked = path.with(|path| slug_in(path)).or_else(|| query.with(|query| query.get("organization")));
+        let found = asked.or_else(|| last.get_value()).and_then(|slug| viewer.membership(&slug));
+        let found = found.or_else(|| viewer.organizations().into_iter().next());
+        last.set_value(found.as_ref().map(|org| org.slug.clone()));
+        found
+    })
+}
+
+/// `acme` of `/o/acme/settings/users`.
+fn slug_in(path: &str) -> Option<String> {
+    path.strip_prefix("/o/")?.split('/').next().map(str::to_owned)
+}
+
+/// The switcher's lines: the same section of each, where it may be seen there.
+fn switcher(viewer: Viewer, current: Option<&Membership>, path: &str) -> Vec<OrganizationLink> {
+    let section = Section::ALL.into_iter().find(|section| {
+        current.is_some_and(|org| path.starts_with(&section.path(&org.slug)))
+    });
+    let link = |org: Membership| OrganizationLink {
+        href: match section.filter(|section| section.is_for(&org)) {
+            Some(section) => section.path(&org.slug),
+            None => crate::pages::viewer::landing(&org),
+        },
+        current: current.is_some_and(|current| current.org == org.org),
+        name: org.name.to_string(),
+    };
+    viewer.organizations().into_iter().map(link).collect()
+}
+
+fn sections(org: &Membership) -> Vec<FrameLink> {
+    let link = |section: Section| {
+        let (label, icon) = match section {
+            Section::General => (text::GENERAL, "settings"),
+            Section::Users => (text::USERS, "users"),
+            Section::Teams => (text::TEAMS, "users-round"),
+            Section::Roles => (text::ROLES, "shield"),
+        };
+        FrameLink { label, href: section.path(&org.slug), icon }
+    };
+    Section::ALL.into_iter().filter(|section| section.is_for(org)).map(link).collect()
+}
+
+/// A plain form: it works whatever state the page is in.
+#[component]
+fn SignOut() -> AnyView {
+    view! {
+        <form method="post" action="/sign-out">
+            <button type="submit" class="nav-link"><Icon name="log-out"/>{text::SIGN_OUT}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// After a change of section the content gets the focus, as after loading a page.
+fn focus_page_on_change(path: Memo<String>) {
+    let section = Memo::new(move |_| path.with(|path| path.split('/').take(5).collect::<Vec<_>>().join("/")));
+    Effect::new(move |before: Option<String>| {
+        let now = section.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| dom::focus_id("content"));
+        }
+        now
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_organization_is_read_from_the_path() {
+        assert_eq!(slug_in("/o/acme/settings/users").as_deref(), Some("acme"));
+        assert_eq!(slug_in("/account"), None);
+    }
+}

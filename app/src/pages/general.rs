@@ -1,0 +1,308 @@
+//! An organization's General page: its name, and its seats.
+
+use domain::{ChangeOrganization, Command, General as Settings, Name, SEAT_LIMIT_MAX, SeatPolicy, Seats};
+use leptos::{ev, prelude::*};
+
+use crate::api::organization;
+use crate::pages::ask::{Ask, Intent, carry_out, within};
+use crate::pages::card::FormError;
+use crate::pages::failed::Failed;
+use crate::pages::page::{Page, Waiting, organization_in_path};
+use crate::pages::viewer::Viewer;
+use crate::text::{errors, general as text};
+use crate::ui::{Button, ButtonKind, Meter, MeterLayer, RadioGroup, RadioOption, TextField, Toasts, dom};
+
+/// The page.
+#[component]
+pub(crate) fn General() -> AnyView {
+    let org = organization_in_path();
+    let settings = Resource::new(move || org.get(), |org| within(organization::general(org)));
+    let retry = Callback::new(move |()| settings.refetch());
+    let content = move || {
+        Suspend::new(async move {
+            match settings.await {
+                Ok(settings) => view! { <NameSection settings=settings.clone()/> <SeatsSection settings/> }.into_any(),
+                Err(error) => view! { <Failed error retry/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Page title=text::TITLE>
+            <Suspense fallback=|| view! { <Waiting/> }>{content}</Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Changes the organization; `done` once it is.
+#[derive(Clone, Copy)]
+struct Change {
+    slug: StoredValue<String>,
+    seq: u64,
+    ask: Ask,
+    intent: Intent,
+    toasts: Toasts,
+}
+
+impl Change {
+    fn of(settings: &Settings) -> Self {
+        let organization = &settings.organization;
+        Self {
+            slug: StoredValue::new(organization.slug.clone()),
+            seq: organization.seq,
+            ask: Ask::new(),
+            intent: Intent::new(),
+            toasts: use_context().unwrap_or_default(),
+        }
+    }
+
+    fn send(self, change: ChangeOrganization, done: impl FnOnce() + 'static) {
+        let envelope = self.intent.envelope(Command::ChangeOrganization(change), self.seq);
+        self.ask.run(carry_out(self.slug.get_value(), envelope), move |_| {
+            self.intent.done();
+            self.toasts.success(text::SAVED);
+            done();
+        });
+    }
+}
+
+#[component]
+fn NameSection(
+    /// As it is.
+    settings: Settings,
+) -> AnyView {
+    let organization = settings.organization.clone();
+    let content = if settings.may_rename {
+        view! { <NameForm settings/> }.into_any()
+    } else {
+        let name = organization.settings.name.to_string();
+        view! { <dl class="details"><div><dt>{text::NAME}</dt><dd><bdi>{name}</bdi></dd></div></dl> }.into_any()
+    };
+    view! {
+        <section class="page-section" aria-labelledby="identity">
+            <h2 id="identity">{text::IDENTITY}</h2>
+            {content}
+            <dl class="details">
+                <div><dt>{text::ADDRESS}</dt><dd dir="ltr">{format!("/o/{}", organization.slug)}</dd></div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn NameForm(
+    /// As it is.
+    settings: Settings,
+) -> AnyView {
+    let name = RwSignal::new(settings.organization.settings.name.to_string());
+    let change = Change::of(&settings);
+    let viewer = Viewer::expect();
+    let tried = RwSignal::new(false);
+    let problem = Signal::derive(move || {
+        tried.get().then(|| name.with(|name| Name::parse(name).err().map(|error| errors::name(&error))))?
+    });
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let Ok(parsed) = name.with_untracked(|name| Name::parse(name)) else {
+            dom::focus_id("organization-name");
+            return;
+        };
+        let slug = change.slug.get_value();
+        change.send(ChangeOrganization { name: Some(parsed.clone()), ..ChangeOrganization::default() }, move || {
+            name.set(parsed.to_string());
+            viewer.rename_organization(&slug, &parsed);
+        });
+    };
+    view! {
+        <form class="section-form" novalidate on:submit=submit>
+            <FormError text=change.ask.words()/>
+            <TextField
+                id="organization-name"
+                label=text::NAME.to_owned()
+                value=name
+                required=true
+                description=text::NAME_ABOUT.to_owned()
+                error=problem
+            />
+            <div class="page-section-foot">
+                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_NAME}</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn SeatsSection(
+    /// As they are.
+    settings: Settings,
+) -> AnyView {
+    let sees = settings.seats.is_some() || settings.may_set_seats;
+    let seats = RwSignal::new(settings.seats);
+    let usage = move || seats.get().map(|seats| view! { <Usage seats/> });
+    let content = if settings.may_set_seats {
+        view! { <SeatsForm settings seats/> }.into_any()
+    } else {
+        view! { <SeatsAsText settings/> }.into_any()
+    };
+    sees.then(|| {
+        view! {
+            <section class="page-section" aria-labelledby="seats">
+                <h2 id="seats">{text::SEATS}</h2>
+                <p class="page-section-about">{text::SEATS_ABOUT}</p>
+                {usage}
+                {content}
+            </section>
+        }
+    })
+    .into_any()
+}
+
+/// How many seats are used, in words and as a bar.
+#[component]
+fn Usage(
+    /// The seats.
+    seats: Seats,
+) -> AnyView {
+    let layers = vec![
+        MeterLayer { look: "solid", amount: seats.users },
+        MeterLayer { look: "hatched", amount: seats.invitations },
+    ];
+    view! {
+        <div class="seat-usage">
+            <p>{text::used(&seats)}</p>
+            {seats.limit.map(|limit| view! { <Meter layers limit=Signal::stored(limit)/> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn SeatsAsText(
+    /// As they are.
+    settings: Settings,
+) -> AnyView {
+    let settings = settings.organization.settings;
+    let limit = settings.seat_limit.map_or_else(|| text::UNLIMITED.to_owned(), |limit| limit.to_string());
+    let policy = match settings.seat_policy {
+        SeatPolicy::Stop => text::STOP_ABOUT,
+        SeatPolicy::Open => text::OPEN_ABOUT,
+    };
+    view! {
+        <dl class="details">
+            <div><dt>{text::LIMIT}</dt><dd>{limit}</dd></div>
+            <div><dt>{text::POLICY}</dt><dd>{policy}</dd></div>
+        </dl>
+        <p class="card-about">{text::OWNERS_SET_SEATS}</p>
+    }
+    .into_any()
+}
+
+const LIMITED: &str = "limited";
+const UNLIMITED: &str = "unlimited";
+const STOP: &str = "stop";
+const OPEN: &str = "open";
+
+/// What the fields say.
+#[derive(Clone, Copy)]
+struct Typed {
+    kind: RwSignal<&'static str>,
+    number: RwSignal<String>,
+    policy: RwSignal<&'static str>,
+}
+
+impl Typed {
+    /// The limit, or nothing where the number is none.
+    fn limit(self) -> Option<Option<u32>> {
+        if self.kind.get() == UNLIMITED {
+            return Some(None);
+        }
+        let number: u32 = self.number.with(|text| text.trim().parse().ok())?;
+        (1..=SEAT_LIMIT_MAX).contains(&number).then_some(Some(number))
+    }
+}
+
+#[component]
+fn SeatsForm(
+    /// As they are.
+    settings: Settings,
+    /// The same, shown above the form.
+    seats: RwSignal<Option<Seats>>,
+) -> AnyView {
+    let now = settings.organization.settings.clone();
+    let used = settings.seats.map_or(0, |seats| seats.used());
+    let typed = Typed {
+        kind: RwSignal::new(if now.seat_limit.is_some() { LIMITED } else { UNLIMITED }),
+        number: RwSignal::new(now.seat_limit.map(|limit| limit.to_string()).unwrap_or_default()),
+        policy: RwSignal::new(if now.seat_policy == SeatPolicy::Open { OPEN } else { STOP }),
+    };
+    let change = Change::of(&settings);
+    let tried = RwSignal::new(false);
+    let problem = Signal::derive(move || (tried.get() && typed.limit().is_none()).then(text::bad_limit));
+    let below = Signal::derive(move || match typed.limit() {
+        Some(Some(limit)) if limit < used => text::over(used, limit),
+        _ => text::LIMITED_ABOUT.to_owned(),
+    });
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let Some(limit) = untrack(|| typed.limit()) else {
+            dom::focus_id("seat-number");
+            return;
+        };
+        let policy = if typed.policy.get_untracked() == OPEN { SeatPolicy::Open } else { SeatPolicy::Stop };
+        change.send(
+            ChangeOrganization { seat_limit: Some(limit), seat_policy: Some(policy), ..ChangeOrganization::default() },
+            move || {
+                seats.update(|seats| {
+                    if let Some(seats) = seats {
+                        (seats.limit, seats.policy) = (limit, policy);
+                    }
+                });
+            },
+        );
+    };
+    let choice = |key, label, description| RadioOption { key, label, description };
+    view! {
+        <form class="section-form" novalidate on:submit=submit>
+            <FormError text=change.ask.words()/>
+            <RadioGroup
+                name="seat-limit"
+                legend=text::LIMIT
+                options=vec![
+                    choice(UNLIMITED, text::UNLIMITED, text::UNLIMITED_ABOUT),
+                    choice(LIMITED, text::LIMITED, text::LIMITED_ABOUT),
+                ]
+                value=typed.kind
+            />
+            {move || (typed.kind.get() == LIMITED).then(|| view! {
+                <div class="short-field">
+                    <TextField
+                        id="seat-number"
+                        label=text::NUMBER.to_owned()
+                        value=typed.number
+                        kind="number"
+                        required=true
+                        description=below
+                        error=problem
+                    />
+                </div>
+                <RadioGroup
+                    name="seat-policy"
+                    legend=text::POLICY
+                    options=vec![
+                        choice(STOP, text::STOP, text::STOP_ABOUT),
+                        choice(OPEN, text::OPEN, text::OPEN_ABOUT),
+                    ]
+                    value=typed.policy
+                />
+            })}
+            <div class="page-section-foot">
+                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_SEATS}</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,149 @@
+//! A new password: asking for the mail, and what its link leads to.
+
+use domain::EmailAddress;
+use leptos::{ev, prelude::*};
+
+use crate::api::accounts;
+use crate::api::error::ApiError;
+use crate::pages::ask::Ask;
+use crate::pages::card::{CardPage, FormError};
+use crate::pages::link::{Checking, Known, Link, NotChecked, Over};
+use crate::text::{errors, link, reset as text};
+use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
+
+/// The page: without a link it asks for one.
+#[component]
+pub(crate) fn Reset() -> AnyView {
+    let reset = Link::read(accounts::look_up_reset);
+    let again = Callback::new(move |()| reset.look_up(accounts::look_up_reset));
+    let ask_again = (text::ASK_AGAIN, "/reset");
+    (move || match reset.known.get() {
+        Known::Asked | Known::Bad(ApiError::NotFound) if reset.token.with_value(String::is_empty) => {
+            view! { <AskForMail/> }.into_any()
+        }
+        Known::Asked => view! { <Checking title=text::TITLE/> }.into_any(),
+        Known::Good(email) => view! { <NewPassword link=reset email/> }.into_any(),
+        Known::Bad(ApiError::NotFound) => {
+            view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE action=ask_again/> }.into_any()
+        }
+        Known::Bad(ApiError::LinkOver) => {
+            view! { <Over title=link::OVER advice=text::OVER_ADVICE action=ask_again/> }.into_any()
+        }
+        Known::Bad(error) => view! { <NotChecked error retry=again/> }.into_any(),
+    })
+    .into_any()
+}
+
+/// Asks for the mail. What it answers is the same whether the address has an account or not.
+#[component]
+fn AskForMail() -> AnyView {
+    let email = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    let sent = RwSignal::new(None::<String>);
+    let ask = Ask::new();
+    let problem = Signal::derive(move || {
+        tried.get().then(|| email.with(|email| EmailAddress::parse(email).err().map(|error| errors::email(&error))))?
+    });
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        if problem.with_untracked(Option::is_some) {
+            dom::focus_id("email");
+            return;
+        }
+        let address = email.get_untracked().trim().to_owned();
+        ask.run(accounts::request_reset(address.clone()), move |()| sent.set(Some(address)));
+    };
+    let form = move || {
+        view! {
+            <CardPage title=text::ASK_TITLE.to_owned() about=text::ASK_ABOUT.to_owned()>
+                <form class="card-form" novalidate on:submit=submit>
+                    <FormError text=ask.words()/>
+                    <TextField
+                        id="email"
+                        kind="email"
+                        label=text::EMAIL.to_owned()
+                        value=email
+                        autocomplete="username"
+                        required=true
+                        autofocus=true
+                        error=problem
+                    />
+                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::ASK_SUBMIT}</Button>
+                </form>
+                <p class="card-foot"><a href="/sign-in">{text::BACK}</a></p>
+            </CardPage>
+        }
+        .into_any()
+    };
+    (move || match sent.get() {
+        None => form(),
+        Some(email) => view! {
+            <CardPage title=text::SENT_TITLE.to_owned() about=text::sent(&email)>
+                <a class="button" href="/sign-in">{text::BACK}</a>
+            </CardPage>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+#[component]
+fn NewPassword(
+    /// The link that allows it.
+    link: Link<EmailAddress>,
+    /// Whose password it is.
+    email: EmailAddress,
+) -> AnyView {
+    let password = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    let done = RwSignal::new(false);
+    let ask = Ask::new();
+    let problem = Signal::derive(move || tried.get().then(|| password.with(|text| errors::new_password(text)))?);
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        if problem.with_untracked(Option::is_some) {
+            dom::focus_id("password");
+            return;
+        }
+        ask.run(accounts::reset(link.token.get_value(), password.get_untracked()), move |()| done.set(true));
+    };
+    let whom = email.to_string();
+    let form = move || {
+        let whom = whom.clone();
+        view! {
+            <CardPage title=text::TITLE.to_owned() about=text::for_whom(&whom)>
+                <form class="card-form" novalidate on:submit=submit>
+                    <FormError text=ask.words()/>
+                    // Password managers keep the password with the name that stands beside it.
+                    <input class="visually-hidden" type="email" autocomplete="username" value=whom readonly tabindex="-1" aria-hidden="true"/>
+                    <PasswordField
+                        id="password"
+                        label=text::PASSWORD.to_owned()
+                        value=password
+                        autocomplete="new-password"
+                        autofocus=true
+                        description=errors::password_rule()
+                        error=problem
+                    />
+                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SUBMIT}</Button>
+                </form>
+            </CardPage>
+        }
+        .into_any()
+    };
+    (move || {
+        if done.get() {
+            view! {
+                <CardPage title=text::DONE_TITLE.to_owned() about=text::DONE_ABOUT.to_owned()>
+                    <a class="button" data-kind="filled" rel="external" href="/sign-in">{text::DONE_ACTION}</a>
+                </CardPage>
+            }
+            .into_any()
+        } else {
+            form()
+        }
+    })
+    .into_any()
+}

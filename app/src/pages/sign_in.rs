@@ -1,0 +1,84 @@
+//! Signing in: a plain form that works before the program has come; once it has, nothing typed is lost.
+
+use leptos::{ev, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use crate::api::accounts;
+use crate::api::error::ApiError;
+use crate::pages::ask::Ask;
+use crate::pages::card::{CardPage, FormError};
+use crate::text::{errors, sign_in as text};
+use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
+
+/// The page.
+#[component]
+pub(crate) fn SignIn() -> AnyView {
+    let query = use_query_map().get_untracked();
+    let next = query.get("next").unwrap_or_default();
+    let refused = RwSignal::new(query.get("error").is_some());
+    let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let ask = Ask::new();
+    let words = Signal::derive(move || match ask.error().get() {
+        Some(ApiError::WrongCredentials | ApiError::Invalid { .. }) => Some(text::WRONG.to_owned()),
+        Some(error) => Some(errors::words(&error)),
+        None => refused.get().then(|| text::WRONG.to_owned()),
+    });
+    let wanted = next.clone();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        refused.set(false);
+        if password.with_untracked(String::is_empty) || email.with_untracked(String::is_empty) {
+            return;
+        }
+        let address = sign_in_address(&wanted);
+        ask.run(accounts::sign_in(email.get_untracked(), password.get_untracked()), move |()| load(&address));
+    };
+    Effect::new(move |_| {
+        if ask.error().with(Option::is_some) {
+            dom::focus_id("password");
+        }
+    });
+    view! {
+        <CardPage title=text::TITLE.to_owned()>
+            <form class="card-form" method="post" action="/sign-in" on:submit=submit>
+                <FormError text=words/>
+                <TextField
+                    id="email"
+                    name="email"
+                    kind="email"
+                    label=text::EMAIL.to_owned()
+                    value=email
+                    autocomplete="username"
+                    required=true
+                    autofocus=true
+                />
+                <PasswordField
+                    id="password"
+                    name="password"
+                    label=text::PASSWORD.to_owned()
+                    value=password
+                    autocomplete="current-password"
+                />
+                {(!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next/> })}
+                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SUBMIT}</Button>
+            </form>
+            <p class="card-foot"><a href="/reset">{text::FORGOT}</a></p>
+        </CardPage>
+    }
+    .into_any()
+}
+
+/// Where the server leads on from, once signed in: it alone decides which `next` is followed.
+fn sign_in_address(next: &str) -> String {
+    if next.is_empty() {
+        "/sign-in".to_owned()
+    } else {
+        format!("/sign-in?next={}", leptos_router::location::Url::escape(next))
+    }
+}
+
+/// Loads a page anew, as after every change of who is signed in.
+pub(crate) fn load(address: &str) {
+    // Refused only for addresses that are none.
+    let _ = window().location().assign(address);
+}

@@ -1,0 +1,199 @@
+//! The teams as the page holds them, and their list.
+
+use domain::{Answer, Change, Command, Event, Name, TeamCard, TeamId};
+use leptos::prelude::*;
+
+use crate::api::teams;
+use crate::pages::ask::{Ask, Intent, carry_out, within};
+use crate::pages::teams::create::CreateTeam;
+use crate::pages::teams::delete::DeleteTeam;
+use crate::pages::teams::team::TeamLine;
+use crate::text::teams as text;
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, Toasts, keys};
+
+/// From how many teams on there is a search field.
+const SEARCH_FROM: usize = 8;
+
+/// The teams, kept current by what the page itself does.
+#[derive(Clone, Copy)]
+pub(super) struct Board {
+    /// The organization, by its name in URLs.
+    pub(super) org: StoredValue<String>,
+    /// The teams, by name.
+    pub(super) teams: RwSignal<Vec<TeamCard>>,
+    /// Whether one may make teams.
+    pub(super) may_create: bool,
+    /// The team that is about to be deleted.
+    pub(super) deleting: RwSignal<Option<TeamId>>,
+    toasts: Toasts,
+}
+
+impl Board {
+    pub(super) fn new(org: String, teams: Vec<TeamCard>, may_create: bool) -> Self {
+        Self {
+            org: StoredValue::new(org),
+            teams: RwSignal::new(teams),
+            may_create,
+            deleting: RwSignal::new(None),
+            toasts: use_context().unwrap_or_default(),
+        }
+    }
+
+    /// A team, while it is there.
+    pub(super) fn team(self, id: TeamId) -> Option<TeamCard> {
+        self.teams.with(|teams| teams.iter().find(|card| card.team.id == id).cloned())
+    }
+
+    /// Sends a command. Once it is done, `done` learns the answer, then the toast says so.
+    pub(super) fn send(
+        self,
+        (ask, intent): (Ask, Intent),
+        command: Command,
+        done: impl FnOnce(&Answer) + 'static,
+        said: Said,
+    ) {
+        // Teams change by what is added and taken out: nothing of somebody else's is written over.
+        let envelope = intent.envelope(command, u64::MAX);
+        ask.run(carry_out(self.org.get_value(), envelope), move |answer| {
+            intent.done();
+            done(&answer);
+            match said {
+                Said::Done(words) => self.toasts.success(words),
+                Said::Undoable(words) => {
+                    let command = answer.command;
+                    self.toasts.with_undo(words, move || self.undo(command));
+                }
+            }
+        });
+    }
+
+    fn undo(self, command: domain::CommandId) {
+        let envelope = Intent::new().envelope(Command::Undo { command }, u64::MAX);
+        let org = self.org.get_value();
+        let call = async move {
+            let answer = carry_out(org.clone(), envelope).await;
+            answer.and(teams::list(org).await)
+        };
+        leptos::task::spawn_local(async move {
+            match within(call).await {
+                Ok(teams) => drop(self.teams.try_set(teams)),
+                Err(error) => self.toasts.failure(crate::text::errors::words(&error)),
+            }
+        });
+    }
+
+    /// Changes one team in place.
+    pub(super) fn change(self, id: TeamId, change: impl FnOnce(&mut TeamCard)) {
+        self.teams.update(|teams| {
+            if let Some(card) = teams.iter_mut().find(|card| card.team.id == id) {
+                change(card);
+            }
+            teams.sort_by_key(|card| card.team.name.as_str().to_lowercase());
+        });
+    }
+
+    /// Takes up a team that an answer made.
+    pub(super) fn take_up(self, answer: &Answer) {
+        let made = answer.events.iter().find_map(|Event { change, .. }| match change {
+            Change::TeamCreated { team } => Some(team.clone()),
+            _ => None,
+        });
+        let Some(team) = made else { return };
+        let id = team.id;
+        self.teams.update(|teams| {
+            teams.push(TeamCard {
+                team,
+                members: Vec::new(),
+                invitations: 0,
+                may_manage: true,
+                may_change_people: true,
+            });
+        });
+        self.change(id, |_| ());
+    }
+}
+
+/// What is said once something is done.
+pub(super) enum Said {
+    /// It is done.
+    Done(String),
+    /// It is done, and can be taken back.
+    Undoable(String),
+}
+
+/// What is wrong with a name, its form tried or not; and with what the server said of it.
+pub(super) fn name_problem(ask: Ask, tried: RwSignal<bool>, name: RwSignal<String>) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let own = tried.get().then(|| name.with(|name| Name::parse(name).err()));
+        let refused = ask.error().with(|error| error.as_ref().map(crate::text::errors::words));
+        own.flatten().map(|error| crate::text::errors::name(&error)).or(refused)
+    })
+}
+
+/// All teams.
+#[component]
+pub(super) fn List(
+    /// The teams.
+    board: Board,
+) -> AnyView {
+    let (typed, creating) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let ids = Memo::new(move |_| {
+        let answers = |card: &&TeamCard| typed.with(|typed| keys::answers(card.team.name.as_str(), typed));
+        board.teams.with(|teams| teams.iter().filter(answers).map(|card| card.team.id).collect::<Vec<_>>())
+    });
+    let total = move || board.teams.with(Vec::len);
+    let nothing = move || {
+        if total() == 0 {
+            (!creating.get()).then(|| view! {
+                <EmptyState icon="users-round" title=text::EMPTY.to_owned() text=text::EMPTY_ADVICE.to_owned()/>
+            }.into_any())
+        } else {
+            ids.with(Vec::is_empty).then(|| view! {
+                <EmptyState icon="search-x" title=text::NOBODY_FOUND.to_owned() text=text::NOBODY_FOUND_ADVICE.to_owned()/>
+            }.into_any())
+        }
+    };
+    view! {
+        <div class="toolbar">
+            {move || (total() >= SEARCH_FROM).then(|| view! { <Search typed/> })}
+            <p class="page-numbers" role="status">{move || text::total(total())}</p>
+            {board.may_create.then(|| view! {
+                <div class="toolbar-end">
+                    <Button kind=ButtonKind::Filled icon="plus" on_press=Callback::new(move |_| creating.set(true))>
+                        {text::NEW}
+                    </Button>
+                </div>
+            })}
+        </div>
+        {move || creating.get().then(|| view! { <CreateTeam board open=creating/> })}
+        <ul role="list" class="lines teams">
+            <For each=move || ids.get() key=|id| *id children=move |id| view! { <TeamLine board id/> }/>
+        </ul>
+        {nothing}
+        <DeleteTeam board/>
+    }
+    .into_any()
+}
+
+/// Narrows the list while typing.
+#[component]
+fn Search(
+    /// What is typed.
+    typed: RwSignal<String>,
+) -> AnyView {
+    view! {
+        <div class="search">
+            <Icon name="search"/>
+            <input
+                class="input"
+                type="search"
+                aria-label=text::SEARCH
+                placeholder=text::SEARCH
+                autocomplete="off"
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,60 @@
+//! Making a team.
+
+use domain::{Command, Name};
+use leptos::{ev, prelude::*};
+
+use crate::pages::ask::{Ask, Intent};
+use crate::pages::teams::board::{Board, Said, name_problem};
+use crate::text::teams as text;
+use crate::ui::{Button, ButtonKind, TextField, dom};
+
+/// The form, above the list.
+#[component]
+pub(super) fn CreateTeam(
+    /// Where it will be.
+    board: Board,
+    /// Closes the form.
+    open: RwSignal<bool>,
+) -> AnyView {
+    let (name, tried) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let (ask, intent) = (Ask::new(), Intent::new());
+    let problem = name_problem(ask, tried, name);
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let Ok(parsed) = name.with_untracked(|name| Name::parse(name)) else {
+            dom::focus_id("team-name");
+            return;
+        };
+        let words = text::created(parsed.as_str());
+        let done = move |answer: &domain::Answer| {
+            board.take_up(answer);
+            open.set(false);
+            dom::focus_id("content");
+        };
+        board.send((ask, intent), Command::CreateTeam { name: parsed }, done, Said::Done(words));
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            open.set(false);
+        }
+    };
+    Effect::new(move |_| request_animation_frame(|| dom::focus_id("team-name")));
+    view! {
+        <form class="panel section-form" novalidate on:submit=submit on:keydown=key>
+            <TextField
+                id="team-name"
+                label=text::NEW_NAME.to_owned()
+                value=name
+                required=true
+                description=text::NEW_ABOUT.to_owned()
+                error=problem
+            />
+            <div class="page-section-foot">
+                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::CREATE}</Button>
+                <Button on_press=Callback::new(move |_| open.set(false))>{text::CANCEL}</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,87 @@
+//! Words of an organization's General page.
+
+use domain::{SEAT_LIMIT_MAX, Seats};
+
+/// Its heading and title.
+pub const TITLE: &str = "General";
+/// The section of the name.
+pub const IDENTITY: &str = "Organization";
+/// The name.
+pub const NAME: &str = "Name";
+/// Below it.
+pub const NAME_ABOUT: &str = "Shown in the navigation and in every invitation.";
+/// The name in URLs.
+pub const ADDRESS: &str = "Address";
+/// The button of the name's section.
+pub const SAVE_NAME: &str = "Save name";
+/// The section of the seats.
+pub const SEATS: &str = "Seats";
+/// What takes one.
+pub const SEATS_ABOUT: &str =
+    "Active users and open invitations take a seat each. Suspended users and expired invitations take none.";
+/// Whether there is a limit.
+pub const LIMIT: &str = "Seat limit";
+/// No limit.
+pub const UNLIMITED: &str = "Unlimited";
+/// What that means.
+pub const UNLIMITED_ABOUT: &str = "Invite as many people as you like.";
+/// A limit.
+pub const LIMITED: &str = "A number of seats";
+/// What that means.
+pub const LIMITED_ABOUT: &str = "Lowering it removes nobody.";
+/// The limit's field.
+pub const NUMBER: &str = "Number of seats";
+/// What happens at the limit.
+pub const POLICY: &str = "When no seat is left";
+/// Refuse.
+pub const STOP: &str = "Stop";
+/// What that means.
+pub const STOP_ABOUT: &str = "Invitations that do not fit are refused before anything is sent.";
+/// Let in.
+pub const OPEN: &str = "Let people in";
+/// What that means.
+pub const OPEN_ABOUT: &str = "Invitations go out all the same. A banner on the Users page says by how many the limit is passed.";
+/// The button of the seats' section.
+pub const SAVE_SEATS: &str = "Save seats";
+/// It is done.
+pub const SAVED: &str = "Saved";
+/// Who can.
+pub const OWNERS_SET_SEATS: &str = "An Owner of the organization can change this.";
+
+/// How many are used: "41 of 50 seats used: 38 users and 3 open invitations."
+#[must_use]
+pub fn used(seats: &Seats) -> String {
+    let people = format!("{} and {}", count(seats.users, "user"), count(seats.invitations, "open invitation"));
+    match seats.limit {
+        Some(limit) => format!("{} of {} used: {people}.", seats.used(), count(limit, "seat")),
+        None => format!("{} used: {people}.", count(seats.used(), "seat")),
+    }
+}
+
+/// A new limit is lower than what is used.
+#[must_use]
+pub fn over(used: u32, limit: u32) -> String {
+    format!("{} more than this limit are used now. Nobody is removed; nobody new fits in until that many leave.", used - limit)
+}
+
+/// A limit that is no number, or out of bounds.
+#[must_use]
+pub fn bad_limit() -> String {
+    format!("Number of seats: a whole number from 1 to {SEAT_LIMIT_MAX}.")
+}
+
+fn count(number: u32, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seats_are_said_in_words() {
+        let seats = Seats { limit: Some(50), users: 38, invitations: 1, ..Seats::default() };
+        assert_eq!(used(&seats), "39 of 50 seats used: 38 users and 1 open invitation.");
+        assert_eq!(used(&Seats { limit: None, users: 1, ..seats }), "2 seats used: 1 user and 1 open invitation.");
+    }
+}

@@ -1,0 +1,183 @@
+//! The one way of every command from the page to the server and back: shown at once where it can be, sent in
+//! order, confirmed or taken back, its events applied.
+
+use domain::{Answer, Command, CommandId, Envelope, PersonId};
+use leptos::prelude::*;
+use roster::{Applied, Edit, EditId, Roster};
+
+use super::send::{fresh_intent, send};
+use super::state::{PageState, RowProblem};
+use super::turns::Turn;
+use crate::api::error::ApiError;
+
+impl PageState {
+    /// Edits a row: it shows in the same frame, and is taken back when the server refuses. `over` is the number
+    /// of the event that one has seen and overrides ("Use mine"). The answer is what the returned future gives;
+    /// the row's own error is kept already.
+    pub fn edit(
+        self,
+        person: PersonId,
+        edit: Edit,
+        over: Option<u64>,
+    ) -> impl Future<Output = Result<Answer, ApiError>> + 'static {
+        self.edit_as(fresh_intent(), person, edit, over)
+    }
+
+    /// Tries again what was not done in a row.
+    pub fn retry(self, problem: RowProblem) -> impl Future<Output = Result<Answer, ApiError>> + 'static {
+        let unanswered = problem.error == ApiError::Offline;
+        let intent = if unanswered { problem.intent } else { fresh_intent() };
+        self.edit_as(intent, problem.person, problem.edit, None)
+    }
+
+    fn edit_as(
+        self,
+        intent: CommandId,
+        person: PersonId,
+        edit: Edit,
+        over: Option<u64>,
+    ) -> impl Future<Output = Result<Answer, ApiError>> + 'static {
+        let command = command_of(person, &edit);
+        let (mut id, mut seen) = (None, 0);
+        self.change_roster(|roster| {
+            seen = over.unwrap_or(roster.seq());
+            id = roster.edit(person, edit.clone());
+            changed(roster, person)
+        });
+        let problem = RowProblem { person, edit, error: ApiError::NotFound, intent };
+        self.clear_row_error(person, problem.control());
+        let turn = self.turns.queue();
+        async move {
+            let (Some(command), Some(id)) = (command, id) else { return Err(ApiError::NotFound) };
+            let answer = self.send_in_turn(&turn, intent, seen, command).await;
+            match &answer {
+                Ok(answer) => self.agreed(id, person, answer),
+                Err(error) => self.refused(id, RowProblem { error: error.clone(), ..problem }),
+            }
+            self.done(turn);
+            answer
+        }
+    }
+
+    /// Carries out a command that is not shown before the server agrees.
+    pub fn perform(self, command: Command) -> impl Future<Output = Result<Answer, ApiError>> + 'static {
+        self.perform_as(fresh_intent(), command)
+    }
+
+    /// Likewise, as an intent that may have been sent before.
+    pub fn perform_as(
+        self,
+        intent: CommandId,
+        command: Command,
+    ) -> impl Future<Output = Result<Answer, ApiError>> + 'static {
+        let seen = self.with_roster(Roster::seq).unwrap_or_default();
+        let turn = self.turns.queue();
+        async move {
+            let answer = self.send_in_turn(&turn, intent, seen, command).await;
+            if let Ok(answer) = &answer {
+                self.apply(answer);
+            }
+            self.done(turn);
+            answer
+        }
+    }
+
+    /// Applies what a command that went another way did.
+    pub fn apply(self, answer: &Answer) {
+        self.change_roster(|roster| {
+            let mut applied = Applied::default();
+            for event in &answer.events {
+                applied.add(roster.apply(event));
+            }
+            // Something happened in between that this page has not heard of.
+            applied.stale |= answer.seq > roster.seq();
+            applied
+        });
+    }
+
+    async fn send_in_turn(
+        self,
+        turn: &Turn,
+        intent: CommandId,
+        seen: u64,
+        command: Command,
+    ) -> Result<Answer, ApiError> {
+        turn.come().await;
+        let own = command.people().iter().filter_map(|person| self.own_event(*person)).max();
+        let seen_seq = own.map_or(seen, |own| own.max(seen));
+        loop {
+            let envelope = Envelope { intent_id: intent, seen_seq, command: command.clone() };
+            let answer = send(self.org(), envelope).await;
+            match &answer {
+                Err(ApiError::SignedOut) if self.signed_in_again().await => {}
+                Err(ApiError::Offline) => {
+                    self.lost();
+                    return answer;
+                }
+                _ => return answer,
+            }
+        }
+    }
+
+    fn own_event(self, person: PersonId) -> Option<u64> {
+        self.own_events.try_with_value(|events| events.get(&person).copied()).flatten()
+    }
+
+    fn agreed(self, id: EditId, person: PersonId, answer: &Answer) {
+        if let Some(event) = answer.events.last() {
+            self.own_events.try_update_value(|events| events.insert(person, event.seq));
+        }
+        self.change_roster(|roster| {
+            let mut applied = roster.confirm(id, answer);
+            applied.stale |= roster.is_waiting(id) || answer.seq > roster.seq();
+            applied
+        });
+    }
+
+    fn refused(self, id: EditId, problem: RowProblem) {
+        let person = problem.person;
+        self.change_roster(|roster| {
+            roster.take_back(id);
+            // What others did meanwhile is what the row has to show.
+            Applied { stale: problem.clash().is_some(), ..changed(roster, person) }
+        });
+        self.problems.try_update(|problems| problems.push(problem));
+    }
+
+    /// Gives up one's place; the last one fetches what the page has not heard of.
+    fn done(self, turn: Turn) {
+        drop(turn);
+        let wanted = self.reload_wanted.try_get_value().unwrap_or_default();
+        if wanted && self.turns.is_idle() {
+            self.reload();
+        }
+    }
+
+    /// Shows the sign-in dialog and waits for what becomes of it.
+    async fn signed_in_again(self) -> bool {
+        if self.session_over.try_set(true).is_some() {
+            return false;
+        }
+        self.resumption.wait().await
+    }
+
+    /// The sign-in dialog is done: what waits is sent again, or given up.
+    pub fn resume(self, signed_in: bool) {
+        self.session_over.set(false);
+        self.resumption.go(signed_in);
+    }
+}
+
+fn changed(roster: &Roster, person: PersonId) -> Applied {
+    Applied { changed: roster.find(person).into_iter().collect(), ..Applied::default() }
+}
+
+/// The command that makes an edit; `None` for an invitation, which cannot be edited in its row.
+fn command_of(person: PersonId, edit: &Edit) -> Option<Command> {
+    let PersonId::User(user) = person else { return None };
+    let users = vec![user];
+    Some(match edit.clone() {
+        Edit::Role(role) => Command::SetRole { users, role },
+        Edit::Teams { add, remove } => Command::ChangeTeams { users, add, remove },
+    })
+}

@@ -1,0 +1,314 @@
+//! What the page shows, as plain values: the server renders its first rows from them, and the browser's rows
+//! are made of the same.
+
+use domain::{Choice, Delivery, PeopleFilter, Permission, PersonId, Seats, Status, Terms, Timestamp, allow};
+use roster::{Roster, RowRef, View};
+use serde::{Deserialize, Serialize};
+
+use super::times;
+use crate::text::users as text;
+
+/// How many rows the server renders.
+pub const FIRST_ROWS: usize = 50;
+
+/// A row, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowFace {
+    /// Whose.
+    pub person: PersonId,
+    /// The name; the address for an invitation without one.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// Whether there is a name beside the address.
+    pub named: bool,
+    /// Whether it is the viewer's own.
+    pub own: bool,
+    /// The role's name.
+    pub role: String,
+    /// The teams' names, in order.
+    pub teams: Vec<String>,
+    /// The status.
+    pub status: Status,
+    /// The status in words: "Invited · 4 days left".
+    pub status_words: String,
+    /// How far the mail of an invitation has come.
+    pub delivery: Option<Delivery>,
+    /// When they were last seen, in words; empty for never.
+    pub active_words: String,
+    /// The same exactly.
+    pub active_at: Option<Timestamp>,
+    /// Who invited them.
+    pub invited_by: String,
+    /// When they joined or were invited.
+    pub since: Timestamp,
+    /// When their access ends or the invitation goes out of date.
+    pub ends: Option<Timestamp>,
+    /// An edit waits for the server.
+    pub pending: bool,
+    /// It stands there although it no longer matches.
+    pub kept: bool,
+    /// Whether the viewer may change the role at all.
+    pub may_change_role: bool,
+    /// Whether the viewer may change the teams at all.
+    pub may_change_teams: bool,
+}
+
+impl RowFace {
+    /// The face of a row.
+    #[must_use]
+    pub fn of(row: RowRef<'_>, roster: &Roster, view: &View) -> Self {
+        let (target, viewer, now) = (row.target(), roster.viewer(), roster.now());
+        let status = row.status();
+        Self {
+            person: row.id(),
+            name: row.name().to_owned(),
+            email: row.email().to_owned(),
+            named: row.is_named(),
+            own: row.is_own(),
+            role: row.role().map(|role| role.name.as_str().to_owned()).unwrap_or_default(),
+            teams: row.teams().map(|(team, _)| team.name.as_str().to_owned()).collect(),
+            status,
+            status_words: status_words(row, now),
+            delivery: row.delivery(),
+            active_words: row.last_active().map(|at| times::ago(at, now)).unwrap_or_default(),
+            active_at: row.last_active(),
+            invited_by: row.invited_by().map(|by| by.name().to_owned()).unwrap_or_default(),
+            since: row.since(),
+            ends: row.ends_at().or(row.expires_at()),
+            pending: row.is_pending(),
+            kept: view.no_longer_matches(row.number()),
+            may_change_role: allow::change_role(viewer, &target).is_ok(),
+            may_change_teams: allow::change_teams(viewer, &target).is_ok(),
+        }
+    }
+
+    /// A number that stays the same for the same person: chooses the avatar's ground.
+    #[must_use]
+    pub fn hash(&self) -> u32 {
+        let (high, low) = self.person.uuid().as_u64_pair();
+        let mixed = high ^ low;
+        // The halves are what is wanted of it.
+        u32::try_from((mixed >> 32) ^ (mixed & 0xffff_ffff)).unwrap_or_default()
+    }
+
+    /// Its element's id.
+    #[must_use]
+    pub fn element_id(&self) -> String {
+        format!("person-{}", self.person.uuid().simple())
+    }
+}
+
+fn status_words(row: RowRef<'_>, now: Timestamp) -> String {
+    let word = text::status(row.status());
+    match (row.status(), row.expires_at(), row.ends_at(), row.restorable_until()) {
+        (Status::Invited, Some(until), ..) => format!("{word} · {}", times::left(until, now)),
+        (Status::Active | Status::Suspended, _, Some(until), _) => format!("{word} · {}", text::ends(&times::day(until))),
+        (Status::Removed, .., Some(until)) => format!("{word} · {}", text::restorable(&times::left(until, now))),
+        _ => word.to_owned(),
+    }
+}
+
+/// Which filter a choice belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FilterKind {
+    /// Teams.
+    Team,
+    /// Role.
+    Role,
+    /// Status.
+    Status,
+}
+
+impl FilterKind {
+    /// The filters, as they stand side by side.
+    pub const ALL: [Self; 3] = [Self::Team, Self::Role, Self::Status];
+
+    /// The choices of this kind.
+    #[must_use]
+    pub fn of(self, filter: &PeopleFilter) -> &Vec<Choice> {
+        match self {
+            Self::Team => &filter.teams,
+            Self::Role => &filter.roles,
+            Self::Status => &filter.statuses,
+        }
+    }
+
+    /// The choices of this kind, to change.
+    pub fn of_mut(self, filter: &mut PeopleFilter) -> &mut Vec<Choice> {
+        match self {
+            Self::Team => &mut filter.teams,
+            Self::Role => &mut filter.roles,
+            Self::Status => &mut filter.statuses,
+        }
+    }
+}
+
+/// An applied choice, as its chip says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChipFace {
+    /// Of which filter.
+    pub kind: FilterKind,
+    /// The choice.
+    pub choice: Choice,
+    /// Its name; the value itself when it names nothing.
+    pub label: String,
+}
+
+/// What stands round the rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The moment that all is told for.
+    pub now: Timestamp,
+    /// What the organization is called.
+    pub org_name: String,
+    /// Active and suspended users.
+    pub users: u32,
+    /// Open invitations.
+    pub invitations: u32,
+    /// All rows there are without a filter.
+    pub shown: u32,
+    /// How many match.
+    pub matching: u32,
+    /// How many rows the list has: those that match and those that are kept.
+    pub rows: u32,
+    /// The seats, for who may see them.
+    pub seats: Option<Seats>,
+    /// Whether the viewer may change the seat limit.
+    pub may_change_limit: bool,
+    /// Whether the viewer may invite anybody.
+    pub may_invite: bool,
+    /// The applied choices.
+    pub chips: Vec<ChipFace>,
+    /// Keys in the search that mean nothing.
+    pub unknown_keys: Vec<String>,
+    /// Typed roles, teams and statuses that do not exist.
+    pub unknown_values: Vec<String>,
+    /// Of several pasted addresses, those that nobody has.
+    pub missing: Vec<String>,
+}
+
+impl Summary {
+    /// What stands round a view.
+    #[must_use]
+    pub fn of(roster: &Roster, view: &View) -> Self {
+        let (totals, viewer) = (roster.totals(), roster.viewer());
+        Self {
+            now: roster.now(),
+            org_name: roster.org_name().as_str().to_owned(),
+            users: totals.users,
+            invitations: totals.invitations,
+            shown: totals.shown,
+            matching: view.total,
+            rows: u32::try_from(view.rows.len()).unwrap_or(u32::MAX),
+            seats: roster.seats(),
+            may_change_limit: viewer.may(Permission::SeatsManage),
+            may_invite: viewer.may(Permission::UsersInvite) || !viewer.owned_teams.is_empty(),
+            chips: chips(roster, &view.filter),
+            unknown_keys: view.unknown_keys.clone(),
+            unknown_values: view.unknown_values.clone(),
+            missing: view.missing.iter().map(|email| email.as_str().to_owned()).collect(),
+        }
+    }
+}
+
+fn chips(roster: &Roster, filter: &PeopleFilter) -> Vec<ChipFace> {
+    let face = |kind| {
+        FilterKind::of(kind, filter).iter().map(move |choice| ChipFace {
+            kind,
+            choice: choice.clone(),
+            label: label(roster, kind, &choice.value).unwrap_or_else(|| choice.value.clone()),
+        })
+    };
+    FilterKind::ALL.into_iter().flat_map(face).collect()
+}
+
+/// The name of a choice; `None` when it names nothing.
+#[must_use]
+pub fn label(roster: &Roster, kind: FilterKind, value: &str) -> Option<String> {
+    match kind {
+        FilterKind::Team if value == domain::NO_TEAM => Some(text::NO_TEAM.to_owned()),
+        FilterKind::Team => {
+            let teams = roster.teams();
+            teams.iter().find(|(_, team)| team.slug == value).map(|(_, team)| team.name.as_str().to_owned())
+        }
+        FilterKind::Role => {
+            roster.roles().iter().find(|role| role.slug == value).map(|role| role.name.as_str().to_owned())
+        }
+        FilterKind::Status => Status::from_slug(value).map(|status| text::status(status).to_owned()),
+    }
+}
+
+/// The filter, with the `key:value` terms of its search that a space ends among its choices. A term that names
+/// nothing stays in the search.
+#[must_use]
+pub fn with_terms_taken(roster: &Roster, filter: &PeopleFilter) -> PeopleFilter {
+    let (terms, rest) = Terms::split_finished(&filter.q);
+    let mut taken = PeopleFilter { q: rest, ..filter.clone() };
+    let mut put_back = String::new();
+    for (kind, key, typed) in [
+        (FilterKind::Team, "team", terms.teams),
+        (FilterKind::Role, "role", terms.roles),
+        (FilterKind::Status, "status", terms.statuses),
+    ] {
+        for choice in typed {
+            match slug(roster, kind, &choice.value) {
+                Some(value) => {
+                    let list = kind.of_mut(&mut taken);
+                    list.retain(|other| other.value != value);
+                    list.push(Choice { value, negated: choice.negated });
+                }
+                None => {
+                    let minus = if choice.negated { "-" } else { "" };
+                    put_back.push_str(&format!("{minus}{key}:{} ", domain::quoted(&choice.value)));
+                }
+            }
+        }
+    }
+    if !put_back.is_empty() {
+        taken.q.insert_str(0, &put_back);
+    }
+    taken
+}
+
+/// The slug of what is named by slug or by name.
+fn slug(roster: &Roster, kind: FilterKind, typed: &str) -> Option<String> {
+    let folded = roster::fold(typed);
+    let is = |slug: &str, name: &str| slug == typed || roster::fold(name) == folded;
+    match kind {
+        FilterKind::Team if typed == domain::NO_TEAM || folded == roster::fold(text::NO_TEAM) => {
+            Some(domain::NO_TEAM.to_owned())
+        }
+        FilterKind::Team => {
+            let teams = roster.teams();
+            teams.iter().find(|(_, team)| is(&team.slug, team.name.as_str())).map(|(_, team)| team.slug.clone())
+        }
+        FilterKind::Role => {
+            roster.roles().iter().find(|role| is(&role.slug, role.name.as_str())).map(|role| role.slug.clone())
+        }
+        FilterKind::Status => Status::from_slug(&folded).map(|status| status.slug().to_owned()),
+    }
+}
+
+/// What the server renders: all but the rows further down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstPage {
+    /// What was asked.
+    pub filter: PeopleFilter,
+    /// What stands round the rows.
+    pub summary: Summary,
+    /// The first rows.
+    pub rows: Vec<RowFace>,
+}
+
+impl FirstPage {
+    /// The first rows of what a filter shows.
+    #[must_use]
+    pub fn of(roster: &Roster, filter: &PeopleFilter) -> Self {
+        let filter = with_terms_taken(roster, filter);
+        let view = roster.query(&filter, None);
+        let first = view.rows.iter().take(FIRST_ROWS);
+        let rows = first.filter_map(|&row| Some(RowFace::of(roster.row(row)?, roster, &view))).collect();
+        Self { summary: Summary::of(roster, &view), filter, rows }
+    }
+}

@@ -1,0 +1,149 @@
+//! The people, fetched whole, and kept in line with the clock and with the connection.
+
+use std::time::Duration;
+
+use domain::{PersonId, Timestamp};
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::ev;
+use roster::{Roster, Snapshot};
+
+use super::state::{Connection, PageState};
+use crate::api::error::ApiError;
+
+/// How often dates are looked at.
+const MINUTE: Duration = Duration::from_secs(60);
+/// How long to wait before asking again whether the server is there.
+const AGAIN: Duration = Duration::from_secs(5);
+
+impl PageState {
+    /// Fetches the people once the page is alive, and keeps them current.
+    pub(super) fn start(self) {
+        self.reload();
+        self.watch_connection();
+        let clock = set_interval_with_handle(move || self.tick(), MINUTE);
+        if let Ok(clock) = clock {
+            on_cleanup(move || clock.clear());
+        }
+    }
+
+    /// Fetches the people anew. Rows stay where they are.
+    pub fn reload(self) {
+        self.reload_wanted.try_set_value(false);
+        spawn_local(async move {
+            let fetched = fetch(&self.org()).await.and_then(|snapshot| {
+                Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })
+            });
+            match fetched {
+                Ok(roster) => self.take(roster),
+                Err(error) => self.not_fetched(error),
+            }
+        });
+    }
+
+    fn take(self, roster: Roster) {
+        if !self.turns.is_idle() {
+            // An edit is on its way that the new people do not have yet: they are fetched again after it.
+            self.reload_wanted.set_value(true);
+            return;
+        }
+        self.clock_ahead.try_set_value(roster.now().0 - browser_now());
+        let order: Vec<PersonId> = self
+            .with_view(|old, view| view.rows.iter().filter_map(|&row| Some(old.row(row)?.id())).collect())
+            .unwrap_or_default();
+        let filter = self.filter.get_untracked();
+        let mut view = roster.query(&filter, None);
+        if !order.is_empty() {
+            view.rows = order.into_iter().filter_map(|person| roster.find(person)).collect();
+            roster.refresh(&mut view);
+        }
+        self.slots.renumber(|person| roster.find(person));
+        self.view.try_set_value(Some(view));
+        self.roster.try_set_value(Some(roster));
+        self.load_error.try_set(None);
+        self.connection.try_set(Connection::Fine);
+        let first = self.loaded.try_get_untracked() == Some(false);
+        if first {
+            self.loaded.set(true);
+        }
+        self.show();
+    }
+
+    fn not_fetched(self, error: ApiError) {
+        match error {
+            ApiError::SignedOut => {
+                self.session_over.try_set(true);
+                let gate = self.resumption;
+                spawn_local(async move {
+                    if gate.wait().await {
+                        self.reload();
+                    }
+                });
+            }
+            ApiError::Offline => {
+                self.lost();
+                self.load_error.try_set(Some(ApiError::Offline));
+            }
+            other => {
+                self.load_error.try_set(Some(other));
+            }
+        }
+    }
+
+    /// The server was not reached: asks for it until it is.
+    pub(super) fn lost(self) {
+        let fine = self.connection.try_with_untracked(|connection| *connection == Connection::Fine);
+        if fine == Some(true) {
+            self.connection.set(Connection::NoAnswer);
+            set_timeout(move || self.look_for_server(), AGAIN);
+        }
+    }
+
+    /// Asks whether the server is there again, and catches up when it is.
+    pub fn look_for_server(self) {
+        spawn_local(async move {
+            let there = Request::get("/healthz").send().await.is_ok_and(|response| response.ok());
+            match self.connection.try_get_untracked() {
+                None | Some(Connection::Fine) => {}
+                Some(_) if there => {
+                    self.connection.set(Connection::Fine);
+                    self.reload();
+                }
+                Some(_) => set_timeout(move || self.look_for_server(), AGAIN),
+            }
+        });
+    }
+
+    fn watch_connection(self) {
+        let gone = window_event_listener(ev::offline, move |_| self.connection.set(Connection::Offline));
+        let back = window_event_listener(ev::online, move |_| self.look_for_server());
+        on_cleanup(move || {
+            gone.remove();
+            back.remove();
+        });
+    }
+
+    /// Dates pass: invitations go out of date, "3 days ago" becomes four.
+    fn tick(self) {
+        let ahead = self.clock_ahead.try_get_value().unwrap_or_default();
+        self.change_roster(|roster| roster.at(Timestamp(browser_now() + ahead)));
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far from where they end")]
+fn browser_now() -> i64 {
+    leptos::web_sys::js_sys::Date::now() as i64
+}
+
+async fn fetch(org: &str) -> Result<Snapshot, ApiError> {
+    let request = Request::get(&format!("/o/{org}/snapshot")).header("accept", "application/json");
+    let response = request.send().await.map_err(|_| ApiError::Offline)?;
+    match response.status() {
+        200 => response.json().await.map_err(|error| ApiError::NotUnderstood { reason: error.to_string() }),
+        401 => Err(ApiError::SignedOut),
+        404 => Err(ApiError::NotFound),
+        502..=504 => Err(ApiError::Offline),
+        _ => Err(ApiError::Failed { request: response.headers().get("x-request-id").unwrap_or_default() }),
+    }
+}

@@ -1,0 +1,350 @@
+//! The rows on the screen: a pool of slots, a signal each, that are filled anew as the window moves.
+
+use domain::PersonId;
+use leptos::prelude::*;
+use leptos::web_sys::{Element, HtmlElement, Node};
+use leptos::{html, wasm_bindgen::JsCast as _};
+
+use super::face::RowFace;
+use super::state::PageState;
+use super::window;
+use crate::ui::dom;
+
+/// Id of the table's body.
+pub const BODY: &str = "people";
+/// Ids of the rows that stand for those that are not in the document.
+pub const SPACERS: [&str; 3] = ["rows-before", "rows-between", "rows-after"];
+/// The height of a row until one is measured.
+const ROW_HEIGHT: f64 = 52.0;
+
+/// What a slot shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SlotFace {
+    /// Its place in the list, from 0.
+    pub place: usize,
+    /// The row.
+    pub face: RowFace,
+}
+
+/// One of the rows on the screen.
+#[derive(Clone)]
+pub struct Slot {
+    /// What it shows; it keeps the last while it is out of the document.
+    pub shown: ArcRwSignal<SlotFace>,
+    node: Option<NodeRef<html::Tr>>,
+    row: Option<u32>,
+}
+
+/// The pool.
+#[derive(Clone, Copy)]
+pub struct Slots {
+    pool: StoredValue<Vec<Slot>>,
+    /// How many there are, for the view that renders them.
+    pub count: RwSignal<usize>,
+    /// Slots in the order of the document, with their places.
+    placed: StoredValue<Vec<(usize, usize)>>,
+    rows_in_list: StoredValue<usize>,
+    row_height: StoredValue<Option<f64>>,
+    whole: StoredValue<bool>,
+}
+
+impl Slots {
+    /// Slots for the first rows of a list.
+    #[must_use]
+    pub fn new(rows: Vec<RowFace>, rows_in_list: usize) -> Self {
+        let pool: Vec<Slot> = rows.into_iter().enumerate().map(|(place, face)| Slot::new(place, face)).collect();
+        Self {
+            count: RwSignal::new(pool.len()),
+            placed: StoredValue::new((0..pool.len()).map(|place| (place, place)).collect()),
+            pool: StoredValue::new(pool),
+            rows_in_list: StoredValue::new(rows_in_list),
+            row_height: StoredValue::new(None),
+            whole: StoredValue::new(false),
+        }
+    }
+
+    /// The slot of that number.
+    #[must_use]
+    pub fn slot(self, number: usize) -> Option<Slot> {
+        self.pool.try_with_value(|pool| pool.get(number).cloned()).flatten()
+    }
+
+    /// Told by a slot's view where it is.
+    pub(super) fn rendered(self, number: usize, node: NodeRef<html::Tr>) {
+        self.pool.try_update_value(|pool| {
+            if let Some(slot) = pool.get_mut(number) {
+                slot.node = Some(node);
+            }
+        });
+    }
+
+    /// Rows have other numbers from now on; the slots keep their people.
+    pub(super) fn renumber(self, find: impl Fn(PersonId) -> Option<u32>) {
+        self.pool.try_update_value(|pool| {
+            for slot in pool {
+                slot.row = find(slot.shown.with_untracked(|shown| shown.face.person));
+            }
+        });
+    }
+
+    /// Shows what the state says now.
+    pub fn refill(self, state: PageState) {
+        self.lay(state, true);
+    }
+
+    /// The window moved.
+    pub fn scrolled(self, state: PageState) {
+        self.lay(state, false);
+    }
+
+    /// Rows may have another height from now on.
+    pub fn resized(self, state: PageState) {
+        self.row_height.set_value(None);
+        self.lay(state, false);
+    }
+
+    /// Has all rows in the document, for printing, or the window again.
+    pub fn print(self, state: PageState, all: bool) {
+        self.whole.set_value(all);
+        self.lay(state, false);
+    }
+
+    /// Gives the focus to a control of the row at a place; scrolls there first when it is not in the document.
+    pub fn focus(self, state: PageState, place: usize, control: &str) -> bool {
+        let is_there = |placed: &Vec<(usize, usize)>| placed.iter().any(|&(_, at)| at == place);
+        if !self.placed.with_value(is_there) {
+            let Some(body) = dom::by_id(BODY) else { return false };
+            let (view, height) = (view_height(), self.height());
+            #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
+            let top = body.get_bounding_client_rect().top() + place as f64 * height - view / 2.0;
+            window().scroll_by_with_x_and_y(0.0, top);
+            self.lay(state, false);
+        }
+        let wanted = format!("[data-control=\"{control}\"]");
+        // The row's content is written in the frame's effects: then its controls are there.
+        request_animation_frame(move || {
+            let Some(row) = self.element_at(place) else { return };
+            let found = [&*wanted, "[data-control=\"actions\"]", "[data-control]", "a, button"]
+                .into_iter()
+                .find_map(|selector| dom::find(&row, selector));
+            match found {
+                Some(found) => dom::focus(&found),
+                None => {
+                    // A constant and valid attribute name.
+                    let _ = row.set_attribute("tabindex", "-1");
+                    dom::focus(&row);
+                }
+            }
+        });
+        true
+    }
+
+    /// The place of the row that holds an element.
+    #[must_use]
+    pub fn place_of(self, element: &Node) -> Option<usize> {
+        self.placed.with_value(|placed| {
+            let holds = |&&(slot, _): &&(usize, usize)| self.element(slot).is_some_and(|row| row.contains(Some(element)));
+            placed.iter().find(holds).map(|&(_, place)| place)
+        })
+    }
+
+    /// What the rows in the document show, in order: their elements and their places.
+    #[must_use]
+    pub fn in_document(self) -> Vec<(HtmlElement, SlotFace)> {
+        self.placed.with_value(|placed| {
+            let entry = |&(number, _): &(usize, usize)| {
+                let face = self.slot(number)?.shown.get_untracked();
+                Some((self.element(number)?, face))
+            };
+            placed.iter().filter_map(entry).collect()
+        })
+    }
+
+    /// Puts the rows where they belong once all slots are rendered. Tracks how many there are.
+    pub(super) fn arrange_when_rendered(self) {
+        for number in 0..self.count.get() {
+            let node = self.pool.with_value(|pool| pool.get(number).and_then(|slot| slot.node));
+            if node.is_none_or(|node| node.get().is_none()) {
+                return;
+            }
+        }
+        self.arrange();
+    }
+
+    fn element(self, number: usize) -> Option<HtmlElement> {
+        let node = self.pool.with_value(|pool| pool.get(number).and_then(|slot| slot.node))?;
+        node.get_untracked().map(|row| row.unchecked_into())
+    }
+
+    fn element_at(self, place: usize) -> Option<HtmlElement> {
+        let number = self.placed.with_value(|placed| placed.iter().find(|&&(_, at)| at == place).map(|&(slot, _)| slot));
+        self.element(number?)
+    }
+
+    /// The slot that holds the focus; a menu that is open holds it too.
+    fn focused(self) -> Option<usize> {
+        let focused = dom::focused()?;
+        let count = self.count.get_untracked();
+        (0..count).find(|&number| self.element(number).is_some_and(|row| row.contains(Some(&focused))))
+    }
+
+    fn height(self) -> f64 {
+        if let Some(height) = self.row_height.get_value() {
+            return height;
+        }
+        let measured: Vec<f64> = self.placed.with_value(|placed| {
+            let heights = placed.iter().filter_map(|&(slot, _)| self.element(slot));
+            heights.filter(|row| row.is_connected()).map(|row| row.get_bounding_client_rect().height()).collect()
+        });
+        let sum: f64 = measured.iter().sum();
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred at most")]
+        let height = if sum > 0.0 { sum / measured.len() as f64 } else { return ROW_HEIGHT };
+        self.row_height.set_value(Some(height));
+        height
+    }
+
+    /// Chooses the places to have in the document, gives each a slot and fills it. `anew` fills those too that
+    /// show the same row as before.
+    fn lay(self, state: PageState, anew: bool) {
+        let Some(body) = dom::by_id(BODY) else { return };
+        let laid = state.with_view(|roster, view| {
+            let total = view.rows.len();
+            self.rows_in_list.set_value(total);
+            let held: Vec<Option<u32>> = self.pool.with_value(|pool| pool.iter().map(|slot| slot.row).collect());
+            let focused = self.focused().and_then(|slot| held[slot]);
+            let pinned = focused.and_then(|row| view.place(row));
+            let top = body.get_bounding_client_rect().top();
+            let seen = window::seen(top, view_height(), self.height(), total);
+            let places = window::places(&seen, pinned, total, self.whole.get_value());
+            let same = || self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).eq(places.iter().copied()));
+            if !anew && same() {
+                return None;
+            }
+            let rows: Vec<u32> = places.iter().map(|&place| view.rows[place]).collect();
+            let slots = window::assign(&held, &rows);
+            for ((&place, &row), &slot) in places.iter().zip(&rows).zip(&slots) {
+                let is_new = held.get(slot) != Some(&Some(row));
+                if (anew || is_new)
+                    && let Some(shown) = roster.row(row)
+                {
+                    self.fill(slot, row, SlotFace { place, face: RowFace::of(shown, roster, view) });
+                }
+            }
+            Some((slots.into_iter().zip(places).collect::<Vec<_>>(), focused.is_some() && pinned.is_none()))
+        });
+        let Some(Some((placed, focus_lost))) = laid else { return };
+        self.placed.set_value(placed);
+        let count = self.pool.with_value(Vec::len);
+        if count == self.count.get_untracked() {
+            self.arrange();
+        } else {
+            self.count.set(count);
+        }
+        if focus_lost && let Some(heading) = dom::find_in_page("h1") {
+            dom::focus(&heading);
+        }
+    }
+
+    fn fill(self, number: usize, row: u32, face: SlotFace) {
+        let shown = self.pool.try_update_value(|pool| {
+            while pool.len() <= number {
+                pool.push(Slot::new(face.place, face.face.clone()));
+            }
+            pool[number].row = Some(row);
+            pool[number].shown.clone()
+        });
+        if let Some(shown) = shown
+            && shown.with_untracked(|old| *old != face)
+        {
+            shown.set(face);
+        }
+    }
+
+    /// Puts the rows into the document in their order, with room for those that are not there. The row with the
+    /// focus is not moved: it would lose it.
+    fn arrange(self) {
+        let Some(body) = dom::by_id(BODY) else { return };
+        let Some([before, between, after]) = spacers() else { return };
+        let (nodes, gaps) = self.placed.with_value(|placed| {
+            let places: Vec<usize> = placed.iter().map(|&(_, place)| place).collect();
+            let total = places.last().map_or(0, |last| last + 1);
+            let nodes: Vec<Option<HtmlElement>> = placed.iter().map(|&(slot, _)| self.element(slot)).collect();
+            (nodes, window::gaps(&places, total))
+        });
+        let mut order: Vec<Node> = vec![before.clone().into()];
+        for (at, node) in nodes.into_iter().enumerate() {
+            if gaps.split == Some(at) {
+                order.push(between.clone().into());
+            }
+            order.extend(node.map(Node::from));
+        }
+        if gaps.split.is_none() {
+            order.push(between.clone().into());
+        }
+        order.push(after.clone().into());
+        self.leave_out_others();
+        put_in_order(&body, &order);
+        let (height, total) = (self.height(), self.rows_in_list.get_value());
+        let last = self.placed.with_value(|placed| placed.last().map_or(0, |&(_, place)| place + 1));
+        for (spacer, rows) in [(before, gaps.before), (between, gaps.between), (after, total.saturating_sub(last))] {
+            make_room(&spacer, rows, height);
+        }
+    }
+
+    /// Takes slots out of the document that show nothing now.
+    fn leave_out_others(self) {
+        let placed = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect::<Vec<_>>());
+        for number in 0..self.count.get_untracked() {
+            if !placed.contains(&number)
+                && let Some(row) = self.element(number)
+            {
+                row.remove();
+            }
+        }
+    }
+}
+
+impl Slot {
+    fn new(place: usize, face: RowFace) -> Self {
+        Self { shown: ArcRwSignal::new(SlotFace { place, face }), node: None, row: None }
+    }
+}
+
+fn view_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1_000.0)
+}
+
+fn spacers() -> Option<[HtmlElement; 3]> {
+    let [before, between, after] = SPACERS;
+    Some([dom::by_id(before)?, dom::by_id(between)?, dom::by_id(after)?])
+}
+
+fn make_room(spacer: &HtmlElement, rows: usize, height: f64) {
+    spacer.set_hidden(rows == 0);
+    if let Some(cell) = spacer.first_element_child().and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) {
+        #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
+        let px = rows as f64 * height;
+        // A valid property and a length.
+        let _ = cell.style().set_property("height", &format!("{px}px"));
+    }
+}
+
+/// Has the children of `parent` follow each other as in `order`, moving as few as it can and not the one that
+/// holds the focus.
+fn put_in_order(parent: &Element, order: &[Node]) {
+    let focused = dom::focused();
+    let still = order.iter().position(|node| focused.as_ref().is_some_and(|focused| node.contains(Some(focused))));
+    let still = still.unwrap_or(0);
+    // Neither fails for children of the same table body.
+    for at in (0..still).rev() {
+        if order[at].next_sibling().as_ref() != Some(&order[at + 1]) {
+            let _ = parent.insert_before(&order[at], Some(&order[at + 1]));
+        }
+    }
+    for at in still + 1..order.len() {
+        let next = order[at - 1].next_sibling();
+        if next.as_ref() != Some(&order[at]) {
+            let _ = parent.insert_before(&order[at], next.as_ref());
+        }
+    }
+}

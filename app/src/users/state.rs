@@ -1,0 +1,254 @@
+//! What the Users page knows, in one place that its parts find in the context.
+//!
+//! The people themselves are plain memory outside the reactive graph. What stands on the screen is reactive:
+//! the filter, the summary round the rows, and a signal for each row in sight.
+
+use std::collections::BTreeMap;
+
+use domain::{Authority, PeopleFilter, PersonId, Refusal};
+use leptos::prelude::*;
+use roster::{Applied, Edit, Roster, View};
+
+use super::face::{FirstPage, Summary, with_terms_taken};
+use super::slots::Slots;
+use super::turns::{Gate, Turns};
+use crate::api::error::ApiError;
+use crate::ui::{Announcer, Toasts};
+
+/// How the server is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// Well.
+    #[default]
+    Fine,
+    /// The browser has no network.
+    Offline,
+    /// The server does not answer.
+    NoAnswer,
+}
+
+/// An edit that was not made: shown below its cell until something else is done there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowProblem {
+    /// In whose row.
+    pub person: PersonId,
+    /// What was to be done.
+    pub edit: Edit,
+    /// Why it was not.
+    pub error: ApiError,
+    /// The intent: sent again when the server said nothing, so that it is done once.
+    pub intent: domain::CommandId,
+}
+
+impl RowProblem {
+    /// Below which cell it stands: `role` or `teams`.
+    #[must_use]
+    pub fn control(&self) -> &'static str {
+        match self.edit {
+            Edit::Role(_) => "role",
+            Edit::Teams { .. } => "teams",
+        }
+    }
+
+    /// The number of the event that was first, in a clash.
+    #[must_use]
+    pub fn clash(&self) -> Option<u64> {
+        match self.error {
+            ApiError::Refused { refusal: Refusal::Clash { seq, .. }, .. } => Some(seq),
+            _ => None,
+        }
+    }
+}
+
+/// The page's state; a handful of handles.
+#[derive(Clone, Copy)]
+pub struct PageState {
+    pub(super) org: StoredValue<String>,
+    pub(super) roster: StoredValue<Option<Roster>>,
+    pub(super) view: StoredValue<Option<View>>,
+    pub(super) turns: Turns,
+    pub(super) resumption: Gate,
+    /// By person, the last event of one's own edits: an edit never clashes with the one before it.
+    pub(super) own_events: StoredValue<BTreeMap<PersonId, u64>>,
+    pub(super) reload_wanted: StoredValue<bool>,
+    /// By how many ms the server's clock is ahead of the browser's.
+    pub(super) clock_ahead: StoredValue<i64>,
+    /// The rows in sight.
+    pub slots: Slots,
+    /// Told whenever people, counts or the view changed.
+    pub version: RwSignal<u32>,
+    /// Whether the people are loaded: until then only the first rows are known, and nothing can be done to them.
+    pub loaded: RwSignal<bool>,
+    /// Why they cannot be loaded.
+    pub load_error: RwSignal<Option<ApiError>>,
+    /// Search, filters, order and columns. Set it by [`PageState::set_filter`].
+    pub filter: RwSignal<PeopleFilter>,
+    /// What stands round the rows.
+    pub summary: RwSignal<Summary>,
+    /// How many addresses the invite dialog holds that need a seat.
+    pub typing: RwSignal<u32>,
+    /// Whether the invite dialog is open.
+    pub inviting: RwSignal<bool>,
+    /// How the server is reached.
+    pub connection: RwSignal<Connection>,
+    /// The session is over: the sign-in dialog is shown, and what was sent waits. See [`PageState::resume`].
+    pub session_over: RwSignal<bool>,
+    /// The edits that were not made.
+    pub problems: RwSignal<Vec<RowProblem>>,
+    /// What went well and what did not.
+    pub toasts: Toasts,
+    /// Speaks to screen readers.
+    pub announcer: Announcer,
+}
+
+impl PageState {
+    /// The state of a page that knows its first rows.
+    #[must_use]
+    pub fn new(org: String, first: FirstPage, toasts: Toasts, announcer: Announcer) -> Self {
+        let FirstPage { filter, summary, rows } = first;
+        Self {
+            org: StoredValue::new(org),
+            roster: StoredValue::new(None),
+            view: StoredValue::new(None),
+            turns: Turns::default(),
+            resumption: Gate::default(),
+            own_events: StoredValue::default(),
+            reload_wanted: StoredValue::new(false),
+            clock_ahead: StoredValue::new(0),
+            slots: Slots::new(rows, summary.rows as usize),
+            version: RwSignal::new(0),
+            loaded: RwSignal::new(false),
+            load_error: RwSignal::new(None),
+            filter: RwSignal::new(filter),
+            summary: RwSignal::new(summary),
+            typing: RwSignal::new(0),
+            inviting: RwSignal::new(false),
+            connection: RwSignal::default(),
+            session_over: RwSignal::new(false),
+            problems: RwSignal::default(),
+            toasts,
+            announcer,
+        }
+    }
+
+    /// The state that the page provides.
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The organization's name in URLs.
+    #[must_use]
+    pub fn org(self) -> String {
+        self.org.try_get_value().unwrap_or_default()
+    }
+
+    /// Looks at the people; `None` before they are loaded.
+    pub fn with_roster<T>(self, look: impl FnOnce(&Roster) -> T) -> Option<T> {
+        self.roster.try_with_value(|roster| roster.as_ref().map(look)).flatten()
+    }
+
+    /// Looks at the people and at what is shown of them; `None` before they are loaded.
+    pub fn with_view<T>(self, look: impl FnOnce(&Roster, &View) -> T) -> Option<T> {
+        self.with_roster(|roster| self.view.try_with_value(|view| view.as_ref().map(|view| look(roster, view))))
+            .flatten()
+            .flatten()
+    }
+
+    /// Who looks; `None` before the people are loaded.
+    #[must_use]
+    pub fn viewer(self) -> Option<Authority> {
+        self.with_roster(|roster| roster.viewer().clone())
+    }
+
+    /// Changes the people, then everything on the screen that says something else now. Rows stay where they are.
+    pub fn change_roster(self, change: impl FnOnce(&mut Roster) -> Applied) {
+        let applied = self.roster.try_update_value(|roster| roster.as_mut().map(change)).flatten();
+        let Some(applied) = applied else { return };
+        if applied.stale {
+            self.reload_wanted.set_value(true);
+        }
+        self.with_roster(|roster| {
+            self.view.try_update_value(|view| {
+                if let Some(view) = view {
+                    roster.refresh(view);
+                }
+            });
+        });
+        self.show();
+    }
+
+    /// Asks for something else: the rows change in the same frame. Terms of the search that are complete become
+    /// choices.
+    pub fn set_filter(self, filter: PeopleFilter) {
+        let filter = self.with_roster(|roster| with_terms_taken(roster, &filter)).unwrap_or(filter);
+        if self.filter.with_untracked(|old| *old == filter) {
+            return;
+        }
+        self.filter.set(filter);
+        self.query();
+    }
+
+    /// Answers the filter anew: nothing is kept that does not match.
+    pub(super) fn query(self) {
+        let filter = self.filter.get_untracked();
+        let view = self.with_roster(|roster| {
+            self.view.try_with_value(|previous| roster.query(&filter, previous.as_ref()))
+        });
+        if let Some(view) = view.flatten() {
+            self.view.set_value(Some(view));
+            self.show();
+        }
+    }
+
+    /// Brings the screen in line with the people and the view.
+    pub(super) fn show(self) {
+        if let Some(summary) = self.with_view(Summary::of)
+            && self.summary.with_untracked(|old| *old != summary)
+        {
+            self.summary.set(summary);
+        }
+        self.slots.refill(self);
+        self.version.update(|version| *version = version.wrapping_add(1));
+    }
+
+    /// What was not done in a row, below one of its cells. Tracks.
+    #[must_use]
+    pub fn row_error(self, person: PersonId, control: &str) -> Option<RowProblem> {
+        let is = |problem: &&RowProblem| problem.person == person && problem.control() == control;
+        self.problems.with(|problems| problems.iter().find(is).cloned())
+    }
+
+    /// Forgets what was not done there.
+    pub fn clear_row_error(self, person: PersonId, control: &str) {
+        let is = |problem: &RowProblem| problem.person == person && problem.control() == control;
+        if self.problems.with_untracked(|problems| problems.iter().any(is)) {
+            self.problems.update(|problems| problems.retain(|problem| !is(problem)));
+        }
+    }
+
+    /// Whether nothing can be changed now: the server is out of reach. Tracks.
+    #[must_use]
+    pub fn edits_wait(self) -> bool {
+        self.connection.get() != Connection::Fine
+    }
+
+    /// Moves the focus to a control of a row, and the row into sight: `role`, `teams` or `actions`. Whether there
+    /// is such a row.
+    pub fn focus_row_control(self, person: PersonId, control: &str) -> bool {
+        let place = self.with_view(|roster, view| view.place(roster.find(person)?)).flatten();
+        place.is_some_and(|place| self.slots.focus(self, place, control))
+    }
+
+    /// Who to give the focus to when this person's row leaves: the next row, or the one before. Ask before it
+    /// leaves.
+    #[must_use]
+    pub fn neighbour(self, person: PersonId) -> Option<PersonId> {
+        self.with_view(|roster, view| {
+            let place = view.place(roster.find(person)?)?;
+            let next = view.rows.get(place + 1).or_else(|| view.rows.get(place.checked_sub(1)?))?;
+            Some(roster.row(*next)?.id())
+        })
+        .flatten()
+    }
+}

@@ -1,0 +1,133 @@
+//! Which rows of a long list are in the document: arithmetic without a browser.
+
+use std::ops::Range;
+
+/// Lists up to this long are in the document whole.
+pub const WHOLE_UP_TO: usize = 200;
+/// How many rows are kept ready beyond each end of what is seen.
+pub const OVERSCAN: usize = 10;
+
+/// The places seen: `top` is where the list begins, in px below the upper edge of a view `height` px high.
+#[must_use]
+pub fn seen(top: f64, height: f64, row_height: f64, total: usize) -> Range<usize> {
+    let row_height = row_height.max(1.0);
+    let at = |px: f64| {
+        // Saturates: a list as long as that is no list.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the list's length")]
+        let place = px.max(0.0).min(1e9) as usize;
+        place.min(total)
+    };
+    at((-top / row_height).floor())..at(((height - top) / row_height).ceil())
+}
+
+/// The places in the document, in order: those seen and some beyond; the pinned one (it holds the focus) with
+/// its neighbours, so that Tab leads to them. `whole` puts all there.
+#[must_use]
+pub fn places(seen: &Range<usize>, pinned: Option<usize>, total: usize, whole: bool) -> Vec<usize> {
+    if whole || total <= WHOLE_UP_TO {
+        return (0..total).collect();
+    }
+    let near = seen.start.saturating_sub(OVERSCAN)..(seen.end + OVERSCAN).min(total);
+    let Some(pinned) = pinned.filter(|&place| place < total) else { return near.collect() };
+    let about = pinned.saturating_sub(1)..(pinned + 2).min(total);
+    let (first, second) = if about.start < near.start { (about, near) } else { (near, about) };
+    let rest = second.start.max(first.end)..second.end;
+    first.chain(rest).collect()
+}
+
+/// How many rows are missing before each stretch of places that follow each other, and after the last. There are
+/// two stretches at most.
+#[must_use]
+pub fn gaps(places: &[usize], total: usize) -> Gaps {
+    let before = places.first().copied().unwrap_or(0);
+    let split = places.windows(2).position(|pair| pair[1] != pair[0] + 1).map(|at| at + 1);
+    let between = split.map_or(0, |at| places[at] - places[at - 1] - 1);
+    let after = places.last().map_or(total, |last| total - 1 - last);
+    Gaps { before, split, between, after }
+}
+
+/// Rows that are not in the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// Before the first place.
+    pub before: usize,
+    /// Where, among the places, the second stretch begins.
+    pub split: Option<usize>,
+    /// Between the two.
+    pub between: usize,
+    /// After the last place.
+    pub after: usize,
+}
+
+/// Which slot shows which of the wanted rows: one that shows it already stays, so that scrolling writes only the
+/// rows that came. `held` says what each slot shows; a number past its end asks for a new slot.
+#[must_use]
+pub fn assign(held: &[Option<u32>], wanted: &[u32]) -> Vec<usize> {
+    let mut by_row: Vec<(u32, usize)> =
+        held.iter().enumerate().filter_map(|(slot, row)| row.map(|row| (row, slot))).collect();
+    by_row.sort_unstable();
+    let mut taken = vec![false; held.len()];
+    let mut slots: Vec<Option<usize>> = Vec::with_capacity(wanted.len());
+    for row in wanted {
+        let slot = by_row.binary_search_by_key(row, |&(row, _)| row).ok().map(|at| by_row[at].1);
+        if let Some(slot) = slot {
+            taken[slot] = true;
+        }
+        slots.push(slot);
+    }
+    let mut free = (0..held.len()).filter(|&slot| !taken[slot]).chain(held.len()..);
+    slots.into_iter().map(|slot| slot.or_else(|| free.next()).unwrap_or_default()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_seen_follows_the_scrolling() {
+        assert_eq!(seen(200.0, 720.0, 52.0, 1_000), 0..10);
+        assert_eq!(seen(-520.0, 520.0, 52.0, 1_000), 10..20);
+        assert_eq!(seen(-530.0, 520.0, 52.0, 1_000), 10..21);
+        assert_eq!(seen(-51_900.0, 720.0, 52.0, 1_000), 998..1_000);
+        assert_eq!(seen(-99_999.0, 720.0, 52.0, 3), 3..3);
+    }
+
+    #[test]
+    fn short_lists_are_whole_and_long_ones_a_window() {
+        assert_eq!(places(&(0..10), None, 200, false).len(), 200);
+        assert_eq!(places(&(0..10), None, 201, false), (0..20).collect::<Vec<_>>());
+        assert_eq!(places(&(100..110), None, 1_000, false), (90..120).collect::<Vec<_>>());
+        assert_eq!(places(&(995..1_000), None, 1_000, false), (985..1_000).collect::<Vec<_>>());
+        assert_eq!(places(&(0..10), None, 5_000, true).len(), 5_000);
+    }
+
+    #[test]
+    fn the_row_with_the_focus_stays_with_its_neighbours() {
+        let far: Vec<usize> = (4..7).chain(90..120).collect();
+        assert_eq!(places(&(100..110), Some(5), 1_000, false), far);
+        assert_eq!(places(&(100..110), Some(89), 1_000, false), (88..120).collect::<Vec<_>>());
+        assert_eq!(places(&(100..110), Some(120), 1_000, false), (90..122).collect::<Vec<_>>());
+        assert_eq!(places(&(100..110), Some(105), 1_000, false), (90..120).collect::<Vec<_>>());
+        assert_eq!(places(&(0..10), Some(999), 1_000, false).last(), Some(&999));
+        assert_eq!(places(&(100..110), Some(2_000), 1_000, false), (90..120).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_missing_adds_up() {
+        for (seen, pinned) in [(0..10, None), (100..110, Some(5)), (100..110, Some(700)), (990..1_000, Some(0))] {
+            let places = places(&seen, pinned, 1_000, false);
+            let gaps = gaps(&places, 1_000);
+            assert_eq!(gaps.before + gaps.between + gaps.after + places.len(), 1_000);
+        }
+        assert_eq!(gaps(&[], 0), Gaps::default());
+        assert_eq!(gaps(&[4, 5, 6, 90, 91], 100), Gaps { before: 4, split: Some(3), between: 83, after: 8 });
+    }
+
+    #[test]
+    fn rows_keep_their_slots() {
+        assert_eq!(assign(&[Some(7), Some(8), Some(9)], &[8, 9, 10]), [1, 2, 0]);
+        assert_eq!(assign(&[Some(7), None], &[5, 7, 6]), [1, 0, 2]);
+        assert_eq!(assign(&[], &[5, 7]), [0, 1]);
+        assert_eq!(assign(&[Some(1), Some(2)], &[]), [0; 0]);
+    }
+}
