@@ -502,7 +502,7 @@ fn sorted(targets: &[&'static str]) -> Vec<&'static str> {
 
 async fn ask(house: &House, person: &Person, peer: u32, function: &str, arguments: &Value) -> Answered {
     let request = house
-        .asks(person, Method::POST, &format!("/api/{function}"))
+        .asks(person, &Method::POST, &format!("/api/{function}"))
         .header("content-type", "application/json")
         .body(Body::from(arguments.to_string()))
         .expect("a request");
