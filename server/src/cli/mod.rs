@@ -9,7 +9,8 @@ mod open;
 mod owner;
 mod serve;
 
-use crate::config::{Config, Flags};
+use crate::config::Config;
+use crate::flags::Flags;
 use crate::telemetry;
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};

@@ -13,7 +13,7 @@ use http::header::LOCATION;
 use http::{StatusCode, Uri};
 
 /// Pages that ask for no session.
-const OPEN: [&str; 6] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email", "/forgot"];
+const OPEN: [&str; 5] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email"];
 
 /// Lets a request through to its page, with who is signed in ([`Me`]), or sends it elsewhere with an empty body.
 pub async fn guard(

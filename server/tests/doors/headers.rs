@@ -60,7 +60,7 @@ async fn every_answer_carries_the_policies() {
     let foreign = Request::get("/").header("host", "evil.example").body(Body::empty()).expect("a request");
     check(&house.send(foreign).await, "another host");
     for method in [Method::TRACE, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
-        let request = house.asks(&nobody, method.clone(), "/sign-in").body(Body::empty()).expect("a request");
+        let request = house.asks(&nobody, &method, "/sign-in").body(Body::empty()).expect("a request");
         let answer = house.send(request).await;
         assert_eq!((answer.status, answer.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, Some("GET, HEAD, POST")));
         check(&answer, method.as_str());

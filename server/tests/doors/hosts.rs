@@ -74,7 +74,7 @@ async fn s_12_no_header_gets_into_a_link() {
     ] {
         let arguments = house.command("acme", &json!({ "invitation": invitation }));
         let request = house
-            .asks(&ana, http::Method::POST, "/api/invitations/copy_link")
+            .asks(&ana, &http::Method::POST, "/api/invitations/copy_link")
             .header("content-type", "application/json")
             .header(name, value)
             .body(Body::from(arguments.to_string()))

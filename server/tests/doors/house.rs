@@ -232,9 +232,9 @@ impl House {
     }
 
     /// A request as a browser on one of our pages sends it.
-    pub fn asks(&self, who: &Person, method: Method, path: &str) -> http::request::Builder {
-        let mut builder = Request::builder().method(method.clone()).uri(path).header(HOST, HOST_NAME);
-        if method == Method::POST {
+    pub fn asks(&self, who: &Person, method: &Method, path: &str) -> http::request::Builder {
+        let mut builder = Request::builder().method(method).uri(path).header(HOST, HOST_NAME);
+        if *method == Method::POST {
             builder = builder.header(ORIGIN, format!("http://{HOST_NAME}")).header("sec-fetch-site", "same-origin");
         }
         if let Some(cookie) = &who.cookie {
@@ -254,19 +254,19 @@ impl House {
     }
 
     pub async fn get(&self, who: &Person, path: &str) -> Answered {
-        self.send(self.asks(who, Method::GET, path).body(Body::empty()).expect("a request")).await
+        self.send(self.asks(who, &Method::GET, path).body(Body::empty()).expect("a request")).await
     }
 
     /// Calls a server function.
     pub async fn call(&self, who: &Person, function: &str, arguments: &Value) -> Answered {
         let builder =
-            self.asks(who, Method::POST, &format!("/api/{function}")).header(CONTENT_TYPE, "application/json");
+            self.asks(who, &Method::POST, &format!("/api/{function}")).header(CONTENT_TYPE, "application/json");
         self.send(builder.body(Body::from(arguments.to_string())).expect("a request")).await
     }
 
     /// Sends a form.
     pub async fn form(&self, who: &Person, path: &str, form: &str) -> Answered {
-        let builder = self.asks(who, Method::POST, path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let builder = self.asks(who, &Method::POST, path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(builder.body(Body::from(form.to_owned())).expect("a request")).await
     }
 

@@ -104,7 +104,7 @@ async fn what_does_not_decode_is_422_and_never_500() {
             "{\"a\":1e999}",
         ] {
             let request =
-                house.asks(&ana, Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
+                house.asks(&ana, &Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
             let answer = house.send(request.body(Body::from(body)).expect("a request")).await;
             assert_eq!(
                 (answer.status, answer.error().as_str()),
@@ -114,7 +114,7 @@ async fn what_does_not_decode_is_422_and_never_500() {
         }
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         let request =
-            house.asks(&ana, Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
+            house.asks(&ana, &Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
         let answer = house.send(request.body(Body::from(deep)).expect("a request")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{function}");
         assert!(answer.body.len() < 1_000);
@@ -154,7 +154,7 @@ async fn s_22_an_organization_is_named_once() {
     assert_eq!(house.call(&ana, "users/set_role", &two).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     for query in ["?org=umbrella", "?org=acme&org=umbrella"] {
         let request = house
-            .asks(&ana, Method::POST, &format!("/api/users/set_role{query}"))
+            .asks(&ana, &Method::POST, &format!("/api/users/set_role{query}"))
             .header("content-type", "application/json")
             .body(Body::from(house.command("acme", &own).to_string()))
             .expect("a request");

@@ -94,7 +94,7 @@ async fn s_53_a_stranger_is_slowed_down_and_ana_is_not() {
     let nobody = Person::default();
     let try_from = async |ip: [u8; 4], forwarded: String, password: &str| {
         let request = house
-            .asks(&nobody, http::Method::POST, "/sign-in")
+            .asks(&nobody, &http::Method::POST, "/sign-in")
             .header("content-type", "application/x-www-form-urlencoded")
             .header("x-forwarded-for", forwarded)
             .body(axum::body::Body::from(form("ana@acme.test", password)))
