@@ -37,8 +37,8 @@ const TOKENS: &[&str] = &["good", "unknown"];
 
 const fn line(
     function: &'static str,
-    pub targets: &'static [&'static str],
-    pub arguments: fn(&Asked) -> Option<Value>,
+    targets: &'static [&'static str],
+    arguments: fn(&Asked) -> Option<Value>,
 ) -> Policy {
     Policy { function, targets, arguments, before: None }
 }
@@ -265,18 +265,10 @@ impl Asked<'_> {
     }
 
     fn token(&self) -> String {
-        if self.target == "good" {
-            self.base.house.ivys_link.clone()
-        } else {
-            Secret::fresh().expose().to_owned()
-        }
+        if self.target == "good" { self.base.house.ivys_link.clone() } else { Secret::fresh().expose().to_owned() }
     }
 
     fn reset_token(&self) -> String {
-        if self.target == "good" {
-            self.base.reset_token.clone()
-        } else {
-            Secret::fresh().expose().to_owned()
-        }
+        if self.target == "good" { self.base.reset_token.clone() } else { Secret::fresh().expose().to_owned() }
     }
 }
