@@ -1,8 +1,8 @@
 //! What the program is started with: flags, then `MUSTER_…` variables, then a TOML file, then the defaults.
 
+use crate::flags::Flags;
 use crate::mail::Server;
 use crate::public_url::PublicUrl;
-use clap::Args;
 use figment::providers::{Format as _, Toml};
 use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
@@ -42,73 +42,6 @@ const SETTINGS: [Setting; 12] = [
     Setting("log", "info", Masked::No),
     Setting("log_format", "text", Masked::No),
 ];
-
-/// The settings as flags, of every command.
-#[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Settings")]
-pub struct Flags {
-    /// A TOML file of settings [env: MUSTER_CONFIG] [default: muster.toml, when there is one]
-    #[arg(long, global = true, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// sqlite://PATH or postgres://… [env: MUSTER_DATABASE_URL]
-    #[arg(long, global = true, value_name = "URL")]
-    database_url: Option<String>,
-    /// Address and port to serve at [env: MUSTER_LISTEN]
-    #[arg(long, global = true, value_name = "ADDRESS")]
-    listen: Option<String>,
-    /// Where people reach it; the source of links [env: MUSTER_PUBLIC_URL]
-    #[arg(long, global = true, value_name = "URL")]
-    public_url: Option<String>,
-    /// smtp://user:password@host:port or smtps://… [env: MUSTER_SMTP_URL]
-    #[arg(long, global = true, value_name = "URL")]
-    smtp_url: Option<String>,
-    /// The sender of its mails [env: MUSTER_MAIL_FROM]
-    #[arg(long, global = true, value_name = "ADDRESS")]
-    mail_from: Option<String>,
-    /// Where the installation's key is kept [env: MUSTER_SECRET_FILE]
-    #[arg(long, global = true, value_name = "FILE")]
-    secret_file: Option<String>,
-    /// How many proxies stand before it [env: MUSTER_TRUSTED_PROXIES]
-    #[arg(long, global = true, value_name = "N")]
-    trusted_proxies: Option<String>,
-    /// The most open connections [env: MUSTER_CONNECTIONS]
-    #[arg(long, global = true, value_name = "N")]
-    connections: Option<String>,
-    /// The most open connections from one address, unless there are proxies [env: MUSTER_CONNECTIONS_PER_IP]
-    #[arg(long, global = true, value_name = "N")]
-    connections_per_ip: Option<String>,
-    /// Whether serving brings the database to this version first: true or false [env: MUSTER_MIGRATE]
-    #[arg(long, global = true, value_name = "BOOL")]
-    migrate: Option<String>,
-    /// What is logged: a level, or levels by module [env: MUSTER_LOG]
-    #[arg(long, global = true, value_name = "FILTER")]
-    log: Option<String>,
-    /// text or json [env: MUSTER_LOG_FORMAT]
-    #[arg(long, global = true, value_name = "FORMAT")]
-    log_format: Option<String>,
-}
-
-impl Flags {
-    fn given(&self) -> BTreeMap<String, String> {
-        [
-            ("database_url", &self.database_url),
-            ("listen", &self.listen),
-            ("public_url", &self.public_url),
-            ("smtp_url", &self.smtp_url),
-            ("mail_from", &self.mail_from),
-            ("secret_file", &self.secret_file),
-            ("trusted_proxies", &self.trusted_proxies),
-            ("connections", &self.connections),
-            ("connections_per_ip", &self.connections_per_ip),
-            ("migrate", &self.migrate),
-            ("log", &self.log),
-            ("log_format", &self.log_format),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
-        .collect()
-    }
-}
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,10 +198,7 @@ impl Read<'_> {
             connections: self.by("connections", |text| number(text, 1..=100_000))?,
             connections_per_ip: self.by("connections_per_ip", |text| number(text, 1..=100_000))?,
             migrate: self.by("migrate", |text| text.parse().map_err(|_| "takes true or false".to_owned()))?,
-            log: self.by("log", |text| match text.parse::<tracing_subscriber::filter::Targets>() {
-                Ok(_) => Ok(text.to_owned()),
-                Err(_) => Err("takes a level (error, warn, info, debug) or levels by module".to_owned()),
-            })?,
+            log: self.by("log", levels)?,
             log_format: self.by("log_format", |text| match text {
                 "text" => Ok(LogFormat::Text),
                 "json" => Ok(LogFormat::Json),
@@ -290,11 +220,7 @@ impl Read<'_> {
         parse(self.text(name).trim()).map_err(|problem| self.wrong(name, &problem))
     }
 
-    fn optional_by<T>(
-        &self,
-        name: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, ConfigError> {
+    fn optional_by<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, ConfigError> {
         if self.text(name).trim().is_empty() { Ok(None) } else { self.by(name, parse).map(Some) }
     }
 
@@ -314,6 +240,15 @@ fn database_url(text: &str) -> Result<String, String> {
     match known.iter().find_map(|scheme| text.strip_prefix(scheme)) {
         Some(rest) if !rest.is_empty() => Ok(text.to_owned()),
         _ => Err("takes sqlite://PATH or postgres://USER:PASSWORD@HOST/DATABASE".to_owned()),
+    }
+}
+
+/// A word alone is a level: as a module's name it would silence everything else.
+fn levels(text: &str) -> Result<String, String> {
+    let alone = !text.contains(['=', ',']) && text.parse::<tracing::level_filters::LevelFilter>().is_err();
+    match text.parse::<tracing_subscriber::filter::Targets>() {
+        Ok(_) if !alone => Ok(text.to_owned()),
+        _ => Err("takes a level (error, warn, info, debug) or levels by module (info,server=debug)".to_owned()),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod doors;
+pub mod flags;
 pub mod mail;
 pub mod public_url;
 pub mod router;

@@ -46,7 +46,10 @@ impl PublicUrl {
     /// Whether a value of `Origin` (or the beginning of a `Referer`) is a page of this installation.
     #[must_use]
     pub fn is_origin(&self, origin: &str) -> bool {
-        origin.strip_prefix(self.scheme()).and_then(|rest| rest.strip_prefix("://")).is_some_and(|host| self.is_host(host))
+        origin
+            .strip_prefix(self.scheme())
+            .and_then(|rest| rest.strip_prefix("://"))
+            .is_some_and(|host| self.is_host(host))
     }
 
     fn is_loopback(&self) -> bool {
@@ -118,7 +121,16 @@ mod tests {
         ] {
             assert_eq!(url(text).to_string(), shown);
         }
-        for bad in ["", "localhost:3000", "ftp://a.example", "https://", "https://a.example/muster", "https://u:p@a.example", "https://a.example?x", "https://a.example:99999"] {
+        for bad in [
+            "",
+            "localhost:3000",
+            "ftp://a.example",
+            "https://",
+            "https://a.example/muster",
+            "https://u:p@a.example",
+            "https://a.example?x",
+            "https://a.example:99999",
+        ] {
             assert_eq!(bad.parse::<PublicUrl>(), Err(NotPublicUrl), "{bad}");
         }
     }
@@ -133,10 +145,24 @@ mod tests {
         let public = url("https://muster.example.com");
         assert!(public.is_host("muster.example.com") && public.is_host("muster.example.com:443"));
         assert!(public.is_origin("https://muster.example.com"));
-        for host in ["localhost:3000", "muster.example.com:80", "muster.example.com.", "evil.example", "muster.example.com@evil.example", "x.muster.example.com", ""] {
+        for host in [
+            "localhost:3000",
+            "muster.example.com:80",
+            "muster.example.com.",
+            "evil.example",
+            "muster.example.com@evil.example",
+            "x.muster.example.com",
+            "",
+        ] {
             assert!(!public.is_host(host), "{host}");
         }
-        for origin in ["http://muster.example.com", "null", "https://evil.example", "https://muster.example.com.evil.example", "https://muster.example.com/"] {
+        for origin in [
+            "http://muster.example.com",
+            "null",
+            "https://evil.example",
+            "https://muster.example.com.evil.example",
+            "https://muster.example.com/",
+        ] {
             assert!(!public.is_origin(origin), "{origin}");
         }
     }

@@ -1,32 +1,26 @@
 //! Which request goes where.
 
-use crate::doors::{Doors, health, pages, session, sign_in, sign_out};
+use crate::doors::{Doors, health, pages, session, sign_in, sign_out, snapshot};
 use crate::security::headers::CspNonce;
 use crate::security::{guarded, refuse};
 use crate::site::Site;
 use app::api::error::ApiError;
 use app::shell::shell;
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use leptos::prelude::*;
-use leptos_axum::{
-    LeptosRoutes as _, generate_route_list, handle_server_fns_with_context, render_app_to_stream_with_context,
-};
+use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context};
 
 /// Everything that the program answers.
 pub fn router(doors: &Doors, site: Site) -> Router {
     let options = LeptosOptions::builder().output_name("muster").build();
     let context = context(doors, &site);
-    let functions = {
-        let context = context.clone();
-        move |request: Request| call(context, request)
-    };
+    // Pages, and each server function at its path.
     let pages = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(app::App), context.clone(), shell)
         .route_layer(from_fn_with_state(doors.clone(), pages::guard))
@@ -35,11 +29,12 @@ pub fn router(doors: &Doors, site: Site) -> Router {
     let forms = Router::new()
         .route("/sign-in", post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
+        .route("/o/{org}/snapshot", get(snapshot::get))
         .with_state(doors.clone());
     let answered = Router::new()
         .merge(pages)
         .merge(forms)
-        .route("/api/{*function}", post(functions))
+        .route("/api/{*function}", post(no_function))
         .fallback_service(nowhere)
         .layer(from_fn_with_state(doors.clone(), wake_post))
         .layer(from_fn_with_state(doors.clone(), session::find))
@@ -67,13 +62,9 @@ fn context(doors: &Doors, site: &Site) -> impl Fn() + Clone + Send + Sync + 'sta
     }
 }
 
-/// Calls a server function by its path, exactly.
-async fn call(context: impl Fn() + Clone + Send + 'static, request: Request) -> Response {
-    let path = request.uri().path();
-    if !server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == Method::POST) {
-        return refuse::answer(path, StatusCode::NOT_FOUND, &ApiError::NotFound);
-    }
-    handle_server_fns_with_context(context, request.map(Body::new)).await.into_response()
+/// There is no server function of that path.
+async fn no_function(request: Request) -> Response {
+    refuse::answer(request.uri().path(), StatusCode::NOT_FOUND, &ApiError::NotFound)
 }
 
 /// After what may have changed something there may be mails to send.

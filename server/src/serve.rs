@@ -15,8 +15,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
-/// A request's headers have to be there after so long.
-const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// A request's headers have to be there after so long, unless said otherwise.
+pub const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 /// The longest that requests in flight may take once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 /// The longest headers, in bytes.
@@ -26,13 +26,15 @@ const STREAMS_MAX: u32 = 128;
 /// The wait after a connection could not be taken (no file handle is left, say).
 const BREATH: Duration = Duration::from_millis(100);
 
-/// How many connections there may be.
+/// How many connections there may be, and how slow.
 #[derive(Clone, Copy, Debug)]
 pub struct Caps {
     /// In all; further ones wait to be taken.
     pub all: usize,
     /// From one address; further ones are closed at once. `None` behind a proxy, where they all come from one.
     pub per_ip: Option<usize>,
+    /// How long a request's headers may take.
+    pub headers_within: Duration,
 }
 
 /// Serves until `stop` is over, then lets requests in flight end, for at most ten seconds.
@@ -51,7 +53,7 @@ pub async fn serve(listener: TcpListener, router: Router, caps: Caps, stop: impl
             continue;
         };
         let Some(place) = per_ip.place(address.ip(), caps.per_ip.unwrap_or(usize::MAX)) else { continue };
-        let connection = builder()
+        let connection = builder(caps.headers_within)
             .serve_connection_with_upgrades(TokioIo::new(stream), service(router.clone(), Peer(address)))
             .into_owned();
         let connection = graceful.watch(connection);
@@ -86,12 +88,12 @@ async fn take(listener: &TcpListener, all: &Arc<Semaphore>) -> Option<Taken> {
     }
 }
 
-fn builder() -> Builder<TokioExecutor> {
+fn builder(headers_within: Duration) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS_WITHIN)
+        .header_read_timeout(headers_within)
         .max_buf_size(HEADERS_MAX)
         .http2()
         .timer(TokioTimer::new())

@@ -20,6 +20,11 @@ impl Roster {
         self.is_live(row).then_some(RowRef { roster: self, row })
     }
 
+    /// All rows, the removed users' too, in no order that is shown.
+    pub fn rows(&self) -> impl Iterator<Item = RowRef<'_>> {
+        (0..crate::record::number(self.records.len())).filter_map(|row| self.row(row))
+    }
+
     pub(crate) fn is_live(&self, row: u32) -> bool {
         self.statuses.get(row as usize).is_some_and(|&status| status != GONE)
     }

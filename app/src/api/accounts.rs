@@ -112,10 +112,7 @@ pub async fn request_reset(
     /// The account's address.
     email: String,
 ) -> Result<(), ApiError> {
-    let service = service()?;
-    limits()?.mail(client_ip(), &email, service.now())?;
-    service.request_reset(&email);
-    Ok(())
+    super::context::ask_for_reset(&email).await
 }
 
 /// For whom a reset link is.

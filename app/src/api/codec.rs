@@ -33,6 +33,10 @@ impl<T: DeserializeOwned> Decodes<T> for StrictJson {
 
     #[cfg(feature = "ssr")]
     fn decode(body: leptos::server_fn::Bytes) -> Result<T, Self::Error> {
+        if body.trim_ascii_start().first() != Some(&b'{') {
+            // A list would be read as the arguments in their order.
+            return Err(serde::de::Error::custom("an object is expected"));
+        }
         let mut json = serde_json::Deserializer::from_slice(&body);
         let mut unknown = None;
         let read = serde_ignored::deserialize(&mut json, |path| {

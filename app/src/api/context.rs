@@ -88,6 +88,16 @@ pub async fn sign_in_with(
     Ok(signed_in)
 }
 
+/// Asks for a link that sets a new password. The mail is prepared beside the answer, which does not wait for it.
+pub fn ask_for_reset(email: &str) -> std::future::Ready<Result<(), ApiError>> {
+    let asked = service().and_then(|service| {
+        limits()?.mail(client_ip(), email, service.now())?;
+        service.request_reset(email);
+        Ok(())
+    });
+    std::future::ready(asked)
+}
+
 /// Hands the session's token to the browser.
 ///
 /// # Errors

@@ -110,10 +110,9 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::TeamNameTaken
         | Refusal::TooSoon { .. }
         | Refusal::NotUndoable => 409,
-        Refusal::InvitationExpired
-        | Refusal::InvitationUsed
-        | Refusal::InvitationRevoked
-        | Refusal::InviterMayNot => 410,
+        Refusal::InvitationExpired | Refusal::InvitationUsed | Refusal::InvitationRevoked | Refusal::InviterMayNot => {
+            410
+        }
         Refusal::BadAddress { .. }
         | Refusal::DoubleAddress
         | Refusal::UnknownRole

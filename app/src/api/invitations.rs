@@ -1,8 +1,8 @@
 //! Invitations.
 
+use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::{client_ip, execute, limits, service, session, start, visitor};
-use super::codec::Strict;
 use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use domain::Command;

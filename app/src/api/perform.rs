@@ -16,9 +16,7 @@ pub async fn perform(org: String, envelope: Envelope<Command>) -> Result<Answer,
         Command::SetTeamOwner { team, user, owner } => teams::set_owner(org, id, seen, team, user, owner).await,
         Command::Suspend { users, reason } => users::suspend(org, id, seen, users, reason).await,
         Command::Reactivate { users } => users::reactivate(org, id, seen, users).await,
-        Command::Remove { users, reason, successors } => {
-            users::remove(org, id, seen, users, reason, successors).await
-        }
+        Command::Remove { users, reason, successors } => users::remove(org, id, seen, users, reason, successors).await,
         Command::Restore { users } => users::restore(org, id, seen, users).await,
         Command::SignOut { users } => users::sign_out(org, id, seen, users).await,
         Command::Leave => users::leave(org, id, seen).await,

@@ -1,11 +1,11 @@
 //! Teams.
 
+use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::{caller, execute, service};
+use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use directory::OrgRef;
-use super::codec::Strict;
-use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use domain::Command;
 use domain::{Answer, CommandId, Name, TeamCandidate, TeamCard, TeamId, UserId};

@@ -1,8 +1,8 @@
 //! Users: what an organization's people are and may be made.
 
+use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::execute;
-use super::codec::Strict;
 use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use domain::Command;

@@ -87,8 +87,9 @@ pub fn email_verification(name: &str, until: Timestamp) -> Letter {
     Letter {
         subject: "Confirm your new address".to_owned(),
         heading: format!("Confirm your new address, {name}"),
-        paragraphs: vec!["Your account is to have this address from now on. Until you confirm it, nothing changes."
-            .to_owned()],
+        paragraphs: vec![
+            "Your account is to have this address from now on. Until you confirm it, nothing changes.".to_owned(),
+        ],
         action: Some("Confirm this address".to_owned()),
         small: vec![format!("The link is good until {} and works once.", moment(until))],
         footer: "If you did not ask for it, do nothing.".to_owned(),
@@ -102,7 +103,10 @@ pub fn email_changed(name: &str, new_email: &str, done: bool) -> Letter {
     let (heading, paragraph) = if done {
         ("Your address was changed", format!("Your account's address is now {new_email}."))
     } else {
-        ("A new address was asked for", format!("Your account is to have the address {new_email}, once that is confirmed."))
+        (
+            "A new address was asked for",
+            format!("Your account is to have the address {new_email}, once that is confirmed."),
+        )
     };
     Letter {
         subject: heading.to_owned(),
@@ -116,7 +120,17 @@ pub fn email_changed(name: &str, new_email: &str, done: bool) -> Letter {
 /// A moment as people read it: `1 December 2026, 09:30 UTC`.
 fn moment(at: Timestamp) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let (year, month, day) = at.date();

@@ -2,9 +2,13 @@
 
 pub mod accept;
 pub mod account;
+pub mod amounts;
+pub mod connection;
+pub mod edits;
 pub mod errors;
 pub mod frame;
 pub mod general;
+pub mod invite;
 pub mod kit;
 pub mod link;
 #[cfg(feature = "ssr")]

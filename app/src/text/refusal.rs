@@ -1,60 +1,188 @@
-//! Words for refusals: why something is not done.
+//! Why something is not done, in words: what is in the way, and what to do about it.
 
-use domain::{Field, Permissions, Refusal, SEAT_LIMIT_MAX};
+use domain::{EmailError, Field, NameError, Permission, Permissions, Refusal, SEAT_LIMIT_MAX, Status};
 
-use super::{errors, roles, time};
+use super::amounts::count;
+use super::time::{day, wait};
 
-/// A refusal in words.
+/// Why the rules refuse something.
 #[must_use]
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::NotFound => "This is no longer here, or you no longer have access to it.".to_owned(),
-        Refusal::NotAllowed { permission } => {
-            format!("Your role does not include “{}”.", roles::permission(*permission).0)
-        }
-        Refusal::RoleAboveYours { missing } => format!("This role allows what yours does not: {}.", list(*missing)),
-        Refusal::PersonAboveYours { missing } => format!("They may do what you may not: {}.", list(*missing)),
-        Refusal::OwnRow => "Nobody does this to themselves.".to_owned(),
-        Refusal::LastOwner => {
-            "This is the last Owner. Make somebody else an Owner first: an organization always has one.".to_owned()
-        }
-        Refusal::WrongStatus { status } => format!("Not while they are {}.", status.slug()),
-        Refusal::NoSeat { needed, available } => {
-            format!("Not enough seats: {needed} needed, {available} available.")
-        }
-        Refusal::Clash { .. } => "Somebody else changed this a moment ago. Look at it again.".to_owned(),
-        Refusal::BadAddress { error } => errors::email(error),
-        Refusal::DoubleAddress => "The same address stands there twice.".to_owned(),
-        Refusal::AlreadyUser => "Already a user.".to_owned(),
-        Refusal::AlreadyInvited => "Already invited.".to_owned(),
-        Refusal::IsSuspended => "Suspended: reactivate them instead.".to_owned(),
-        Refusal::IsRemoved { until } => format!("Removed: can be restored until {}.", time::day(*until)),
-        Refusal::TooLateToRestore => "It is too late to restore them. Invite them anew.".to_owned(),
-        Refusal::UnknownRole => "This role is no longer there.".to_owned(),
-        Refusal::UnknownTeam => "This team is no longer there.".to_owned(),
-        Refusal::OwnTeamsOnly => "Choose at least one of your teams.".to_owned(),
-        Refusal::MembersOnly => "You can invite Members only.".to_owned(),
-        Refusal::RoleCannotOwnTeams => "Their role cannot own teams.".to_owned(),
-        Refusal::NotInTeam => "They are no longer in this team.".to_owned(),
-        Refusal::TeamNameTaken => "Another team has this name.".to_owned(),
-        Refusal::BadText { error, .. } => errors::name(error),
+        Refusal::NotFound => "This is no longer here. Load the page again to see what is.".into(),
+        Refusal::NotAllowed { permission } => format!("Your role may not {}.", act(*permission)),
+        Refusal::RoleAboveYours { missing } => format!("Only who may {} can give this role.", acts(*missing)),
+        Refusal::PersonAboveYours { missing } => format!("They may {}, and you may not.", acts(*missing)),
+        Refusal::OwnRow => "You cannot do this to yourself. Ask another admin.".into(),
+        Refusal::LastOwner => "This is the only active Owner. Make somebody else an Owner first.".into(),
+        Refusal::WrongStatus { status } => format!("Not possible while they are {}.", standing(*status)),
+        Refusal::NoSeat { needed, available } => no_seat(*needed, *available),
+        Refusal::Clash { .. } => "Somebody else changed this meanwhile.".into(),
+        Refusal::BadAddress { error } => address(error),
+        Refusal::DoubleAddress => "Stands here twice".into(),
+        Refusal::AlreadyUser => "Already a user".into(),
+        Refusal::AlreadyInvited => "Already invited".into(),
+        Refusal::IsSuspended => "Suspended: reactivate them instead".into(),
+        Refusal::IsRemoved { until } => format!("Removed: restore them instead, until {}", day(*until)),
+        Refusal::TooLateToRestore => "The days to restore them are over. Invite them again.".into(),
+        Refusal::UnknownRole => "This role no longer exists. Choose another.".into(),
+        Refusal::UnknownTeam => "This team no longer exists. Choose another.".into(),
+        Refusal::OwnTeamsOnly => "Choose at least one of the teams you own, and no other.".into(),
+        Refusal::MembersOnly => "You can invite Members only.".into(),
+        Refusal::RoleCannotOwnTeams => "Their role cannot own a team. Change the role first.".into(),
+        Refusal::NotInTeam => "They are not in the team. Add them first.".into(),
+        Refusal::TeamNameTaken => "Another team has this name. Choose another.".into(),
+        Refusal::BadText { field, error } => text(*field, error),
         Refusal::OutOfRange { field: Field::SeatLimit, .. } => {
-            format!("Number of seats: a whole number from 1 to {SEAT_LIMIT_MAX}.")
+            format!("Seat limit: choose a whole number from 1 to {}.", count(SEAT_LIMIT_MAX))
         }
-        Refusal::OutOfRange { field, least, most } => format!("{field}: from {least} to {most}."),
-        Refusal::TooMany { field, limit, got } => format!("{field}: at most {limit}, this has {got}."),
-        Refusal::Empty { field } => format!("{field}: nothing was given."),
-        Refusal::TooSoon { wait_ms } => format!("Sent a moment ago. Wait {}.", time::wait(*wait_ms)),
-        Refusal::InvitationExpired => "The invitation has expired.".to_owned(),
-        Refusal::InvitationUsed => "The invitation was accepted already.".to_owned(),
-        Refusal::InvitationRevoked => "The invitation was taken back.".to_owned(),
-        Refusal::InvitationForAnother => "The invitation is for another address.".to_owned(),
-        Refusal::InviterMayNot => "Whoever invited may no longer do so.".to_owned(),
-        Refusal::NotUndoable => "It can no longer be undone.".to_owned(),
+        Refusal::OutOfRange { field, least, most } => {
+            format!("{}: choose a number from {least} to {most}.", name(*field))
+        }
+        Refusal::TooMany { field, limit, got } => {
+            format!("{}: at most {} at once; these are {}.", name(*field), count(*limit), count(*got))
+        }
+        Refusal::Empty { field } => format!("{}: nothing is given yet.", name(*field)),
+        Refusal::TooSoon { wait_ms } => format!("Sent a moment ago. Try again in {}.", wait(*wait_ms)),
+        Refusal::InvitationExpired => "This invitation is past its date. Send it again.".into(),
+        Refusal::InvitationUsed => "This invitation was accepted already.".into(),
+        Refusal::InvitationRevoked => "This invitation was taken back. Invite them again.".into(),
+        Refusal::InvitationForAnother => "This invitation is for another address.".into(),
+        Refusal::InviterMayNot => "Whoever sent this invitation may no longer give its role. Invite them again.".into(),
+        Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
     }
 }
 
-fn list(permissions: Permissions) -> String {
-    let names: Vec<&str> = permissions.iter().map(|permission| roles::permission(permission).0).collect();
-    names.join(", ").to_lowercase()
+/// What is wrong with a text as an address.
+#[must_use]
+pub fn address(error: &EmailError) -> String {
+    match error {
+        EmailError::Empty => "Empty".into(),
+        EmailError::At => "Not an address: it needs one @".into(),
+        EmailError::Local => "Not an address: look at the part before the @".into(),
+        EmailError::LocalCharacter(c) if c.is_whitespace() || c.is_control() => {
+            "Not an address: there is a space before the @".into()
+        }
+        EmailError::LocalCharacter(c) => format!("Not an address: “{c}” cannot stand before the @"),
+        EmailError::Domain => "Not an address: look at the part after the @".into(),
+        EmailError::TooLong => "Not an address: too long".into(),
+    }
+}
+
+fn no_seat(needed: u32, available: u32) -> String {
+    let over = needed.saturating_sub(available);
+    let left = match available {
+        0 => "no seat is left".to_owned(),
+        1 => "1 seat is left".to_owned(),
+        many => format!("{} seats are left", count(many)),
+    };
+    match needed {
+        1 => format!("This takes a seat, and {left}. Free one, or have the seat limit raised."),
+        _ => format!("This takes {} seats, and {left}: {} too few.", count(needed), count(over)),
+    }
+}
+
+fn text(field: Field, error: &NameError) -> String {
+    match error {
+        NameError::Empty => format!("{}: type something.", name(field)),
+        NameError::TooLong { limit, length } => {
+            format!("{}: at most {} characters; this has {}.", name(field), count(*limit), count(*length))
+        }
+    }
+}
+
+fn name(field: Field) -> &'static str {
+    match field {
+        Field::Addresses => "Email addresses",
+        Field::People => "People",
+        Field::Teams => "Teams of one person",
+        Field::OrganizationTeams => "Teams of the organization",
+        Field::Name => "Name",
+        Field::Note => "Note",
+        Field::Days => "Days",
+        Field::SeatLimit => "Seat limit",
+    }
+}
+
+fn standing(status: Status) -> &'static str {
+    match status {
+        Status::Active => "active",
+        Status::Invited => "invited",
+        Status::Expired => "invited and past the date",
+        Status::Suspended => "suspended",
+        Status::Ended => "past their end date",
+        Status::Removed => "removed",
+    }
+}
+
+/// What a permission allows, after "may".
+#[must_use]
+pub fn act(permission: Permission) -> &'static str {
+    match permission {
+        Permission::UsersRead => "see everybody",
+        Permission::UsersInvite => "invite people",
+        Permission::UsersSetRole => "change roles",
+        Permission::UsersSuspend => "suspend people",
+        Permission::UsersRemove => "remove and restore people",
+        Permission::UsersSignOut => "sign people out",
+        Permission::TeamsManage => "manage all teams",
+        Permission::TeamsManageOwn => "manage own teams",
+        Permission::RolesManage => "change roles of the organization",
+        Permission::SeatsRead => "see the seats",
+        Permission::SeatsManage => "change the seat limit",
+        Permission::SettingsManage => "change settings",
+        Permission::AuditRead => "read the audit log",
+        Permission::IntegrationsManage => "manage integrations",
+        Permission::OrganizationOwn => "own the organization",
+    }
+}
+
+/// The first two of several, and that there are more.
+fn acts(permissions: Permissions) -> String {
+    let all: Vec<&str> = permissions.iter().map(act).collect();
+    match all.as_slice() {
+        [] => "do more".into(),
+        [one] => (*one).into(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, ..] => format!("{one}, {two} and more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{RoleKey, Timestamp};
+
+    #[test]
+    fn a_refusal_says_what_is_in_the_way() {
+        let missing = RoleKey::Admin.permissions().lacking(RoleKey::Owner.permissions());
+        for (why, words) in [
+            (
+                Refusal::RoleAboveYours { missing },
+                "Only who may change the seat limit and own the organization can give this role.",
+            ),
+            (Refusal::NotAllowed { permission: Permission::UsersSetRole }, "Your role may not change roles."),
+            (Refusal::NoSeat { needed: 5, available: 2 }, "This takes 5 seats, and 2 seats are left: 3 too few."),
+            (
+                Refusal::NoSeat { needed: 1, available: 0 },
+                "This takes a seat, and no seat is left. Free one, or have the seat limit raised.",
+            ),
+            (Refusal::TooSoon { wait_ms: 41_200 }, "Sent a moment ago. Try again in 42 seconds."),
+            (Refusal::IsRemoved { until: Timestamp(0) }, "Removed: restore them instead, until 1 January 1970"),
+            (
+                Refusal::TooMany { field: Field::Addresses, limit: 1_000, got: 5_000 },
+                "Email addresses: at most 1,000 at once; these are 5,000.",
+            ),
+        ] {
+            assert_eq!(refusal(&why), words);
+        }
+    }
+
+    #[test]
+    fn a_bad_address_says_where_to_look() {
+        let words = |text: &str| domain::EmailAddress::parse(text).map_err(|error| address(&error)).unwrap_err();
+        assert_eq!(words("ana"), "Not an address: it needs one @");
+        assert_eq!(words("m\u{131}ke@example.com"), "Not an address: “\u{131}” cannot stand before the @");
+        assert_eq!(words("ana@example"), "Not an address: look at the part after the @");
+    }
 }

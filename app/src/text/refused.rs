@@ -15,6 +15,9 @@ pub fn of(status: u16) -> (&'static str, &'static str) {
         421 => ("Another address", "This installation is reached by another address."),
         429 => ("Too many tries", "Wait a moment, then go back and try again."),
         503 => ("Not ready", "Muster is starting or its database does not answer. Try again in a moment."),
-        _ => ("Something went wrong", "The server failed. Try again; if it goes on, tell whoever runs it the number in the x-request-id header."),
+        _ => (
+            "Something went wrong",
+            "The server failed. Try again; if it goes on, tell whoever runs it the number in the x-request-id header.",
+        ),
     }
 }

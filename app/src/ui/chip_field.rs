@@ -12,6 +12,8 @@ pub struct FieldChip {
     pub key: String,
     /// Its words.
     pub label: String,
+    /// What stands before them, muted, such as the name that belongs to an address.
+    pub beside: Option<String>,
     /// Why it is no good; it stays, with the reason as text.
     pub problem: Option<String>,
 }
@@ -176,6 +178,7 @@ fn field_chip(
     view! {
         <li class="chip" data-state=invalid.then_some("invalid")>
             {invalid.then(|| view! { <Icon name="circle-alert"/> })}
+            {chip.beside.map(|beside| view! { <bdi class="chip-beside">{beside}</bdi> })}
             <bdi class="chip-words" dir="ltr">{chip.label.clone()}</bdi>
             {chip.problem.map(|why| view! { <span class="chip-problem">{why}</span> })}
             <button

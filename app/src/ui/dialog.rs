@@ -32,6 +32,9 @@ pub fn Dialog(
     /// Selector, within the dialog, of what gets the focus first.
     #[prop(default = "[autofocus], .dialog-foot button")]
     initial_focus: &'static str,
+    /// What gets the focus afterwards instead of the opener, where it says something.
+    #[prop(into, optional)]
+    next_focus: Option<Callback<(), Option<HtmlElement>>>,
     /// What gets the focus afterwards when the opener is gone; without it, the page's heading.
     #[prop(into, optional)]
     fallback_focus: Option<Callback<(), Option<HtmlElement>>>,
@@ -60,7 +63,7 @@ pub fn Dialog(
             (true, false) => {
                 dialog.close();
                 // After the page has drawn what the dialog did: the opener may have left.
-                request_animation_frame(move || return_focus(opener, fallback_focus));
+                request_animation_frame(move || return_focus(opener, next_focus, fallback_focus));
                 (false, None)
             }
             (_, is) => (is, opener),
@@ -144,10 +147,15 @@ pub fn DialogFooter(
     .into_any()
 }
 
-/// Gives the focus back to the opener, else to the fallback, else to the heading: never to nothing.
-fn return_focus(opener: Option<HtmlElement>, fallback: Option<Callback<(), Option<HtmlElement>>>) {
-    let to = opener
-        .filter(|opener| opener.is_connected())
+/// Gives the focus on, else back to the opener, else to the fallback, else to the heading: never to nothing.
+fn return_focus(
+    opener: Option<HtmlElement>,
+    next: Option<Callback<(), Option<HtmlElement>>>,
+    fallback: Option<Callback<(), Option<HtmlElement>>>,
+) {
+    let to = next
+        .and_then(|next| next.run(()))
+        .or_else(|| opener.filter(|opener| opener.is_connected()))
         .or_else(|| fallback.and_then(|fallback| fallback.run(())))
         .or_else(|| dom::find_in_page("h1"));
     if let Some(to) = to {

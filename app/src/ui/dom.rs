@@ -140,3 +140,35 @@ pub fn is_button(target: Option<EventTarget>) -> bool {
         .and_then(|target| target.dyn_into::<HtmlElement>().ok())
         .is_some_and(|element| element.tag_name() == "BUTTON")
 }
+
+/// Puts a text on the clipboard; whether that was let. Only in the browser.
+pub async fn copy(text: &str) -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        let clipboard = window().navigator().clipboard();
+        // Pages without TLS have none.
+        if clipboard.is_undefined() {
+            return false;
+        }
+        wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        std::future::ready(!text.is_empty()).await
+    }
+}
+
+/// The text of a chosen or dropped file; `None` when it cannot be read. Only in the browser.
+pub async fn read(file: &web_sys::File) -> Option<String> {
+    #[cfg(feature = "hydrate")]
+    return wasm_bindgen_futures::JsFuture::from(file.text()).await.ok()?.as_string();
+    #[cfg(not(feature = "hydrate"))]
+    return std::future::ready(Some(file.name())).await;
+}
+
+/// What the browser's clock says. Only in the browser.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far from where they end")]
+pub fn now() -> domain::Timestamp {
+    domain::Timestamp(web_sys::js_sys::Date::now() as i64)
+}

@@ -2,12 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::asking::Asking;
 use super::face::FirstPage;
 use super::filters::{Columns, FilterChips, Filters};
 use super::head::OverLimit;
+use super::invite::InviteDialog;
+use super::link_dialog::LinkDialog;
 use super::nobody::{Nobody, NotLoaded};
+use super::offline::OfflineBanner;
+use super::remove_dialog::RemoveDialog;
+use super::role_menu::OwnerDialog;
 use super::search::{Search, SearchNotes};
 use super::shortcuts::Shortcuts;
+use super::sign_in_dialog::SignInDialog;
 use super::state::PageState;
 use super::table::PeopleTable;
 use super::{address, marks};
@@ -18,6 +25,7 @@ pub fn provide(org: String, first: FirstPage) -> PageState {
     let page =
         PageState::new(org, first, use_context().unwrap_or_default(), use_context().unwrap_or_default());
     provide_context(page);
+    Asking::provide();
     address::follow(page);
     marks::follow(page);
     announce(page);
@@ -47,6 +55,7 @@ fn announce(page: PageState) {
 #[component]
 pub fn People() -> AnyView {
     view! {
+        <OfflineBanner/>
         <OverLimit/>
         <NotLoaded/>
         <div class="toolbar">
@@ -59,6 +68,11 @@ pub fn People() -> AnyView {
         <PeopleTable/>
         <Nobody/>
         <Shortcuts/>
+        <InviteDialog/>
+        <OwnerDialog/>
+        <RemoveDialog/>
+        <LinkDialog/>
+        <SignInDialog/>
     }
     .into_any()
 }

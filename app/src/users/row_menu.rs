@@ -1,16 +1,114 @@
-//! The row's actions.
+//! A row's menu of actions, and what becomes of them.
 
+use domain::{Answer, Change, PersonId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::face::RowFace;
+use super::asking::{Asking, Leaving};
+use super::consequences::Consequences;
+use super::row_actions::{self, RowAction};
+use super::slots::SlotFace;
+use super::state::PageState;
+use crate::text::{connection, edits as text, errors};
+use crate::ui::{Icon, MenuButton, dom};
 
-/// What can be done to whoever the row shows. Nothing, for who may only look.
+/// What can be done to whoever the slot shows.
 #[component]
-pub fn RowMenu(
-    /// The row.
-    #[prop(into)]
-    face: Signal<Option<RowFace>>,
+pub fn RowActions(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
 ) -> AnyView {
-    let _ = face;
-    ().into_any()
+    let page = PageState::expect();
+    let asking = Asking::expect();
+    let person = move || shown.with_untracked(|shown| shown.face.person);
+    let label = Signal::derive(move || shown.with(|shown| text::actions_for(&shown.face.name)));
+    let busy = Memo::new(move |_| {
+        let person = shown.with(|shown| shown.face.person);
+        asking.busy.with(|busy| busy.contains(&person))
+    });
+    let items = Callback::new(move |()| {
+        page.loaded.track();
+        let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
+        page.with_roster(|roster| row_actions::menu(roster, person(), blocked)).unwrap_or_default()
+    });
+    let pick = Callback::new(move |key: String| {
+        if let Some(action) = RowAction::of_key(&key) {
+            act(page, asking, person(), action);
+        }
+    });
+    view! {
+        <span class="row-actions" class:pending=busy aria-busy=move || busy.get().then_some("true")>
+            <MenuButton label menu_label=label items on_pick=pick class="icon-button" control="actions">
+                <Icon name="ellipsis"/>
+            </MenuButton>
+        </span>
+    }
+    .into_any()
+}
+
+/// Does it, or asks first.
+pub(crate) fn act(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
+    if asking.busy.with_untracked(|busy| busy.contains(&person)) {
+        return;
+    }
+    let leaving = match (person, action) {
+        (PersonId::User(user), RowAction::Suspend | RowAction::Remove) => {
+            page.with_roster(|roster| Consequences::of(roster, user)).flatten()
+        }
+        _ => None,
+    };
+    let removed = action == RowAction::Remove;
+    match leaving.filter(|consequences| removed || consequences.lose_something()) {
+        Some(consequences) => asking.leaving.set(Some(Leaving { consequences, removed })),
+        None => carry_out(page, asking, person, action),
+    }
+}
+
+fn carry_out(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
+    let Some(command) = action.command(person) else { return };
+    let name = page.name_of(person);
+    let answer = page.perform(command);
+    asking.busy.update(|busy| busy.push(person));
+    spawn_local(async move {
+        let answer = answer.await;
+        asking.busy.try_update(|busy| busy.retain(|other| *other != person));
+        match answer {
+            Ok(answer) => tell(page, asking, action, &name, answer).await,
+            Err(error) => page.toasts.failure(text::taken_back(&name, &errors::words(&error))),
+        }
+    });
+}
+
+/// Says what was done.
+async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, answer: Answer) {
+    match action {
+        RowAction::Suspend => page.offer_undo(text::suspended(name, &text::not_brought_back(0)), &answer),
+        RowAction::Reactivate => page.offer_undo(text::reactivated(name), &answer),
+        RowAction::Restore => page.offer_undo(text::restored(name), &answer),
+        RowAction::Revoke => page.offer_undo(text::revoked(name), &answer),
+        RowAction::SignOut => page.toasts.success(text::signed_out(name)),
+        RowAction::Resend => {
+            let until = answer.events.iter().find_map(|event| match event.change {
+                Change::InvitationResent { after, .. } => Some(after),
+                _ => None,
+            });
+            if let Some(until) = until {
+                page.toasts.success(text::resent(name, until));
+            }
+            asking.links.set(answer.links);
+        }
+        RowAction::CopyLink => hand_over(page, asking, answer).await,
+        // Asked about first, and told by its dialog.
+        RowAction::Remove => {}
+    }
+}
+
+/// Puts a link on the clipboard; where the browser does not let the page, shows it.
+async fn hand_over(page: PageState, asking: Asking, answer: Answer) {
+    let Some(link) = answer.links.first() else { return };
+    if dom::copy(&link.url).await {
+        page.toasts.success(text::LINK_COPIED);
+    } else {
+        asking.links.set(answer.links);
+    }
 }

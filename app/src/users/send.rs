@@ -12,7 +12,15 @@ const PATIENCE_MS: u32 = 20_000;
 /// # Errors
 /// [`ApiError`], as the server says; [`ApiError::Offline`] when it says nothing.
 pub async fn send(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
-    within(PATIENCE_MS, crate::api::perform::perform(org, envelope)).await.unwrap_or(Err(ApiError::Offline))
+    answered(crate::api::perform::perform(org, envelope)).await
+}
+
+/// Waits for an answer, for so long.
+///
+/// # Errors
+/// As the server says; [`ApiError::Offline`] when it says nothing.
+pub async fn answered<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    within(PATIENCE_MS, call).await.unwrap_or(Err(ApiError::Offline))
 }
 
 /// An id for a new intent.

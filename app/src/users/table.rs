@@ -30,7 +30,10 @@ pub fn PeopleTable() -> AnyView {
         <tr class="spacer" id=id aria-hidden="true" hidden><td colspan=span></td></tr>
     };
     let row = move |number| {
-        page.slots.slot(number).map(|shown| view! { <PersonRow number shown/> })
+        page.slots.slot(number).map(|slot| {
+            let shown = RwSignal::from(slot.shown);
+            view! { <PersonRow number shown/> }
+        })
     };
     let [before, between, after] = SPACERS;
     view! {

@@ -1,21 +1,82 @@
-//! The Teams cell.
+//! The teams of a row: chips that open a list for those who may change them.
 
+use domain::{PersonId, TeamId};
 use leptos::prelude::*;
+use roster::{Applied, EditId};
 
-use super::face::RowFace;
-use crate::text::users as text;
+use super::cell_problem::CellProblem;
+use super::in_row::Draft;
+use super::role_choices;
+use super::slots::SlotFace;
+use super::state::PageState;
+use crate::text::{connection, edits as text};
+use crate::ui::{Choice, Icon, ListboxButton};
 
 /// How many teams are named; the rest is counted.
 const NAMED: usize = 2;
 
-/// The teams of whoever the row shows: two chips, and how many more there are.
+/// What was toggled in the open list, shown in the row and not sent yet.
+#[derive(Clone, Debug)]
+struct Open {
+    person: PersonId,
+    draft: Draft,
+    shown: Option<EditId>,
+}
+
+/// The teams of whoever the slot shows.
 #[component]
-pub fn TeamMenu(
-    /// The row.
-    #[prop(into)]
-    face: Signal<Option<RowFace>>,
+pub fn TeamsCell(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
 ) -> AnyView {
-    let teams = Memo::new(move |_| face.with(|face| face.as_ref().map(|face| face.teams.clone()).unwrap_or_default()));
+    let page = PageState::expect();
+    let open = StoredValue::new(None::<Open>);
+    let editable = Memo::new(move |_| shown.with(|shown| shown.face.may_change_teams));
+    let choices = Signal::derive(move || {
+        page.version.track();
+        choices(page, shown.with(|shown| shown.face.person))
+    });
+    let toggle = Callback::new(move |key: String| {
+        if let Ok(team) = key.parse() {
+            toggle(page, open, shown.with_untracked(|shown| shown.face.person), team);
+        }
+    });
+    let menu = move || {
+        view! {
+            <ListboxButton
+                label=Signal::derive(move || shown.with(|shown| text::change_teams(&shown.face.name, &names(&shown.face.teams))))
+                list_label=Signal::derive(move || shown.with(|shown| text::teams_of(&shown.face.name)))
+                choices
+                on_toggle=toggle
+                on_close=Callback::new(move |()| send(page, open))
+                search=text::SEARCH_TEAMS
+                class="cell-button"
+                control="teams"
+            >
+                <TeamChips shown/>
+                <Icon name="chevron-down"/>
+            </ListboxButton>
+        }
+        .into_any()
+    };
+    view! {
+        {move || if editable.get() { menu() } else { view! { <TeamChips shown/> }.into_any() }}
+        <CellProblem shown control="teams"/>
+    }
+    .into_any()
+}
+
+fn names(teams: &[String]) -> String {
+    if teams.is_empty() { text::NO_TEAM.to_owned() } else { teams.join(", ") }
+}
+
+/// Two chips, and how many more there are.
+#[component]
+pub fn TeamChips(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
+) -> AnyView {
+    let teams = Memo::new(move |_| shown.with(|shown| shown.face.teams.clone()));
     let more = move || teams.with(|teams| teams.len().saturating_sub(NAMED));
     let title = move || (more() > 0).then(|| teams.with(|teams| teams.join(", ")));
     let chip = |team: String| view! { <span class="chip"><bdi class="chip-words">{team}</bdi></span> };
@@ -23,8 +84,46 @@ pub fn TeamMenu(
         <span class="chips" title=title>
             {move || teams.with(|teams| teams.iter().take(NAMED).cloned().map(chip).collect_view())}
             {move || (more() > 0).then(|| view! { <span class="chip-more">{format!("+{}", more())}</span> })}
-            {move || teams.with(Vec::is_empty).then(|| view! { <span class="visually-hidden">{text::NO_TEAM}</span> })}
+            {move || teams.with(Vec::is_empty).then(|| view! { <span class="faint">{text::NO_TEAM}</span> })}
         </span>
     }
     .into_any()
+}
+
+fn choices(page: PageState, person: PersonId) -> Vec<Choice> {
+    let blocked = page.edits_wait().then_some(connection::EDITS_WAIT);
+    page.with_roster(|roster| role_choices::teams(roster, person, blocked)).unwrap_or_default()
+}
+
+/// Shows a toggle at once.
+fn toggle(page: PageState, open: StoredValue<Option<Open>>, person: PersonId, team: TeamId) {
+    let mut now = open
+        .get_value()
+        .filter(|open| open.person == person)
+        .unwrap_or(Open { person, draft: Draft::default(), shown: None });
+    page.change_roster(|roster| {
+        let row = roster.find(person);
+        let is_in = row.and_then(|row| roster.row(row)).is_some_and(|row| row.teams().any(|(one, _)| one.id == team));
+        now.draft.toggle(team, is_in);
+        if let Some(shown) = now.shown.take() {
+            roster.take_back(shown);
+        }
+        now.shown = now.draft.edit().and_then(|edit| roster.edit(person, edit));
+        Applied { changed: row.into_iter().collect(), ..Applied::default() }
+    });
+    open.set_value(Some(now));
+}
+
+/// Sends what was toggled as one change; it stays shown meanwhile.
+fn send(page: PageState, open: StoredValue<Option<Open>>) {
+    let Some(Open { person, draft, shown }) = open.try_update_value(Option::take).flatten() else { return };
+    if let Some(edit) = draft.edit() {
+        page.make(person, edit, None);
+    }
+    if let Some(shown) = shown {
+        page.change_roster(|roster| {
+            roster.take_back(shown);
+            Applied { changed: roster.find(person).into_iter().collect(), ..Applied::default() }
+        });
+    }
 }

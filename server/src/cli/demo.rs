@@ -32,9 +32,10 @@ impl Demo {
     /// Fills the organization `demo`.
     pub async fn run(self, config: &Config) -> Result<()> {
         let password = open::password(self.password_file.as_deref())?;
-        let as_of = self.as_of.as_deref().map(|day| {
-            Timestamp::from_date(day).ok_or_else(|| anyhow!("--as-of takes a day such as 2026-11-24"))
-        });
+        let as_of = self
+            .as_of
+            .as_deref()
+            .map(|day| Timestamp::from_date(day).ok_or_else(|| anyhow!("--as-of takes a day such as 2026-11-24")));
         let as_of = as_of.transpose()?;
         let directory = open::beside(config).await?;
         let as_of = as_of.unwrap_or_else(|| directory.now());
@@ -46,7 +47,10 @@ impl Demo {
             });
             println!("{answer}");
         } else {
-            println!("{} users and {} invitations in {}; sign in as {}.", made.users, made.invitations, made.slug, made.owner);
+            println!(
+                "{} users and {} invitations in {}; sign in as {}.",
+                made.users, made.invitations, made.slug, made.owner
+            );
         }
         Ok(())
     }

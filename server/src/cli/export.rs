@@ -8,7 +8,6 @@ use directory::{Caller, Error, OrgRef};
 use domain::Timestamp;
 use roster::{Roster, RowRef};
 use serde::Serialize;
-use std::io::Write as _;
 
 /// What to export, and how.
 #[derive(Debug, Args)]
@@ -90,9 +89,8 @@ fn csv(lines: impl Iterator<Item = Line>, out: impl std::io::Write) -> std::io::
         let teams = line.teams.join("; ");
         let optional = |text: &Option<String>| text.clone().unwrap_or_default();
         let (active, ends, by) = (optional(&line.last_active), optional(&line.ends), optional(&line.invited_by));
-        let cells = [
-            &line.name, &line.email, &line.role, &teams, line.status, &active, &line.since, &ends, &by, &line.id,
-        ];
+        let cells =
+            [&line.name, &line.email, &line.role, &teams, line.status, &active, &line.since, &ends, &by, &line.id];
         writer.write_record(cells.map(defused))?;
     }
     writer.flush()
@@ -145,13 +143,17 @@ mod tests {
     fn lines_end_as_they_should_and_cells_are_quoted_where_they_must() {
         let text = written(&["Ana \"A\" Lima, Dr"]);
         assert!(text.starts_with("name,email,role,teams,"), "{text}");
-        assert!(text.contains("\r\n\"Ana \"\"A\"\" Lima, Dr\",ana@example.com,member,design; support,active,,2026"), "{text}");
+        assert!(
+            text.contains("\r\n\"Ana \"\"A\"\" Lima, Dr\",ana@example.com,member,design; support,active,,2026"),
+            "{text}"
+        );
         assert!(text.ends_with("\r\n"));
     }
 
     #[test]
     fn s_47_formulas_are_defused() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", "=cmd|' /C calc'!A0"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", "=cmd|' /C calc'!A0"]
+        {
             assert_eq!(defused(formula), format!("'{formula}"));
         }
         assert_eq!(defused("Ana"), "Ana");

@@ -2,12 +2,15 @@
 
 mod account;
 mod config;
+mod demo;
+mod export;
 mod migrate;
 mod open;
 mod owner;
 mod serve;
 
-use crate::config::{Config, Flags};
+use crate::config::Config;
+use crate::flags::Flags;
 use crate::telemetry;
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
@@ -34,6 +37,10 @@ enum Command {
     /// Accounts
     #[command(subcommand)]
     Account(account::Account),
+    /// Fills the organization `demo` with made-up people
+    Demo(demo::Demo),
+    /// Writes everybody in an organization to standard output
+    Export(export::Export),
     /// Prints the settings in force, secrets masked
     Config(config::Show),
 }
@@ -45,15 +52,19 @@ impl Cli {
     /// What kept it from being done, in one line.
     pub fn run(self) -> Result<()> {
         let config = Config::read(&self.flags)?;
-        telemetry::start(&config);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.context("cannot start")?;
         runtime.block_on(async {
             match self.command {
-                Command::Serve => serve::run(&config).await,
+                Command::Serve => {
+                    telemetry::start(&config);
+                    serve::run(&config).await
+                }
                 Command::Migrate => migrate::run(&config).await,
                 Command::Owner(owner) => owner.run(&config).await,
                 Command::Account(account) => account.run(&config).await,
+                Command::Demo(demo) => demo.run(&config).await,
+                Command::Export(export) => export.run(&config).await,
                 Command::Config(show) => show.run(&config),
             }
         })

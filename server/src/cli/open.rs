@@ -72,7 +72,9 @@ fn new_key(path: &Path) -> Result<SecretKey> {
 
 fn folder_of(path: &Path) -> Result<()> {
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display())),
+        Some(folder) => {
+            fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
+        }
         None => Ok(()),
     }
 }
@@ -80,7 +82,8 @@ fn folder_of(path: &Path) -> Result<()> {
 /// A password from a file's first line, or asked for twice where somebody sits at a terminal.
 pub fn password(file: Option<&Path>) -> Result<String> {
     let Some(path) = file else {
-        let first = rpassword::prompt_password("Password: ").context("cannot ask for the password: use --password-file")?;
+        let first =
+            rpassword::prompt_password("Password: ").context("cannot ask for the password: use --password-file")?;
         let second = rpassword::prompt_password("The same again: ")?;
         if first != second {
             bail!("the two passwords differ");

@@ -51,8 +51,7 @@ impl Create {
         let password = open::password(self.password_file.as_deref())?;
         let directory = open::beside(config).await?;
         let email = self.email.clone();
-        let owner =
-            NewOwner { org: self.org, org_name: self.org_name, email: self.email, name: self.name, password };
+        let owner = NewOwner { org: self.org, org_name: self.org_name, email: self.email, name: self.name, password };
         let made = directory.create_owner(&Caller::operator(), &owner).await?;
         if self.json {
             let answer = serde_json::json!({

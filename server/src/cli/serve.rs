@@ -6,7 +6,7 @@ use crate::doors::Doors;
 use crate::mail::Worker;
 use crate::public_url::PublicUrl;
 use crate::router::router;
-use crate::serve::{Caps, serve};
+use crate::serve::{Caps, HEADERS_WITHIN, serve};
 use crate::site::Site;
 use anyhow::{Context as _, Result};
 use tokio::net::TcpListener;
@@ -34,7 +34,13 @@ pub async fn run(config: &Config) -> Result<()> {
         println!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}");
     }
     let per_ip = (config.trusted_proxies == 0).then_some(config.connections_per_ip);
-    serve(listener, router(&doors, site), Caps { all: config.connections, per_ip }, stop).await;
+    serve(
+        listener,
+        router(&doors, site),
+        Caps { all: config.connections, per_ip, headers_within: HEADERS_WITHIN },
+        stop,
+    )
+    .await;
     if let Some(worker) = worker {
         worker.stop().await;
     }

@@ -6,6 +6,7 @@ pub mod pages;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;
+pub mod snapshot;
 
 use crate::mail::Post;
 use crate::public_url::PublicUrl;

@@ -2,6 +2,7 @@
 //! listed as open is for signed-in people, and what is an organization's is for its own.
 
 use super::{Doors, next};
+use crate::security::refuse;
 use app::api::accounts::Me;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::middleware::Next;
@@ -12,7 +13,7 @@ use http::header::LOCATION;
 use http::{StatusCode, Uri};
 
 /// Pages that ask for no session.
-const OPEN: [&str; 6] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email", "/forgot"];
+const OPEN: [&str; 5] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email"];
 
 /// Lets a request through to its page, with who is signed in ([`Me`]), or sends it elsewhere with an empty body.
 pub async fn guard(
@@ -23,6 +24,10 @@ pub async fn guard(
     next_layer: Next,
 ) -> Response {
     let route = route.as_str();
+    if refuse::speaks_json(route) {
+        // Server functions are routes beside the pages; each asks for what it needs.
+        return next_layer.run(request).await;
+    }
     let session = request.extensions().get::<Session>().cloned();
     let organizations = match &session {
         Some(session) => doors.directory.organizations_of(session).await,
@@ -91,7 +96,9 @@ fn next_of(uri: &Uri) -> Option<String> {
 fn sign_in_then(uri: &Uri) -> String {
     let wanted = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
     match next::own_path(wanted) {
-        Some(path) => format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish()),
+        Some(path) => {
+            format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish())
+        }
         None => "/sign-in".to_owned(),
     }
 }

@@ -84,7 +84,8 @@ fn render(
     link: Option<&str>,
     quoted: Option<&str>,
 ) -> Result<String, minijinja::Error> {
-    let values = context! { letter => Serde(letter), link, quoted, product => text::PRODUCT, bare_link => text::BARE_LINK };
+    let values =
+        context! { letter => Serde(letter), link, quoted, product => text::PRODUCT, bare_link => text::BARE_LINK };
     Environment::new().render_named_str(name, layout, values)
 }
 

@@ -35,7 +35,9 @@ enum Encrypted {
 
 /// Why a text names no mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("takes smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the host where the server asks for them")]
+#[error(
+    "takes smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the host where the server asks for them"
+)]
 pub struct NotServer;
 
 impl FromStr for Server {
@@ -118,7 +120,9 @@ mod tests {
         assert_eq!(read("smtp://mail.example"), Ok(("mail.example".to_owned(), 25, Encrypted::IfOffered)));
         assert_eq!(read("smtp://u:p@mail.example:587"), Ok(("mail.example".to_owned(), 587, Encrypted::Must)));
         assert_eq!(read("smtps://mail.example"), Ok(("mail.example".to_owned(), 465, Encrypted::Always)));
-        for bad in ["", "mail.example", "http://mail.example", "smtp://", "smtp://user@mail.example", "smtp://mail.example/x"] {
+        for bad in
+            ["", "mail.example", "http://mail.example", "smtp://", "smtp://user@mail.example", "smtp://mail.example/x"]
+        {
             assert_eq!(bad.parse::<Server>(), Err(NotServer), "{bad}");
         }
     }

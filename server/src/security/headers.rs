@@ -11,9 +11,8 @@ use http::header::{
 use http::{HeaderName, HeaderValue};
 use leptos::nonce::Nonce;
 
-const ALWAYS: [(HeaderName, HeaderValue); 7] = [
+const ALWAYS: [(HeaderName, HeaderValue); 6] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
@@ -27,6 +26,15 @@ const ALWAYS: [(HeaderName, HeaderValue); 7] = [
 const TWO_YEARS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
+/// Pages whose links carry a secret tell nobody that they were visited.
+const SECRET: [&str; 4] = ["/invite", "/reset", "/set-up", "/verify-email"];
+
+/// No other site ever learns an address of ours. Our own pages say where they are: under `no-referrer` browsers
+/// send forms with `Origin: null`, and without TLS that is all they say of where a form comes from.
+fn referrer_policy(path: &str) -> HeaderValue {
+    HeaderValue::from_static(if SECRET.contains(&path) { "no-referrer" } else { "same-origin" })
+}
+
 /// The number that scripts of this one answer carry; a request extension.
 #[derive(Clone, Debug)]
 pub struct CspNonce(pub Nonce);
@@ -36,6 +44,7 @@ pub struct CspNonce(pub Nonce);
 pub async fn add(State(doors): State<Doors>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
     let policy = HeaderValue::from_str(&policy(&nonce));
+    let referrer_policy = referrer_policy(request.uri().path());
     request.extensions_mut().insert(CspNonce(nonce));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -46,6 +55,7 @@ pub async fn add(State(doors): State<Doors>, mut request: Request, next: Next) -
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }
+    headers.insert(REFERRER_POLICY, referrer_policy);
     if doors.public_url.is_https() {
         headers.insert(STRICT_TRANSPORT_SECURITY, TWO_YEARS);
     }

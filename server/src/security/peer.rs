@@ -16,7 +16,8 @@ pub struct Peer(pub SocketAddr);
 
 /// Finds the client's address and hands it on.
 pub async fn find(State(doors): State<Doors>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<Peer>().map_or(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    let peer =
+        request.extensions().get::<Peer>().map_or(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
     let ip = client(peer, request.headers(), doors.trusted_proxies);
     request.extensions_mut().insert(ClientIp(ip.to_canonical()));
     next.run(request).await

@@ -1,6 +1,6 @@
 //! Every door has a policy: the matrix names each server function and each page.
 
-use crate::matrix::policies;
+use crate::policies::policies;
 use http::Method;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ fn every_server_function_has_a_policy() {
     let uncovered: Vec<&String> = registered.difference(&named).collect();
     assert!(
         uncovered.is_empty(),
-        "no policy for {uncovered:?}: add a line for each to POLICIES in server/tests/doors/matrix.rs, run the tests \
+        "no policy for {uncovered:?}: add a line for each to POLICIES in server/tests/doors/policies.rs, run the tests \
          with UPDATE_MATRIX=1 and read what changed in server/tests/authz/matrix.csv"
     );
     let gone: Vec<&String> = named.difference(&registered).collect();

@@ -7,8 +7,11 @@ use http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};
 use http::{Method, Request, StatusCode};
 use serde_json::json;
 
+/// A method, headers, and the status that answers them.
+type Trick = (&'static str, &'static [(&'static str, &'static str)], StatusCode);
+
 /// What another site's page can have a browser send, and how it is answered.
-const TRICKS: [(&str, &[(&str, &str)], StatusCode); 12] = [
+const TRICKS: [Trick; 12] = [
     ("POST", &[("origin", "https://evil.example")], StatusCode::FORBIDDEN),
     ("POST", &[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")], StatusCode::FORBIDDEN),
     ("POST", &[("origin", "http://localhost:3001"), ("sec-fetch-site", "same-site")], StatusCode::FORBIDDEN),
@@ -24,8 +27,13 @@ const TRICKS: [(&str, &[(&str, &str)], StatusCode); 12] = [
 ];
 
 /// Formats that a form of another site can send without asking.
-const FORMATS: [&str; 5] =
-    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "text/plain; application/json"];
+const FORMATS: [&str; 5] = [
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "",
+    "text/plain; application/json",
+];
 
 #[tokio::test]
 async fn s_55_no_server_function_serves_another_sites_page() {
@@ -36,7 +44,9 @@ async fn s_55_no_server_function_serves_another_sites_page() {
         let path = format!("/api/{function}");
         for (method, headers, status) in TRICKS {
             let mut builder = Request::builder().method(method).uri(&path).header(HOST, HOST_NAME);
-            builder = builder.header(COOKIE, ana.cookie.as_deref().unwrap_or_default()).header(CONTENT_TYPE, "application/json");
+            builder = builder
+                .header(COOKIE, ana.cookie.as_deref().unwrap_or_default())
+                .header(CONTENT_TYPE, "application/json");
             for (name, value) in headers {
                 builder = builder.header(*name, *value);
             }
@@ -44,7 +54,7 @@ async fn s_55_no_server_function_serves_another_sites_page() {
             assert_eq!(answer.status, status, "{method} {path} {headers:?}");
         }
         for format in FORMATS {
-            let builder = house.asks(&ana, Method::POST, &path).header(CONTENT_TYPE, format);
+            let builder = house.asks(&ana, &Method::POST, &path).header(CONTENT_TYPE, format);
             let answer = house.send(builder.body(Body::from("{}")).expect("a request")).await;
             assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path} {format:?}");
         }
@@ -74,10 +84,12 @@ async fn s_55_nor_does_a_form() {
 async fn s_56_no_answer_leads_to_the_referer() {
     let house = House::full().await;
     let ana = house.person("ana");
-    for referer in ["https://evil.example/x", "javascript:alert(1)", "//evil.example", "http://localhost:3000@evil.example/"] {
+    for referer in
+        ["https://evil.example/x", "javascript:alert(1)", "//evil.example", "http://localhost:3000@evil.example/"]
+    {
         for (function, body) in [("accounts/me", json!({})), ("users/set_role", json!({ "nonsense": 1 }))] {
             let request = house
-                .asks(&ana, Method::POST, &format!("/api/{function}"))
+                .asks(&ana, &Method::POST, &format!("/api/{function}"))
                 .header(CONTENT_TYPE, "application/json")
                 .header("accept", "text/html,application/xhtml+xml")
                 .header("referer", referer)
@@ -87,7 +99,7 @@ async fn s_56_no_answer_leads_to_the_referer() {
             assert!(answer.header("location").is_none(), "{function} {referer}: {answer:?}");
             assert_eq!(answer.header("content-type"), Some("application/json"));
         }
-        let request = house.asks(&Person::default(), Method::GET, "/account").header("referer", referer);
+        let request = house.asks(&Person::default(), &Method::GET, "/account").header("referer", referer);
         let answer = house.send(request.body(Body::empty()).expect("a request")).await;
         assert!(!answer.location().contains("evil") && !answer.location().contains("javascript"));
     }

@@ -9,7 +9,7 @@ use serde_json::json;
 fn check(answer: &Answered, what: &str) {
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         ("cache-control", "no-store"),
@@ -37,7 +37,18 @@ async fn every_answer_carries_the_policies() {
     let house = House::full().await;
     let (ana, nobody) = (house.person("ana"), Person::default());
     for person in [&ana, &nobody] {
-        for path in ["/", "/sign-in", "/account", "/o/acme/settings/users", "/nowhere", "/healthz", "/readyz", "/api/accounts/me", "/%00", "/api/nowhere"] {
+        for path in [
+            "/",
+            "/sign-in",
+            "/account",
+            "/o/acme/settings/users",
+            "/nowhere",
+            "/healthz",
+            "/readyz",
+            "/api/accounts/me",
+            "/%00",
+            "/api/nowhere",
+        ] {
             check(&house.get(person, path).await, path);
         }
         for function in functions() {
@@ -49,7 +60,7 @@ async fn every_answer_carries_the_policies() {
     let foreign = Request::get("/").header("host", "evil.example").body(Body::empty()).expect("a request");
     check(&house.send(foreign).await, "another host");
     for method in [Method::TRACE, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
-        let request = house.asks(&nobody, method.clone(), "/sign-in").body(Body::empty()).expect("a request");
+        let request = house.asks(&nobody, &method, "/sign-in").body(Body::empty()).expect("a request");
         let answer = house.send(request).await;
         assert_eq!((answer.status, answer.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, Some("GET, HEAD, POST")));
         check(&answer, method.as_str());
@@ -74,6 +85,15 @@ async fn each_answer_has_a_nonce_of_its_own_and_its_scripts_carry_it() {
         assert!(tag.contains(&format!("nonce=\"{}\"", nonce(&first))), "{tag}");
     }
     assert!(!html.contains(" style=\""), "the policy refuses style attributes");
+}
+
+#[tokio::test]
+async fn a_page_whose_link_carries_a_secret_tells_nobody() {
+    let house = House::full().await;
+    for path in ["/invite", "/reset", "/set-up", "/verify-email"] {
+        let answer = house.get(&Person::default(), path).await;
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Under which names the house answers, and what its links are made from.
 
-use crate::house::{House, Person};
+use crate::house::House;
 use axum::body::Body;
 use domain::RoleKey;
 use http::{Request, StatusCode};
@@ -74,7 +74,7 @@ async fn s_12_no_header_gets_into_a_link() {
     ] {
         let arguments = house.command("acme", &json!({ "invitation": invitation }));
         let request = house
-            .asks(&ana, http::Method::POST, "/api/invitations/copy_link")
+            .asks(&ana, &http::Method::POST, "/api/invitations/copy_link")
             .header("content-type", "application/json")
             .header(name, value)
             .body(Body::from(arguments.to_string()))
@@ -83,6 +83,4 @@ async fn s_12_no_header_gets_into_a_link() {
         let url = answer["links"][0]["url"].as_str().unwrap_or_default();
         assert!(url.starts_with("http://localhost:3000/invite#"), "{name}: {answer}");
     }
-    let sign_in = house.get(&Person::default(), "/account").await;
-    assert_eq!(sign_in.location(), "/sign-in?next=%2Faccount");
 }

@@ -3,9 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
-use directory::{
-    Caller, Clock, Config, Directory, Error, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor, connect,
-};
+use directory::{Caller, Clock, Config, Directory, Error, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor, connect};
 use domain::{
     Addressee, Answer, Change, Command, CommandId, Envelope, Invite, Name, RoleId, RoleKey, TeamId, Timestamp, UserId,
 };
@@ -29,7 +27,6 @@ pub const PASSWORD: &str = "correct horse battery";
 /// Somebody, as the doors see them.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
-    pub name: String,
     pub email: String,
     pub cookie: Option<String>,
     pub user: Option<UserId>,
@@ -86,6 +83,8 @@ pub struct House {
     pub people: BTreeMap<&'static str, Person>,
     pub roles: BTreeMap<&'static str, RoleId>,
     pub teams: BTreeMap<&'static str, TeamId>,
+    /// The secret of Ivy's link.
+    pub ivys_link: String,
     pub folder: tempfile::TempDir,
 }
 
@@ -115,7 +114,7 @@ impl House {
         let doors = Doors::new(directory.clone(), public_url.parse().expect("an address"), 0);
         let router = router(&doors, Site::without_files());
         let (people, roles, teams) = <_>::default();
-        Self { directory, doors, router, clock, people, roles, teams, folder }
+        Self { directory, doors, router, clock, people, roles, teams, ivys_link: String::new(), folder }
     }
 
     /// Acme with Olga and Oscar (Owners), Ana and Ada (Admins), Tom (owns Design) and Tea (owns Support), Mia (in
@@ -159,7 +158,7 @@ impl House {
         self.teams.insert("elsewhere", team);
         self.join("umbrella", "zoe", RoleKey::Member, vec![]).await;
         self.join("umbrella", "ivy", RoleKey::Member, vec![]).await;
-        self.invite("acme", "ivy@umbrella.test", RoleKey::Member, vec![]).await;
+        self.ivys_link = self.invite("acme", "ivy@umbrella.test", RoleKey::Member, vec![]).await.1;
     }
 
     pub fn person(&self, who: &str) -> Person {
@@ -181,7 +180,7 @@ impl House {
         let made = self.directory.create_owner(&Caller::operator(), &owner).await.expect("founded");
         let signed_in = self.directory.sign_in(email, PASSWORD, &Visitor::default()).await.expect("signed in");
         let cookie = Some(format!("muster={}", signed_in.token.expose()));
-        let person = Person { name: who.to_owned(), email: email.to_owned(), cookie, user: Some(made.user) };
+        let person = Person { email: email.to_owned(), cookie, user: Some(made.user) };
         self.people.insert(who, person);
         let roles = self.directory.roles(&Caller::operator(), &OrgRef::from(org)).await.expect("roles");
         for card in roles {
@@ -189,6 +188,7 @@ impl House {
             let name = match (org, key) {
                 ("acme", key) => key.slug(),
                 (_, RoleKey::Member) => "their member",
+                (_, RoleKey::Admin) => "their admin",
                 _ => continue,
             };
             self.roles.insert(name, card.role.id);
@@ -228,13 +228,13 @@ impl House {
         let (_, secret) = self.invite(org, &email, role, teams).await;
         let accepted = self.directory.accept_as_new(&secret, who, PASSWORD, &Visitor::default()).await.expect("joined");
         let cookie = accepted.signed_in.map(|signed_in| format!("muster={}", signed_in.token.expose()));
-        self.people.insert(who, Person { name: who.to_owned(), email, cookie, user: Some(accepted.user) });
+        self.people.insert(who, Person { email, cookie, user: Some(accepted.user) });
     }
 
     /// A request as a browser on one of our pages sends it.
-    pub fn asks(&self, who: &Person, method: Method, path: &str) -> http::request::Builder {
-        let mut builder = Request::builder().method(method.clone()).uri(path).header(HOST, HOST_NAME);
-        if method == Method::POST {
+    pub fn asks(&self, who: &Person, method: &Method, path: &str) -> http::request::Builder {
+        let mut builder = Request::builder().method(method).uri(path).header(HOST, HOST_NAME);
+        if *method == Method::POST {
             builder = builder.header(ORIGIN, format!("http://{HOST_NAME}")).header("sec-fetch-site", "same-origin");
         }
         if let Some(cookie) = &who.cookie {
@@ -254,18 +254,19 @@ impl House {
     }
 
     pub async fn get(&self, who: &Person, path: &str) -> Answered {
-        self.send(self.asks(who, Method::GET, path).body(Body::empty()).expect("a request")).await
+        self.send(self.asks(who, &Method::GET, path).body(Body::empty()).expect("a request")).await
     }
 
     /// Calls a server function.
     pub async fn call(&self, who: &Person, function: &str, arguments: &Value) -> Answered {
-        let builder = self.asks(who, Method::POST, &format!("/api/{function}")).header(CONTENT_TYPE, "application/json");
+        let builder =
+            self.asks(who, &Method::POST, &format!("/api/{function}")).header(CONTENT_TYPE, "application/json");
         self.send(builder.body(Body::from(arguments.to_string())).expect("a request")).await
     }
 
     /// Sends a form.
     pub async fn form(&self, who: &Person, path: &str, form: &str) -> Answered {
-        let builder = self.asks(who, Method::POST, path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let builder = self.asks(who, &Method::POST, path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(builder.body(Body::from(form.to_owned())).expect("a request")).await
     }
 
@@ -284,11 +285,23 @@ impl House {
         let database = sea_orm::Database::connect(url).await.expect("the database");
         let ask = |text: String| Statement::from_string(DbBackend::Sqlite, text);
         let mut state = String::new();
-        for table in ["organizations", "users", "team_users", "roles", "teams", "invitations", "invitation_teams", "invitation_links"] {
-            let columns = format!("select group_concat('quote(' || name || ')', '||'',''||') as c from pragma_table_info('{table}') where name <> 'last_active'");
+        for table in [
+            "organizations",
+            "users",
+            "team_users",
+            "roles",
+            "teams",
+            "invitations",
+            "invitation_teams",
+            "invitation_links",
+        ] {
+            let columns = format!(
+                "select group_concat('quote(' || name || ')', '||'',''||') as c from pragma_table_info('{table}') where name <> 'last_active'"
+            );
             let row = database.query_one_raw(ask(columns)).await.expect("columns").expect("a row");
             let columns: String = row.try_get("", "c").expect("text");
-            let rows = format!("select group_concat(r, char(10)) as r from (select {columns} as r from {table} order by 1)");
+            let rows =
+                format!("select group_concat(r, char(10)) as r from (select {columns} as r from {table} order by 1)");
             let row = database.query_one_raw(ask(rows)).await.expect("rows").expect("a row");
             let rows: Option<String> = row.try_get("", "r").expect("text");
             state.push_str(&format!("{table}\n{}\n", rows.unwrap_or_default()));

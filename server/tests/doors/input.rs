@@ -8,11 +8,46 @@ use serde_json::{Value, json};
 
 /// Every column of every table, near enough: what somebody might hope to set.
 const COLUMNS: [&str; 40] = [
-    "id", "org_id", "account_id", "role_id", "role", "email", "email_typed", "name", "language", "preferences",
-    "created_at", "signed_out_at", "kind", "secret", "changed_at", "token_hash", "last_seen_at", "authenticated_at",
-    "auth_level", "ip", "agent", "ended_at", "purpose", "expires_at", "used_at", "slug", "seat_limit", "seat_policy",
-    "seq", "builtin", "permissions", "state", "status", "joined_at", "ends_at", "role_until", "verified", "version",
-    "owner", "delivery",
+    "id",
+    "org_id",
+    "account_id",
+    "role_id",
+    "role",
+    "email",
+    "email_typed",
+    "name",
+    "language",
+    "preferences",
+    "created_at",
+    "signed_out_at",
+    "kind",
+    "secret",
+    "changed_at",
+    "token_hash",
+    "last_seen_at",
+    "authenticated_at",
+    "auth_level",
+    "ip",
+    "agent",
+    "ended_at",
+    "purpose",
+    "expires_at",
+    "used_at",
+    "slug",
+    "seat_limit",
+    "seat_policy",
+    "seq",
+    "builtin",
+    "permissions",
+    "state",
+    "status",
+    "joined_at",
+    "ends_at",
+    "role_until",
+    "verified",
+    "version",
+    "owner",
+    "delivery",
 ];
 
 #[tokio::test]
@@ -32,14 +67,21 @@ async fn s_18_a_field_that_a_function_does_not_know_is_refused() {
             let mut more = good.clone();
             more[*column] = json!(true);
             let answer = house.call(&ana, function, &more).await;
-            assert_eq!((answer.status, answer.error().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "not_understood"), "{function} {column}");
+            assert_eq!(
+                (answer.status, answer.error().as_str()),
+                (StatusCode::UNPROCESSABLE_ENTITY, "not_understood"),
+                "{function} {column}"
+            );
         }
     }
-    let mut nested = house.command("acme", &json!({ "change": { "name": "Acme 2", "seat_limit": [], "seat_policy": null, "slug": "x" } }));
+    let mut nested = house.command(
+        "acme",
+        &json!({ "change": { "name": "Acme 2", "seat_limit": [], "seat_policy": null, "slug": "x" } }),
+    );
     let answer = house.call(&ana, "organization/change", &nested).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     nested["change"] = json!({ "name": null, "seat_limit": [], "seat_policy": null });
-    assert_eq!(house.call(&ana, "organization/change", &nested).await.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing asked");
+    assert_eq!(house.call(&ana, "organization/change", &nested).await.json()["events"], json!([]), "nothing is asked");
     assert_eq!(house.state().await, before);
 }
 
@@ -49,13 +91,30 @@ async fn what_does_not_decode_is_422_and_never_500() {
     let ana = house.person("ana");
     let before = house.state().await;
     for function in functions() {
-        for body in ["", "{", "[]", "null", "\"x\"", "{}{}", "{\"org\":1}", "{\"org\":\"acme\",\"org\":\"umbrella\"}", "\u{0}", "{\"a\":1e999}"] {
-            let request = house.asks(&ana, Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
+        for body in [
+            "",
+            "{",
+            "[]",
+            "null",
+            "\"x\"",
+            "{}{}",
+            "{\"org\":1}",
+            "{\"org\":\"acme\",\"org\":\"umbrella\"}",
+            "\u{0}",
+            "{\"a\":1e999}",
+        ] {
+            let request =
+                house.asks(&ana, &Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
             let answer = house.send(request.body(Body::from(body)).expect("a request")).await;
-            assert_eq!((answer.status, answer.error().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "not_understood"), "{function} {body}");
+            assert_eq!(
+                (answer.status, answer.error().as_str()),
+                (StatusCode::UNPROCESSABLE_ENTITY, "not_understood"),
+                "{function} {body}"
+            );
         }
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        let request = house.asks(&ana, Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
+        let request =
+            house.asks(&ana, &Method::POST, &format!("/api/{function}")).header("content-type", "application/json");
         let answer = house.send(request.body(Body::from(deep)).expect("a request")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{function}");
         assert!(answer.body.len() < 1_000);
@@ -67,13 +126,12 @@ async fn what_does_not_decode_is_422_and_never_500() {
 async fn s_10_one_address_is_one_address() {
     let house = House::full().await;
     let nobody = Person::default();
-    for email in [
-        json!(["olga@acme.test", "zed@umbrella.test"]),
-        json!({ "email": "olga@acme.test" }),
-        json!(null),
-        json!(7),
-    ] {
-        for (function, more) in [("accounts/request_reset", json!({})), ("accounts/sign_in", json!({ "password": PASSWORD }))] {
+    for email in
+        [json!(["olga@acme.test", "zed@umbrella.test"]), json!({ "email": "olga@acme.test" }), json!(null), json!(7)]
+    {
+        for (function, more) in
+            [("accounts/request_reset", json!({})), ("accounts/sign_in", json!({ "password": PASSWORD }))]
+        {
             let mut arguments = more.clone();
             arguments["email"] = email.clone();
             let answer = house.call(&nobody, function, &arguments).await;
@@ -96,7 +154,7 @@ async fn s_22_an_organization_is_named_once() {
     assert_eq!(house.call(&ana, "users/set_role", &two).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     for query in ["?org=umbrella", "?org=acme&org=umbrella"] {
         let request = house
-            .asks(&ana, Method::POST, &format!("/api/users/set_role{query}"))
+            .asks(&ana, &Method::POST, &format!("/api/users/set_role{query}"))
             .header("content-type", "application/json")
             .body(Body::from(house.command("acme", &own).to_string()))
             .expect("a request");
@@ -118,8 +176,9 @@ async fn what_is_too_large_is_413() {
 async fn a_thousand_addresses_with_long_names_fit() {
     let house = House::full().await;
     let ana = house.person("ana");
-    let addresses: Vec<Value> =
-        (0..1_000).map(|n| json!({ "email": format!("{n}{}@acme.test", "x".repeat(50)), "name": "é".repeat(200) })).collect();
+    let addresses: Vec<Value> = (0..1_000)
+        .map(|n| json!({ "email": format!("{n}{}@acme.test", "x".repeat(50)), "name": "é".repeat(200) }))
+        .collect();
     let invite = json!({ "addresses": addresses, "role": house.roles["member"], "teams": [], "days": 7, "note": null });
     let answer = house.call(&ana, "invitations/send", &house.command("acme", &json!({ "invite": invite }))).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text().chars().take(300).collect::<String>());
@@ -130,7 +189,15 @@ async fn a_thousand_addresses_with_long_names_fit() {
 async fn an_unknown_function_is_404() {
     let house = House::full().await;
     let ana = house.person("ana");
-    for function in ["users", "users/set_role/", "users//set_role", "Users/set_role", "users%2fset_role", "../sign-in", "users/set_role;x"] {
+    for function in [
+        "users",
+        "users/set_role/",
+        "users//set_role",
+        "Users/set_role",
+        "users%2fset_role",
+        "../sign-in",
+        "users/set_role;x",
+    ] {
         let answer = house.call(&ana, function, &json!({})).await;
         assert_eq!((answer.status, answer.error().as_str()), (StatusCode::NOT_FOUND, "not_found"), "{function}");
     }

@@ -57,10 +57,16 @@ fn the_other_mails_read_well() {
     let name = || "Ana Lima".to_owned();
     let expires_at = Timestamp(1_796_034_600_000);
     let reset = "https://muster.example.com/reset#B";
-    insta::assert_snapshot!("password_reset", seen(&mail(Message::PasswordReset { name: name(), expires_at }, Some(reset))));
+    insta::assert_snapshot!(
+        "password_reset",
+        seen(&mail(Message::PasswordReset { name: name(), expires_at }, Some(reset)))
+    );
     insta::assert_snapshot!("password_changed", seen(&mail(Message::PasswordChanged { name: name() }, None)));
     let verify = "https://muster.example.com/verify-email#C";
-    insta::assert_snapshot!("email_verification", seen(&mail(Message::EmailVerification { name: name(), expires_at }, Some(verify))));
+    insta::assert_snapshot!(
+        "email_verification",
+        seen(&mail(Message::EmailVerification { name: name(), expires_at }, Some(verify)))
+    );
     let changed = Message::EmailChanged { name: name(), new_email: "ana@new.test".to_owned(), done: true };
     insta::assert_snapshot!("email_changed", seen(&mail(changed, None)));
 }
@@ -87,7 +93,10 @@ async fn s_13_no_name_breaks_out_of_its_header() {
     let long = "x".repeat(2_000);
     let headers = |data: &str| -> Vec<String> {
         let head = data.split("\n\n").next().unwrap_or_default();
-        head.lines().filter(|line| !line.starts_with([' ', '\t'])).filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
+        head.lines()
+            .filter(|line| !line.starts_with([' ', '\t']))
+            .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+            .collect()
     };
     let server: server::mail::Server = sink.url.parse().expect("a server");
     let transport = server.transport().expect("a transport");
@@ -98,7 +107,8 @@ async fn s_13_no_name_breaks_out_of_its_header() {
         let came = sink.wait(n + 1).await[n].clone();
         assert_eq!(came.recipients.len(), 1, "{text:?}");
         assert!(came.recipients[0].contains("<ana@example.test>"));
-        let expected = ["From", "To", "Subject", "Message-ID", "MIME-Version", "Date", "Content-Type", "Auto-Submitted"];
+        let expected =
+            ["From", "To", "Subject", "Message-ID", "MIME-Version", "Date", "Content-Type", "Auto-Submitted"];
         let mut names = headers(&came.data);
         names.sort_unstable();
         let mut expected = expected.to_vec();

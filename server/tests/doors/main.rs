@@ -9,5 +9,7 @@ mod input;
 mod mail;
 mod matrix;
 mod pages;
+mod policies;
+mod serving;
 mod sign_in;
 mod smtp;

@@ -1,14 +1,31 @@
 //! Who gets which page.
 
-use crate::house::{House, Person};
-use http::StatusCode;
+use crate::house::{Answered, House, Person};
+use axum::Router;
+use axum::body::Body;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use http::header::COOKIE;
+use http::{Request, StatusCode, Uri};
+use server::doors::{pages, session};
+use tower::ServiceExt as _;
 
 /// Ways to write an address so that a guard and a router might read it differently.
 const ODD: [&str; 14] = [
-    "//o/acme/settings/users", "/o//acme/settings/users", "/o/acme//settings/users", "/o%2facme/settings/users",
-    "/o/acme%2fsettings/users", "/o/acme/settings/users/", "/O/acme/settings/users", "/o/ACME/settings/users",
-    "/o/acme/settings/users;x", "/o/acme/..;/acme/settings/users", "/o/./acme/settings/users",
-    "/x/../o/acme/settings/users", "/o/acme/settings/users%00", "/o/acme/settings/%75sers",
+    "//o/acme/settings/users",
+    "/o//acme/settings/users",
+    "/o/acme//settings/users",
+    "/o%2facme/settings/users",
+    "/o/acme%2fsettings/users",
+    "/o/acme/settings/users/",
+    "/O/acme/settings/users",
+    "/o/ACME/settings/users",
+    "/o/acme/settings/users;x",
+    "/o/acme/..;/acme/settings/users",
+    "/o/./acme/settings/users",
+    "/x/../o/acme/settings/users",
+    "/o/acme/settings/users%00",
+    "/o/acme/settings/%75sers",
 ];
 
 #[tokio::test]
@@ -18,7 +35,9 @@ async fn s_26_an_address_written_oddly_shows_nothing_more() {
     for path in ODD {
         let answer = house.get(&nobody, path).await;
         let decided = matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST)
-            || (answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/sign-in") && answer.body.is_empty());
+            || (answer.status == StatusCode::SEE_OTHER
+                && answer.location().starts_with("/sign-in")
+                && answer.body.is_empty());
         assert!(decided, "{path}: {} {}", answer.status, answer.location());
         assert!(!answer.text().contains("olga"), "{path}");
     }
@@ -45,4 +64,85 @@ async fn a_page_of_nowhere_is_404() {
     }
     let posted = house.form(&Person::default(), "/nowhere", "a=1").await;
     assert!(matches!(posted.status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED));
+}
+
+/// Every kind of page behind the guard, each of which would tell where the request came out.
+fn behind_the_guard(house: &House) -> Router {
+    let page = |uri: Uri| async move { format!("page {uri}") };
+    Router::new()
+        .route("/", get(page))
+        .route("/sign-in", get(page))
+        .route("/invite", get(page))
+        .route("/account", get(page))
+        .route("/o/{org}/settings/users", get(page))
+        .route("/o/{org}/settings/users/{person}", get(page))
+        .route_layer(from_fn_with_state(house.doors.clone(), pages::guard))
+        .layer(from_fn_with_state(house.doors.clone(), session::find))
+}
+
+async fn open(house: &House, person: &Person, path: &str) -> Answered {
+    let mut request = Request::get(path);
+    if let Some(cookie) = &person.cookie {
+        request = request.header(COOKIE, cookie);
+    }
+    let request = request.body(Body::empty()).expect("a request");
+    Answered::of(behind_the_guard(house).oneshot(request).await.expect("never fails")).await
+}
+
+#[tokio::test]
+async fn the_guard_decides_before_a_page_is_rendered() {
+    let house = House::full().await;
+    let (nobody, ana, zed) = (Person::default(), house.person("ana"), house.person("zed"));
+    let users = "/o/acme/settings/users";
+
+    for (path, led) in [
+        ("/account", "/sign-in?next=%2Faccount"),
+        (
+            "/o/acme/settings/users?q=ana&role=admin",
+            "/sign-in?next=%2Fo%2Facme%2Fsettings%2Fusers%3Fq%3Dana%26role%3Dadmin",
+        ),
+        ("/o/nowhere/settings/users", "/sign-in?next=%2Fo%2Fnowhere%2Fsettings%2Fusers"),
+        ("/", "/sign-in"),
+    ] {
+        let answer = open(&house, &nobody, path).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, led), "{path}");
+        assert!(answer.body.is_empty(), "{path}");
+    }
+    for path in ["/sign-in", "/sign-in?next=/account&next=/", "/invite"] {
+        assert_eq!(open(&house, &nobody, path).await.text(), format!("page {path}"));
+    }
+    assert_eq!(open(&house, &ana, users).await.text(), format!("page {users}"));
+    assert_eq!(open(&house, &ana, "/sign-in").await.location(), users);
+    assert_eq!(open(&house, &ana, "/sign-in?next=%2Faccount").await.location(), "/account");
+    assert_eq!(open(&house, &ana, "/sign-in?next=%2F%2Fevil.example").await.location(), users);
+    assert_eq!(open(&house, &zed, "/sign-in").await.location(), "/o/umbrella/settings/users");
+}
+
+#[tokio::test]
+async fn s_24_somebody_elses_organization_looks_like_none() {
+    let house = House::full().await;
+    for who in ["zed", "ivy", "zoe"] {
+        let person = house.person(who);
+        let theirs = open(&house, &person, "/o/acme/settings/users").await;
+        let none = open(&house, &person, "/o/nowhere/settings/users").await;
+        assert_eq!((theirs.status, theirs.text()), (none.status, none.text()), "{who}");
+        assert_eq!(none.text(), "page /not-found", "the page that renders is the one that is not there");
+    }
+}
+
+#[tokio::test]
+async fn s_31_access_that_ended_is_over_at_the_next_page() {
+    let house = House::full().await;
+    let ana = house.person("ana");
+    let olgas = house
+        .call(
+            &house.person("olga"),
+            "users/suspend",
+            &house.command("acme", &serde_json::json!({ "users": [ana.user], "reason": null })),
+        )
+        .await;
+    assert_eq!(olgas.status, StatusCode::OK, "{}", olgas.text());
+    let answer = open(&house, &ana, "/o/acme/settings/users").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(answer.location().starts_with("/sign-in"));
 }

@@ -22,7 +22,6 @@ async fn olga_signs_in_by_form_arrives_at_her_people_and_signs_out() {
 
     let me = house.call(&olga, "accounts/me", &json!({})).await;
     assert_eq!(me.json()["profile"]["email"], "olga@acme.test");
-    assert_eq!(house.get(&olga, "/sign-in").await.location(), "/o/acme/settings/users");
 
     let out = house.form(&olga, "/sign-out", "").await;
     assert_eq!((out.status, out.location()), (StatusCode::SEE_OTHER, "/sign-in"));
@@ -44,7 +43,9 @@ async fn mia_who_sees_nobody_arrives_at_her_account_and_anybody_where_they_wante
 #[tokio::test]
 async fn s_56_signing_in_never_leads_to_another_site() {
     let house = House::full().await;
-    for next in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example"] {
+    for next in
+        ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example"]
+    {
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
         let form = format!("{}&next={next}", form("olga@acme.test", PASSWORD));
         let answer = house.form(&Person::default(), "/sign-in", &form).await;
@@ -93,7 +94,7 @@ async fn s_53_a_stranger_is_slowed_down_and_ana_is_not() {
     let nobody = Person::default();
     let try_from = async |ip: [u8; 4], forwarded: String, password: &str| {
         let request = house
-            .asks(&nobody, http::Method::POST, "/sign-in")
+            .asks(&nobody, &http::Method::POST, "/sign-in")
             .header("content-type", "application/x-www-form-urlencoded")
             .header("x-forwarded-for", forwarded)
             .body(axum::body::Body::from(form("ana@acme.test", password)))

@@ -37,12 +37,7 @@ impl Sink {
     pub async fn start(script: Vec<(&'static str, Does)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("smtp://{}", listener.local_addr().expect("an address"));
-        let sink = Self {
-            url,
-            mails: Arc::default(),
-            script: Arc::new(Mutex::new(script)),
-            changed: Arc::default(),
-        };
+        let sink = Self { url, mails: Arc::default(), script: Arc::new(Mutex::new(script)), changed: Arc::default() };
         let server = sink.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {

@@ -62,7 +62,7 @@ impl Directory {
         let report = DemoReport {
             slug: DEMO_SLUG.to_owned(),
             owner: cast.owner.email.clone(),
-            users: u32::try_from(cast.users.len()).unwrap_or(u32::MAX),
+            users: u32::try_from(cast.users.len() - cast.removed()).unwrap_or(u32::MAX),
             invitations: u32::try_from(cast.invitations.len()).unwrap_or(u32::MAX),
         };
         self.store_cast(&tx, plan, &roles, cast, secret, &mut rng).await?;

@@ -120,6 +120,11 @@ impl Cast {
         Ok(Self { owner: users[0].clone(), teams, users, invitations, left })
     }
 
+    /// How many of them were removed again.
+    pub(super) fn removed(&self) -> usize {
+        self.left.values().filter(|(state, _)| *state == UserState::Removed).count()
+    }
+
     /// How many seats they take at `now`.
     pub(super) fn seats_used(&self, now: Timestamp) -> u32 {
         let users = self.users.len() - self.left.len();

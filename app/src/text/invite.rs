@@ -1,0 +1,184 @@
+//! Words of the invite dialog.
+
+use super::amounts::{count, counted};
+
+/// Its title, and the page's main button.
+pub const TITLE: &str = "Invite users";
+/// Label of the chips' field.
+pub const ADDRESSES: &str = "Email addresses";
+/// What can be typed there.
+pub const ADDRESSES_ABOUT: &str = "Type or paste up to 1,000, with or without names. A file can be dropped here.";
+/// Opens the browser's choice of a file.
+pub const CHOOSE_FILE: &str = "Choose file";
+/// The file could not be read.
+pub const BAD_FILE: &str = "The file could not be read. Choose a text or CSV file.";
+/// Label of the roles.
+pub const ROLE: &str = "Role";
+/// Label of the teams.
+pub const TEAMS: &str = "Teams";
+/// Unfolds what is seldom needed.
+pub const MORE: &str = "More options";
+/// Label of the days.
+pub const DAYS: &str = "Days until it expires";
+/// What can be typed there.
+pub const DAYS_ABOUT: &str = "From 1 to 30.";
+/// Label of the note.
+pub const NOTE: &str = "Personal note";
+/// What becomes of it.
+pub const NOTE_ABOUT: &str = "It stands in the mail. Up to 2,000 characters.";
+/// Nothing to send yet.
+pub const NO_ADDRESS: &str = "Type at least one address.";
+/// Nothing to send that is good.
+pub const NO_GOOD_ADDRESS: &str = "None of these can be invited. Each says why.";
+/// Leaves the dialog.
+pub const CANCEL: &str = "Cancel";
+/// Closes the dialog after the links.
+pub const DONE: &str = "Done";
+/// Goes back to the chips.
+pub const KEEP: &str = "Keep editing";
+/// Lets the chips go.
+pub const DISCARD: &str = "Discard";
+/// What discarding means.
+pub const DISCARD_ABOUT: &str = "They have not been invited.";
+/// Copies one link.
+pub const COPY: &str = "Copy";
+/// Copies all links.
+pub const COPY_ALL: &str = "Copy all";
+/// After copying.
+pub const COPIED: &str = "Copied";
+/// No mail server: what to do.
+pub const LINKS_ABOUT: &str = "This installation sends no mail. Hand these links over yourself: each works for its address only, and is shown only now.";
+/// Name of the list of links.
+pub const LINKS: &str = "Invite links";
+
+/// Name of a link's button: "Copy link for ana@example.com".
+#[must_use]
+pub fn copy_for(address: &str) -> String {
+    format!("Copy link for {address}")
+}
+
+/// Name of the field that shows a link: "Link for ana@example.com".
+#[must_use]
+pub fn link_for(address: &str) -> String {
+    format!("Link for {address}")
+}
+
+/// The main button: "Send 3 invites".
+#[must_use]
+pub fn send(number: u32) -> String {
+    match number {
+        0 => "Send invites".into(),
+        some => format!("Send {}", counted(some, "invite", "invites")),
+    }
+}
+
+/// After sending: "3 invites sent".
+#[must_use]
+pub fn sent(number: u32) -> String {
+    format!("{} sent", counted(number, "invite", "invites"))
+}
+
+/// After sending some: "2 invites sent. These were not:"
+#[must_use]
+pub fn sent_in_part(sent: u32, left: u32) -> String {
+    format!("{} sent. {} not sent, and {} why.", counted(sent, "invite", "invites"), count(left), if left == 1 { "it says" } else { "each says" })
+}
+
+/// After making links: "3 invites made".
+#[must_use]
+pub fn made(number: u32) -> String {
+    format!("{} made", counted(number, "invite", "invites"))
+}
+
+/// One summary of the bad chips.
+#[must_use]
+pub fn bad(number: u32) -> String {
+    match number {
+        1 => "1 address cannot be invited.".into(),
+        many => format!("{} addresses cannot be invited.", count(many)),
+    }
+}
+
+/// Takes the bad chips away.
+#[must_use]
+pub fn remove_bad(number: u32) -> String {
+    match number {
+        1 => "Remove it".into(),
+        many => format!("Remove these {}", count(many)),
+    }
+}
+
+/// More was pasted than can be sent at once.
+#[must_use]
+pub fn too_many(number: u32, limit: u32, there: u32) -> String {
+    let limit = count(limit);
+    match there {
+        0 => format!("These are {} addresses; at most {limit} can be invited at once. Nothing was added: take some out, or paste fewer.", count(number)),
+        some => format!(
+            "These are {} addresses, with {} here already; at most {limit} can be invited at once. Nothing was added.",
+            count(number),
+            count(some)
+        ),
+    }
+}
+
+/// The seat line without a limit.
+#[must_use]
+pub fn seats_unlimited(needed: u32) -> String {
+    counted(needed, "seat", "seats")
+}
+
+/// The seat line: "3 seats of 13 available".
+#[must_use]
+pub fn seats(needed: u32, available: u32) -> String {
+    format!("{} of {} available", counted(needed, "seat", "seats"), count(available))
+}
+
+/// The seat line where they do not fit.
+#[must_use]
+pub fn seats_over(needed: u32, available: u32) -> String {
+    let over = needed.saturating_sub(available);
+    format!("{}: {} too many", seats(needed, available), count(over))
+}
+
+/// Why nothing can be sent while they do not fit.
+#[must_use]
+pub fn no_seats(over: u32) -> String {
+    format!(
+        "{} too many for the seats that are left. Remove {}, or have the seat limit raised.",
+        counted(over, "address", "addresses"),
+        if over == 1 { "one".to_owned() } else { count(over) }
+    )
+}
+
+/// Asked before chips are lost: "Discard 3 addresses?"
+#[must_use]
+pub fn discard(number: u32) -> String {
+    match number {
+        0 => "Discard what you typed?".into(),
+        some => format!("Discard {}?", counted(some, "address", "addresses")),
+    }
+}
+
+/// Name of the teams' button: "Teams: Design, Support".
+#[must_use]
+pub fn teams(chosen: &str) -> String {
+    format!("{TEAMS}: {chosen}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_agree_with_their_words() {
+        assert_eq!(send(0), "Send invites");
+        assert_eq!(send(1), "Send 1 invite");
+        assert_eq!(send(1_000), "Send 1,000 invites");
+        assert_eq!(seats(3, 13), "3 seats of 13 available");
+        assert_eq!(seats_over(15, 13), "15 seats of 13 available: 2 too many");
+        assert_eq!(no_seats(1), "1 address too many for the seats that are left. Remove one, or have the seat limit raised.");
+        assert_eq!(discard(3), "Discard 3 addresses?");
+        assert_eq!(sent_in_part(2, 1), "2 invites sent. 1 not sent, and it says why.");
+    }
+}

@@ -1,0 +1,58 @@
+//! What the page asks before it does it, and what it shows afterwards: one dialog each, shared by all rows.
+
+use domain::{InviteLink, PersonId, RoleId};
+use leptos::prelude::*;
+
+use super::consequences::Consequences;
+
+/// Somebody is about to lose access.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Leaving {
+    /// What follows.
+    pub(crate) consequences: Consequences,
+    /// Removed for good, and not only suspended.
+    pub(crate) removed: bool,
+}
+
+/// Somebody is about to get a role that is asked about first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Crowning {
+    /// Who.
+    pub(crate) person: PersonId,
+    /// What they are called.
+    pub(crate) name: String,
+    /// Which role.
+    pub(crate) role: RoleId,
+    /// What it is called.
+    pub(crate) role_name: String,
+}
+
+/// The handles of these dialogs; provided above the rows.
+#[derive(Clone, Copy)]
+pub struct Asking {
+    /// Suspending or removing somebody.
+    pub(crate) leaving: RwSignal<Option<Leaving>>,
+    /// Making somebody an Owner.
+    pub(crate) crowning: RwSignal<Option<Crowning>>,
+    /// Links to hand over by hand.
+    pub(crate) links: RwSignal<Vec<InviteLink>>,
+    /// For whom the server is busy.
+    pub(crate) busy: RwSignal<Vec<PersonId>>,
+}
+
+impl Asking {
+    /// Puts them into the context. At the page, once.
+    pub fn provide() {
+        provide_context(Self {
+            leaving: RwSignal::new(None),
+            crowning: RwSignal::new(None),
+            links: RwSignal::default(),
+            busy: RwSignal::default(),
+        });
+    }
+
+    /// Those that the page provides.
+    pub(crate) fn expect() -> Self {
+        expect_context()
+    }
+}

@@ -1,0 +1,65 @@
+//! Below a cell: why its edit was not made, and what can be done about it.
+
+use leptos::prelude::*;
+
+use super::in_row::problem_words;
+use super::slots::SlotFace;
+use super::state::{PageState, RowProblem};
+use crate::text::{edits as text, kit};
+use crate::ui::{Icon, dom};
+
+/// The reason with "Retry", or in a clash "Keep theirs" and "Use mine". Nothing while all is well.
+#[component]
+pub(crate) fn CellProblem(
+    /// What the row shows.
+    shown: RwSignal<SlotFace>,
+    /// Below which cell: `role` or `teams`.
+    control: &'static str,
+) -> AnyView {
+    let page = PageState::expect();
+    let problem = move || page.row_error(shown.with(|shown| shown.face.person), control);
+    view! { {move || problem().map(|problem| told(page, &problem, control))} }.into_any()
+}
+
+fn told(page: PageState, problem: &RowProblem, control: &'static str) -> AnyView {
+    let words = page.with_roster(|roster| problem_words(roster, problem, dom::now())).unwrap_or_default();
+    let clash = problem.clash();
+    let person = problem.person;
+    let back = move || {
+        page.focus_row_control(person, control);
+    };
+    let again = {
+        let problem = problem.clone();
+        move |_| {
+            back();
+            page.make_again(problem.clone());
+        }
+    };
+    let mine = {
+        let edit = problem.edit.clone();
+        move |_| {
+            back();
+            page.make(person, edit.clone(), clash);
+        }
+    };
+    let theirs = move |_| {
+        back();
+        page.clear_row_error(person, control);
+    };
+    view! {
+        <div class="cell-error" class:cell-clash=clash.is_some()>
+            <Icon name=if clash.is_some() { "triangle-alert" } else { "circle-alert" }/>
+            <span>{words}</span>
+            {if clash.is_some() {
+                view! {
+                    <button type="button" on:click=theirs>{text::KEEP_THEIRS}</button>
+                    <button type="button" on:click=mine>{text::USE_MINE}</button>
+                }
+                .into_any()
+            } else {
+                view! { <button type="button" on:click=again>{kit::RETRY}</button> }.into_any()
+            }}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,159 @@
+//! Edits in the row: shown at once, then told with a way back, or taken back with the reason below the cell.
+
+use domain::{Answer, PersonId, RoleId, TeamId};
+use leptos::task::spawn_local;
+use roster::{Edit, Roster};
+
+use super::state::{PageState, RowProblem};
+use crate::api::error::ApiError;
+use crate::text::{edits as text, errors};
+
+impl PageState {
+    /// Edits a row. `over` is the number of somebody else's event that one has seen and overrides.
+    pub(crate) fn make(self, person: PersonId, edit: Edit, over: Option<u64>) {
+        let words = self.with_roster(|roster| said(roster, person, &edit)).unwrap_or_default();
+        self.conclude(person, words, self.edit(person, edit, over));
+    }
+
+    /// Makes an edit again that was not made.
+    pub(crate) fn make_again(self, problem: RowProblem) {
+        let person = problem.person;
+        let words = self.with_roster(|roster| said(roster, person, &problem.edit)).unwrap_or_default();
+        self.conclude(person, words, self.retry(problem));
+    }
+
+    fn conclude(
+        self,
+        person: PersonId,
+        words: String,
+        edit: impl Future<Output = Result<Answer, ApiError>> + 'static,
+    ) {
+        spawn_local(async move {
+            match edit.await {
+                Ok(answer) => self.offer_undo(words, &answer),
+                Err(error) => {
+                    let name = self.name_of(person);
+                    self.announcer.say(text::taken_back(&name, &errors::words(&error)));
+                }
+            }
+        });
+    }
+
+    /// What somebody is called.
+    pub(crate) fn name_of(self, person: PersonId) -> String {
+        self.with_roster(|roster| name(roster, person)).unwrap_or_default()
+    }
+}
+
+fn name(roster: &Roster, person: PersonId) -> String {
+    let row = roster.find(person).and_then(|row| roster.row(row));
+    row.map(|row| row.name().to_owned()).unwrap_or_default()
+}
+
+/// What a role is called.
+pub(crate) fn role_name(roster: &Roster, role: RoleId) -> Option<String> {
+    roster.roles().iter().find(|known| known.id == role).map(|known| known.name.as_str().to_owned())
+}
+
+/// What an edit does, in words.
+fn said(roster: &Roster, person: PersonId, edit: &Edit) -> String {
+    let name = name(roster, person);
+    match edit {
+        Edit::Role(role) => text::role_set(&name, &role_name(roster, *role).unwrap_or_default()),
+        Edit::Teams { add, remove } => text::teams_changed(&name, &names(roster, add), &names(roster, remove)),
+    }
+}
+
+fn names(roster: &Roster, teams: &[TeamId]) -> Vec<String> {
+    let number = |team: &TeamId| roster.team_number(*team).and_then(|number| roster.team(number));
+    teams.iter().filter_map(number).map(|team| team.name.as_str().to_owned()).collect()
+}
+
+/// What stands below a cell whose edit was not made.
+pub(crate) fn problem_words(roster: &Roster, problem: &RowProblem, now: domain::Timestamp) -> String {
+    match &problem.error {
+        ApiError::Refused { refusal: domain::Refusal::Clash { role, .. }, clash } => {
+            let role = role.and_then(|role| role_name(roster, role));
+            clash.as_ref().map_or_else(
+                || text::clash_unnamed(role.as_deref()),
+                |clash| text::clash(&clash.by, role.as_deref(), now.since(clash.at)),
+            )
+        }
+        error => errors::words(error),
+    }
+}
+
+/// Toggled teams that are not sent yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Draft {
+    add: Vec<TeamId>,
+    remove: Vec<TeamId>,
+}
+
+impl Draft {
+    /// Puts the person into a team, or takes them out of the one that they are in now.
+    pub(crate) fn toggle(&mut self, team: TeamId, is_in: bool) {
+        let (back, on) = if is_in { (&mut self.add, &mut self.remove) } else { (&mut self.remove, &mut self.add) };
+        let before = back.len();
+        back.retain(|other| *other != team);
+        if back.len() == before {
+            on.push(team);
+        }
+    }
+
+    /// The edit it makes; none when all is as before.
+    pub(crate) fn edit(&self) -> Option<Edit> {
+        let Self { add, remove } = self.clone();
+        (!add.is_empty() || !remove.is_empty()).then_some(Edit::Teams { add, remove })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::users::stage::Stage;
+    use domain::{Clash, Refusal, RoleKey::*, Timestamp};
+
+    fn stage() -> Stage {
+        Stage::new().user("Olga Owner", Owner).user("Ana Lima", Member).joins("Ana Lima", "Support")
+    }
+
+    #[test]
+    fn an_edit_is_told_in_one_sentence() {
+        let stage = stage();
+        let roster = stage.seen_by("Olga Owner");
+        let ana = stage.id("Ana Lima").into();
+        assert_eq!(said(&roster, ana, &Edit::Role(stage.role(Admin))), "Ana Lima is now Admin");
+        let edit = Edit::Teams { add: vec![stage.team("Design")], remove: vec![stage.team("Support")] };
+        assert_eq!(said(&roster, ana, &edit), "Ana Lima joined Design and left Support");
+    }
+
+    #[test]
+    fn toggling_twice_is_nothing() {
+        let stage = stage();
+        let (design, support) = (stage.team("Design"), stage.team("Support"));
+        let mut draft = Draft::default();
+        draft.toggle(design, false);
+        draft.toggle(support, true);
+        assert_eq!(draft.edit(), Some(Edit::Teams { add: vec![design], remove: vec![support] }));
+        draft.toggle(design, true);
+        draft.toggle(support, false);
+        assert_eq!(draft.edit(), None);
+    }
+
+    #[test]
+    fn a_clash_says_who_was_first_and_with_what() {
+        let stage = stage();
+        let roster = stage.seen_by("Olga Owner");
+        let problem = |clash| RowProblem {
+            person: stage.id("Ana Lima").into(),
+            edit: Edit::Role(stage.role(Owner)),
+            error: ApiError::Refused { refusal: Refusal::Clash { seq: 9, role: Some(stage.role(Admin)) }, clash },
+            intent: domain::CommandId(uuid::Uuid::nil()),
+        };
+        let first = Clash { by: "Ben".into(), at: Timestamp(1_000) };
+        let words = |clash| problem_words(&roster, &problem(clash), Timestamp(5_000));
+        assert_eq!(words(Some(first)), "Ben set this to Admin 4 s ago");
+        assert_eq!(words(None), "Somebody changed this meanwhile: it is Admin now");
+    }
+}

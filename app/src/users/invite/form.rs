@@ -1,0 +1,338 @@
+//! What is typed in the invite dialog, and sending it.
+
+use domain::{Command, INVITATION_DAYS, INVITATION_DAYS_MAX, Invite, InviteLink, Note, Refusal, Role, RoleId, RoleKey, TeamId, allow};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use roster::Roster;
+
+use super::entries::{Entries, SeatLine, is_whole, spoken};
+use crate::api::error::ApiError;
+use crate::text::{connection, errors, invite as text, refusal};
+use crate::ui::{ChipText, SelectOption};
+use crate::users::intent::Intent;
+use crate::users::state::PageState;
+
+/// The dialog's state; a handful of handles. It lives as long as the page: what was typed is lost only when it is
+/// discarded or sent.
+#[derive(Clone, Copy)]
+pub(crate) struct InviteForm {
+    pub(crate) page: PageState,
+    /// What is in the textbox.
+    pub(crate) text: RwSignal<String>,
+    /// The chips.
+    pub(crate) entries: RwSignal<Entries>,
+    /// The role's id.
+    pub(crate) role: RwSignal<String>,
+    /// The teams.
+    pub(crate) teams: RwSignal<Vec<TeamId>>,
+    /// The days, as typed.
+    pub(crate) days: RwSignal<String>,
+    /// The note.
+    pub(crate) note: RwSignal<String>,
+    /// The answer is on its way.
+    pub(crate) busy: RwSignal<bool>,
+    /// What is wrong with the addresses.
+    pub(crate) field_error: RwSignal<Option<String>>,
+    /// What went wrong with sending.
+    pub(crate) error: RwSignal<Option<String>>,
+    /// What was sent so far, where something stays.
+    pub(crate) result: RwSignal<Option<String>>,
+    /// Links to hand over, where no mail server carries them.
+    pub(crate) links: RwSignal<Vec<InviteLink>>,
+    /// "Discard 3 addresses?" is asked.
+    pub(crate) discarding: RwSignal<bool>,
+    intent: Intent,
+}
+
+impl InviteForm {
+    /// An empty form.
+    pub(crate) fn new(page: PageState) -> Self {
+        Self {
+            page,
+            text: RwSignal::default(),
+            entries: RwSignal::default(),
+            role: RwSignal::default(),
+            teams: RwSignal::default(),
+            days: RwSignal::new(INVITATION_DAYS.to_string()),
+            note: RwSignal::default(),
+            busy: RwSignal::new(false),
+            field_error: RwSignal::new(None),
+            error: RwSignal::new(None),
+            result: RwSignal::new(None),
+            links: RwSignal::default(),
+            discarding: RwSignal::new(false),
+            intent: Intent::new(),
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn reset(self) {
+        self.text.set(String::new());
+        self.entries.set(Entries::default());
+        self.role.set(String::new());
+        self.teams.set(Vec::new());
+        self.days.set(INVITATION_DAYS.to_string());
+        self.note.set(String::new());
+        self.field_error.set(None);
+        self.error.set(None);
+        self.result.set(None);
+        self.links.set(Vec::new());
+        self.intent.done();
+    }
+
+    /// Closes the dialog; asks first when addresses would be lost.
+    pub(crate) fn close(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        let typed = self.text.with_untracked(|text| !text.trim().is_empty());
+        if typed || self.entries.with_untracked(|entries| entries.len() > 0) {
+            self.discarding.set(true);
+        } else {
+            self.leave();
+        }
+    }
+
+    /// Closes the dialog and forgets what is in it.
+    pub(crate) fn leave(self) {
+        self.discarding.set(false);
+        self.page.inviting.set(false);
+        self.reset();
+    }
+
+    /// Takes text in; what cannot be chips yet stays in the textbox.
+    pub(crate) fn take(self, typed: ChipText) -> String {
+        if !typed.whole && !is_whole(&typed.text) {
+            return typed.text;
+        }
+        if self.add(&typed.text) { String::new() } else { typed.text }
+    }
+
+    /// Takes addresses in; whether that went well.
+    pub(crate) fn add(self, typed: &str) -> bool {
+        self.error.set(None);
+        self.result.set(None);
+        let mut entries = self.entries.get_untracked();
+        let before = entries.len();
+        let added = self.page.with_roster(|roster| entries.add(typed, Some(roster)));
+        match added.unwrap_or_else(|| entries.add(typed, None)) {
+            Ok(()) => {
+                self.field_error.set(None);
+                if entries.len() > before + 1 || entries.bad() > 0 {
+                    self.page.announcer.say(spoken(&entries));
+                }
+                self.entries.set(entries);
+                true
+            }
+            Err(too_many) => {
+                let words = too_many.words();
+                self.page.announcer.say(words.clone());
+                self.field_error.set(Some(words));
+                false
+            }
+        }
+    }
+
+    /// Sends the good ones; the others stay.
+    pub(crate) fn send(self) {
+        let rest = self.text.get_untracked();
+        if !rest.trim().is_empty() && self.add(&rest) {
+            self.text.set(String::new());
+        }
+        let command = match self.command() {
+            Ok(command) => command,
+            Err(Problem::Field(why)) => return self.field_error.set(Some(why)),
+            Err(Problem::Whole(why)) => return self.error.set(Some(why)),
+        };
+        self.error.set(None);
+        self.busy.set(true);
+        let sent = self.entries.with_untracked(Entries::good);
+        let answer = self.page.perform_as(self.intent.of(&command), command);
+        spawn_local(async move {
+            let answer = answer.await;
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(answer) => self.sent(sent, &answer),
+                Err(error) => self.not_sent(&error),
+            }
+        });
+    }
+
+    fn sent(self, asked: u32, answer: &domain::Answer) {
+        self.intent.done();
+        self.entries.update(|entries| entries.answered(&answer.refused));
+        let failed = u32::try_from(answer.refused.len()).unwrap_or(asked);
+        let (sent, left) = (asked.saturating_sub(failed), self.entries.with_untracked(Entries::len));
+        if !answer.links.is_empty() {
+            self.links.update(|links| links.extend(answer.links.iter().cloned()));
+        }
+        let words = if answer.links.is_empty() { text::sent(sent) } else { text::made(sent) };
+        if left > 0 {
+            self.result.set(Some(text::sent_in_part(sent, left)));
+        } else if answer.links.is_empty() {
+            self.leave();
+        }
+        self.page.offer_undo(words, answer);
+    }
+
+    fn not_sent(self, error: &ApiError) {
+        if !matches!(error, ApiError::Offline | ApiError::Failed { .. }) {
+            self.intent.done();
+        }
+        self.error.set(Some(errors::words(error)));
+    }
+
+    fn command(self) -> Result<Command, Problem> {
+        let addresses = self.entries.with_untracked(Entries::addressees);
+        if addresses.is_empty() {
+            let none = self.entries.with_untracked(|entries| entries.len() == 0);
+            let why = if none { text::NO_ADDRESS } else { text::NO_GOOD_ADDRESS };
+            // Too many in the textbox has said so already.
+            let said = self.field_error.get_untracked();
+            return Err(Problem::Field(said.unwrap_or_else(|| why.to_owned())));
+        }
+        let whole = |why: Refusal| Problem::Whole(refusal::refusal(&why));
+        let days = days(&self.days.get_untracked()).map_err(whole)?;
+        let note = note(&self.note.get_untracked()).map_err(whole)?;
+        let role = self.chosen_role().ok_or_else(|| whole(Refusal::UnknownRole))?;
+        let teams = self.teams.get_untracked();
+        let allowed = self.page.with_roster(|roster| {
+            let role = roster.roles().iter().find(|known| known.id == role).ok_or(Refusal::UnknownRole)?;
+            allow::invite_as(roster.viewer(), role, &teams)
+        });
+        allowed.unwrap_or(Ok(())).map_err(whole)?;
+        Ok(Command::Invite(Invite { addresses, role, teams, days, note }))
+    }
+
+    fn chosen_role(self) -> Option<RoleId> {
+        let typed = self.role.get_untracked();
+        typed.parse().ok().or_else(|| self.page.with_roster(default_role).flatten())
+    }
+
+    /// The seats that it takes, once the people are known.
+    pub(crate) fn seats(self) -> Option<SeatLine> {
+        self.page.version.track();
+        let needed = self.entries.with(Entries::good);
+        self.page.with_roster(|roster| SeatLine::of(roster, needed)).flatten()
+    }
+
+    /// Why nothing can be sent now.
+    pub(crate) fn blocked(self) -> Option<String> {
+        if self.page.edits_wait() && self.error.with(Option::is_none) {
+            return Some(connection::EDITS_WAIT.to_owned());
+        }
+        self.seats().and_then(|line| line.refused)
+    }
+}
+
+/// What keeps it from being sent.
+enum Problem {
+    /// It belongs to the addresses.
+    Field(String),
+    /// It belongs to all of it.
+    Whole(String),
+}
+
+fn days(typed: &str) -> Result<u32, Refusal> {
+    let days = typed.trim().parse().ok().filter(|days| (1..=INVITATION_DAYS_MAX).contains(days));
+    days.ok_or(Refusal::OutOfRange { field: domain::Field::Days, least: 1, most: INVITATION_DAYS_MAX })
+}
+
+fn note(typed: &str) -> Result<Option<Note>, Refusal> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    Note::parse(typed).map(Some).map_err(|error| Refusal::BadText { field: domain::Field::Note, error })
+}
+
+fn may_give(roster: &Roster, role: &Role) -> bool {
+    let viewer = roster.viewer();
+    // In which of their teams a Team owner invites, the teams' own choice says.
+    allow::invite_as(viewer, role, &viewer.owned_teams).is_ok() || allow::invite_as(viewer, role, &[]).is_ok()
+}
+
+/// The roles that one may invite with.
+pub(crate) fn role_options(roster: &Roster) -> Vec<SelectOption> {
+    let give = roster.roles().iter().filter(|role| may_give(roster, role));
+    give.map(|role| SelectOption {
+        value: role.id.to_string(),
+        label: role.name.as_str().to_owned(),
+        disabled: false,
+    })
+    .collect()
+}
+
+/// Member, or the least that one may give.
+pub(crate) fn default_role(roster: &Roster) -> Option<RoleId> {
+    let give = || roster.roles().iter().filter(|role| may_give(roster, role));
+    let member = give().find(|role| role.key == Some(RoleKey::Member));
+    member.or_else(|| give().last()).map(|role| role.id)
+}
+
+/// The teams that one may invite into, and whether they are chosen.
+pub(crate) fn team_choices(roster: &Roster, chosen: &[TeamId]) -> Vec<crate::ui::Choice> {
+    let may = |team: TeamId| allow::manage_team(roster.viewer(), team).is_ok();
+    let teams = roster.teams().into_iter().filter(|(_, team)| may(team.id));
+    teams
+        .map(|(_, team)| crate::ui::Choice {
+            key: team.id.to_string(),
+            label: team.name.as_str().to_owned(),
+            count: None,
+            selected: chosen.contains(&team.id),
+            reason: None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::users::stage::Stage;
+    use domain::RoleKey::{Admin, Member, Owner, TeamOwner};
+
+    fn stage() -> Stage {
+        Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Ada Admin", Admin)
+            .user("Tess Owner", TeamOwner)
+            .owns("Tess Owner", "Design")
+            .joins("Tess Owner", "Support")
+    }
+
+    fn roles(viewer: &str) -> Vec<String> {
+        role_options(&stage().seen_by(viewer)).into_iter().map(|option| option.label).collect()
+    }
+
+    #[test]
+    fn one_invites_with_what_one_may_give() {
+        assert_eq!(roles("Olga Owner"), ["Owner", "Admin", "Team owner", "Member"]);
+        assert_eq!(roles("Ada Admin"), ["Admin", "Team owner", "Member"]);
+        assert_eq!(roles("Tess Owner"), ["Member"]);
+        let stage = stage();
+        assert_eq!(default_role(&stage.seen_by("Ada Admin")), Some(stage.role(Member)));
+    }
+
+    #[test]
+    fn a_team_owner_invites_into_teams_they_own() {
+        let stage = stage();
+        let names = |viewer: &str| {
+            let choices = team_choices(&stage.seen_by(viewer), &[stage.team("Design")]);
+            choices.into_iter().map(|choice| (choice.label, choice.selected)).collect::<Vec<_>>()
+        };
+        assert_eq!(names("Tess Owner"), [("Design".to_owned(), true)]);
+        assert_eq!(names("Olga Owner"), [("Design".to_owned(), true), ("Support".to_owned(), false)]);
+    }
+
+    #[test]
+    fn days_and_notes_have_bounds() {
+        assert_eq!(days(" 7 "), Ok(7));
+        for bad in ["0", "31", "", "seven", "-1"] {
+            assert!(days(bad).is_err(), "{bad}");
+        }
+        assert_eq!(note("  "), Ok(None));
+        assert!(note(&"é".repeat(2_000)).is_ok_and(|note| note.is_some()));
+        assert!(note(&"é".repeat(2_001)).is_err());
+    }
+}

@@ -1,0 +1,8 @@
+//! Inviting people: addresses as chips, judged at once, sent as one command, each with its own result.
+
+mod dialog;
+mod entries;
+mod form;
+mod options;
+
+pub use dialog::InviteDialog;

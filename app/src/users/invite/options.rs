@@ -1,0 +1,89 @@
+//! As what they are invited: role and teams side by side; folded below, what is seldom needed.
+
+use domain::TeamId;
+use leptos::prelude::*;
+
+use super::form::{InviteForm, default_role, role_options, team_choices};
+use crate::text::{edits, invite as text};
+use crate::ui::{Icon, ListboxButton, SelectField, TextArea, TextField};
+
+/// Role, teams, and "More options".
+#[component]
+pub(crate) fn InviteOptions(form: InviteForm) -> AnyView {
+    let page = form.page;
+    let roles = Signal::derive(move || {
+        page.version.track();
+        page.with_roster(role_options).unwrap_or_default()
+    });
+    // The choice is there from the start, once the people are known.
+    Effect::new(move |_| {
+        page.version.track();
+        if form.role.with(String::is_empty)
+            && let Some(role) = page.with_roster(default_role).flatten()
+        {
+            form.role.set(role.to_string());
+        }
+    });
+    view! {
+        <div class="invite-pair">
+            <SelectField id="invite-role" label=text::ROLE value=form.role options=roles/>
+            <Teams form/>
+        </div>
+        <details class="more">
+            <summary><Icon name="chevron-right"/>{text::MORE}</summary>
+            <div class="more-content">
+                <TextField
+                    id="invite-days"
+                    label=text::DAYS
+                    description=text::DAYS_ABOUT
+                    kind="number"
+                    value=form.days
+                />
+                <TextArea id="invite-note" label=text::NOTE description=text::NOTE_ABOUT value=form.note/>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The teams, in a list that can be searched.
+#[component]
+fn Teams(form: InviteForm) -> AnyView {
+    let page = form.page;
+    let choices = Signal::derive(move || {
+        page.version.track();
+        form.teams.with(|chosen| page.with_roster(|roster| team_choices(roster, chosen))).unwrap_or_default()
+    });
+    let toggle = Callback::new(move |key: String| {
+        let Ok(team) = key.parse::<TeamId>() else { return };
+        form.teams.update(|teams| {
+            let before = teams.len();
+            teams.retain(|other| *other != team);
+            if teams.len() == before {
+                teams.push(team);
+            }
+        });
+    });
+    let chosen = Memo::new(move |_| {
+        let names: Vec<String> = choices.with(|choices| {
+            choices.iter().filter(|choice| choice.selected).map(|choice| choice.label.clone()).collect()
+        });
+        if names.is_empty() { edits::NO_TEAM.to_owned() } else { names.join(", ") }
+    });
+    view! {
+        <div class="field">
+            <span class="field-label" aria-hidden="true">{text::TEAMS}</span>
+            <ListboxButton
+                label=Signal::derive(move || text::teams(&chosen.get()))
+                list_label=text::TEAMS
+                choices
+                on_toggle=toggle
+                search=edits::SEARCH_TEAMS
+            >
+                <span class="button-words">{chosen}</span>
+                <Icon name="chevron-down"/>
+            </ListboxButton>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,33 @@
+//! Says that the server is out of reach, for as long as it is.
+
+use leptos::prelude::*;
+
+use super::state::{Connection, PageState};
+use crate::text::connection as text;
+use crate::ui::{Banner, BannerTone, Button};
+
+/// The strip above the list. Search goes on; edits wait, and say why.
+#[component]
+pub fn OfflineBanner() -> AnyView {
+    let page = PageState::expect();
+    let words = move || match page.connection.get() {
+        Connection::Fine => None,
+        Connection::Offline => Some(text::OFFLINE),
+        Connection::NoAnswer => Some(text::NO_ANSWER),
+    };
+    Effect::new(move |before: Option<bool>| {
+        let fine = page.connection.get() == Connection::Fine;
+        if fine && before == Some(false) {
+            page.announcer.say(text::BACK);
+        }
+        fine
+    });
+    view! {
+        {move || words().map(|words| view! {
+            <Banner tone=BannerTone::Warning icon="wifi-off" text=words.to_owned()>
+                <Button on_press=Callback::new(move |_| page.look_for_server())>{text::RETRY_NOW}</Button>
+            </Banner>
+        })}
+    }
+    .into_any()
+}

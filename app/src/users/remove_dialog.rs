@@ -1,0 +1,204 @@
+//! Asks before somebody loses access: what follows, who owns their teams from then on, and why it is done.
+
+use std::collections::BTreeMap;
+
+use domain::{Command, Note, PersonId, TeamId, UserId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::HtmlElement;
+
+use super::asking::{Asking, Leaving};
+use super::consequences::{Consequences, Orphan};
+use super::intent::Intent;
+use super::state::PageState;
+use crate::text::{edits as text, errors, refusal};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, dom};
+
+/// What is typed and chosen in the dialog.
+#[derive(Clone, Copy)]
+struct Form {
+    page: PageState,
+    leaving: RwSignal<Option<Leaving>>,
+    reason: RwSignal<String>,
+    successors: RwSignal<BTreeMap<TeamId, UserId>>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+    intent: Intent,
+    /// Who gets the focus once the row has left.
+    next: StoredValue<Option<PersonId>>,
+    gone: StoredValue<bool>,
+}
+
+impl Form {
+    fn close(self) {
+        self.leaving.set(None);
+        self.reason.set(String::new());
+        self.successors.set(BTreeMap::new());
+        self.error.set(None);
+    }
+
+    fn command(self, leaving: &Leaving) -> Result<Command, String> {
+        let users = vec![leaving.consequences.user];
+        if !leaving.removed {
+            return Ok(Command::Suspend { users, reason: None });
+        }
+        let typed = self.reason.get_untracked();
+        let reason = if typed.trim().is_empty() { None } else { Some(Note::parse(&typed)) };
+        let reason = reason.transpose().map_err(|error| {
+            refusal::refusal(&domain::Refusal::BadText { field: domain::Field::Note, error })
+        })?;
+        Ok(Command::Remove { users, reason, successors: self.successors.get_untracked().into_iter().collect() })
+    }
+
+    fn confirm(self) {
+        let Some(leaving) = self.leaving.get_untracked() else { return };
+        let command = match self.command(&leaving) {
+            Ok(command) => command,
+            Err(why) => return self.error.set(Some(why)),
+        };
+        let person = PersonId::User(leaving.consequences.user);
+        self.next.set_value(self.page.neighbour(person));
+        self.error.set(None);
+        self.busy.set(true);
+        let answer = self.page.perform_as(self.intent.of(&command), command);
+        spawn_local(async move {
+            let answer = answer.await;
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(answer) => {
+                    self.intent.done();
+                    self.gone.set_value(leaving.removed);
+                    self.close();
+                    self.page.offer_undo(done(&leaving), &answer);
+                }
+                Err(error) => self.error.set(Some(errors::words(&error))),
+            }
+        });
+    }
+}
+
+fn done(leaving: &Leaving) -> String {
+    let Consequences { name, invitations, .. } = &leaving.consequences;
+    let lost = text::not_brought_back(*invitations);
+    if leaving.removed { text::removed(name, &lost) } else { text::suspended(name, &lost) }
+}
+
+/// The dialog of the page; it opens when somebody is about to leave.
+#[component]
+pub fn RemoveDialog() -> AnyView {
+    let leaving = Asking::expect().leaving;
+    let form = Form {
+        page: PageState::expect(),
+        leaving,
+        reason: RwSignal::default(),
+        successors: RwSignal::default(),
+        busy: RwSignal::new(false),
+        error: RwSignal::new(None),
+        intent: Intent::new(),
+        next: StoredValue::new(None),
+        gone: StoredValue::new(false),
+    };
+    let of = move |words: fn(&Leaving) -> String| leaving.with(|one| one.as_ref().map(words).unwrap_or_default());
+    let title = move |one: &Leaving| {
+        let name = &one.consequences.name;
+        if one.removed { text::remove_title(name) } else { text::suspend_title(name) }
+    };
+    let about = move |one: &Leaving| {
+        let Consequences { name, organization, .. } = &one.consequences;
+        if one.removed { text::remove_about(name, organization) } else { text::suspend_about(name) }
+    };
+    let close = move || {
+        if !form.busy.get_untracked() {
+            form.close();
+        }
+    };
+    view! {
+        <Dialog
+            id="remove"
+            alert=true
+            open=Signal::derive(move || leaving.with(Option::is_some))
+            on_close=Callback::new(move |()| close())
+            title=Signal::derive(move || of(title))
+            description=Signal::derive(move || of(about))
+            next_focus=Callback::new(move |()| next_focus(form))
+        >
+            {move || leaving.get().map(|leaving| content(form, &leaving))}
+            <DialogFooter>
+                <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
+                <Button kind=ButtonKind::Danger busy=form.busy on_press=Callback::new(move |_| form.confirm())>
+                    {move || of(|one| if one.removed { text::REMOVE } else { text::SUSPEND }.to_owned())}
+                </Button>
+            </DialogFooter>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// After a removal, the next row's menu or, where there is none, the page's heading.
+fn next_focus(form: Form) -> Option<HtmlElement> {
+    if !form.gone.try_update_value(std::mem::take).unwrap_or_default() {
+        return None;
+    }
+    // It gets the focus in the next frame, when the rows stand where they belong.
+    let focused = form.next.get_value().is_some_and(|next| form.page.focus_row_control(next, "actions"));
+    if focused { None } else { dom::find_in_page("h1") }
+}
+
+fn content(form: Form, leaving: &Leaving) -> AnyView {
+    let Consequences { invitations, orphans, active, restorable_until, .. } = &leaving.consequences;
+    let removed = leaving.removed;
+    let line = |icon: &'static str, words: String| view! { <li><Icon name=icon/><span>{words}</span></li> };
+    view! {
+        <ul class="consequences" role="list">
+            {active.then(|| line("log-out", text::SESSIONS_END.to_owned()))}
+            {(*invitations > 0).then(|| line("mail", text::invitations_end(*invitations)))}
+            {active.then(|| line("circle-user", text::SEAT_FREED.to_owned()))}
+            {(!removed).then(|| line("info", text::SUSPENSION_KEEPS.to_owned()))}
+            {removed.then(|| line("rotate-ccw", text::restorable(*restorable_until)))}
+        </ul>
+        {removed.then(|| view! {
+            {orphans.iter().map(|orphan| successor(form, orphan)).collect_view()}
+            <TextArea id="remove-reason" label=text::REASON description=text::REASON_ABOUT rows=2 value=form.reason/>
+        })}
+        <div role="alert">
+            {move || form.error.get().map(|why| view! {
+                <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// A team that would be left without an owner, and who could be it.
+fn successor(form: Form, orphan: &Orphan) -> AnyView {
+    let team = orphan.team;
+    if orphan.successors.is_empty() {
+        let words = format!("{} {}", text::ownerless(&orphan.name), text::NO_SUCCESSOR);
+        return view! { <p class="removal-team"><Icon name="users-round"/><span>{words}</span></p> }.into_any();
+    }
+    let choose = move |event| {
+        let chosen = event_target_value(&event).parse::<UserId>();
+        form.successors.update(|successors| {
+            match chosen {
+                Ok(user) => successors.insert(team, user),
+                Err(_) => successors.remove(&team),
+            };
+        });
+    };
+    let option = |(user, name): &(UserId, String)| view! { <option value=user.to_string()>{name.clone()}</option> };
+    view! {
+        <label class="field">
+            <span class="field-label">{text::successor(&orphan.name)}</span>
+            <span class="select">
+                <select class="input" on:change=choose>
+                    <option value="">{text::NOBODY}</option>
+                    {orphan.successors.iter().map(option).collect_view()}
+                </select>
+                <Icon name="chevron-down"/>
+            </span>
+        </label>
+    }
+    .into_any()
+}

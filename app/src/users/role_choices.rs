@@ -1,0 +1,120 @@
+//! The lines of a person's role menu and the choices of their teams, from what the viewer may do.
+
+use domain::{PersonId, Refusal, Role, TEAMS_PER_USER_MAX, TeamId, allow};
+use roster::Roster;
+
+use crate::text::{edits as text, refusal};
+use crate::ui::{Choice, MenuItem};
+
+/// What a role may do, in one line.
+pub(crate) fn about(role: &Role) -> String {
+    role.key.map_or_else(
+        || text::custom_role_about(&role.permissions.iter().map(refusal::act).collect::<Vec<_>>()),
+        |key| text::role_about(key).to_owned(),
+    )
+}
+
+/// Whether the viewer may change this person's role at all.
+pub(crate) fn role_editable(roster: &Roster, person: PersonId) -> bool {
+    let row = roster.find(person).and_then(|row| roster.row(row));
+    row.is_some_and(|row| allow::change_role(roster.viewer(), &row.target()).is_ok())
+}
+
+/// Whether the viewer may change this person's teams at all.
+pub(crate) fn teams_editable(roster: &Roster, person: PersonId) -> bool {
+    let row = roster.find(person).and_then(|row| roster.row(row));
+    row.is_some_and(|row| allow::change_teams(roster.viewer(), &row.target()).is_ok())
+}
+
+/// A line for each role, the one that holds ticked; those that may not be given say why.
+pub(crate) fn roles(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<MenuItem> {
+    let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
+    let target = row.target();
+    let line = |role: &Role| {
+        let holds = row.role().is_some_and(|held| held.id == role.id);
+        let refused = allow::set_role(roster.viewer(), &target, role).err().filter(|_| !holds);
+        MenuItem {
+            description: Some(about(role)),
+            reason: refused.map(|why| refusal::refusal(&why)).or_else(|| blocked.map(str::to_owned)),
+            checked: Some(holds),
+            ..MenuItem::new(role.id.to_string(), role.name.as_str())
+        }
+    };
+    roster.roles().iter().map(line).collect()
+}
+
+/// A choice for each team that the viewer may know of; `blocked` says why nothing can be changed at all now.
+pub(crate) fn teams(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<Choice> {
+    let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
+    let held: Vec<TeamId> = row.teams().map(|(team, _)| team.id).collect();
+    let full = held.len() >= TEAMS_PER_USER_MAX;
+    let choice = |team: &domain::Team| {
+        let selected = held.contains(&team.id);
+        let refused = allow::manage_team(roster.viewer(), team.id).err().or_else(|| (full && !selected).then(too_many));
+        Choice {
+            key: team.id.to_string(),
+            label: team.name.as_str().to_owned(),
+            count: None,
+            selected,
+            reason: blocked.map(str::to_owned).or_else(|| refused.map(|why| refusal::refusal(&why))),
+        }
+    };
+    roster.teams().into_iter().map(|(_, team)| choice(team)).collect()
+}
+
+fn too_many() -> Refusal {
+    let limit = u32::try_from(TEAMS_PER_USER_MAX).unwrap_or(u32::MAX);
+    Refusal::TooMany { field: domain::Field::Teams, limit, got: limit + 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::users::stage::Stage;
+    use domain::RoleKey::{Admin, Member, Owner, TeamOwner};
+
+    #[test]
+    fn an_admin_gives_what_they_hold_and_sees_why_not_more() {
+        let stage = Stage::new().user("Olga Owner", Owner).user("Ada Admin", Admin).user("Ana Lima", Member);
+        let lines = roles(&stage.seen_by("Ada Admin"), stage.id("Ana Lima").into(), None);
+        let names: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
+        assert_eq!(names, ["Owner", "Admin", "Team owner", "Member"]);
+        assert_eq!(lines.iter().map(|line| line.checked).collect::<Vec<_>>(), [
+            Some(false),
+            Some(false),
+            Some(false),
+            Some(true)
+        ]);
+        let refused: Vec<bool> = lines.iter().map(|line| line.reason.is_some()).collect();
+        assert_eq!(refused, [true, false, false, false]);
+        assert!(lines.iter().all(|line| line.description.is_some()));
+    }
+
+    #[test]
+    fn nobody_edits_themselves_or_somebody_above() {
+        let stage = Stage::new().user("Olga Owner", Owner).user("Ada Admin", Admin).user("Ana Lima", Member);
+        let roster = stage.seen_by("Ada Admin");
+        let editable = |called| role_editable(&roster, stage.id(called).into());
+        assert_eq!([editable("Olga Owner"), editable("Ada Admin"), editable("Ana Lima")], [false, false, true]);
+    }
+
+    #[test]
+    fn a_team_owner_chooses_among_their_own_teams() {
+        let stage = Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Tess Owner", TeamOwner)
+            .user("Cem Kaya", Member)
+            .owns("Tess Owner", "Design")
+            .joins("Cem Kaya", "Design")
+            .joins("Cem Kaya", "Support");
+        let roster = stage.seen_by("Tess Owner");
+        let person = stage.id("Cem Kaya").into();
+        assert!(teams_editable(&roster, person) && !role_editable(&roster, person));
+        let choices = teams(&roster, person, None);
+        let shown: Vec<_> = choices.iter().map(|choice| (choice.label.as_str(), choice.selected)).collect();
+        assert_eq!(shown, [("Design", true)]);
+        let all = teams(&stage.seen_by("Olga Owner"), person, Some("Offline"));
+        assert_eq!(all.len(), 2);
+        assert!(all.iter().all(|choice| choice.reason.as_deref() == Some("Offline")));
+    }
+}

@@ -1,0 +1,207 @@
+//! What can be done to one person: which lines their menu has, and why some cannot be picked.
+
+use domain::{Command, PersonId, Refusal, Seats, allow};
+use roster::{Roster, RowRef};
+
+use crate::text::{edits as text, refusal::refusal};
+use crate::ui::MenuItem;
+
+/// A line of a row's menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowAction {
+    /// Stops them from signing in.
+    Suspend,
+    /// Lets them sign in again.
+    Reactivate,
+    /// Ends their sessions.
+    SignOut,
+    /// Sends the invitation again.
+    Resend,
+    /// Makes one more link of the invitation.
+    CopyLink,
+    /// Brings them back.
+    Restore,
+    /// Takes the invitation back.
+    Revoke,
+    /// Takes their access away.
+    Remove,
+}
+
+impl RowAction {
+    /// All of them, in the order of the menu.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Suspend,
+        Self::Reactivate,
+        Self::SignOut,
+        Self::Resend,
+        Self::CopyLink,
+        Self::Restore,
+        Self::Revoke,
+        Self::Remove,
+    ];
+
+    /// Its words.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Suspend => text::SUSPEND,
+            Self::Reactivate => text::REACTIVATE,
+            Self::SignOut => text::SIGN_OUT,
+            Self::Resend => text::RESEND,
+            Self::CopyLink => text::COPY_LINK,
+            Self::Restore => text::RESTORE,
+            Self::Revoke => text::REVOKE,
+            Self::Remove => text::REMOVE,
+        }
+    }
+
+    fn icon(self) -> &'static str {
+        match self {
+            Self::Suspend => "pause",
+            Self::Reactivate => "play",
+            Self::SignOut => "log-out",
+            Self::Resend => "send",
+            Self::CopyLink => "link",
+            Self::Restore => "rotate-ccw",
+            Self::Revoke => "ban",
+            Self::Remove => "user-minus",
+        }
+    }
+
+    /// The action of a menu line's key.
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.label() == key)
+    }
+
+    /// May the viewer do it to this row?
+    fn check(self, roster: &Roster, row: RowRef<'_>) -> Result<(), Refusal> {
+        let (by, target) = (roster.viewer(), row.target());
+        // Who may not see the seats is told by the server whether they suffice.
+        let seats = roster.seats().unwrap_or(Seats::UNLIMITED);
+        match self {
+            Self::Suspend => allow::suspend(by, &target),
+            Self::Reactivate => allow::reactivate(by, &target, &seats),
+            Self::SignOut => allow::sign_out(by, &target),
+            Self::Resend => allow::resend(by, &target, &seats),
+            Self::CopyLink => allow::copy_link(by, &target),
+            Self::Restore => allow::restore(by, &target, &seats),
+            Self::Revoke => allow::manage_invitation(by, &target),
+            Self::Remove => allow::remove(by, &target),
+        }
+    }
+
+    /// The command that does it to this person at once; none for what has to be asked about, or does not fit.
+    pub(crate) fn command(self, person: PersonId) -> Option<Command> {
+        Some(match (self, person) {
+            (Self::Suspend, PersonId::User(user)) => Command::Suspend { users: vec![user], reason: None },
+            (Self::Reactivate, PersonId::User(user)) => Command::Reactivate { users: vec![user] },
+            (Self::SignOut, PersonId::User(user)) => Command::SignOut { users: vec![user] },
+            (Self::Restore, PersonId::User(user)) => Command::Restore { users: vec![user] },
+            (Self::Resend, PersonId::Invitation(one)) => Command::Resend { invitations: vec![one] },
+            (Self::CopyLink, PersonId::Invitation(one)) => Command::CopyLink { invitation: one },
+            (Self::Revoke, PersonId::Invitation(one)) => Command::Revoke { invitations: vec![one] },
+            _ => return None,
+        })
+    }
+}
+
+/// The lines of a person's menu: without those that their status makes meaningless, and with the reason on those
+/// that cannot be picked. `blocked` says why nothing can be done at all now.
+pub(crate) fn menu(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<MenuItem> {
+    let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
+    RowAction::ALL.into_iter().filter_map(|action| line(roster, row, action, blocked)).collect()
+}
+
+fn line(roster: &Roster, row: RowRef<'_>, action: RowAction, blocked: Option<&str>) -> Option<MenuItem> {
+    let reason = match action.check(roster, row) {
+        Ok(()) => None,
+        Err(Refusal::WrongStatus { .. }) => return None,
+        Err(why) => Some(refusal(&why)),
+    };
+    Some(MenuItem {
+        reason: blocked.map(str::to_owned).or(reason),
+        icon: Some(action.icon()),
+        danger: matches!(action, RowAction::Revoke | RowAction::Remove),
+        ..MenuItem::new(action.label(), action.label())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::users::stage::Stage;
+    use domain::RoleKey::{Admin, Member, Owner, TeamOwner};
+
+    fn lines(roster: &Roster, person: PersonId) -> Vec<(String, Option<String>)> {
+        menu(roster, person, None).into_iter().map(|item| (item.label, item.reason)).collect()
+    }
+
+    fn names(roster: &Roster, person: PersonId) -> Vec<String> {
+        lines(roster, person).into_iter().map(|(label, _)| label).collect()
+    }
+
+    #[test]
+    fn a_menu_has_what_the_status_leaves() {
+        let stage = Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Ana Lima", Member)
+            .user("Ben Adeyemi", Member)
+            .user("Cem Kaya", Member)
+            .suspended("Ben Adeyemi")
+            .removed("Cem Kaya", 3)
+            .invited("dora@example.com", "Olga Owner")
+            .invited_until("elif@example.com", "Olga Owner", -1);
+        let roster = stage.seen_by("Olga Owner");
+        let of = |called| names(&roster, stage.id(called).into());
+        assert_eq!(of("Ana Lima"), ["Suspend", "Sign out everywhere", "Remove"]);
+        assert_eq!(of("Ben Adeyemi"), ["Reactivate", "Remove"]);
+        assert_eq!(of("Cem Kaya"), ["Restore"]);
+        let invited = |address| names(&roster, stage.invitation(address).into());
+        assert_eq!(invited("dora@example.com"), ["Resend invite", "Copy invite link", "Revoke invite"]);
+        assert_eq!(invited("elif@example.com"), ["Resend invite", "Revoke invite"]);
+    }
+
+    #[test]
+    fn what_may_not_be_done_says_why() {
+        let stage = Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Ada Admin", Admin)
+            .user("Tess Owner", TeamOwner)
+            .user("Cem Kaya", Member)
+            .owns("Tess Owner", "Design")
+            .joins("Cem Kaya", "Design");
+        let reasons = |viewer: &str, person: &str| {
+            let lines = lines(&stage.seen_by(viewer), stage.id(person).into());
+            lines.into_iter().map(|(_, reason)| reason.unwrap_or_default()).collect::<Vec<_>>()
+        };
+        let last = "You cannot do this to yourself. Ask another admin.";
+        assert_eq!(reasons("Olga Owner", "Olga Owner"), [last; 3]);
+        assert!(reasons("Ada Admin", "Olga Owner")[0].starts_with("They may change the seat limit and own"));
+        assert_eq!(
+            reasons("Tess Owner", "Cem Kaya"),
+            [
+                "Your role may not suspend people.",
+                "Your role may not sign people out.",
+                "Your role may not remove and restore people."
+            ]
+        );
+    }
+
+    #[test]
+    fn seats_are_asked_for_before_somebody_comes_back() {
+        let stage = Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Ben Adeyemi", Member)
+            .suspended("Ben Adeyemi")
+            .seats(Some(1));
+        let line = &lines(&stage.seen_by("Olga Owner"), stage.id("Ben Adeyemi").into())[0];
+        assert_eq!(line.1.as_deref(), Some("This takes a seat, and no seat is left. Free one, or have the seat limit raised."));
+    }
+
+    #[test]
+    fn nothing_is_done_while_the_server_is_out_of_reach() {
+        let stage = Stage::new().user("Olga Owner", Owner).user("Ana Lima", Member);
+        let items = menu(&stage.seen_by("Olga Owner"), stage.id("Ana Lima").into(), Some("Offline"));
+        assert!(items.iter().all(|item| item.reason.as_deref() == Some("Offline")));
+        assert!(items.iter().all(|item| RowAction::of_key(&item.key).is_some()));
+    }
+}

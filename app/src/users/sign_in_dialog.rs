@@ -1,0 +1,102 @@
+//! Signing in again over the page, when the session ended while something was being done.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::send::answered;
+use super::state::PageState;
+use crate::api::accounts;
+use crate::text::{connection as text, errors};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField};
+
+/// The dialog of the page; it opens when an answer says that the session is over, and what waits goes on after it.
+#[component]
+pub fn SignInDialog() -> AnyView {
+    let page = PageState::expect();
+    let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if page.session_over.get() && email.with_untracked(String::is_empty) {
+            email.set(own_address(page).unwrap_or_default());
+        }
+    });
+    let finish = move |signed_in: bool| {
+        password.set(String::new());
+        error.set(None);
+        page.resume(signed_in);
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let asked = accounts::sign_in(email.get_untracked(), password.get_untracked());
+        error.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let answer = answered(asked).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(()) if same_person(page).await => finish(true),
+                // Whoever signed in sees other people, and may do other things.
+                Ok(()) => reload(),
+                Err(why) => error.set(Some(errors::words(&why))),
+            }
+        });
+    };
+    view! {
+        <Dialog
+            id="sign-in-again"
+            open=page.session_over
+            on_close=Callback::new(move |()| if !busy.get_untracked() { finish(false) })
+            title=text::SIGN_IN
+            description=text::SIGN_IN_ABOUT
+            initial_focus="input[type=password]"
+        >
+            <form on:submit=submit>
+                <TextField id="again-email" label=text::EMAIL kind="email" autocomplete="username" value=email/>
+                <TextField
+                    id="again-password"
+                    label=text::PASSWORD
+                    kind="password"
+                    autocomplete="current-password"
+                    value=password
+                />
+                <div role="alert">
+                    {move || error.get().map(|why| view! {
+                        <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                    })}
+                </div>
+                <DialogFooter>
+                    <Button on_press=Callback::new(move |_| finish(false))>{text::NOT_NOW}</Button>
+                    <Button kind=ButtonKind::Filled submit=true busy>{text::SIGN_IN_BUTTON}</Button>
+                </DialogFooter>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn own_address(page: PageState) -> Option<String> {
+    page.with_roster(|roster| {
+        let own = roster.find(roster.viewer().user()?.into())?;
+        Some(roster.row(own)?.email().to_owned())
+    })
+    .flatten()
+}
+
+/// Whether the one who signed in is the one whose page this is.
+async fn same_person(page: PageState) -> bool {
+    let Some(own) = own_address(page) else { return false };
+    let me = answered(accounts::me()).await;
+    me.is_ok_and(|me| me.profile.email.as_str() == own)
+}
+
+fn reload() {
+    // Fails only where the page is gone already.
+    let _ = window().location().reload();
+}

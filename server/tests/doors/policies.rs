@@ -1,0 +1,274 @@
+//! What each server function is asked in the matrix: about whom or what, and how.
+
+use crate::house::House;
+use crate::matrix::Base;
+use directory::Secret;
+use domain::{Command, CommandId, InvitationId, SessionId};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// A function's line in the matrix: about what it is asked, and how.
+pub struct Policy {
+    pub function: &'static str,
+    pub targets: &'static [&'static str],
+    pub arguments: fn(&Asked) -> Option<Value>,
+    /// What has to be so for the question to make sense.
+    pub before: Option<fn(&Asked) -> Option<Command>>,
+}
+
+/// One cell's question.
+pub struct Asked<'a> {
+    pub base: &'a Base,
+    pub house: &'a House,
+    pub actor: &'a str,
+    pub target: &'a str,
+}
+
+const PEOPLE: &[&str] =
+    &["self", "peer", "lower", "higher", "last owner", "other org", "non-existent", "their org", "no org"];
+/// The last Owner cannot have been suspended or removed.
+const BACK: &[&str] = &["self", "peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
+const INVITATIONS: &[&str] = &["own", "peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
+const ROLES: &[&str] = &["peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
+const TEAMS: &[&str] = &["own", "another", "other org", "non-existent", "their org", "no org"];
+const ORGS: &[&str] = &["mine", "their org", "no org"];
+const SELF: &[&str] = &["-"];
+const TOKENS: &[&str] = &["good", "unknown"];
+
+const fn line(
+    function: &'static str,
+    targets: &'static [&'static str],
+    arguments: fn(&Asked) -> Option<Value>,
+) -> Policy {
+    Policy { function, targets, arguments, before: None }
+}
+
+static POLICIES: [Policy; 45] = [
+    line("users/set_role", PEOPLE, |a| {
+        let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
+        let role = match (a.target, member) {
+            ("their org", _) => "their admin",
+            (_, true) => "team-owner",
+            (_, false) => "member",
+        };
+        let role = a.house.roles[role];
+        a.command(json!({ "users": [a.person()?], "role": role }))
+    }),
+    line("users/change_teams", PEOPLE, |a| {
+        let team = match (a.target, a.actor) {
+            ("their org", _) => "elsewhere",
+            (_, "tom") => "design",
+            _ => "support",
+        };
+        let team = a.house.teams[team];
+        let (add, remove) = if a.actor == "tom" && a.target == "lower" {
+            (json!([]), json!([team]))
+        } else {
+            (json!([team]), json!([]))
+        };
+        a.command(json!({ "users": [a.person()?], "add": add, "remove": remove }))
+    }),
+    line("users/suspend", PEOPLE, |a| a.command(json!({ "users": [a.person()?], "reason": null }))),
+    Policy {
+        function: "users/reactivate",
+        targets: BACK,
+        arguments: |a| a.command(json!({ "users": [a.person()?] })),
+        before: Some(|a| Some(Command::Suspend { users: vec![domain::UserId(a.person()?)], reason: None })),
+    },
+    line("users/remove", PEOPLE, |a| a.command(json!({ "users": [a.person()?], "reason": null, "successors": [] }))),
+    Policy {
+        function: "users/restore",
+        targets: BACK,
+        arguments: |a| a.command(json!({ "users": [a.person()?] })),
+        before: Some(|a| {
+            Some(Command::Remove { users: vec![domain::UserId(a.person()?)], reason: None, successors: vec![] })
+        }),
+    },
+    line("users/sign_out", PEOPLE, |a| a.command(json!({ "users": [a.person()?] }))),
+    line("users/leave", &["mine", "last owner", "their org", "no org"], |a| a.command(json!({}))),
+    line("users/undo", &["another's", "other org", "non-existent", "their org", "no org"], |a| {
+        let command = match a.target {
+            "another's" | "their org" | "no org" => a.base.command,
+            "other org" => a.base.their_command,
+            _ => CommandId(a.house.clock.fresh_id()),
+        };
+        a.command(json!({ "command": command }))
+    }),
+    line("invitations/send", ROLES, |a| {
+        let role = match a.target {
+            "other org" | "their org" => json!(a.house.roles["their member"]),
+            "non-existent" => json!(a.house.clock.fresh_id()),
+            "no org" => json!(a.house.roles["member"]),
+            _ => json!(a.house.roles[a.relative_role()?]),
+        };
+        let teams = if a.actor == "tom" { vec![a.house.teams["design"]] } else { vec![] };
+        let addresses = json!([{ "email": "fresh@acme.test", "name": null }]);
+        let invite = json!({ "addresses": addresses, "role": role, "teams": teams, "days": 7, "note": null });
+        a.command(json!({ "invite": invite }))
+    }),
+    line("invitations/resend", INVITATIONS, |a| a.command(json!({ "invitations": [a.invitation()?] }))),
+    line("invitations/copy_link", INVITATIONS, |a| a.command(json!({ "invitation": a.invitation()? }))),
+    line("invitations/revoke", INVITATIONS, |a| a.command(json!({ "invitations": [a.invitation()?] }))),
+    Policy {
+        function: "invitations/reopen",
+        targets: INVITATIONS,
+        arguments: |a| a.command(json!({ "invitations": [a.invitation()?] })),
+        before: Some(|a| Some(Command::Revoke { invitations: vec![InvitationId(a.invitation()?)] })),
+    },
+    line("invitations/look_up", TOKENS, |a| Some(json!({ "token": a.token() }))),
+    line("invitations/accept_as_new", TOKENS, |a| {
+        Some(json!({ "token": a.token(), "name": "Ivy", "password": "a new good password" }))
+    }),
+    line("invitations/accept_with_password", TOKENS, |a| {
+        Some(json!({ "token": a.token(), "password": crate::house::PASSWORD }))
+    }),
+    line("invitations/accept_signed_in", TOKENS, |a| Some(json!({ "token": a.token() }))),
+    line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("teams/create", ORGS, |a| a.command(json!({ "name": "New" }))),
+    line("teams/rename", TEAMS, |a| a.command(json!({ "team": a.team(), "name": "Renamed" }))),
+    line("teams/remove", TEAMS, |a| a.command(json!({ "team": a.team() }))),
+    line("teams/set_owner", TEAMS, |a| {
+        let user = a.house.user(if a.target == "another" { "tea" } else { "tom" });
+        a.command(json!({ "team": a.team(), "user": user, "owner": false }))
+    }),
+    line("organization/general", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("organization/roles", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("organization/change", &["name", "seats", "their org", "no org"], |a| {
+        let change = match a.target {
+            "seats" => json!({ "name": null, "seat_limit": [50], "seat_policy": null }),
+            _ => json!({ "name": "Changed", "seat_limit": [], "seat_policy": null }),
+        };
+        a.command(json!({ "change": change }))
+    }),
+    line("accounts/me", SELF, |_| Some(json!({}))),
+    line("accounts/sign_in", SELF, |_| Some(json!({ "email": "mia@acme.test", "password": crate::house::PASSWORD }))),
+    line("accounts/rename", SELF, |_| Some(json!({ "name": "Somebody Else" }))),
+    line("accounts/set_preferences", SELF, |_| Some(json!({ "preferences": { "shortcuts_off": true } }))),
+    line("accounts/set_language", SELF, |_| Some(json!({ "language": "de" }))),
+    line("accounts/change_password", SELF, |_| {
+        Some(json!({ "current": crate::house::PASSWORD, "new": "a new good password" }))
+    }),
+    line("accounts/request_email_change", SELF, |_| {
+        Some(json!({ "password": crate::house::PASSWORD, "email": "new@acme.test" }))
+    }),
+    line("accounts/verify_email", &["unknown"], |a| Some(json!({ "token": a.token() }))),
+    line("accounts/request_reset", SELF, |_| Some(json!({ "email": "mia@acme.test" }))),
+    line("accounts/look_up_reset", TOKENS, |a| Some(json!({ "token": a.reset_token() }))),
+    line("accounts/reset", TOKENS, |a| Some(json!({ "token": a.reset_token(), "password": "a new good password" }))),
+    line("accounts/sessions", SELF, |_| Some(json!({}))),
+    line("accounts/end_session", &["own", "somebody else's", "non-existent"], |a| {
+        let id = match a.target {
+            "own" => *a.base.sessions.get(a.actor)?,
+            "somebody else's" => a.base.sessions["zoe"],
+            _ => SessionId(a.house.clock.fresh_id()),
+        };
+        Some(json!({ "id": id }))
+    }),
+    line("accounts/sign_out_everywhere", SELF, |_| Some(json!({}))),
+    line("installation/look_up", &["unknown"], |a| Some(json!({ "token": a.token() }))),
+    line("installation/set_up", &["unknown"], |a| {
+        let who = json!({ "name": "Eve", "email": "eve@evil.test", "password": "a new good password" });
+        let mut all = who;
+        all["token"] = json!(a.token());
+        all["organization"] = json!("Evil");
+        Some(all)
+    }),
+    // The same functions once more, where one question does not show it all.
+    line("users/set_role", &["to a higher role"], |a| {
+        a.command(json!({ "users": [a.house.user("max")], "role": a.house.roles[a.higher_role()?] }))
+    }),
+    line("users/change_teams", &["another's team"], |a| {
+        a.command(json!({ "users": [a.house.user("mia")], "add": [a.house.teams["support"]], "remove": [] }))
+    }),
+    line("teams/set_owner", &["grant"], |a| {
+        a.command(json!({ "team": a.house.teams["design"], "user": a.house.user("ana"), "owner": true }))
+    }),
+];
+
+/// Every line.
+pub fn policies() -> impl Iterator<Item = &'static Policy> {
+    POLICIES.iter()
+}
+
+impl Asked<'_> {
+    pub fn org(&self) -> &'static str {
+        match self.target {
+            "their org" => "umbrella",
+            "no org" => "nowhere",
+            _ => "acme",
+        }
+    }
+
+    #[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "it ends the closures above")]
+    fn command(&self, own: Value) -> Option<Value> {
+        Some(self.house.command(self.org(), &own))
+    }
+
+    /// `None` where the cell has no meaning.
+    fn person(&self) -> Option<Uuid> {
+        let who = match (self.target, self.actor) {
+            ("self", "" | "ivy" | "zed") => return None,
+            ("self", actor) => actor,
+            ("last owner", _) => "olga",
+            ("other org" | "their org", _) => "zoe",
+            ("no org", _) => "mia",
+            ("non-existent", _) => return Some(self.house.clock.fresh_id()),
+            ("peer", "olga") => "oscar",
+            ("peer", "ana") => "ada",
+            ("peer", "tom") => "tea",
+            ("peer", _) => "max",
+            ("lower", "mia") | ("higher", "olga") => return None,
+            ("lower", "olga") => "ana",
+            ("lower", _) => "mia",
+            ("higher", "ana") => "olga",
+            ("higher", _) => "ana",
+            other => panic!("{other:?}"),
+        };
+        self.house.person(who).user.map(|user| user.0)
+    }
+
+    fn relative_role(&self) -> Option<&'static str> {
+        Some(match (self.target, self.actor) {
+            ("lower", "mia") | ("higher", "olga") => return None,
+            ("peer", "olga") | ("higher", "ana") => "owner",
+            ("peer", "ana") | ("lower", "olga") | ("higher", _) => "admin",
+            ("peer", "tom") => "team-owner",
+            _ => "member",
+        })
+    }
+
+    fn higher_role(&self) -> Option<&'static str> {
+        (self.actor != "olga").then_some(if self.actor == "ana" { "owner" } else { "admin" })
+    }
+
+    fn invitation(&self) -> Option<Uuid> {
+        let id = match self.target {
+            "own" => return self.base.own_invitations.get(self.actor).map(|id| id.0),
+            "non-existent" => return Some(self.house.clock.fresh_id()),
+            "other org" | "their org" => "their member",
+            "no org" => "member",
+            // To a Team owner, a peer's is one into no team of theirs.
+            "peer" if self.actor == "tom" => "member",
+            "lower" if self.actor == "tom" => "member in design",
+            _ => self.relative_role()?,
+        };
+        Some(self.base.invitations[id].0)
+    }
+
+    fn team(&self) -> Uuid {
+        match self.target {
+            "another" => self.house.teams["support"].0,
+            "other org" | "their org" => self.house.teams["elsewhere"].0,
+            "non-existent" => self.house.clock.fresh_id(),
+            _ => self.house.teams["design"].0,
+        }
+    }
+
+    fn token(&self) -> String {
+        if self.target == "good" { self.base.house.ivys_link.clone() } else { Secret::fresh().expose().to_owned() }
+    }
+
+    fn reset_token(&self) -> String {
+        if self.target == "good" { self.base.reset_token.clone() } else { Secret::fresh().expose().to_owned() }
+    }
+}

@@ -1,0 +1,110 @@
+//! Taking connections, and ending well.
+
+use axum::Router;
+use axum::routing::get;
+use server::serve::{Caps, serve};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
+
+struct Served {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+    arrived: Arc<Notify>,
+    release: Arc<Notify>,
+}
+
+async fn start(caps: Caps) -> Served {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (arrived, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let router = {
+        let (arrived, release) = (Arc::clone(&arrived), Arc::clone(&release));
+        Router::new().route("/quick", get(|| async { "quick" })).route(
+            "/slow",
+            get(move || async move {
+                arrived.notify_one();
+                release.notified().await;
+                "done"
+            }),
+        )
+    };
+    let (stop, stopped) = oneshot::channel();
+    let task = tokio::spawn(serve(listener, router, caps, async move {
+        let _ = stopped.await;
+    }));
+    Served { address, stop, task, arrived, release }
+}
+
+const MANY: Caps = Caps { all: 100, per_ip: Some(100), headers_within: Duration::from_secs(10) };
+
+async fn ask(address: SocketAddr, path: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.expect("connected");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    stream
+}
+
+async fn to_end(mut stream: TcpStream) -> String {
+    let mut text = String::new();
+    let _ = stream.read_to_string(&mut text).await;
+    text
+}
+
+#[tokio::test]
+async fn f_14_a_request_in_flight_ends_before_the_server_does() {
+    let served = start(MANY).await;
+    let slow = ask(served.address, "/slow").await;
+    served.arrived.notified().await;
+    served.stop.send(()).expect("told");
+    // The door is closed before the last guest has left.
+    while TcpStream::connect(served.address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    assert!(!served.task.is_finished());
+    served.release.notify_one();
+    let answer = to_end(slow).await;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"), "{answer}");
+    served.task.await.expect("ended");
+}
+
+#[tokio::test]
+async fn an_idle_connection_does_not_hold_the_end_up() {
+    let served = start(MANY).await;
+    let mut idle = ask(served.address, "/quick").await;
+    let mut some = [0; 16];
+    let read = idle.read(&mut some).await.expect("an answer");
+    assert!(read > 0);
+    served.stop.send(()).expect("told");
+    served.task.await.expect("ended");
+}
+
+#[tokio::test]
+async fn f_21_one_address_cannot_take_all_connections() {
+    let served = start(Caps { per_ip: Some(2), ..MANY }).await;
+    let (first, second) = (ask(served.address, "/slow").await, ask(served.address, "/slow").await);
+    served.arrived.notified().await;
+    served.arrived.notified().await;
+    assert_eq!(to_end(ask(served.address, "/quick").await).await, "");
+    served.release.notify_one();
+    served.release.notify_one();
+    drop((first, second));
+    served.stop.send(()).expect("told");
+    served.task.await.expect("ended");
+}
+
+#[tokio::test]
+async fn f_21_headers_that_do_not_come_end_the_connection() {
+    let served = start(Caps { headers_within: Duration::from_millis(50), ..MANY }).await;
+    let mut slow = TcpStream::connect(served.address).await.expect("connected");
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: lo").await.expect("sent");
+    let answer = to_end(slow).await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
+    served.stop.send(()).expect("told");
+    served.task.await.expect("ended");
+}
