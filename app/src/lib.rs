@@ -24,6 +24,7 @@ use crate::pages::roles::Roles;
 use crate::pages::set_up::SetUp;
 use crate::pages::sign_in::SignIn;
 use crate::pages::teams::Teams;
+use crate::pages::users::Users;
 use crate::pages::verify_email::VerifyEmail;
 use crate::pages::viewer::Viewer;
 
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame>
                     <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
                     <Route path=path!("/o/:org/settings/general") view=General ssr=SsrMode::Async/>
+                    <Route path=path!("/o/:org/settings/users") view=Users ssr=SsrMode::Async/>
                     <Route path=path!("/o/:org/settings/teams") view=Teams ssr=SsrMode::Async/>
                     <Route path=path!("/o/:org/settings/roles") view=Roles ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -13,6 +13,7 @@ pub mod invitations;
 #[cfg(feature = "ssr")]
 pub mod limits;
 pub mod organization;
+pub mod people;
 pub mod perform;
 pub mod probe;
 pub mod teams;

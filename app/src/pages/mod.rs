@@ -22,3 +22,4 @@ mod when;
 
 #[cfg(feature = "ssr")]
 pub(crate) use account::theme_of;
+pub(crate) mod users;

@@ -44,6 +44,7 @@ pub use meter::{Meter, MeterLayer};
 pub use page_frame::{FrameLink, OrganizationLink, PageFrame};
 pub use password_field::PasswordField;
 pub use pill::{Pill, PillTone};
+pub use popup::Popup;
 pub use progress::{Progress, SkeletonRows};
 pub use radio::{RadioGroup, RadioOption};
 pub use theme::{Theme, ThemeChoice};

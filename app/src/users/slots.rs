@@ -17,20 +17,13 @@ pub const SPACERS: [&str; 3] = ["rows-before", "rows-between", "rows-after"];
 /// The height of a row until one is measured.
 const ROW_HEIGHT: f64 = 52.0;
 
-/// What a slot shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SlotFace {
-    /// Its place in the list, from 0.
-    pub place: usize,
-    /// The row.
-    pub face: RowFace,
-}
-
 /// One of the rows on the screen.
 #[derive(Clone)]
 pub struct Slot {
     /// What it shows; it keeps the last while it is out of the document.
-    pub shown: ArcRwSignal<SlotFace>,
+    pub face: ArcRwSignal<Option<RowFace>>,
+    /// Its place in the list, from 0.
+    pub place: ArcRwSignal<usize>,
     node: Option<NodeRef<html::Tr>>,
     row: Option<u32>,
 }
@@ -43,6 +36,8 @@ pub struct Slots {
     pub count: RwSignal<usize>,
     /// Slots in the order of the document, with their places.
     placed: StoredValue<Vec<(usize, usize)>>,
+    /// Told when other rows came into the document.
+    pub moved: Trigger,
     rows_in_list: StoredValue<usize>,
     row_height: StoredValue<Option<f64>>,
     whole: StoredValue<bool>,
@@ -57,6 +52,7 @@ impl Slots {
             count: RwSignal::new(pool.len()),
             placed: StoredValue::new((0..pool.len()).map(|place| (place, place)).collect()),
             pool: StoredValue::new(pool),
+            moved: Trigger::new(),
             rows_in_list: StoredValue::new(rows_in_list),
             row_height: StoredValue::new(None),
             whole: StoredValue::new(false),
@@ -82,7 +78,8 @@ impl Slots {
     pub(super) fn renumber(self, find: impl Fn(PersonId) -> Option<u32>) {
         self.pool.try_update_value(|pool| {
             for slot in pool {
-                slot.row = find(slot.shown.with_untracked(|shown| shown.face.person));
+                let person = slot.face.with_untracked(|face| face.as_ref().map(|face| face.person));
+                slot.row = person.and_then(&find);
             }
         });
     }
@@ -139,6 +136,21 @@ impl Slots {
         true
     }
 
+    /// A control of the row at a place, where that is in the document.
+    #[must_use]
+    pub fn control(self, place: usize, control: &str) -> Option<HtmlElement> {
+        let row = self.element_at(place)?;
+        dom::find(&row, &format!("[data-control=\"{control}\"]"))
+    }
+
+    /// The place of the first row that is seen whole.
+    #[must_use]
+    pub fn first_in_sight(self) -> Option<usize> {
+        let seen = |row: &HtmlElement| row.is_connected() && row.get_bounding_client_rect().top() >= 0.0;
+        let placed = self.placed.get_value();
+        placed.into_iter().find(|&(slot, _)| self.element(slot).is_some_and(|row| seen(&row))).map(|(_, place)| place)
+    }
+
     /// The place of the row that holds an element.
     #[must_use]
     pub fn place_of(self, element: &Node) -> Option<usize> {
@@ -148,14 +160,11 @@ impl Slots {
         })
     }
 
-    /// What the rows in the document show, in order: their elements and their places.
+    /// The rows in the document, in order: their elements and their numbers in the roster.
     #[must_use]
-    pub fn in_document(self) -> Vec<(HtmlElement, SlotFace)> {
+    pub(super) fn in_document(self) -> Vec<(HtmlElement, u32)> {
         self.placed.with_value(|placed| {
-            let entry = |&(number, _): &(usize, usize)| {
-                let face = self.slot(number)?.shown.get_untracked();
-                Some((self.element(number)?, face))
-            };
+            let entry = |&(number, _): &(usize, usize)| Some((self.element(number)?, self.slot(number)?.row?));
             placed.iter().filter_map(entry).collect()
         })
     }
@@ -227,13 +236,14 @@ impl Slots {
                 if (anew || is_new)
                     && let Some(shown) = roster.row(row)
                 {
-                    self.fill(slot, row, SlotFace { place, face: RowFace::of(shown, roster, view) });
+                    self.fill(slot, row, place, RowFace::of(shown, roster, view));
                 }
             }
             Some((slots.into_iter().zip(places).collect::<Vec<_>>(), focused.is_some() && pinned.is_none()))
         });
         let Some(Some((placed, focus_lost))) = laid else { return };
         self.placed.set_value(placed);
+        self.moved.notify();
         let count = self.pool.with_value(Vec::len);
         if count == self.count.get_untracked() {
             self.arrange();
@@ -245,18 +255,20 @@ impl Slots {
         }
     }
 
-    fn fill(self, number: usize, row: u32, face: SlotFace) {
-        let shown = self.pool.try_update_value(|pool| {
+    fn fill(self, number: usize, row: u32, place: usize, face: RowFace) {
+        let slot = self.pool.try_update_value(|pool| {
             while pool.len() <= number {
-                pool.push(Slot::new(face.place, face.face.clone()));
+                pool.push(Slot::new(place, face.clone()));
             }
             pool[number].row = Some(row);
-            pool[number].shown.clone()
+            pool[number].clone()
         });
-        if let Some(shown) = shown
-            && shown.with_untracked(|old| *old != face)
-        {
-            shown.set(face);
+        let Some(slot) = slot else { return };
+        if slot.place.get_untracked() != place {
+            slot.place.set(place);
+        }
+        if slot.face.with_untracked(|old| old.as_ref() != Some(&face)) {
+            slot.face.set(Some(face));
         }
     }
 
@@ -306,7 +318,7 @@ impl Slots {
 
 impl Slot {
     fn new(place: usize, face: RowFace) -> Self {
-        Self { shown: ArcRwSignal::new(SlotFace { place, face }), node: None, row: None }
+        Self { face: ArcRwSignal::new(Some(face)), place: ArcRwSignal::new(place), node: None, row: None }
     }
 }
 

@@ -1,0 +1,204 @@
+//! The three filters, the columns, and the chips of what is applied.
+
+use domain::{Choice as Chosen, Column, NO_TEAM, PeopleFilter, Status};
+use leptos::prelude::*;
+use roster::{Roster, View};
+
+use super::face::{ChipFace, FilterKind};
+use super::state::PageState;
+use crate::text::users as text;
+use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton};
+
+/// The filters side by side.
+#[component]
+pub fn Filters() -> AnyView {
+    view! {
+        <div class="filters" role="group" aria-label=text::FILTERS>
+            {FilterKind::ALL.into_iter().map(|kind| view! { <Filter kind/> }).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// One filter: a button and its list of choices, each applied at once.
+#[component]
+fn Filter(
+    /// Which.
+    kind: FilterKind,
+) -> AnyView {
+    let page = PageState::expect();
+    let chosen = Memo::new(move |_| page.filter.with(|filter| kind.of(filter).len()));
+    let choices = Signal::derive(move || {
+        page.version.track();
+        page.with_view(|roster, view| choices(roster, view, kind)).unwrap_or_default()
+    });
+    let toggle = move |slug: String| {
+        let mut filter = page.filter.get_untracked();
+        toggle(kind.of_mut(&mut filter), slug);
+        page.set_filter(filter);
+    };
+    let clear = Callback::new(move |()| {
+        let mut filter = page.filter.get_untracked();
+        kind.of_mut(&mut filter).clear();
+        page.set_filter(filter);
+    });
+    let search = if kind == FilterKind::Team { text::SEARCH_TEAMS } else { "" };
+    view! {
+        <ListboxButton
+            list_label=text::filter(kind).to_owned()
+            choices
+            on_toggle=toggle
+            on_clear=clear
+            search
+            class="filter-button"
+        >
+            <span>{text::filter(kind)}</span>
+            {move || Some(chosen.get()).filter(|count| *count > 0).map(|count| view! {
+                <span class="filter-count">{count}</span>
+            })}
+            <Icon name="chevron-down"/>
+        </ListboxButton>
+    }
+    .into_any()
+}
+
+/// Chooses what is not chosen, lets go of what is.
+fn toggle(list: &mut Vec<Chosen>, slug: String) {
+    let before = list.len();
+    list.retain(|choice| choice.value != slug);
+    if list.len() == before {
+        list.push(Chosen::of(slug));
+    }
+}
+
+/// The choices of a filter, each with how many it would leave.
+fn choices(roster: &Roster, view: &View, kind: FilterKind) -> Vec<Choice> {
+    let chosen = kind.of(&view.filter);
+    let choice = |slug: &str, label: &str, count: Option<&u32>| Choice {
+        key: slug.to_owned(),
+        label: label.to_owned(),
+        count: count.copied(),
+        selected: chosen.iter().any(|choice| choice.value == slug && !choice.negated),
+        reason: None,
+    };
+    let facets = &view.facets;
+    match kind {
+        FilterKind::Team => {
+            let teams = roster.teams();
+            let teams = teams
+                .iter()
+                .map(|(number, team)| choice(&team.slug, team.name.as_str(), facets.teams.get(usize::from(*number))));
+            teams.chain([choice(NO_TEAM, text::NO_TEAM, Some(&facets.no_team))]).collect()
+        }
+        FilterKind::Role => {
+            let roles = roster.roles().iter().zip(&facets.roles);
+            roles.map(|(role, count)| choice(&role.slug, role.name.as_str(), Some(count))).collect()
+        }
+        FilterKind::Status => {
+            let statuses = Status::ALL.into_iter().zip(&facets.statuses);
+            statuses.map(|(status, count)| choice(status.slug(), text::status(status), Some(count))).collect()
+        }
+    }
+}
+
+/// Which columns are shown beyond the fixed ones.
+#[component]
+pub fn Columns() -> AnyView {
+    let page = PageState::expect();
+    let choices = Signal::derive(move || {
+        let chosen = page.filter.with(|filter| filter.columns.clone());
+        let choice = |column: &Column| Choice {
+            key: column.slug().to_owned(),
+            label: text::column(*column).to_owned(),
+            selected: chosen.contains(column),
+            ..Choice::default()
+        };
+        Column::ALL.iter().map(choice).collect::<Vec<_>>()
+    });
+    let toggle = move |slug: String| {
+        let Some(column) = Column::from_slug(&slug) else { return };
+        let mut columns = page.filter.with_untracked(|filter| filter.columns.clone());
+        if columns.contains(&column) {
+            columns.retain(|other| *other != column);
+        } else {
+            columns.push(column);
+            columns.sort_unstable();
+        }
+        page.set_filter(PeopleFilter { columns, ..page.filter.get_untracked() });
+    };
+    view! {
+        <ListboxButton
+            label=text::COLUMNS.to_owned()
+            list_label=text::COLUMNS.to_owned()
+            choices
+            on_toggle=toggle
+            class="icon-button"
+        >
+            <Icon name="columns-3"/>
+        </ListboxButton>
+    }
+    .into_any()
+}
+
+/// What is applied, a chip each, and the way out of all of it.
+#[component]
+pub fn FilterChips() -> AnyView {
+    let page = PageState::expect();
+    let chips = Memo::new(move |_| page.summary.with(|summary| summary.chips.clone()));
+    let narrows = Memo::new(move |_| page.filter.with(PeopleFilter::narrows));
+    let chip = move |face: ChipFace| {
+        let label = words(&face);
+        let remove = text::remove_filter(&label);
+        let on_remove = move |_| {
+            let mut filter = page.filter.get_untracked();
+            face.kind.of_mut(&mut filter).retain(|choice| *choice != face.choice);
+            page.set_filter(filter);
+            crate::ui::dom::focus_id(super::search::SEARCH);
+        };
+        view! { <Chip label remove_label=remove on_remove=Callback::new(on_remove)/> }
+    };
+    view! {
+        {move || narrows.get().then(|| view! {
+            <div class="filter-chips">
+                {move || chips.get().into_iter().map(chip).collect_view()}
+                <ClearFilters quiet=true/>
+            </div>
+        })}
+    }
+    .into_any()
+}
+
+/// A choice in words: "Role: Admin".
+pub(super) fn words(chip: &ChipFace) -> String {
+    text::chip(chip.kind, &chip.label, chip.choice.negated)
+}
+
+/// Takes search and filters away.
+#[component]
+pub fn ClearFilters(
+    /// Text alone.
+    #[prop(optional)]
+    quiet: bool,
+) -> AnyView {
+    let page = PageState::expect();
+    let clear = move |_| {
+        page.set_filter(page.filter.with_untracked(PeopleFilter::cleared));
+        crate::ui::dom::focus_id(super::search::SEARCH);
+    };
+    let kind = if quiet { ButtonKind::Quiet } else { ButtonKind::Plain };
+    view! { <Button kind on_press=Callback::new(clear)>{text::CLEAR_FILTERS}</Button> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_let_go_by_choosing_it_again_even_against() {
+        let mut list = vec![Chosen { value: "admin".into(), negated: true }];
+        toggle(&mut list, "admin".into());
+        assert!(list.is_empty());
+        toggle(&mut list, "admin".into());
+        assert_eq!(list, [Chosen::of("admin")]);
+    }
+}

@@ -1,0 +1,50 @@
+//! What stands where no rows are.
+
+use domain::PeopleFilter;
+use leptos::prelude::*;
+
+use super::filters::{ClearFilters, words};
+use super::state::PageState;
+use crate::api::error::ApiError;
+use crate::text::{errors, kit, users as text};
+use crate::ui::{Banner, BannerTone, Button, ButtonKind, EmptyState};
+
+/// Says why the list is empty, and what to do.
+#[component]
+pub fn Nobody() -> AnyView {
+    let page = PageState::expect();
+    let empty = Memo::new(move |_| page.summary.with(|summary| summary.rows == 0));
+    let narrows = Memo::new(move |_| page.filter.with(PeopleFilter::narrows));
+    let about = move || {
+        let chips = page.summary.with(|summary| summary.chips.iter().map(words).collect::<Vec<_>>());
+        page.filter.with(|filter| text::nobody_about(&chips, &filter.q))
+    };
+    let no_match = move || view! {
+        <EmptyState icon="search-x" title=text::NOBODY.to_owned() text=Signal::derive(about)><ClearFilters/></EmptyState>
+    };
+    let nobody_yet = move || view! {
+        <EmptyState icon="users" title=text::NOBODY_YET.to_owned() text=text::NOBODY_YET_ABOUT.to_owned()>
+            <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| page.inviting.set(true))>{text::INVITE}</Button>
+        </EmptyState>
+    };
+    view! {
+        {move || empty.get().then(|| if narrows.get() { no_match().into_any() } else { nobody_yet().into_any() })}
+    }
+    .into_any()
+}
+
+/// The people could not be loaded: search and edits do not work yet.
+#[component]
+pub fn NotLoaded() -> AnyView {
+    let page = PageState::expect();
+    let failed = move || page.load_error.get().filter(|error| *error != ApiError::SignedOut && !page.loaded.get());
+    let retry = Callback::new(move |_| page.reload());
+    view! {
+        {move || failed().map(|error| view! {
+            <Banner tone=BannerTone::Danger icon="circle-alert" text=format!("{}. {}", text::LOAD_FAILED, errors::words(&error))>
+                <Button on_press=retry>{kit::RETRY}</Button>
+            </Banner>
+        })}
+    }
+    .into_any()
+}

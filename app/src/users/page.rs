@@ -1,0 +1,78 @@
+//! The parts put together.
+
+use leptos::prelude::*;
+
+use super::asking::Asking;
+use super::face::FirstPage;
+use super::filters::{Columns, FilterChips, Filters};
+use super::head::OverLimit;
+use super::invite::InviteDialog;
+use super::link_dialog::LinkDialog;
+use super::nobody::{Nobody, NotLoaded};
+use super::offline::OfflineBanner;
+use super::remove_dialog::RemoveDialog;
+use super::role_menu::OwnerDialog;
+use super::search::{Search, SearchNotes};
+use super::shortcuts::Shortcuts;
+use super::sign_in_dialog::SignInDialog;
+use super::state::PageState;
+use super::table::PeopleTable;
+use super::{address, marks};
+use crate::text::users as text;
+
+/// Makes the page's state of what the server knew first, and puts it into the context.
+pub fn provide(org: String, first: FirstPage) -> PageState {
+    let page =
+        PageState::new(org, first, use_context().unwrap_or_default(), use_context().unwrap_or_default());
+    provide_context(page);
+    Asking::provide();
+    address::follow(page);
+    marks::follow(page);
+    announce(page);
+    let owner = Owner::current().unwrap_or_default();
+    Effect::new(move |_| owner.with(|| page.start()));
+    page
+}
+
+/// Says how many match, once the list is quiet.
+fn announce(page: PageState) {
+    let matching = Memo::new(move |_| page.filter.with(|filter| filter.cleared() != *filter).then(|| {
+        page.summary.with(|summary| (summary.matching, summary.shown))
+    }));
+    Effect::new(move |before: Option<Option<(u32, u32)>>| {
+        let now = matching.get();
+        if let Some(before) = before
+            && before != now
+        {
+            let (matching, shown) = page.summary.with_untracked(|summary| (summary.matching, summary.shown));
+            page.announcer.say(text::announced(matching, shown));
+        }
+        now
+    });
+}
+
+/// All that stands below the heading.
+#[component]
+pub fn People() -> AnyView {
+    view! {
+        <OfflineBanner/>
+        <OverLimit/>
+        <NotLoaded/>
+        <div class="toolbar">
+            <Search/>
+            <Filters/>
+            <div class="toolbar-end"><Columns/></div>
+        </div>
+        <FilterChips/>
+        <SearchNotes/>
+        <PeopleTable/>
+        <Nobody/>
+        <Shortcuts/>
+        <OwnerDialog/>
+        <RemoveDialog/>
+        <LinkDialog/>
+        <InviteDialog/>
+        <SignInDialog/>
+    }
+    .into_any()
+}

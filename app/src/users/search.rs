@@ -1,0 +1,88 @@
+//! The search box, and what it has to say.
+
+use domain::PeopleFilter;
+use leptos::{ev, html, prelude::*};
+
+use super::state::PageState;
+use crate::text::users as text;
+use crate::ui::Icon;
+
+/// Id of the search box.
+pub const SEARCH: &str = "search-users";
+
+/// The search box: the list follows each letter.
+#[component]
+pub fn Search() -> AnyView {
+    let page = PageState::expect();
+    let box_ = NodeRef::<html::Input>::new();
+    let typed = Memo::new(move |_| page.filter.with(|filter| filter.q.clone()));
+    let search = move |q: String| page.set_filter(PeopleFilter { q, ..page.filter.get_untracked() });
+    let input = move |event| search(event_target_value(&event));
+    let key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() && !typed.with_untracked(String::is_empty) {
+            event.prevent_default();
+            event.stop_propagation();
+            search(String::new());
+        }
+    };
+    // A field of one line would join pasted lines without a space.
+    let paste = move |event: ev::ClipboardEvent| {
+        let pasted = event.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+        if pasted.trim().contains(['\n', '\r']) {
+            event.prevent_default();
+            let lines = pasted.split_whitespace().collect::<Vec<_>>().join(" ");
+            let before = typed.get_untracked();
+            search(if before.trim().is_empty() { lines } else { format!("{} {lines}", before.trim_end()) });
+        }
+    };
+    let clear = move |_| {
+        search(String::new());
+        if let Some(field) = box_.get_untracked() {
+            crate::ui::dom::focus(&field);
+        }
+    };
+    view! {
+        <div class="search" role="search">
+            <Icon name="search"/>
+            <input
+                id=SEARCH
+                class="input"
+                type="search"
+                node_ref=box_
+                aria-label=text::SEARCH
+                placeholder=text::SEARCH_HINT
+                autocomplete="off"
+                spellcheck="false"
+                value=typed.get_untracked()
+                prop:value=move || typed.get()
+                on:input=input
+                on:keydown=key
+                on:paste=paste
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+            {move || (!typed.with(String::is_empty)).then(|| view! {
+                <button type="button" class="icon-button search-clear" aria-label=text::CLEAR_SEARCH on:click=clear>
+                    <Icon name="x"/>
+                </button>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What of the search was not understood, or not found.
+#[component]
+pub fn SearchNotes() -> AnyView {
+    let page = PageState::expect();
+    let notes = Memo::new(move |_| {
+        page.summary.with(|summary| {
+            let keys = summary.unknown_keys.iter().map(|key| text::unknown_key(key));
+            let values = summary.unknown_values.iter().map(|value| text::unknown_value(value));
+            let missing = (!summary.missing.is_empty()).then(|| text::missing(&summary.missing));
+            keys.chain(values).chain(missing).collect::<Vec<_>>()
+        })
+    });
+    let line = |note: String| view! { <p class="search-note">{note}</p> };
+    view! { <div class="search-notes" role="status">{move || notes.get().into_iter().map(line).collect_view()}</div> }
+        .into_any()
+}
