@@ -79,12 +79,10 @@ mod tests {
         let lines = roles(&stage.seen_by("Ada Admin"), stage.id("Ana Lima").into(), None);
         let names: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
         assert_eq!(names, ["Owner", "Admin", "Team owner", "Member"]);
-        assert_eq!(lines.iter().map(|line| line.checked).collect::<Vec<_>>(), [
-            Some(false),
-            Some(false),
-            Some(false),
-            Some(true)
-        ]);
+        assert_eq!(
+            lines.iter().map(|line| line.checked).collect::<Vec<_>>(),
+            [Some(false), Some(false), Some(false), Some(true)]
+        );
         let refused: Vec<bool> = lines.iter().map(|line| line.reason.is_some()).collect();
         assert_eq!(refused, [true, false, false, false]);
         assert!(lines.iter().all(|line| line.description.is_some()));

@@ -22,7 +22,9 @@ pub fn RowMenu(
     let page = PageState::expect();
     let asking = Asking::expect();
     let person = move || face.with_untracked(|face| face.as_ref().map(|face| face.person));
-    let label = Signal::derive(move || face.with(|face| face.as_ref().map(|face| text::actions_for(&face.name)).unwrap_or_default()));
+    let label = Signal::derive(move || {
+        face.with(|face| face.as_ref().map(|face| text::actions_for(&face.name)).unwrap_or_default())
+    });
     let busy = Memo::new(move |_| {
         let person = face.with(|face| face.as_ref().map(|face| face.person));
         person.is_some_and(|person| asking.busy.with(|busy| busy.contains(&person)))

@@ -100,10 +100,11 @@ fn choices(page: PageState, person: PersonId) -> Vec<Choice> {
 
 /// Shows a toggle at once.
 fn toggle(page: PageState, open: StoredValue<Option<Open>>, person: PersonId, team: TeamId) {
-    let mut now = open
-        .get_value()
-        .filter(|open| open.person == person)
-        .unwrap_or(Open { person, draft: Draft::default(), shown: None });
+    let mut now = open.get_value().filter(|open| open.person == person).unwrap_or(Open {
+        person,
+        draft: Draft::default(),
+        shown: None,
+    });
     page.change_roster(|roster| {
         let row = roster.find(person);
         let is_in = row.and_then(|row| roster.row(row)).is_some_and(|row| row.teams().any(|(one, _)| one.id == team));
