@@ -87,7 +87,7 @@ fn TeamChips(
         <span class="chips" title=title>
             {move || teams.with(|teams| teams.iter().take(NAMED).cloned().map(chip).collect_view())}
             {move || (more() > 0).then(|| view! { <span class="chip-more">{format!("+{}", more())}</span> })}
-            {move || teams.with(Vec::is_empty).then(|| view! { <span class="faint">{text::NO_TEAM}</span> })}
+            {move || teams.with(Vec::is_empty).then(|| view! { <span class="chip-more">{text::NO_TEAM}</span> })}
         </span>
     }
     .into_any()
