@@ -103,14 +103,8 @@ fn LoadFailure() -> impl IntoView {
 /// In the browser: what [`shell`] wrote into the document, as the context that the parts read. On the server it is there already.
 pub fn provide_manifest() {
     #[cfg(feature = "hydrate")]
-    if let Some(icons) = document()
-        .document_element()
-        .and_then(|html| html.get_attribute("data-icons"))
-    {
-        provide_context(SiteManifest {
-            icons,
-            ..SiteManifest::default()
-        });
+    if let Some(icons) = document().document_element().and_then(|html| html.get_attribute("data-icons")) {
+        provide_context(SiteManifest { icons, ..SiteManifest::default() });
     }
 }
 

@@ -45,10 +45,9 @@ struct File {
 impl Site {
     /// Reads the site.
     pub fn load() -> Result<Self> {
-        let manifest = bytes("manifest.json")
-            .context("the site is not built: run `cargo xtask site`, then build again")?;
         let manifest =
-            serde_json::from_slice(&manifest).context("the site's manifest.json is not one")?;
+            bytes("manifest.json").context("the site is not built: run `cargo xtask site`, then build again")?;
+        let manifest = serde_json::from_slice(&manifest).context("the site's manifest.json is not one")?;
         let files = Files::iter()
             .filter(|name| name != "manifest.json")
             .filter_map(|name| Some((format!("/{name}"), Arc::new(File::read(&name)?))))
@@ -58,22 +57,14 @@ impl Site {
 
     /// A site without files, for tests of what does not need them.
     pub fn without_files() -> Self {
-        Self {
-            manifest: SiteManifest::default(),
-            files: BTreeMap::new(),
-        }
+        Self { manifest: SiteManifest::default(), files: BTreeMap::new() }
     }
 
     /// A route for each file.
     pub fn into_router<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
-        self.files
-            .into_iter()
-            .fold(Router::new(), |router, (path, file)| {
-                router.route(
-                    &path,
-                    get(move |headers: HeaderMap| async move { file.answer(&headers) }),
-                )
-            })
+        self.files.into_iter().fold(Router::new(), |router, (path, file)| {
+            router.route(&path, get(move |headers: HeaderMap| async move { file.answer(&headers) }))
+        })
     }
 }
 
@@ -81,11 +72,7 @@ impl File {
     /// None for a file that is only the packed form of another, or of no known type.
     fn read(name: &str) -> Option<Self> {
         let content_type = HeaderValue::from_static(content_type(name)?);
-        let cache = if name.starts_with("pkg/") {
-            FOR_EVER
-        } else {
-            FOR_A_DAY
-        };
+        let cache = if name.starts_with("pkg/") { FOR_EVER } else { FOR_A_DAY };
         Some(Self {
             plain: bytes(name)?,
             brotli: bytes(&format!("{name}.br")),
@@ -142,9 +129,7 @@ fn accepts(request: &HeaderMap, encoding: &str) -> bool {
         .flat_map(|value| value.split(','))
         .any(|choice| {
             let mut parts = choice.split(';').map(str::trim);
-            let named = parts
-                .next()
-                .is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+            let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
             let refused = parts
                 .filter_map(|parameter| parameter.strip_prefix("q="))
                 .any(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0));
@@ -188,10 +173,7 @@ mod tests {
         ];
         for (asked, encoding) in cases {
             let response = file().answer(&asking(asked));
-            let sent = response
-                .headers()
-                .get(CONTENT_ENCODING)
-                .map(|value| value.to_str().unwrap());
+            let sent = response.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());
             assert_eq!(sent, encoding, "for {asked:?}");
             assert_eq!(response.headers()[VARY], "accept-encoding");
             assert_eq!(response.headers()[CACHE_CONTROL], FOR_EVER);

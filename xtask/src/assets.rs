@@ -11,16 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::manifest::{MANIFEST, Manifest};
 
 /// File endings whose content shrinks when compressed.
-const COMPRESSIBLE: [&str; 8] = [
-    "css",
-    "html",
-    "js",
-    "json",
-    "svg",
-    "txt",
-    "wasm",
-    "webmanifest",
-];
+const COMPRESSIBLE: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
 /// A site being filled.
 pub(crate) struct Assets {
@@ -32,11 +23,7 @@ pub(crate) struct Assets {
 impl Assets {
     /// Starts on a site; what an earlier build left is reused where it is the same.
     pub(crate) fn new(site: &Path, compress: bool) -> Self {
-        Self {
-            site: site.to_owned(),
-            compress,
-            kept: BTreeSet::new(),
-        }
+        Self { site: site.to_owned(), compress, kept: BTreeSet::new() }
     }
 
     /// Adds `pkg/STEM.HASH.ENDING` and answers the URL path it will have.
@@ -68,9 +55,7 @@ impl Assets {
     fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.site.join(name);
         let changed = write_if_changed(&path, bytes)?;
-        let compressible = path
-            .extension()
-            .is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known));
+        let compressible = path.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known));
         if self.compress && compressible {
             self.add_compressed(&path, ".br", changed, || brotli_of(bytes))?;
             self.add_compressed(&path, ".gz", changed, || gzip_of(bytes))?;
@@ -117,17 +102,12 @@ pub(crate) fn files_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
         if !current.exists() {
             continue;
         }
-        for entry in
-            fs::read_dir(&current).with_context(|| format!("listing {}", current.display()))?
-        {
+        for entry in fs::read_dir(&current).with_context(|| format!("listing {}", current.display()))? {
             let path = entry?.path();
             if path.is_dir() {
                 waiting.push(path);
             } else {
-                let name = path
-                    .strip_prefix(folder)?
-                    .to_string_lossy()
-                    .replace('\\', "/");
+                let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
                 found.push((name, fs::read(&path)?));
             }
         }
@@ -173,12 +153,7 @@ mod tests {
 
     fn manifest() -> Manifest {
         let path = || "/x".to_owned();
-        Manifest {
-            js: path(),
-            wasm: path(),
-            css: path(),
-            icons: path(),
-        }
+        Manifest { js: path(), wasm: path(), css: path(), icons: path() }
     }
 
     #[test]
@@ -193,34 +168,18 @@ mod tests {
         second.finish(&manifest()).unwrap();
 
         assert_ne!(before, after);
-        let names: Vec<String> = files_in(folder.path())
-            .unwrap()
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+        let names: Vec<String> = files_in(folder.path()).unwrap().into_iter().map(|(name, _)| name).collect();
         let after = after.trim_start_matches('/');
-        assert_eq!(
-            names,
-            [
-                "manifest.json".to_owned(),
-                after.to_owned(),
-                format!("{after}.br"),
-                format!("{after}.gz")
-            ]
-        );
+        assert_eq!(names, ["manifest.json".to_owned(), after.to_owned(), format!("{after}.br"), format!("{after}.gz")]);
     }
 
     #[test]
     fn compressed_files_hold_the_same_bytes() {
         let text = b"wasm wasm wasm wasm wasm wasm".repeat(50);
         let mut from_brotli = Vec::new();
-        brotli::Decompressor::new(brotli_of(&text).unwrap().as_slice(), 4096)
-            .read_to_end(&mut from_brotli)
-            .unwrap();
+        brotli::Decompressor::new(brotli_of(&text).unwrap().as_slice(), 4096).read_to_end(&mut from_brotli).unwrap();
         let mut from_gzip = Vec::new();
-        flate2::read::GzDecoder::new(gzip_of(&text).unwrap().as_slice())
-            .read_to_end(&mut from_gzip)
-            .unwrap();
+        flate2::read::GzDecoder::new(gzip_of(&text).unwrap().as_slice()).read_to_end(&mut from_gzip).unwrap();
         assert_eq!((from_brotli, from_gzip), (text.clone(), text));
     }
 

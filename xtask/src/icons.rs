@@ -18,12 +18,8 @@ pub(crate) fn sprite(workspace: &Workspace) -> Result<String> {
     let mut sprite = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">");
     for name in names(&text) {
         let path = folder.join(format!("{name}.svg"));
-        let icon = fs::read_to_string(&path).with_context(|| {
-            format!(
-                "{} names {name:?}, which Lucide does not have",
-                list.display()
-            )
-        })?;
+        let icon = fs::read_to_string(&path)
+            .with_context(|| format!("{} names {name:?}, which Lucide does not have", list.display()))?;
         let shapes = shapes(&icon).with_context(|| format!("{} is not an icon", path.display()))?;
         // The width of the stroke is left to the page's style.
         write!(
@@ -37,9 +33,7 @@ pub(crate) fn sprite(workspace: &Workspace) -> Result<String> {
 }
 
 fn names(list: &str) -> impl Iterator<Item = &str> {
-    list.lines()
-        .map(|line| line.split('#').next().unwrap_or_default().trim())
-        .filter(|name| !name.is_empty())
+    list.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|name| !name.is_empty())
 }
 
 /// What stands between the outer `<svg …>` and `</svg>`, without the white space between elements.
@@ -62,10 +56,7 @@ mod tests {
     #[test]
     fn only_the_shapes_of_an_icon_are_kept() {
         let icon = "<!-- a licence -->\n<svg\n  class=\"x\"\n>\n  <path d=\"M1 1\" />\n  <path d=\"M2 2\" />\n</svg>\n";
-        assert_eq!(
-            shapes(icon).unwrap(),
-            "<path d=\"M1 1\" /><path d=\"M2 2\" />"
-        );
+        assert_eq!(shapes(icon).unwrap(), "<path d=\"M1 1\" /><path d=\"M2 2\" />");
         assert!(shapes("no icon at all").is_none());
     }
 }

@@ -41,9 +41,7 @@ fn run() -> Result<()> {
         ["site", "--dev"] => site::build(&workspace, Mode::Dev),
         ["sizes"] => sizes::check(&workspace, None),
         ["sizes", "--max-kb", limit] => {
-            let limit = limit
-                .parse()
-                .with_context(|| format!("--max-kb takes a whole number, not {limit:?}"))?;
+            let limit = limit.parse().with_context(|| format!("--max-kb takes a whole number, not {limit:?}"))?;
             sizes::check(&workspace, Some(limit))
         }
         ["fold-table"] => {

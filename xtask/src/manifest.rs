@@ -21,13 +21,8 @@ impl Manifest {
     /// Reads the manifest of a built site.
     pub(crate) fn read(site: &Path) -> Result<Self> {
         let path = site.join(MANIFEST);
-        let text = std::fs::read(&path).with_context(|| {
-            format!(
-                "{} is not there: build the site with `cargo xtask site`",
-                path.display()
-            )
-        })?;
-        serde_json::from_slice(&text)
-            .with_context(|| format!("{} is not a manifest", path.display()))
+        let text = std::fs::read(&path)
+            .with_context(|| format!("{} is not there: build the site with `cargo xtask site`", path.display()))?;
+        serde_json::from_slice(&text).with_context(|| format!("{} is not a manifest", path.display()))
     }
 }

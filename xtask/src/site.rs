@@ -20,24 +20,16 @@ pub(crate) enum Mode {
 
 /// Builds the site. What is already made from the same inputs is kept, so a second run takes about as long as cargo's look at the sources.
 pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "a build says how long it took")]
     let started = Instant::now();
     let module = wasm::build(workspace, mode)?;
     let mut assets = Assets::new(&workspace.site(), mode == Mode::Release);
 
     let wasm = assets.add_hashed("muster_bg", "wasm", &module.wasm)?;
     let js = assets.add_hashed("muster", "js", &module.js)?;
-    let css = assets.add_hashed(
-        "main",
-        "css",
-        style::bundle(&workspace.style().join("main.css"))?.as_bytes(),
-    )?;
+    let css = assets.add_hashed("main", "css", style::bundle(&workspace.style().join("main.css"))?.as_bytes())?;
     let icons = assets.add_hashed("icons", "svg", icons::sprite(workspace)?.as_bytes())?;
-    let manifest = Manifest {
-        js,
-        wasm,
-        css,
-        icons,
-    };
+    let manifest = Manifest { js, wasm, css, icons };
 
     for (name, bytes) in crate::assets::files_in(&workspace.public())? {
         assets.add_as_is(&name, &bytes)?;

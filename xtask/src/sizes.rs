@@ -17,44 +17,22 @@ pub(crate) fn check(workspace: &Workspace, limit: Option<u64>) -> Result<()> {
     let total = first_load(workspace, &manifest)?
         .context("this is a development site: build the optimised one with `cargo xtask site`")?;
     if total > limit * 1000 {
-        bail!(
-            "the first load weighs {} as brotli, more than the {limit} KB allowed",
-            kb(total)
-        );
+        bail!("the first load weighs {} as brotli, more than the {limit} KB allowed", kb(total));
     }
-    println!(
-        "the first load weighs {} as brotli, at most {limit} KB allowed",
-        kb(total)
-    );
+    println!("the first load weighs {} as brotli, at most {limit} KB allowed", kb(total));
     Ok(())
 }
 
 /// A table of the files that a page names.
 pub(crate) fn report(workspace: &Workspace, manifest: &Manifest) -> Result<String> {
-    let mut text = format!(
-        "{:<34} {:>10} {:>10} {:>10}\n",
-        "file", "plain", "gzip", "brotli"
-    );
+    let mut text = format!("{:<34} {:>10} {:>10} {:>10}\n", "file", "plain", "gzip", "brotli");
     for url in [&manifest.wasm, &manifest.js, &manifest.css, &manifest.icons] {
         let plain = size(workspace, url, "").with_context(|| format!("{url} is missing"))?;
         let packed = |ending| size(workspace, url, ending).map_or_else(|| "-".to_owned(), kb);
-        writeln!(
-            text,
-            "{url:<34} {:>10} {:>10} {:>10}",
-            kb(plain),
-            packed(".gz"),
-            packed(".br")
-        )?;
+        writeln!(text, "{url:<34} {:>10} {:>10} {:>10}", kb(plain), packed(".gz"), packed(".br"))?;
     }
     if let Some(total) = first_load(workspace, manifest)? {
-        writeln!(
-            text,
-            "{:<34} {:>10} {:>10} {:>10}",
-            "first load (wasm + js + css)",
-            "",
-            "",
-            kb(total)
-        )?;
+        writeln!(text, "{:<34} {:>10} {:>10} {:>10}", "first load (wasm + js + css)", "", "", kb(total))?;
     }
     Ok(text)
 }
@@ -72,9 +50,7 @@ fn first_load(workspace: &Workspace, manifest: &Manifest) -> Result<Option<u64>>
 }
 
 fn size(workspace: &Workspace, url: &str, ending: &str) -> Option<u64> {
-    let path: PathBuf = workspace
-        .site()
-        .join(format!("{}{ending}", url.trim_start_matches('/')));
+    let path: PathBuf = workspace.site().join(format!("{}{ending}", url.trim_start_matches('/')));
     fs::metadata(path).ok().map(|file| file.len())
 }
 

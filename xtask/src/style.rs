@@ -13,8 +13,7 @@ pub(crate) fn bundle(entry: &Path) -> Result<String> {
     for line in text.lines() {
         match imported(line) {
             Some(name) => {
-                let sheet = read(&folder.join(name))
-                    .with_context(|| format!("imported by {}", entry.display()))?;
+                let sheet = read(&folder.join(name)).with_context(|| format!("imported by {}", entry.display()))?;
                 if sheet.lines().any(|line| imported(line).is_some()) {
                     bail!("{name} imports in turn: only {} may", entry.display());
                 }
@@ -99,10 +98,7 @@ mod tests {
         let cases = [
             ("a { color : red ; }\n", "a{color :red}"),
             ("/* head */\n.a ,\n.b > .c { x: y }", ".a,.b > .c{x:y}"),
-            (
-                "@media (width < 40rem) {\n  .a { b: c; }\n}\n",
-                "@media (width < 40rem){.a{b:c}}",
-            ),
+            ("@media (width < 40rem) {\n  .a { b: c; }\n}\n", "@media (width < 40rem){.a{b:c}}"),
             ("@layer tokens, base;", "@layer tokens,base;"),
         ];
         for (css, small) in cases {
@@ -130,10 +126,7 @@ mod tests {
     fn imports_are_put_in_their_places_once() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-        write(
-            "main.css",
-            "@layer a, b;\n@import \"one.css\";\n@import \"two.css\";\n",
-        );
+        write("main.css", "@layer a, b;\n@import \"one.css\";\n@import \"two.css\";\n");
         write("one.css", ".one { c: d; }\n");
         write("two.css", ".two { c: d; }\n");
         let entry = folder.path().join("main.css");

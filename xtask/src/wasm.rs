@@ -33,12 +33,8 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
     };
     // A new xtask may bind differently, so it is one of the inputs.
     let program = fs::read(std::env::current_exe()?)?;
-    let version = optimiser
-        .as_ref()
-        .map_or("none", |optimiser| &optimiser.version);
-    let folder = workspace
-        .bound()
-        .join(digest(&[&bytes, &program, version.as_bytes()], 16));
+    let version = optimiser.as_ref().map_or("none", |optimiser| &optimiser.version);
+    let folder = workspace.bound().join(digest(&[&bytes, &program, version.as_bytes()], 16));
     if !folder.exists() {
         forget_earlier(&workspace.bound())?;
         // Under another name until it is whole: an interrupted build leaves nothing that looks finished.
@@ -50,10 +46,7 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
         }
         fs::rename(unfinished, &folder)?;
     }
-    Ok(Module {
-        wasm: fs::read(folder.join(WASM))?,
-        js: fs::read(folder.join(JS))?,
-    })
+    Ok(Module { wasm: fs::read(folder.join(WASM))?, js: fs::read(folder.join(JS))? })
 }
 
 /// Runs cargo and answers where the module lies. Flags for this target are in `.cargo/config.toml`, which a
@@ -68,24 +61,12 @@ fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
         .current_dir(workspace.root())
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .args([
-            "build",
-            "--package",
-            "frontend",
-            "--lib",
-            "--target",
-            TARGET,
-            "--profile",
-            profile,
-        ])
+        .args(["build", "--package", "frontend", "--lib", "--target", TARGET, "--profile", profile])
         .arg("--message-format=json-render-diagnostics")
         .stderr(std::process::Stdio::inherit())
         .output()
         .context("starting cargo")?;
-    ensure!(
-        output.status.success(),
-        "the browser's program does not build"
-    );
+    ensure!(output.status.success(), "the browser's program does not build");
     String::from_utf8(output.stdout)?
         .lines()
         .filter_map(|line| serde_json::from_str::<Message>(line).ok())
@@ -150,21 +131,9 @@ impl Optimiser {
         let output = Command::new(&program)
             .arg("--version")
             .output()
-            .with_context(|| {
-                format!(
-                    "{} does not run: script/setup installs it",
-                    program.display()
-                )
-            })?;
-        ensure!(
-            output.status.success(),
-            "{} --version failed",
-            program.display()
-        );
-        Ok(Self {
-            program,
-            version: String::from_utf8(output.stdout)?,
-        })
+            .with_context(|| format!("{} does not run: script/setup installs it", program.display()))?;
+        ensure!(output.status.success(), "{} --version failed", program.display());
+        Ok(Self { program, version: String::from_utf8(output.stdout)? })
     }
 
     fn run(&self, wasm: &Path) -> Result<()> {

@@ -11,9 +11,7 @@ impl Workspace {
     /// The workspace that this program was compiled in.
     pub(crate) fn locate() -> Self {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Self {
-            root: package.parent().unwrap_or(package).to_owned(),
-        }
+        Self { root: package.parent().unwrap_or(package).to_owned() }
     }
 
     /// The folder of the root `Cargo.toml`.

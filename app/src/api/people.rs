@@ -1,8 +1,8 @@
 //! The people of an organization, as the page shows them first.
 
+use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::{caller, service};
-use super::codec::Strict;
 use super::error::ApiError;
 use crate::users::face::FirstPage as Face;
 use leptos::prelude::*;

@@ -8,9 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use crate::pages::failed::SignedOut;
 use crate::pages::viewer::{Section, Viewer};
 use crate::text::frame as text;
-use crate::ui::{
-    Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom,
-};
+use crate::ui::{Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom};
 
 /// The frame; the page of the route stands in it. Provides [`Toasts`], [`Announcer`] and [`CurrentOrganization`].
 #[component]
@@ -82,9 +80,8 @@ fn slug_in(path: &str) -> Option<String> {
 
 /// The switcher's lines: the same section of each, where it may be seen there.
 fn switcher(viewer: Viewer, current: Option<&Membership>, path: &str) -> Vec<OrganizationLink> {
-    let section = Section::ALL.into_iter().find(|section| {
-        current.is_some_and(|org| path.starts_with(&section.path(&org.slug)))
-    });
+    let section =
+        Section::ALL.into_iter().find(|section| current.is_some_and(|org| path.starts_with(&section.path(&org.slug))));
     let link = |org: Membership| OrganizationLink {
         href: match section.filter(|section| section.is_for(&org)) {
             Some(section) => section.path(&org.slug),

@@ -126,7 +126,11 @@ fn ByPassword(
     });
     let password_problem = Signal::derive(move || {
         let problem = password.with(|password| {
-            if known.get() { password.is_empty().then(|| crate::text::sign_in::ENTER_PASSWORD.to_owned()) } else { errors::new_password(password) }
+            if known.get() {
+                password.is_empty().then(|| crate::text::sign_in::ENTER_PASSWORD.to_owned())
+            } else {
+                errors::new_password(password)
+            }
         });
         problem.filter(|_| tried.get())
     });

@@ -17,9 +17,11 @@ pub const OWN_PASSWORD: &str = "The password of your account with this address."
 /// To a new password.
 pub const FORGOT: &str = "Forgot password?";
 /// The address's account has another password.
-pub const WRONG: &str = "That is not the password of the account with this address. Enter the one you sign in with, or set a new one.";
+pub const WRONG: &str =
+    "That is not the password of the account with this address. Enter the one you sign in with, or set a new one.";
 /// The address may have no account.
-pub const WRONG_OR_NEW: &str = "That is not right. If you have no account with this address yet, choose “I am new here”.";
+pub const WRONG_OR_NEW: &str =
+    "That is not right. If you have no account with this address yet, choose “I am new here”.";
 /// Signs out and comes back to the invitation.
 pub const SWITCH: &str = "Sign out and continue";
 /// Leaves the invitation as it is.

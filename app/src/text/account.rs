@@ -54,14 +54,14 @@ pub const APPEARANCE: &str = "Appearance and keyboard";
 /// The shortcuts.
 pub const SHORTCUTS: &str = "Single-letter shortcuts";
 /// What they are.
-pub const SHORTCUTS_ABOUT: &str = "Keys such as / and i on the Users page. Switch them off if you dictate, or press keys by accident.";
+pub const SHORTCUTS_ABOUT: &str =
+    "Keys such as / and i on the Users page. Switch them off if you dictate, or press keys by accident.";
 /// The section of the organizations.
 pub const ORGANIZATIONS: &str = "Organizations";
 /// Leaves one.
 pub const LEAVE: &str = "Leave";
 /// What follows.
-pub const LEAVE_ABOUT: &str =
-    "You lose access at once. An admin of the organization can restore you for 90 days.";
+pub const LEAVE_ABOUT: &str = "You lose access at once. An admin of the organization can restore you for 90 days.";
 /// Not after all.
 pub const CANCEL: &str = "Cancel";
 
@@ -110,14 +110,26 @@ pub fn left(organization: &str) -> String {
 /// The browser and the system that a user agent names.
 #[must_use]
 pub fn browser(agent: &str) -> String {
-    let named = |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let named =
+        |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     let browser = named(&[
-        ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"),
-        ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
     ]);
     let system = named(&[
-        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
-        ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
     ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
@@ -133,8 +145,14 @@ mod tests {
     #[test]
     fn browsers_are_named_by_what_people_call_them() {
         for (agent, name) in [
-            ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", "Chrome on Linux"),
-            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15", "Safari on macOS"),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+                "Chrome on Linux",
+            ),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+                "Safari on macOS",
+            ),
             ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:147.0) Gecko/20100101 Firefox/147.0", "Firefox on Windows"),
             ("something", UNKNOWN_BROWSER),
         ] {

@@ -3,7 +3,8 @@
 /// The browser has no network.
 pub const OFFLINE: &str = "You are offline. You can search, but not change anything.";
 /// The server is not reached.
-pub const NO_ANSWER: &str = "The server does not answer. You can search, but not change anything; the page tries again by itself.";
+pub const NO_ANSWER: &str =
+    "The server does not answer. You can search, but not change anything; the page tries again by itself.";
 /// Why an edit cannot be made now.
 pub const EDITS_WAIT: &str = "Not while the server is out of reach.";
 /// Tries at once.

@@ -40,7 +40,8 @@ pub const STOP_ABOUT: &str = "Invitations that do not fit are refused before any
 /// Let in.
 pub const OPEN: &str = "Let people in";
 /// What that means.
-pub const OPEN_ABOUT: &str = "Invitations go out all the same. A banner on the Users page says by how many the limit is passed.";
+pub const OPEN_ABOUT: &str =
+    "Invitations go out all the same. A banner on the Users page says by how many the limit is passed.";
 /// The button of the seats' section.
 pub const SAVE_SEATS: &str = "Save seats";
 /// It is done.
@@ -61,7 +62,10 @@ pub fn used(seats: &Seats) -> String {
 /// A new limit is lower than what is used.
 #[must_use]
 pub fn over(used: u32, limit: u32) -> String {
-    format!("{} more than this limit are used now. Nobody is removed; nobody new fits in until that many leave.", used - limit)
+    format!(
+        "{} more than this limit are used now. Nobody is removed; nobody new fits in until that many leave.",
+        used - limit
+    )
 }
 
 /// A limit that is no number, or out of bounds.

@@ -81,7 +81,12 @@ pub fn sent(number: u32) -> String {
 /// After sending some: "2 invites sent. These were not:"
 #[must_use]
 pub fn sent_in_part(sent: u32, left: u32) -> String {
-    format!("{} sent. {} not sent, and {} why.", counted(sent, "invite", "invites"), count(left), if left == 1 { "it says" } else { "each says" })
+    format!(
+        "{} sent. {} not sent, and {} why.",
+        counted(sent, "invite", "invites"),
+        count(left),
+        if left == 1 { "it says" } else { "each says" }
+    )
 }
 
 /// After making links: "3 invites made".
@@ -113,7 +118,10 @@ pub fn remove_bad(number: u32) -> String {
 pub fn too_many(number: u32, limit: u32, there: u32) -> String {
     let limit = count(limit);
     match there {
-        0 => format!("These are {} addresses; at most {limit} can be invited at once. Nothing was added: take some out, or paste fewer.", count(number)),
+        0 => format!(
+            "These are {} addresses; at most {limit} can be invited at once. Nothing was added: take some out, or paste fewer.",
+            count(number)
+        ),
         some => format!(
             "These are {} addresses, with {} here already; at most {limit} can be invited at once. Nothing was added.",
             count(number),
@@ -177,7 +185,10 @@ mod tests {
         assert_eq!(send(1_000), "Send 1,000 invites");
         assert_eq!(seats(3, 13), "3 seats of 13 available");
         assert_eq!(seats_over(15, 13), "15 seats of 13 available: 2 too many");
-        assert_eq!(no_seats(1), "1 address too many for the seats that are left. Remove one, or have the seat limit raised.");
+        assert_eq!(
+            no_seats(1),
+            "1 address too many for the seats that are left. Remove one, or have the seat limit raised."
+        );
         assert_eq!(discard(3), "Discard 3 addresses?");
         assert_eq!(sent_in_part(2, 1), "2 invites sent. 1 not sent, and it says why.");
     }

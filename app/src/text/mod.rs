@@ -24,5 +24,5 @@ pub mod shell;
 pub mod sign_in;
 pub mod teams;
 pub mod time;
-pub mod verify_email;
 pub mod users;
+pub mod verify_email;

@@ -5,7 +5,8 @@ use domain::{Permission, RoleKey};
 /// Its heading and title.
 pub const TITLE: &str = "Roles";
 /// What it shows.
-pub const ABOUT: &str = "What each role allows. The built-in roles are the same in every organization and cannot be changed.";
+pub const ABOUT: &str =
+    "What each role allows. The built-in roles are the same in every organization and cannot be changed.";
 /// The matrix's name.
 pub const MATRIX: &str = "Permissions by role";
 /// The column of the permissions.

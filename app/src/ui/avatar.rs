@@ -19,9 +19,7 @@ pub fn ground(hash: u32) -> u32 {
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(first_letter);
     let first = words.next().unwrap_or_default();
-    words
-        .next_back()
-        .map_or_else(|| first.clone(), |last| format!("{first}{last}"))
+    words.next_back().map_or_else(|| first.clone(), |last| format!("{first}{last}"))
 }
 
 /// A word's first letter or digit, upper-cased, with the combining marks that follow it.
@@ -103,9 +101,6 @@ mod tests {
         for hash in 0..800 {
             used[ground(hash) as usize] += 1;
         }
-        assert!(
-            used.iter().all(|count| (60..=140).contains(count)),
-            "{used:?}"
-        );
+        assert!(used.iter().all(|count| (60..=140).contains(count)), "{used:?}");
     }
 }

@@ -121,14 +121,10 @@ mod tests {
     #[test]
     fn a_forbidden_button_stays_and_says_why() {
         let html = Owner::new().with(|| {
-            view! { <Button id="remove" reason=Some("You are the last Owner.".to_owned())>"Remove"</Button> }
-                .to_html()
+            view! { <Button id="remove" reason=Some("You are the last Owner.".to_owned())>"Remove"</Button> }.to_html()
         });
         assert!(html.contains("aria-disabled=\"true\""), "{html}");
-        assert!(
-            html.contains("aria-describedby=\"remove-reason\""),
-            "{html}"
-        );
+        assert!(html.contains("aria-describedby=\"remove-reason\""), "{html}");
         assert!(html.contains("You are the last Owner.</span>"), "{html}");
         assert!(!html.contains(" disabled"), "{html}");
     }
@@ -136,9 +132,6 @@ mod tests {
     #[test]
     fn a_busy_button_says_so() {
         let html = Owner::new().with(|| view! { <Button busy=true>"Save"</Button> }.to_html());
-        assert!(
-            html.contains("aria-busy=\"true\"") && html.contains("aria-disabled=\"true\""),
-            "{html}"
-        );
+        assert!(html.contains("aria-busy=\"true\"") && html.contains("aria-disabled=\"true\""), "{html}");
     }
 }

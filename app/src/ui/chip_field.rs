@@ -60,8 +60,7 @@ pub fn ChipField(
         let (about_id, error_id) = (about_id.clone(), error_id.clone());
         move || super::field::described_by(description, error, &about_id, &error_id)
     };
-    let give =
-        move |typed: String, whole: bool| text.set(on_text.run(ChipText { text: typed, whole }));
+    let give = move |typed: String, whole: bool| text.set(on_text.run(ChipText { text: typed, whole }));
     let input = move |event: ev::Event| {
         let typed = event_target_value(&event);
         if typed.ends_with([',', ';', ' ', '\n', '\t']) {
@@ -71,9 +70,7 @@ pub fn ChipField(
         }
     };
     let paste = move |event: ev::ClipboardEvent| {
-        let pasted = event
-            .clipboard_data()
-            .and_then(|data| data.get_data("text/plain").ok());
+        let pasted = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
         if let Some(pasted) = pasted {
             event.prevent_default();
             give(format!("{}{pasted}", text.get_untracked()), true);
@@ -198,9 +195,7 @@ fn field_chip(
 
 /// Focuses the chip at `at`, or the last one; false when there is none.
 fn focus_chip(list: NodeRef<html::Ul>, at: usize) -> bool {
-    let last = list
-        .get_untracked()
-        .map_or(0, |list| list.child_element_count() as usize);
+    let last = list.get_untracked().map_or(0, |list| list.child_element_count() as usize);
     last > 0 && focus_chip_at(list, at.min(last - 1))
 }
 
@@ -209,10 +204,8 @@ fn focus_chip_at(list: NodeRef<html::Ul>, at: usize) -> bool {
     let Ok(at) = u32::try_from(at) else {
         return false;
     };
-    let button = list
-        .get_untracked()
-        .and_then(|list| list.children().item(at))
-        .and_then(|chip| dom::find(&chip, "button"));
+    let button =
+        list.get_untracked().and_then(|list| list.children().item(at)).and_then(|chip| dom::find(&chip, "button"));
     if let Some(button) = &button {
         dom::focus(button);
     }

@@ -83,10 +83,7 @@ pub fn Dialog(
     };
     // The scrim is the dialog element itself, its content a child that fills it.
     let press = move |event: ev::MouseEvent| {
-        let on_scrim = event
-            .target()
-            .zip(event.current_target())
-            .is_some_and(|(at, own)| at == own);
+        let on_scrim = event.target().zip(event.current_target()).is_some_and(|(at, own)| at == own);
         if on_scrim && !alert {
             ask();
         }
@@ -178,11 +175,7 @@ mod tests {
             }
             .to_html()
         });
-        for part in [
-            "role=\"alertdialog\"",
-            "aria-labelledby=\"remove-title\"",
-            "aria-describedby=\"remove-about\"",
-        ] {
+        for part in ["role=\"alertdialog\"", "aria-labelledby=\"remove-title\"", "aria-describedby=\"remove-about\""] {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(!html.contains("Never rendered"), "{html}");

@@ -50,22 +50,13 @@ pub fn focused() -> Option<HtmlElement> {
 /// The first match of a selector inside `root`.
 #[must_use]
 pub fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
-    root.query_selector(selector)
-        .ok()
-        .flatten()?
-        .dyn_into()
-        .ok()
+    root.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// The first match of a selector in the page.
 #[must_use]
 pub fn find_in_page(selector: &str) -> Option<HtmlElement> {
-    document()
-        .query_selector(selector)
-        .ok()
-        .flatten()?
-        .dyn_into()
-        .ok()
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// Whether the target of an event lies in `root`.
@@ -77,27 +68,21 @@ pub fn holds(root: &Node, target: Option<EventTarget>) -> bool {
 /// Whether keys typed at this target are text: single letters and undo are its own there.
 #[must_use]
 pub fn takes_text(target: Option<EventTarget>) -> bool {
-    target
-        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|element| {
-            element.is_content_editable()
-                || matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
-                || (element.tag_name() == "INPUT"
-                    && !matches!(
-                        element.get_attribute("type").as_deref(),
-                        Some("checkbox" | "radio" | "button" | "submit")
-                    ))
-        })
+    target.and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|element| {
+        element.is_content_editable()
+            || matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
+            || (element.tag_name() == "INPUT"
+                && !matches!(
+                    element.get_attribute("type").as_deref(),
+                    Some("checkbox" | "radio" | "button" | "submit")
+                ))
+    })
 }
 
 /// Whether the viewport is as narrow as a phone's, where popups are bottom sheets.
 #[must_use]
 pub fn is_narrow() -> bool {
-    window()
-        .match_media("(width < 640px)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
+    window().match_media("(width < 640px)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Shows a popover beside its anchor. Where CSS anchors are known the style sheet places it;
@@ -109,22 +94,12 @@ pub fn show_popover(panel: &HtmlElement, anchor: &HtmlElement) {
         return;
     }
     let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
-        value
-            .ok()
-            .and_then(|number| number.as_f64())
-            .unwrap_or_default()
+        value.ok().and_then(|number| number.as_f64()).unwrap_or_default()
     };
     let (view_width, view_height) = (size(window().inner_width()), size(window().inner_height()));
-    let (at, own) = (
-        anchor.get_bounding_client_rect(),
-        panel.get_bounding_client_rect(),
-    );
+    let (at, own) = (anchor.get_bounding_client_rect(), panel.get_bounding_client_rect());
     let fits_below = at.bottom() + 4.0 + own.height() <= view_height;
-    let top = if fits_below {
-        at.bottom() + 4.0
-    } else {
-        (at.top() - 4.0 - own.height()).max(8.0)
-    };
+    let top = if fits_below { at.bottom() + 4.0 } else { (at.top() - 4.0 - own.height()).max(8.0) };
     let left = at.left().min(view_width - own.width() - 8.0).max(8.0);
     let style = panel.style();
     for (name, value) in [("top", top), ("left", left)] {

@@ -15,11 +15,7 @@ pub fn Icon(
     class: &'static str,
 ) -> AnyView {
     let sheet = use_context::<SiteManifest>().unwrap_or_default().icons;
-    let class = if class.is_empty() {
-        "icon".to_owned()
-    } else {
-        format!("icon {class}")
-    };
+    let class = if class.is_empty() { "icon".to_owned() } else { format!("icon {class}") };
     view! {
         <svg class=class aria-hidden="true" focusable="false">
             <use href=move || format!("{sheet}#{}", name.get())></use>

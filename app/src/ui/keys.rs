@@ -64,13 +64,7 @@ pub struct TypeAhead {
 impl TypeAhead {
     /// Adds a letter typed at `now` (milliseconds) and finds the item it leads to.
     /// The same letter again goes on to the next item that starts with it.
-    pub fn press(
-        &mut self,
-        letter: char,
-        now: f64,
-        labels: &[&str],
-        current: usize,
-    ) -> Option<usize> {
+    pub fn press(&mut self, letter: char, now: f64, labels: &[&str], current: usize) -> Option<usize> {
         if now - self.at > TYPE_AHEAD_GAP {
             self.typed.clear();
         }
@@ -79,11 +73,7 @@ impl TypeAhead {
         let mut letters = self.typed.chars();
         let first = letters.next()?;
         let cycling = letters.all(|other| other == first);
-        let needle = if cycling {
-            first.to_string()
-        } else {
-            self.typed.clone()
-        };
+        let needle = if cycling { first.to_string() } else { self.typed.clone() };
         // A growing word may stay where it is, a single letter moves on.
         let from = current + usize::from(cycling);
         (0..labels.len())
@@ -104,10 +94,7 @@ pub fn letter(key: &str) -> Option<char> {
 #[must_use]
 pub fn answers(label: &str, typed: &str) -> bool {
     let label = label.to_lowercase();
-    typed
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| label.contains(word))
+    typed.to_lowercase().split_whitespace().all(|word| label.contains(word))
 }
 
 #[cfg(test)]

@@ -37,10 +37,8 @@ impl Parts {
     /// The options that answer the search, in the order they had at the opening.
     fn shown(self) -> Vec<Choice> {
         let (choices, typed) = (self.choices.get(), self.typed.get());
-        let mut shown: Vec<Choice> = choices
-            .into_iter()
-            .filter(|choice| keys::answers(&choice.label, &typed))
-            .collect();
+        let mut shown: Vec<Choice> =
+            choices.into_iter().filter(|choice| keys::answers(&choice.label, &typed)).collect();
         self.order.with_value(|order| {
             shown.sort_by_key(|choice| order.iter().position(|key| *key == choice.key));
         });
@@ -58,17 +56,13 @@ impl Parts {
     fn go(self, to: keys::Move) {
         let shown = untrack(move || self.shown());
         let active = self.active.get_untracked();
-        let at = shown
-            .iter()
-            .position(|choice| Some(&choice.key) == active.as_ref());
+        let at = shown.iter().position(|choice| Some(&choice.key) == active.as_ref());
         let key = keys::step(at, shown.len(), to).map(|to| shown[to].key.clone());
         self.activate(key);
     }
 
     fn activate(self, key: Option<String>) {
-        let option = key
-            .as_ref()
-            .and_then(|key| dom::by_id(&self.option_id(key)));
+        let option = key.as_ref().and_then(|key| dom::by_id(&self.option_id(key)));
         if let Some(option) = option {
             let gently = leptos::web_sys::ScrollIntoViewOptions::new();
             gently.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
@@ -78,11 +72,9 @@ impl Parts {
     }
 
     fn toggle(self, key: &str) {
-        let allowed = self.choices.with_untracked(|choices| {
-            choices
-                .iter()
-                .any(|choice| choice.key == key && choice.reason.is_none())
-        });
+        let allowed = self
+            .choices
+            .with_untracked(|choices| choices.iter().any(|choice| choice.key == key && choice.reason.is_none()));
         if allowed {
             self.on_toggle.run(key.to_owned());
         }
@@ -95,14 +87,9 @@ impl Parts {
         };
         let shown = untrack(move || self.shown());
         let active = self.active.get_untracked();
-        let at = shown
-            .iter()
-            .position(|choice| Some(&choice.key) == active.as_ref())
-            .unwrap_or(0);
+        let at = shown.iter().position(|choice| Some(&choice.key) == active.as_ref()).unwrap_or(0);
         let labels: Vec<&str> = shown.iter().map(|choice| choice.label.as_str()).collect();
-        let found = letters
-            .try_update_value(|keys| keys.press(letter, now, &labels, at))
-            .flatten();
+        let found = letters.try_update_value(|keys| keys.press(letter, now, &labels, at)).flatten();
         if let Some(found) = found {
             self.activate(Some(shown[found].key.clone()));
         }
@@ -205,10 +192,7 @@ fn opening_order(choices: &[Choice], chosen_first: bool) -> Vec<String> {
     if chosen_first {
         ordered.sort_by_key(|choice| !choice.selected);
     }
-    ordered
-        .into_iter()
-        .map(|choice| choice.key.clone())
-        .collect()
+    ordered.into_iter().map(|choice| choice.key.clone()).collect()
 }
 
 /// The open list with its search field and its "Clear".
@@ -226,12 +210,8 @@ fn OpenListbox(
         }
         leave.run(());
     };
-    let clearable = move || {
-        on_clear.is_some()
-            && parts
-                .choices
-                .with(|choices| choices.iter().any(|choice| choice.selected))
-    };
+    let clearable =
+        move || on_clear.is_some() && parts.choices.with(|choices| choices.iter().any(|choice| choice.selected));
     let key = move |event: ev::KeyboardEvent| {
         let pressed = event.key();
         let searching = !parts.search.is_empty();
@@ -258,16 +238,10 @@ fn OpenListbox(
         event.stop_propagation();
     };
     let ready = move |()| {
-        parts
-            .id
-            .with_value(|id| dom::focus_id(&format!("{id}-host")));
+        parts.id.with_value(|id| dom::focus_id(&format!("{id}-host")));
         if parts.search.is_empty() {
             let first = parts.choices.with_untracked(|choices| {
-                choices
-                    .iter()
-                    .find(|choice| choice.selected)
-                    .or(choices.first())
-                    .map(|choice| choice.key.clone())
+                choices.iter().find(|choice| choice.selected).or(choices.first()).map(|choice| choice.key.clone())
             });
             parts.activate(first);
         }
@@ -276,9 +250,7 @@ fn OpenListbox(
         if let Some(on_clear) = on_clear {
             on_clear.run(());
         }
-        parts
-            .id
-            .with_value(|id| dom::focus_id(&format!("{id}-host")));
+        parts.id.with_value(|id| dom::focus_id(&format!("{id}-host")));
     };
     view! {
         <Popup anchor kind="listbox" on_ready=Callback::new(ready) on_leave=leave>
@@ -330,26 +302,14 @@ fn search_field(parts: Parts) -> AnyView {
 fn options(parts: Parts) -> AnyView {
     let id = parts.id.get_value();
     let alone = parts.search.is_empty();
-    let list = if alone {
-        format!("{id}-host")
-    } else {
-        format!("{id}-list")
-    };
+    let list = if alone { format!("{id}-host") } else { format!("{id}-list") };
     let line = move |choice: Choice| {
         let key = choice.key.clone();
         let active = {
             let key = key.clone();
-            move || {
-                parts
-                    .active
-                    .with(|at| at.as_ref() == Some(&key))
-                    .then_some("active")
-            }
+            move || parts.active.with(|at| at.as_ref() == Some(&key)).then_some("active")
         };
-        let described = choice
-            .reason
-            .is_some()
-            .then(|| parts.option_id(&format!("{key}-reason")));
+        let described = choice.reason.is_some().then(|| parts.option_id(&format!("{key}-reason")));
         let reason = choice.reason.zip(described.clone());
         let name = choice.label.clone();
         view! {

@@ -18,10 +18,7 @@ impl Announcer {
     /// An announcer with nothing to say yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            said: RwSignal::default(),
-            waiting: StoredValue::new(None),
-        }
+        Self { said: RwSignal::default(), waiting: StoredValue::new(None) }
     }
 
     /// Says `text` once nothing else was to be said for 700 ms. Only in the browser.

@@ -27,11 +27,7 @@ impl MenuItem {
     /// An item with a key and a name.
     #[must_use]
     pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            label: label.into(),
-            ..Self::default()
-        }
+        Self { key: key.into(), label: label.into(), ..Self::default() }
     }
 }
 
@@ -128,10 +124,7 @@ fn Menu(
     let typed = StoredValue::new(keys::TypeAhead::default());
     let first = items.with_value(|items| match start {
         Start::Last => items.len().saturating_sub(1),
-        Start::Checked => items
-            .iter()
-            .position(|item| item.checked == Some(true))
-            .unwrap_or(0),
+        Start::Checked => items.iter().position(|item| item.checked == Some(true)).unwrap_or(0),
     });
     let active = StoredValue::new(first);
     let go = Callback::new(move |to: usize| {
@@ -174,9 +167,7 @@ fn Menu(
                 to.unwrap_or_else(|| {
                     let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
                     let letter = keys::letter(other)?;
-                    typed.try_update_value(|typed| {
-                        typed.press(letter, event.time_stamp(), &labels, at)
-                    })?
+                    typed.try_update_value(|typed| typed.press(letter, event.time_stamp(), &labels, at))?
                 })
             }),
         };
@@ -188,9 +179,11 @@ fn Menu(
     };
     let lines = items.with_value(|items| {
         let rule_at = items.iter().position(|item| item.danger).filter(|at| *at > 0);
-        let line = |(at, item)| view! {
-            {(rule_at == Some(at)).then(|| view! { <div class="menu-rule" role="separator"></div> })}
-            {menu_line(&id.get_value(), at, item, pick)}
+        let line = |(at, item)| {
+            view! {
+                {(rule_at == Some(at)).then(|| view! { <div class="menu-rule" role="separator"></div> })}
+                {menu_line(&id.get_value(), at, item, pick)}
+            }
         };
         items.iter().enumerate().map(line).collect_view()
     });
@@ -216,10 +209,8 @@ fn menu_line(menu: &str, at: usize, item: &MenuItem, pick: Callback<usize>) -> A
         .filter_map(|(text, id)| text.as_ref().map(|_| id.as_str()))
         .collect::<Vec<_>>()
         .join(" ");
-    let text = |class, id, text: &Option<String>| {
-        text.clone()
-            .map(|text| view! { <span class=class id=id>{text}</span> })
-    };
+    let text =
+        |class, id, text: &Option<String>| text.clone().map(|text| view! { <span class=class id=id>{text}</span> });
     view! {
         <div
             class="menu-item"
@@ -263,10 +254,7 @@ mod tests {
             }
             .to_html()
         });
-        assert!(
-            html.contains("aria-haspopup=\"menu\"") && html.contains("aria-expanded=\"false\""),
-            "{html}"
-        );
+        assert!(html.contains("aria-haspopup=\"menu\"") && html.contains("aria-expanded=\"false\""), "{html}");
         assert!(!html.contains("role=\"menu\""), "{html}");
     }
 }

@@ -25,11 +25,7 @@ fn spans(layers: &[MeterLayer], limit: u32) -> Vec<(&'static str, f64, f64)> {
     shown
         .map(|layer| {
             let width = f64::from(layer.amount) * scale;
-            let span = (
-                layer.look,
-                start,
-                (width - GAP).max(2.0).min(width.max(2.0)),
-            );
+            let span = (layer.look, start, (width - GAP).max(2.0).min(width.max(2.0)));
             start += width;
             span
         })
@@ -84,8 +80,7 @@ mod tests {
     use super::*;
 
     fn layers(users: u32, invited: u32, typed: u32) -> [MeterLayer; 3] {
-        [("solid", users), ("hatched", invited), ("outlined", typed)]
-            .map(|(look, amount)| MeterLayer { look, amount })
+        [("solid", users), ("hatched", invited), ("outlined", typed)].map(|(look, amount)| MeterLayer { look, amount })
     }
 
     #[test]

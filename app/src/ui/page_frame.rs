@@ -54,13 +54,7 @@ pub fn PageFrame(
     children: Children,
 ) -> AnyView {
     let name = move || {
-        organizations
-            .with(|all| {
-                all.iter()
-                    .find(|one| one.current)
-                    .map(|one| one.name.clone())
-            })
-            .unwrap_or_default()
+        organizations.with(|all| all.iter().find(|one| one.current).map(|one| one.name.clone())).unwrap_or_default()
     };
     let items = move |()| {
         let item = |one: &OrganizationLink| MenuItem {
@@ -133,8 +127,7 @@ fn frame_link(link: FrameLink, path: Signal<String>) -> AnyView {
 
 /// Whether `path` is the page at `href` or one below it.
 fn leads_to(href: &str, path: &str) -> bool {
-    path.strip_prefix(href)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -144,14 +137,8 @@ mod tests {
     #[test]
     fn a_link_is_current_on_its_page_and_below() {
         assert!(leads_to("/o/acme/settings/users", "/o/acme/settings/users"));
-        assert!(leads_to(
-            "/o/acme/settings/users",
-            "/o/acme/settings/users/42"
-        ));
-        assert!(!leads_to(
-            "/o/acme/settings/users",
-            "/o/acme/settings/users-old"
-        ));
+        assert!(leads_to("/o/acme/settings/users", "/o/acme/settings/users/42"));
+        assert!(!leads_to("/o/acme/settings/users", "/o/acme/settings/users-old"));
         assert!(!leads_to("/o/acme/settings/users", "/account"));
     }
 }

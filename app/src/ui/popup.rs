@@ -26,12 +26,8 @@ pub fn Popup(
         dom::show_popover(&shown, &button);
         on_ready.run(());
         let pressed = window_event_listener(ev::pointerdown, move |event| {
-            let inside = panel
-                .get_untracked()
-                .is_some_and(|panel| dom::holds(&panel, event.target()))
-                || anchor
-                    .get_untracked()
-                    .is_some_and(|button| dom::holds(&button, event.target()));
+            let inside = panel.get_untracked().is_some_and(|panel| dom::holds(&panel, event.target()))
+                || anchor.get_untracked().is_some_and(|button| dom::holds(&button, event.target()));
             if !inside {
                 on_leave.run(());
             }
@@ -41,12 +37,8 @@ pub fn Popup(
     let focus_left = move |event: ev::FocusEvent| {
         let to = event.related_target();
         let stays = to.is_none()
-            || panel
-                .get_untracked()
-                .is_some_and(|panel| dom::holds(&panel, to.clone()))
-            || anchor
-                .get_untracked()
-                .is_some_and(|button| dom::holds(&button, to.clone()));
+            || panel.get_untracked().is_some_and(|panel| dom::holds(&panel, to.clone()))
+            || anchor.get_untracked().is_some_and(|button| dom::holds(&button, to.clone()));
         if !stays {
             on_leave.run(());
         }

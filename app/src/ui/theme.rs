@@ -36,22 +36,14 @@ impl Theme {
     /// The theme of that name; anything else is the device's.
     #[must_use]
     pub fn of_name(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.name() == name)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
     }
 
     /// The theme a `Cookie` header asks for.
     #[must_use]
     pub fn of_cookies(header: &str) -> Self {
-        let pairs = header
-            .split(';')
-            .filter_map(|pair| pair.trim().split_once('='));
-        pairs
-            .into_iter()
-            .find(|(name, _)| *name == COOKIE)
-            .map_or(Self::System, |(_, value)| Self::of_name(value))
+        let pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.into_iter().find(|(name, _)| *name == COOKIE).map_or(Self::System, |(_, value)| Self::of_name(value))
     }
 
     /// Shows it at once and keeps it for a year. Only in the browser.
@@ -63,10 +55,7 @@ impl Theme {
             let _ = root.set_attribute("data-theme", self.name());
         }
         if let Some(page) = page.dyn_ref::<leptos::web_sys::HtmlDocument>() {
-            let cookie = format!(
-                "{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax",
-                self.name()
-            );
+            let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", self.name());
             // Refused only where cookies are off: then the choice lasts as long as the page.
             let _ = page.set_cookie(&cookie);
         }

@@ -32,10 +32,7 @@ impl Toasts {
     /// No message yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            shown: RwSignal::new(None),
-            count: StoredValue::new(0),
-        }
+        Self { shown: RwSignal::new(None), count: StoredValue::new(0) }
     }
 
     /// Something went well: gone after a few seconds.
@@ -60,9 +57,7 @@ impl Toasts {
 
     /// Takes the last change back, when the message shown offers it.
     pub fn undo(self) -> bool {
-        let undo = self
-            .shown
-            .with_untracked(|toast| toast.as_ref()?.undo.clone());
+        let undo = self.shown.with_untracked(|toast| toast.as_ref()?.undo.clone());
         if let Some(undo) = &undo {
             self.dismiss();
             undo();
@@ -78,31 +73,19 @@ impl Toasts {
                 *count
             })
             .unwrap_or_default();
-        self.shown.set(Some(Toast {
-            number,
-            text,
-            failed,
-            undo,
-        }));
+        self.shown.set(Some(Toast { number, text, failed, undo }));
     }
 
     /// Takes this message away if it is still the one shown.
     fn expire(self, number: u32) {
-        let current = self
-            .shown
-            .with_untracked(|toast| toast.as_ref().map(|toast| toast.number));
+        let current = self.shown.with_untracked(|toast| toast.as_ref().map(|toast| toast.number));
         if current == Some(number) {
             self.dismiss();
         }
     }
 
     fn words(self, failed: bool) -> Option<String> {
-        self.shown.with(|toast| {
-            toast
-                .as_ref()
-                .filter(|toast| toast.failed == failed)
-                .map(|toast| toast.text.clone())
-        })
+        self.shown.with(|toast| toast.as_ref().filter(|toast| toast.failed == failed).map(|toast| toast.text.clone()))
     }
 }
 
@@ -122,14 +105,10 @@ pub fn Toaster(
     let held = RwSignal::new(false);
     Effect::new(move |_| {
         let keys = window_event_listener(ev::keydown, move |event| {
-            let undoes =
-                event.key() == "z" && (event.ctrl_key() || event.meta_key()) && !event.shift_key();
+            let undoes = event.key() == "z" && (event.ctrl_key() || event.meta_key()) && !event.shift_key();
             let shown = toasts.shown.with_untracked(Option::is_some);
             if event.key() == "F6" && shown {
-                if let Some(button) = region
-                    .get_untracked()
-                    .and_then(|region| dom::find(&region, "button"))
-                {
+                if let Some(button) = region.get_untracked().and_then(|region| dom::find(&region, "button")) {
                     event.prevent_default();
                     dom::focus(&button);
                 }
@@ -140,17 +119,11 @@ pub fn Toaster(
         on_cleanup(move || keys.remove());
     });
     Effect::new(move |_| {
-        let lasts = toasts.shown.with(|toast| {
-            toast
-                .as_ref()
-                .is_none_or(|toast| toast.undo.is_some() || toast.failed)
-        });
+        let lasts = toasts.shown.with(|toast| toast.as_ref().is_none_or(|toast| toast.undo.is_some() || toast.failed));
         if lasts || held.get() {
             return;
         }
-        let number = toasts
-            .shown
-            .with(|toast| toast.as_ref().map_or(0, |toast| toast.number));
+        let number = toasts.shown.with(|toast| toast.as_ref().map_or(0, |toast| toast.number));
         if let Ok(timer) = set_timeout_with_handle(move || toasts.expire(number), STAYS) {
             on_cleanup(move || timer.clear());
         }
@@ -162,10 +135,7 @@ pub fn Toaster(
         move |event: ev::FocusEvent| {
             held.set(true);
             let from = event.related_target();
-            if region
-                .get_untracked()
-                .is_some_and(|region| !dom::holds(&region, from.clone()))
-            {
+            if region.get_untracked().is_some_and(|region| !dom::holds(&region, from.clone())) {
                 before.replace(from.and_then(|from| from.dyn_into().ok()));
             }
         }

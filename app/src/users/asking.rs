@@ -29,7 +29,7 @@ pub(crate) struct Crowning {
 
 /// The handles of these dialogs; provided above the rows.
 #[derive(Clone, Copy)]
-pub struct Asking {
+pub(crate) struct Asking {
     /// Suspending or removing somebody.
     pub(crate) leaving: RwSignal<Option<Leaving>>,
     /// Making somebody an Owner.
@@ -42,7 +42,7 @@ pub struct Asking {
 
 impl Asking {
     /// Puts them into the context. At the page, once.
-    pub fn provide() {
+    pub(crate) fn provide() {
         provide_context(Self {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::face::RowFace;
 use super::in_row::problem_words;
-use super::slots::SlotFace;
 use super::state::{PageState, RowProblem};
 use crate::text::{edits as text, kit};
 use crate::ui::{Icon, dom};
@@ -11,13 +11,14 @@ use crate::ui::{Icon, dom};
 /// The reason with "Retry", or in a clash "Keep theirs" and "Use mine". Nothing while all is well.
 #[component]
 pub(crate) fn CellProblem(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+    /// The row.
+    face: Signal<Option<RowFace>>,
     /// Below which cell: `role` or `teams`.
     control: &'static str,
 ) -> AnyView {
     let page = PageState::expect();
-    let problem = move || page.row_error(shown.with(|shown| shown.face.person), control);
+    let person = move || face.with(|face| face.as_ref().map(|face| face.person));
+    let problem = move || person().and_then(|person| page.row_error(person, control));
     view! { {move || problem().map(|problem| told(page, &problem, control))} }.into_any()
 }
 

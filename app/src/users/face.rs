@@ -103,7 +103,9 @@ fn status_words(row: RowRef<'_>, now: Timestamp) -> String {
     let word = text::status(row.status());
     match (row.status(), row.expires_at(), row.ends_at(), row.restorable_until()) {
         (Status::Invited, Some(until), ..) => format!("{word} · {}", times::left(until, now)),
-        (Status::Active | Status::Suspended, _, Some(until), _) => format!("{word} · {}", text::ends(&times::day(until))),
+        (Status::Active | Status::Suspended, _, Some(until), _) => {
+            format!("{word} · {}", text::ends(&times::day(until)))
+        }
         (Status::Removed, .., Some(until)) => format!("{word} · {}", text::restorable(&times::left(until, now))),
         _ => word.to_owned(),
     }

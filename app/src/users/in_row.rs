@@ -22,12 +22,7 @@ impl PageState {
         self.conclude(person, words, self.retry(problem));
     }
 
-    fn conclude(
-        self,
-        person: PersonId,
-        words: String,
-        edit: impl Future<Output = Result<Answer, ApiError>> + 'static,
-    ) {
+    fn conclude(self, person: PersonId, words: String, edit: impl Future<Output = Result<Answer, ApiError>> + 'static) {
         spawn_local(async move {
             match edit.await {
                 Ok(answer) => self.offer_undo(words, &answer),

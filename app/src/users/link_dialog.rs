@@ -55,7 +55,8 @@ pub(crate) fn list(page: PageState, links: &[InviteLink]) -> AnyView {
         }
         .into_any()
     };
-    view! { <ul class="invite-results" aria-label=invite::LINKS>{links.iter().map(line).collect_view()}</ul> }.into_any()
+    view! { <ul class="invite-results" aria-label=invite::LINKS>{links.iter().map(line).collect_view()}</ul> }
+        .into_any()
 }
 
 /// Selects all of the field, ready to be copied.
@@ -101,6 +102,9 @@ mod tests {
             url: format!("http://localhost/invite#{address}"),
         };
         let text = as_text(&[link("a@example.com"), link("b@example.com")]);
-        assert_eq!(text, "a@example.com\thttp://localhost/invite#a@example.com\nb@example.com\thttp://localhost/invite#b@example.com\n");
+        assert_eq!(
+            text,
+            "a@example.com\thttp://localhost/invite#a@example.com\nb@example.com\thttp://localhost/invite#b@example.com\n"
+        );
     }
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use domain::{PersonId, Timestamp};
 use gloo_net::http::Request;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::ev;
 use roster::{Roster, Snapshot};
 
 use super::state::{Connection, PageState};

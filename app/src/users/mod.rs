@@ -1,12 +1,12 @@
 //! The parts of the Users page. [`state::PageState`] is what they share.
 
 mod address;
-pub mod asking;
+mod asking;
 mod cell_problem;
 mod consequences;
 pub mod edits;
 pub mod face;
-mod filters;
+pub mod filters;
 pub mod head;
 mod in_row;
 mod intent;
@@ -14,19 +14,19 @@ pub mod invite;
 pub mod link_dialog;
 pub mod loading;
 mod marks;
-mod nobody;
+pub mod nobody;
 pub mod offline;
 pub mod page;
 pub mod remove_dialog;
 mod role_choices;
 pub mod role_menu;
-mod row;
+pub mod row;
 mod row_actions;
 pub mod row_menu;
 mod search;
 mod seat_meter;
 pub mod send;
-mod shortcuts;
+pub mod shortcuts;
 pub mod sign_in_dialog;
 pub mod slots;
 #[cfg(test)]

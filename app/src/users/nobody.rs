@@ -19,13 +19,17 @@ pub fn Nobody() -> AnyView {
         let chips = page.summary.with(|summary| summary.chips.iter().map(words).collect::<Vec<_>>());
         page.filter.with(|filter| text::nobody_about(&chips, &filter.q))
     };
-    let no_match = move || view! {
-        <EmptyState icon="search-x" title=text::NOBODY.to_owned() text=Signal::derive(about)><ClearFilters/></EmptyState>
+    let no_match = move || {
+        view! {
+            <EmptyState icon="search-x" title=text::NOBODY.to_owned() text=Signal::derive(about)><ClearFilters/></EmptyState>
+        }
     };
-    let nobody_yet = move || view! {
-        <EmptyState icon="users" title=text::NOBODY_YET.to_owned() text=text::NOBODY_YET_ABOUT.to_owned()>
-            <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| page.inviting.set(true))>{text::INVITE}</Button>
-        </EmptyState>
+    let nobody_yet = move || {
+        view! {
+            <EmptyState icon="users" title=text::NOBODY_YET.to_owned() text=text::NOBODY_YET_ABOUT.to_owned()>
+                <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| page.inviting.set(true))>{text::INVITE}</Button>
+            </EmptyState>
+        }
     };
     view! {
         {move || empty.get().then(|| if narrows.get() { no_match().into_any() } else { nobody_yet().into_any() })}

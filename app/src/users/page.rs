@@ -22,8 +22,7 @@ use crate::text::users as text;
 
 /// Makes the page's state of what the server knew first, and puts it into the context.
 pub fn provide(org: String, first: FirstPage) -> PageState {
-    let page =
-        PageState::new(org, first, use_context().unwrap_or_default(), use_context().unwrap_or_default());
+    let page = PageState::new(org, first, use_context().unwrap_or_default(), use_context().unwrap_or_default());
     provide_context(page);
     Asking::provide();
     address::follow(page);
@@ -36,9 +35,11 @@ pub fn provide(org: String, first: FirstPage) -> PageState {
 
 /// Says how many match, once the list is quiet.
 fn announce(page: PageState) {
-    let matching = Memo::new(move |_| page.filter.with(|filter| filter.cleared() != *filter).then(|| {
-        page.summary.with(|summary| (summary.matching, summary.shown))
-    }));
+    let matching = Memo::new(move |_| {
+        page.filter
+            .with(|filter| filter.cleared() != *filter)
+            .then(|| page.summary.with(|summary| (summary.matching, summary.shown)))
+    });
     Effect::new(move |before: Option<Option<(u32, u32)>>| {
         let now = matching.get();
         if let Some(before) = before
@@ -68,10 +69,10 @@ pub fn People() -> AnyView {
         <PeopleTable/>
         <Nobody/>
         <Shortcuts/>
-        <InviteDialog/>
         <OwnerDialog/>
         <RemoveDialog/>
         <LinkDialog/>
+        <InviteDialog/>
         <SignInDialog/>
     }
     .into_any()

@@ -44,9 +44,9 @@ impl Form {
         }
         let typed = self.reason.get_untracked();
         let reason = if typed.trim().is_empty() { None } else { Some(Note::parse(&typed)) };
-        let reason = reason.transpose().map_err(|error| {
-            refusal::refusal(&domain::Refusal::BadText { field: domain::Field::Note, error })
-        })?;
+        let reason = reason
+            .transpose()
+            .map_err(|error| refusal::refusal(&domain::Refusal::BadText { field: domain::Field::Note, error }))?;
         Ok(Command::Remove { users, reason, successors: self.successors.get_untracked().into_iter().collect() })
     }
 

@@ -6,8 +6,8 @@ use roster::Edit;
 
 use super::asking::{Asking, Crowning};
 use super::cell_problem::CellProblem;
+use super::face::RowFace;
 use super::role_choices;
-use super::slots::SlotFace;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, MenuButton, MenuItem};
@@ -20,20 +20,21 @@ pub fn RoleCell(
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();
-    let person = move || shown.with_untracked(|shown| shown.face.person);
-    let role = move || shown.with(|shown| shown.face.role.clone());
-    let editable = Memo::new(move |_| shown.with(|shown| shown.face.may_change_role));
-    let items = Callback::new(move |()| lines(page, person()));
+    let of = move |words: fn(&RowFace) -> String| face.with(|face| face.as_ref().map(words).unwrap_or_default());
+    let person = move || face.with_untracked(|face| face.as_ref().map(|face| face.person));
+    let role = move || of(|face| face.role.clone());
+    let editable = Memo::new(move |_| face.with(|face| face.as_ref().is_some_and(|face| face.may_change_role)));
+    let items = Callback::new(move |()| person().map(|person| lines(page, person)).unwrap_or_default());
     let pick = Callback::new(move |key: String| {
-        if let Ok(role) = key.parse() {
-            choose(page, asking, person(), role);
+        if let (Some(person), Ok(role)) = (person(), key.parse()) {
+            choose(page, asking, person, role);
         }
     });
     let menu = move || {
         view! {
             <MenuButton
-                label=Signal::derive(move || shown.with(|shown| text::change_role(&shown.face.name, &shown.face.role)))
-                menu_label=Signal::derive(move || shown.with(|shown| text::role_of(&shown.face.name)))
+                label=Signal::derive(move || of(|face| text::change_role(&face.name, &face.role)))
+                menu_label=Signal::derive(move || of(|face| text::role_of(&face.name)))
                 items
                 on_pick=pick
                 class="cell-button"
@@ -48,7 +49,7 @@ pub fn RoleCell(
     };
     view! {
         {move || if editable.get() { menu() } else { view! { <span class="cell-text"><bdi>{role}</bdi></span> }.into_any() }}
-        <CellProblem shown control="role"/>
+        <CellProblem face control="role"/>
     }
     .into_any()
 }

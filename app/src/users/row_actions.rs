@@ -188,13 +188,13 @@ mod tests {
 
     #[test]
     fn seats_are_asked_for_before_somebody_comes_back() {
-        let stage = Stage::new()
-            .user("Olga Owner", Owner)
-            .user("Ben Adeyemi", Member)
-            .suspended("Ben Adeyemi")
-            .seats(Some(1));
+        let stage =
+            Stage::new().user("Olga Owner", Owner).user("Ben Adeyemi", Member).suspended("Ben Adeyemi").seats(Some(1));
         let line = &lines(&stage.seen_by("Olga Owner"), stage.id("Ben Adeyemi").into())[0];
-        assert_eq!(line.1.as_deref(), Some("This takes a seat, and no seat is left. Free one, or have the seat limit raised."));
+        assert_eq!(
+            line.1.as_deref(),
+            Some("This takes a seat, and no seat is left. Free one, or have the seat limit raised.")
+        );
     }
 
     #[test]

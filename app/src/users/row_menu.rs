@@ -6,13 +6,13 @@ use leptos::task::spawn_local;
 
 use super::asking::{Asking, Leaving};
 use super::consequences::Consequences;
+use super::face::RowFace;
 use super::row_actions::{self, RowAction};
-use super::slots::SlotFace;
 use super::state::PageState;
 use crate::text::{connection, edits as text, errors};
 use crate::ui::{Icon, MenuButton, dom};
 
-/// What can be done to whoever the slot shows.
+/// What can be done to whoever the row shows.
 #[component]
 pub fn RowActions(
     /// What the row shows.
@@ -20,20 +20,23 @@ pub fn RowActions(
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();
-    let person = move || shown.with_untracked(|shown| shown.face.person);
-    let label = Signal::derive(move || shown.with(|shown| text::actions_for(&shown.face.name)));
+    let person = move || face.with_untracked(|face| face.as_ref().map(|face| face.person));
+    let label = Signal::derive(move || {
+        face.with(|face| face.as_ref().map(|face| text::actions_for(&face.name)).unwrap_or_default())
+    });
     let busy = Memo::new(move |_| {
-        let person = shown.with(|shown| shown.face.person);
-        asking.busy.with(|busy| busy.contains(&person))
+        let person = face.with(|face| face.as_ref().map(|face| face.person));
+        person.is_some_and(|person| asking.busy.with(|busy| busy.contains(&person)))
     });
     let items = Callback::new(move |()| {
         page.loaded.track();
         let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
-        page.with_roster(|roster| row_actions::menu(roster, person(), blocked)).unwrap_or_default()
+        let lines = |person| page.with_roster(|roster| row_actions::menu(roster, person, blocked));
+        person().and_then(lines).unwrap_or_default()
     });
     let pick = Callback::new(move |key: String| {
-        if let Some(action) = RowAction::of_key(&key) {
-            act(page, asking, person(), action);
+        if let (Some(person), Some(action)) = (person(), RowAction::of_key(&key)) {
+            act(page, asking, person, action);
         }
     });
     view! {

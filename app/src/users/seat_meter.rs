@@ -35,7 +35,15 @@ fn Limited(seats: Memo<Option<Seats>>) -> AnyView {
         vec![layer("solid", users), layer("hatched", invitations), layer("outlined", page.typing.get())]
     });
     let limit = Signal::derive(move || of().limit.unwrap_or_default());
-    let level = move || if of().over() > 0 { "over" } else if near(&of()) { "near" } else { "fine" };
+    let level = move || {
+        if of().over() > 0 {
+            "over"
+        } else if near(&of()) {
+            "near"
+        } else {
+            "fine"
+        }
+    };
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     view! {
@@ -84,10 +92,12 @@ fn AtLimit(seats: Memo<Option<Seats>>) -> AnyView {
 #[component]
 fn Breakdown(seats: Memo<Option<Seats>>, open: RwSignal<bool>, button: NodeRef<html::Button>) -> AnyView {
     let page = PageState::expect();
-    let line = move |look: &'static str, word: &'static str, amount: u32| view! {
-        <span class="seats-key" data-look=look></span>
-        <dt>{word}</dt>
-        <dd>{text::number(amount)}</dd>
+    let line = move |look: &'static str, word: &'static str, amount: u32| {
+        view! {
+            <span class="seats-key" data-look=look></span>
+            <dt>{word}</dt>
+            <dd>{text::number(amount)}</dd>
+        }
     };
     let key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {

@@ -63,7 +63,9 @@ fn press(page: PageState, key: &str, letters: bool, listed: RwSignal<bool>) -> b
         _ if !letters => return false,
         "/" => {
             dom::focus_id(SEARCH);
-            if let Some(field) = dom::by_id(SEARCH).and_then(|field| field.dyn_into::<leptos::web_sys::HtmlInputElement>().ok()) {
+            if let Some(field) =
+                dom::by_id(SEARCH).and_then(|field| field.dyn_into::<leptos::web_sys::HtmlInputElement>().ok())
+            {
                 field.select();
             }
         }

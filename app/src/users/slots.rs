@@ -161,7 +161,8 @@ impl Slots {
     #[must_use]
     pub fn place_of(self, element: &Node) -> Option<usize> {
         self.placed.with_value(|placed| {
-            let holds = |&&(slot, _): &&(usize, usize)| self.element(slot).is_some_and(|row| row.contains(Some(element)));
+            let holds =
+                |&&(slot, _): &&(usize, usize)| self.element(slot).is_some_and(|row| row.contains(Some(element)));
             placed.iter().find(holds).map(|&(_, place)| place)
         })
     }
@@ -192,7 +193,8 @@ impl Slots {
     }
 
     fn element_at(self, place: usize) -> Option<HtmlElement> {
-        let number = self.placed.with_value(|placed| placed.iter().find(|&&(_, at)| at == place).map(|&(slot, _)| slot));
+        let number =
+            self.placed.with_value(|placed| placed.iter().find(|&&(_, at)| at == place).map(|&(slot, _)| slot));
         self.element(number?)
     }
 
@@ -231,7 +233,8 @@ impl Slots {
             let top = body.get_bounding_client_rect().top();
             let seen = window::seen(top, view_height(), self.height(), total);
             let places = window::places(&seen, pinned, total, self.whole.get_value());
-            let same = || self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).eq(places.iter().copied()));
+            let same =
+                || self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).eq(places.iter().copied()));
             if !anew && same() {
                 return None;
             }

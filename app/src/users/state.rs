@@ -192,9 +192,8 @@ impl PageState {
     /// Answers the filter anew: nothing is kept that does not match.
     pub(super) fn query(self) {
         let filter = self.filter.get_untracked();
-        let view = self.with_roster(|roster| {
-            self.view.try_with_value(|previous| roster.query(&filter, previous.as_ref()))
-        });
+        let view =
+            self.with_roster(|roster| self.view.try_with_value(|previous| roster.query(&filter, previous.as_ref())));
         if let Some(view) = view.flatten() {
             self.view.set_value(Some(view));
             self.show();

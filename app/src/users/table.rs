@@ -26,15 +26,12 @@ pub fn PeopleTable() -> AnyView {
         dom::focus_id(AFTER);
     };
     keep_window(page, columns);
-    let spacer = move |id| view! {
-        <tr class="spacer" id=id aria-hidden="true" hidden><td colspan=span></td></tr>
+    let spacer = move |id| {
+        view! {
+            <tr class="spacer" id=id aria-hidden="true" hidden><td colspan=span></td></tr>
+        }
     };
-    let row = move |number| {
-        page.slots.slot(number).map(|slot| {
-            let shown = RwSignal::from(slot.shown);
-            view! { <PersonRow number shown/> }
-        })
-    };
+    let row = move |number| page.slots.slot(number).map(|shown| view! { <PersonRow number shown/> });
     let [before, between, after] = SPACERS;
     view! {
         <div class="table-frame">

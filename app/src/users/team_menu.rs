@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use roster::{Applied, EditId};
 
 use super::cell_problem::CellProblem;
+use super::face::RowFace;
 use super::in_row::Draft;
 use super::role_choices;
-use super::slots::SlotFace;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
 use crate::ui::{Choice, Icon, ListboxButton};
@@ -23,7 +23,7 @@ struct Open {
     shown: Option<EditId>,
 }
 
-/// The teams of whoever the slot shows.
+/// The teams of whoever the row shows.
 #[component]
 pub fn TeamsCell(
     /// What the row shows.
@@ -31,21 +31,23 @@ pub fn TeamsCell(
 ) -> AnyView {
     let page = PageState::expect();
     let open = StoredValue::new(None::<Open>);
-    let editable = Memo::new(move |_| shown.with(|shown| shown.face.may_change_teams));
+    let of = move |words: fn(&RowFace) -> String| face.with(|face| face.as_ref().map(words).unwrap_or_default());
+    let editable = Memo::new(move |_| face.with(|face| face.as_ref().is_some_and(|face| face.may_change_teams)));
     let choices = Signal::derive(move || {
         page.version.track();
-        choices(page, shown.with(|shown| shown.face.person))
+        face.with(|face| face.as_ref().map(|face| face.person)).map(|person| choices(page, person)).unwrap_or_default()
     });
     let toggle = Callback::new(move |key: String| {
-        if let Ok(team) = key.parse() {
-            toggle(page, open, shown.with_untracked(|shown| shown.face.person), team);
+        let person = face.with_untracked(|face| face.as_ref().map(|face| face.person));
+        if let (Some(person), Ok(team)) = (person, key.parse()) {
+            toggle(page, open, person, team);
         }
     });
     let menu = move || {
         view! {
             <ListboxButton
-                label=Signal::derive(move || shown.with(|shown| text::change_teams(&shown.face.name, &names(&shown.face.teams))))
-                list_label=Signal::derive(move || shown.with(|shown| text::teams_of(&shown.face.name)))
+                label=Signal::derive(move || of(|face| text::change_teams(&face.name, &names(&face.teams))))
+                list_label=Signal::derive(move || of(|face| text::teams_of(&face.name)))
                 choices
                 on_toggle=toggle
                 on_close=Callback::new(move |()| send(page, open))
@@ -53,15 +55,15 @@ pub fn TeamsCell(
                 class="cell-button"
                 control="teams"
             >
-                <TeamChips shown/>
+                <TeamChips face/>
                 <Icon name="chevron-down"/>
             </ListboxButton>
         }
         .into_any()
     };
     view! {
-        {move || if editable.get() { menu() } else { view! { <TeamChips shown/> }.into_any() }}
-        <CellProblem shown control="teams"/>
+        {move || if editable.get() { menu() } else { view! { <TeamChips face/> }.into_any() }}
+        <CellProblem face control="teams"/>
     }
     .into_any()
 }
@@ -72,11 +74,11 @@ fn names(teams: &[String]) -> String {
 
 /// Two chips, and how many more there are.
 #[component]
-pub fn TeamChips(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+fn TeamChips(
+    /// The row.
+    face: Signal<Option<RowFace>>,
 ) -> AnyView {
-    let teams = Memo::new(move |_| shown.with(|shown| shown.face.teams.clone()));
+    let teams = Memo::new(move |_| face.with(|face| face.as_ref().map(|face| face.teams.clone()).unwrap_or_default()));
     let more = move || teams.with(|teams| teams.len().saturating_sub(NAMED));
     let title = move || (more() > 0).then(|| teams.with(|teams| teams.join(", ")));
     let chip = |team: String| view! { <span class="chip"><bdi class="chip-words">{team}</bdi></span> };
@@ -84,7 +86,7 @@ pub fn TeamChips(
         <span class="chips" title=title>
             {move || teams.with(|teams| teams.iter().take(NAMED).cloned().map(chip).collect_view())}
             {move || (more() > 0).then(|| view! { <span class="chip-more">{format!("+{}", more())}</span> })}
-            {move || teams.with(Vec::is_empty).then(|| view! { <span class="faint">{text::NO_TEAM}</span> })}
+            {move || teams.with(Vec::is_empty).then(|| view! { <span class="chip-more">{text::NO_TEAM}</span> })}
         </span>
     }
     .into_any()
@@ -97,10 +99,11 @@ fn choices(page: PageState, person: PersonId) -> Vec<Choice> {
 
 /// Shows a toggle at once.
 fn toggle(page: PageState, open: StoredValue<Option<Open>>, person: PersonId, team: TeamId) {
-    let mut now = open
-        .get_value()
-        .filter(|open| open.person == person)
-        .unwrap_or(Open { person, draft: Draft::default(), shown: None });
+    let mut now = open.get_value().filter(|open| open.person == person).unwrap_or(Open {
+        person,
+        draft: Draft::default(),
+        shown: None,
+    });
     page.change_roster(|roster| {
         let row = roster.find(person);
         let is_in = row.and_then(|row| roster.row(row)).is_some_and(|row| row.teams().any(|(one, _)| one.id == team));

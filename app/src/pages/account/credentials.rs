@@ -14,7 +14,8 @@ use crate::ui::{Button, Icon, PasswordField, TextField, Toasts, dom};
 /// What is wrong with the form as a whole; a wrong password is said below its field.
 fn words(ask: Ask) -> Signal<Option<String>> {
     Signal::derive(move || {
-        ask.error().with(|error| error.as_ref().filter(|error| **error != ApiError::WrongCredentials).map(errors::words))
+        ask.error()
+            .with(|error| error.as_ref().filter(|error| **error != ApiError::WrongCredentials).map(errors::words))
     })
 }
 

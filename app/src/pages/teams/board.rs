@@ -144,9 +144,12 @@ pub(super) fn List(
     let total = move || board.teams.with(Vec::len);
     let nothing = move || {
         if total() == 0 {
-            (!creating.get()).then(|| view! {
-                <EmptyState icon="users-round" title=text::EMPTY.to_owned() text=text::EMPTY_ADVICE.to_owned()/>
-            }.into_any())
+            (!creating.get()).then(|| {
+                view! {
+                    <EmptyState icon="users-round" title=text::EMPTY.to_owned() text=text::EMPTY_ADVICE.to_owned()/>
+                }
+                .into_any()
+            })
         } else {
             ids.with(Vec::is_empty).then(|| view! {
                 <EmptyState icon="search-x" title=text::NOBODY_FOUND.to_owned() text=text::NOBODY_FOUND_ADVICE.to_owned()/>

@@ -51,7 +51,8 @@ fn Member(
         Some((card.team.name.to_string(), card.may_manage, card.may_change_people, member))
     });
     let ask = (Ask::new(), Intent::new());
-    let name = move || found.with(|found| found.as_ref().map(|(.., member)| member.name.to_string()).unwrap_or_default());
+    let name =
+        move || found.with(|found| found.as_ref().map(|(.., member)| member.name.to_string()).unwrap_or_default());
     let controls = move || {
         let (team, may_manage, may_change, member) = found.get()?;
         Some(view! {
@@ -73,7 +74,9 @@ fn Member(
 /// A box where one may say who owns the team, else a word.
 fn owner_mark(board: Board, id: TeamId, member: TeamMember, may_manage: bool, ask: (Ask, Intent)) -> Option<AnyView> {
     if !(may_manage && (member.can_own || member.owner)) {
-        return member.owner.then(|| view! { <span class="person-owner"><Icon name="crown"/>{text::OWNS}</span> }.into_any());
+        return member
+            .owner
+            .then(|| view! { <span class="person-owner"><Icon name="crown"/>{text::OWNS}</span> }.into_any());
     }
     let (user, owns, label) = (member.user, member.owner, text::owns(member.name.as_str()));
     let change = move |event: leptos::ev::Event| {

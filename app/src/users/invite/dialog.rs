@@ -65,9 +65,7 @@ fn typing(form: InviteForm) -> AnyView {
         dropping.set(false);
         read(form, event.data_transfer().and_then(|data| data.files()));
     };
-    let error = Signal::derive(move || {
-        form.field_error.get().or_else(|| form.entries.with(summary))
-    });
+    let error = Signal::derive(move || form.field_error.get().or_else(|| form.entries.with(summary)));
     view! {
         <div
             class="invite"

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ADDRESSES_MAX, Addressee, EmailAddress, EmailError, Name, Refusal, Refused, Status, Subject, parse_addresses};
+use domain::{
+    ADDRESSES_MAX, Addressee, EmailAddress, EmailError, Name, Refusal, Refused, Status, Subject, parse_addresses,
+};
 use roster::{Roster, RowRef};
 
 use crate::text::{amounts::count, invite as text, refusal};
@@ -56,7 +58,6 @@ impl Entry {
     fn is_good(&self) -> bool {
         self.email.is_ok() && self.known.is_none() && self.answered.is_none()
     }
-
 }
 
 /// The addresses so far, in the order they were typed, each once.
@@ -182,8 +183,7 @@ fn judge(entries: &mut [Entry], roster: &Roster) {
             *known = known.take().filter(|_| row.status() == Status::Removed).or_else(|| taken_by(row, roster));
         }
     }
-    let found: Vec<Option<Refusal>> =
-        entries.iter().map(|entry| wanted.get(entry.key()).cloned().flatten()).collect();
+    let found: Vec<Option<Refusal>> = entries.iter().map(|entry| wanted.get(entry.key()).cloned().flatten()).collect();
     for (entry, known) in entries.iter_mut().zip(found) {
         entry.known = known;
     }

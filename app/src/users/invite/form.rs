@@ -1,6 +1,9 @@
 //! What is typed in the invite dialog, and sending it.
 
-use domain::{Command, INVITATION_DAYS, INVITATION_DAYS_MAX, Invite, InviteLink, Note, Refusal, Role, RoleId, RoleKey, TeamId, allow};
+use domain::{
+    Command, INVITATION_DAYS, INVITATION_DAYS_MAX, Invite, InviteLink, Note, Refusal, Role, RoleId, RoleKey, TeamId,
+    allow,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::Roster;
@@ -256,12 +259,8 @@ fn may_give(roster: &Roster, role: &Role) -> bool {
 /// The roles that one may invite with.
 pub(crate) fn role_options(roster: &Roster) -> Vec<SelectOption> {
     let give = roster.roles().iter().filter(|role| may_give(roster, role));
-    give.map(|role| SelectOption {
-        value: role.id.to_string(),
-        label: role.name.as_str().to_owned(),
-        disabled: false,
-    })
-    .collect()
+    give.map(|role| SelectOption { value: role.id.to_string(), label: role.name.as_str().to_owned(), disabled: false })
+        .collect()
 }
 
 /// Member, or the least that one may give.
