@@ -12,11 +12,12 @@ use super::state::PageState;
 use crate::text::{connection, edits as text};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, MenuButton, MenuItem};
 
-/// The role of whoever the slot shows.
+/// The role of whoever the row shows.
 #[component]
-pub fn RoleCell(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+pub fn RoleMenu(
+    /// The row.
+    #[prop(into)]
+    face: Signal<Option<RowFace>>,
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();

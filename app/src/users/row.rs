@@ -4,22 +4,22 @@ use domain::{Column, Delivery, Status};
 use leptos::{html, prelude::*};
 
 use super::face::RowFace;
-use super::role_menu::RoleCell;
-use super::row_menu::RowActions;
-use super::slots::SlotFace;
+use super::role_menu::RoleMenu;
+use super::row_menu::RowMenu;
+use super::slots::Slot;
 use super::state::PageState;
-use super::team_menu::TeamsCell;
+use super::team_menu::TeamMenu;
 use super::times;
 use crate::text::users as text;
 use crate::ui::{Avatar, Pill, PillTone};
 
 /// What a slot shows, to be read bit by bit.
 #[derive(Clone, Copy)]
-struct Face(RwSignal<SlotFace>);
+struct Face(RwSignal<Option<RowFace>>);
 
 impl Face {
-    fn of<T>(self, read: impl FnOnce(&RowFace) -> T) -> T {
-        self.0.with(|shown| read(&shown.face))
+    fn of<T: Default>(self, read: impl FnOnce(&RowFace) -> T) -> T {
+        self.0.with(|face| face.as_ref().map(read).unwrap_or_default())
     }
 }
 
@@ -29,12 +29,13 @@ pub fn PersonRow(
     /// The slot's number.
     number: usize,
     /// What it shows, and where.
-    shown: RwSignal<SlotFace>,
+    shown: Slot,
 ) -> AnyView {
     let page = PageState::expect();
     let node = NodeRef::<html::Tr>::new();
     page.slots.rendered(number, node);
-    let face = Face(shown);
+    let face = Face(shown.face.into());
+    let place = RwSignal::from(shown.place);
     let columns = Memo::new(move |_| page.filter.with(|filter| filter.columns.clone()));
     let state = move || face.of(|face| if face.kept { Some("kept") } else { set_aside(face.status) });
     view! {
@@ -42,16 +43,16 @@ pub fn PersonRow(
             role="row"
             node_ref=node
             aria-labelledby=name_id(number)
-            aria-rowindex=move || shown.with(|shown| shown.place + 2)
+            aria-rowindex=move || place.get() + 2
             data-state=state
         >
             <th scope="row" role="rowheader" data-column="user">{person(face, number)}</th>
-            <td role="cell" data-column="role" data-label=text::ROLE><RoleCell shown/></td>
-            <td role="cell" data-column="teams" data-label=text::TEAMS><TeamsCell shown/></td>
+            <td role="cell" data-column="role" data-label=text::ROLE><RoleMenu face=face.0/></td>
+            <td role="cell" data-column="teams" data-label=text::TEAMS><TeamMenu face=face.0/></td>
             <td role="cell" data-column="status" data-label=text::STATUS>{status(face)}</td>
             <td role="cell" data-column="last-active" data-label=text::LAST_ACTIVE>{last_active(face)}</td>
             {move || columns.get().into_iter().map(|column| extra(face, column)).collect_view()}
-            <td role="cell" data-column="actions"><RowActions shown/></td>
+            <td role="cell" data-column="actions"><RowMenu face=face.0/></td>
         </tr>
     }
     .into_any()
@@ -112,7 +113,7 @@ fn look(status: Status) -> (PillTone, &'static str) {
 
 /// The status in a pill; of an invitation also how far its mail has come.
 fn status(face: Face) -> AnyView {
-    let of = move || face.of(|face| face.status);
+    let of = move || face.0.with(|face| face.as_ref().map_or(Status::Active, |face| face.status));
     let tone = Signal::derive(move || look(of()).0);
     let icon = Signal::derive(move || look(of()).1);
     let words = Signal::derive(move || face.of(|face| face.status_words.clone()));

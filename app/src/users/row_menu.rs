@@ -14,9 +14,10 @@ use crate::ui::{Icon, MenuButton, dom};
 
 /// What can be done to whoever the row shows.
 #[component]
-pub fn RowActions(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+pub fn RowMenu(
+    /// The row.
+    #[prop(into)]
+    face: Signal<Option<RowFace>>,
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();

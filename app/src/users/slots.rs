@@ -17,20 +17,13 @@ pub const SPACERS: [&str; 3] = ["rows-before", "rows-between", "rows-after"];
 /// The height of a row until one is measured.
 const ROW_HEIGHT: f64 = 52.0;
 
-/// What a slot shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SlotFace {
-    /// Its place in the list, from 0.
-    pub place: usize,
-    /// The row.
-    pub face: RowFace,
-}
-
 /// One of the rows on the screen.
 #[derive(Clone)]
 pub struct Slot {
     /// What it shows; it keeps the last while it is out of the document.
-    pub shown: ArcRwSignal<SlotFace>,
+    pub face: ArcRwSignal<Option<RowFace>>,
+    /// Its place in the list, from 0.
+    pub place: ArcRwSignal<usize>,
     node: Option<NodeRef<html::Tr>>,
     row: Option<u32>,
 }
@@ -85,7 +78,8 @@ impl Slots {
     pub(super) fn renumber(self, find: impl Fn(PersonId) -> Option<u32>) {
         self.pool.try_update_value(|pool| {
             for slot in pool {
-                slot.row = find(slot.shown.with_untracked(|shown| shown.face.person));
+                let person = slot.face.with_untracked(|face| face.as_ref().map(|face| face.person));
+                slot.row = person.and_then(&find);
             }
         });
     }
@@ -245,7 +239,7 @@ impl Slots {
                 if (anew || is_new)
                     && let Some(shown) = roster.row(row)
                 {
-                    self.fill(slot, row, SlotFace { place, face: RowFace::of(shown, roster, view) });
+                    self.fill(slot, row, place, RowFace::of(shown, roster, view));
                 }
             }
             Some((slots.into_iter().zip(places).collect::<Vec<_>>(), focused.is_some() && pinned.is_none()))
@@ -264,18 +258,20 @@ impl Slots {
         }
     }
 
-    fn fill(self, number: usize, row: u32, face: SlotFace) {
-        let shown = self.pool.try_update_value(|pool| {
+    fn fill(self, number: usize, row: u32, place: usize, face: RowFace) {
+        let slot = self.pool.try_update_value(|pool| {
             while pool.len() <= number {
-                pool.push(Slot::new(face.place, face.face.clone()));
+                pool.push(Slot::new(place, face.clone()));
             }
             pool[number].row = Some(row);
-            pool[number].shown.clone()
+            pool[number].clone()
         });
-        if let Some(shown) = shown
-            && shown.with_untracked(|old| *old != face)
-        {
-            shown.set(face);
+        let Some(slot) = slot else { return };
+        if slot.place.get_untracked() != place {
+            slot.place.set(place);
+        }
+        if slot.face.with_untracked(|old| old.as_ref() != Some(&face)) {
+            slot.face.set(Some(face));
         }
     }
 
@@ -325,7 +321,7 @@ impl Slots {
 
 impl Slot {
     fn new(place: usize, face: RowFace) -> Self {
-        Self { shown: ArcRwSignal::new(SlotFace { place, face }), node: None, row: None }
+        Self { face: ArcRwSignal::new(Some(face)), place: ArcRwSignal::new(place), node: None, row: None }
     }
 }
 

@@ -25,9 +25,10 @@ struct Open {
 
 /// The teams of whoever the row shows.
 #[component]
-pub fn TeamsCell(
-    /// What the row shows.
-    shown: RwSignal<SlotFace>,
+pub fn TeamMenu(
+    /// The row.
+    #[prop(into)]
+    face: Signal<Option<RowFace>>,
 ) -> AnyView {
     let page = PageState::expect();
     let open = StoredValue::new(None::<Open>);
