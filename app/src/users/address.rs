@@ -35,8 +35,8 @@ pub(super) fn follow(page: PageState) {
     let search = location.search;
     // The filter that the address stands for, as far as this page has written or read it.
     let written = StoredValue::new(PeopleFilter::from_query(&search.get_untracked()));
-    let write = StoredValue::new_local(move |way: Way| {
-        let filter = page.filter.get_untracked();
+    let write = move |way: Way| {
+        let Some(filter) = page.filter.try_get_untracked() else { return };
         let query = filter.to_query();
         if written.with_value(PeopleFilter::to_query) == query {
             return;
@@ -45,7 +45,7 @@ pub(super) fn follow(page: PageState) {
         let mark = if query.is_empty() { "" } else { "?" };
         let options = NavigateOptions { replace: way == Way::Replace, scroll: false, ..NavigateOptions::default() };
         navigate(&format!("{here}{mark}{query}"), options);
-    });
+    };
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let rest = move |handle| {
         let earlier = waiting.try_update_value(|waiting| std::mem::replace(waiting, handle)).flatten();
@@ -58,13 +58,11 @@ pub(super) fn follow(page: PageState) {
         match written.with_value(|written| way(written, &filter)) {
             Way::Push => {
                 rest(None);
-                write.with_value(|write| write(Way::Push));
+                write(Way::Push);
             }
             Way::Replace => {
-                let later = move || {
-                    write.try_with_value(|write| write(Way::Replace));
-                };
-                rest(set_timeout_with_handle(later, REST).ok());
+                let write = write.clone();
+                rest(set_timeout_with_handle(move || write(Way::Replace), REST).ok());
             }
         }
     });

@@ -29,8 +29,11 @@ pub(super) fn follow(page: PageState) {
         page.slots.moved.track();
         soon();
     });
-    on_cleanup(|| {
-        set(&Array::new());
+    // In an effect, and so in the browser only: the server has no highlights to clear.
+    Effect::new(|_| {
+        on_cleanup(|| {
+            set(&Array::new());
+        });
     });
 }
 
