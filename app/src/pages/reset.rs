@@ -17,19 +17,26 @@ pub(crate) fn Reset() -> AnyView {
     let reset = Link::read(accounts::look_up_reset);
     let again = Callback::new(move |()| reset.look_up(accounts::look_up_reset));
     let ask_again = (text::ASK_AGAIN, "/reset");
-    (move || match reset.known.get() {
-        Known::Asked | Known::Bad(ApiError::NotFound) if reset.token.with_value(String::is_empty) => {
-            view! { <AskForMail/> }.into_any()
+    // The form for the mail is there from the start, and stays when it turns out that there is no link.
+    let asking = Memo::new(move |_| {
+        let nothing = reset.known.with(|known| matches!(known, Known::Asked | Known::Bad(ApiError::NotFound)));
+        nothing && reset.token.with_value(String::is_empty)
+    });
+    (move || {
+        if asking.get() {
+            return view! { <AskForMail/> }.into_any();
         }
-        Known::Asked => view! { <Checking title=text::TITLE/> }.into_any(),
-        Known::Good(email) => view! { <NewPassword link=reset email/> }.into_any(),
-        Known::Bad(ApiError::NotFound) => {
-            view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE action=ask_again/> }.into_any()
+        match reset.known.get() {
+            Known::Asked => view! { <Checking title=text::TITLE/> }.into_any(),
+            Known::Good(email) => view! { <NewPassword link=reset email/> }.into_any(),
+            Known::Bad(ApiError::NotFound) => {
+                view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE action=ask_again/> }.into_any()
+            }
+            Known::Bad(ApiError::LinkOver) => {
+                view! { <Over title=link::OVER advice=text::OVER_ADVICE action=ask_again/> }.into_any()
+            }
+            Known::Bad(error) => view! { <NotChecked error retry=again/> }.into_any(),
         }
-        Known::Bad(ApiError::LinkOver) => {
-            view! { <Over title=link::OVER advice=text::OVER_ADVICE action=ask_again/> }.into_any()
-        }
-        Known::Bad(error) => view! { <NotChecked error retry=again/> }.into_any(),
     })
     .into_any()
 }
