@@ -112,7 +112,9 @@ pub(crate) async fn carry_out(org: String, envelope: Envelope<Command>) -> Resul
 
 /// A number that no other intent has.
 fn fresh() -> CommandId {
-    CommandId(uuid::Uuid::new_v4())
+    #[expect(clippy::disallowed_methods, reason = "an intent is the browser's own")]
+    let id = uuid::Uuid::new_v4();
+    CommandId(id)
 }
 
 #[cfg(feature = "hydrate")]

@@ -108,7 +108,7 @@ pub fn role_about(key: RoleKey) -> &'static str {
 pub fn custom_role_about(acts: &[&str]) -> String {
     match acts {
         [] => "No permissions".into(),
-        [few @ ..] if few.len() <= 3 => format!("May {}", list(few)),
+        few if few.len() <= 3 => format!("May {}", list(few)),
         [first, second, rest @ ..] => format!("May {first}, {second} and {} more", rest.len()),
         [one] => format!("May {one}"),
     }

@@ -3,7 +3,7 @@
 use domain::PersonId;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, Node};
-use leptos::{html, wasm_bindgen::JsCast as _};
+use leptos::{html, wasm_bindgen::JsCast};
 
 use super::face::RowFace;
 use super::state::PageState;
@@ -183,7 +183,7 @@ impl Slots {
 
     fn element(self, number: usize) -> Option<HtmlElement> {
         let node = self.pool.with_value(|pool| pool.get(number).and_then(|slot| slot.node))?;
-        node.get_untracked().map(|row| row.unchecked_into())
+        node.get_untracked().map(JsCast::unchecked_into)
     }
 
     fn element_at(self, place: usize) -> Option<HtmlElement> {

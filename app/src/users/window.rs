@@ -14,7 +14,7 @@ pub fn seen(top: f64, height: f64, row_height: f64, total: usize) -> Range<usize
     let at = |px: f64| {
         // Saturates: a list as long as that is no list.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the list's length")]
-        let place = px.max(0.0).min(1e9) as usize;
+        let place = px.clamp(0.0, 1e9) as usize;
         place.min(total)
     };
     at((-top / row_height).floor())..at(((height - top) / row_height).ceil())

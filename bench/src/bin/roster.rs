@@ -206,7 +206,7 @@ fn measure(people: usize) -> anyhow::Result<Vec<(String, String)>> {
     note("marks of 50 rows", 51, &mut || {
         time(|| marked.rows.iter().take(50).map(|&row| roster.marks(row, &marked).name.len()).sum::<usize>())
     });
-    let person = all.rows.get(people / 2).and_then(|&row| roster.row(row)).map(|row| row.id());
+    let person = all.rows.get(people / 2).and_then(|&row| roster.row(row)).map(roster::RowRef::id);
     let admin = roster.roles().get(1).map(|role| role.id);
     if let (Some(person), Some(admin)) = (person, admin) {
         let mut view = roster.query(&filter(""), None);

@@ -19,7 +19,7 @@ pub(super) fn People(
     id: TeamId,
 ) -> AnyView {
     let card = Memo::new(move |_| board.team(id));
-    let members = move || card.with(|card| card.as_ref().map(|card| ids(card)).unwrap_or_default());
+    let members = move || card.with(|card| card.as_ref().map(ids).unwrap_or_default());
     let may_add = move || card.with(|card| card.as_ref().is_some_and(|card| card.may_change_people));
     view! {
         {move || may_add().then(|| view! { <AddPeople board id/> })}
