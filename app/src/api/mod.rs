@@ -15,6 +15,5 @@ pub mod limits;
 pub mod organization;
 pub mod people;
 pub mod perform;
-pub mod probe;
 pub mod teams;
 pub mod users;

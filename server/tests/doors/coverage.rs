@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 pub fn functions() -> BTreeSet<String> {
     server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
-        .filter(|path| !path.starts_with("probe/"))
         .collect()
 }
 

@@ -43,7 +43,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 45] = [
+static POLICIES: [Policy; 47] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -124,6 +124,8 @@ static POLICIES: [Policy; 45] = [
     }),
     line("invitations/accept_signed_in", TOKENS, |a| Some(json!({ "token": a.token() }))),
     line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("teams/candidates", TEAMS, |a| Some(json!({ "org": a.org(), "team": a.team(), "text": "" }))),
+    line("people/first_page", ORGS, |a| Some(json!({ "org": a.org(), "query": "" }))),
     line("teams/create", ORGS, |a| a.command(json!({ "name": "New" }))),
     line("teams/rename", TEAMS, |a| a.command(json!({ "team": a.team(), "name": "Renamed" }))),
     line("teams/remove", TEAMS, |a| a.command(json!({ "team": a.team() }))),
