@@ -8,7 +8,7 @@ use app::api::error::ApiError;
 use app::shell::shell;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::request::Parts;
@@ -25,7 +25,10 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(app::App), context.clone(), shell)
         .route_layer(from_fn_with_state(doors.clone(), pages::guard))
         .with_state(options.clone());
-    let nowhere = Router::new().fallback(render_app_to_stream_with_context(context, shell)).with_state(options);
+    let nowhere = Router::new()
+        .fallback(render_app_to_stream_with_context(context, shell))
+        .layer(from_fn(pages::nowhere))
+        .with_state(options);
     let forms = Router::new()
         .route("/sign-in", post(sign_in::post))
         .route("/sign-out", post(sign_out::post))

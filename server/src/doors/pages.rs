@@ -71,6 +71,14 @@ pub async fn guard(
 /// the same.
 const NOWHERE: &str = "/not-found";
 
+/// Shows the page of nowhere for an address without a route. The app's own router reads addresses more kindly
+/// (a slash at the end): it must not find a page that nobody guards (S-26).
+pub async fn nowhere(mut request: Request, next_layer: Next) -> Response {
+    *request.uri_mut() = Uri::from_static(NOWHERE);
+    request.extensions_mut().insert(app::shell::Inert);
+    next_layer.run(request).await
+}
+
 /// Where a signed-in person arrives: where they wanted to go, or the first organization whose people they see,
 /// or their own account.
 #[must_use]

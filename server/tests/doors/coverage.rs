@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 
 /// The server functions that are registered, without `/api/`.
 pub fn functions() -> BTreeSet<String> {
-    server_fn::axum::server_fn_paths()
-        .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
-        .collect()
+    server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/").to_owned()).collect()
 }
 
 #[test]
