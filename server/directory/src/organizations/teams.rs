@@ -54,7 +54,7 @@ impl Directory {
     }
 
     /// The people who could be put into a team: those whom the caller sees, who are not in it, and whose name or
-    /// address has every word of `text`; by name, [`CANDIDATES_MAX`] at most.
+    /// address has every word of `text`; by name, 20 at most.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the organization, or the team, is not the caller's to change; [`Error::SignedOut`];
