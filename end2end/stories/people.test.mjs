@@ -1,72 +1,58 @@
-import assert from 'node:assert/strict';
-import { demo, signIn, snapshot, usersPage } from '../support/cast.mjs';
-import { accessible, ariaSnapshot } from '../support/checks.mjs';
-import { site, story } from '../support/story.mjs';
 
-site({ prepare: demo(1000) });
 
-const search = (page) => page.getByRole('searchbox', { name: 'Search users' });
-const table = (page) => page.getByRole('table', { name: 'Users' });
-const matches = async (page) => Number(await table(page).getAttribute('aria-rowcount')) - 1;
-const until = async (page, count) =>
-  page.waitForFunction((rows) => document.querySelector('table').getAttribute('aria-rowcount') === String(rows), count + 1);
-
-story('Olga sees how many people there are and how many seats are left', async ({ person }) => {
+story('filters leave what they promise, become chips, live in the address, and Back undoes one', async ({ person }) => {
   const olga = await person();
   await signIn(olga);
-  await olga.getByText('1,000 users').waitFor();
-  await olga.getByText('37 seats available').waitFor();
-  await olga.getByText(/\d+ invited/).first().waitFor();
+  const all = await matches(olga);
+  await olga.getByRole('button', { name: /^Role/ }).click();
+  const option = olga.getByRole('listbox', { name: 'Role' }).getByRole('option', { name: /Admin/ });
+  const promised = Number((await option.innerText()).match(/(\d+)\s*$/)[1]);
+  await option.click();
+  await until(olga, promised);
   await accessible(olga);
-});
+  await olga.keyboard.press('Escape');
+  const chip = olga.getByRole('button', { name: 'Remove filter Role: Admin' });
+  await chip.waitFor();
+  assert.equal(new URL(olga.url()).searchParams.get('role'), 'admin');
 
-story('she finds somebody as she types, with the letters marked, whatever the accents and the case', async ({ person }) => {
-  const olga = await person();
-  await signIn(olga);
-  const all = await matches(olga);
-  await search(olga).pressSequentially('joao');
-  await olga.waitForFunction((before) => Number(document.querySelector('table').getAttribute('aria-rowcount')) < before, all);
-  const found = await matches(olga);
-  assert.ok(found > 0 && found < all);
-  await olga.getByText(`${found} of ${(all).toLocaleString('en')} shown`).waitFor();
-  const names = await table(olga).getByRole('rowheader').allInnerTexts();
-  for (const name of names) assert.match(name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase(), /joao/);
-  assert.ok(await olga.evaluate(() => CSS.highlights.get('search')?.size > 0), 'the letters are marked');
-  await olga.waitForURL((url) => url.searchParams.get('q') === 'joao');
-
-  await search(olga).press('Escape');
+  await olga.goBack();
+  await until(olga, all);
+  await olga.goForward();
+  await until(olga, promised);
+  await olga.reload();
+  await olga.locator('html[data-ready]').waitFor();
+  await until(olga, promised);
+  await olga.getByRole('button', { name: 'Clear filters' }).click();
   await until(olga, all);
 });
 
-story('a bad parameter is ignored', async ({ person }) => {
+story('a typed term becomes the filter’s chip, and an unknown one says that it is searched as text', async ({ person }) => {
   const olga = await person();
   await signIn(olga);
-  const all = await matches(olga);
-  await olga.open(`${usersPage}?sort=nonsense&role=<script>&status=gone&cols=zz&dir=up&x=1`);
-  await until(olga, all);
+  await search(olga).pressSequentially('role:owner ');
+  await olga.getByRole('button', { name: 'Remove filter Role: Owner' }).waitFor();
+  assert.equal(await search(olga).inputValue(), '');
+  await search(olga).pressSequentially('dept:x');
+  await olga.getByText(/dept/).first().waitFor();
 });
 
-story('headers sort, and say so', async ({ person }) => {
+story('nobody matches: it says what to remove', async ({ person }) => {
   const olga = await person();
   await signIn(olga);
-  await olga.getByRole('button', { name: 'Sort by Role' }).click();
-  await olga.waitForFunction(() => document.querySelectorAll('th[aria-sort]').length === 1);
-  assert.equal(await olga.getByRole('columnheader', { name: /Role/ }).getAttribute('aria-sort'), 'ascending');
-  await olga.waitForURL((url) => url.searchParams.get('sort') === 'role');
-  await olga.getByRole('button', { name: 'Sort by Role' }).click();
-  await olga.waitForFunction(() => document.querySelector('th[aria-sort]')?.getAttribute('aria-sort') === 'descending');
+  await search(olga).fill('zzzz qqqq');
+  await olga.getByText('Nobody matches').first().waitFor();
+  await accessible(olga);
+  await olga.getByRole('button', { name: 'Clear filters' }).first().click();
+  await until(olga, (await snapshotCount(olga)));
 });
 
-story('only the rows in view are in the page, and each knows its place', async ({ person }) => {
+async function snapshotCount(page) {
+  const { people } = await snapshot(page);
+  return [...people.states].filter((state) => state !== 'r').length;
+}
+
+story('what assistive technology is told of the first rows', async ({ person }) => {
   const olga = await person();
-  await signIn(olga);
-  const all = await matches(olga);
-  const rows = () => olga.locator('tbody tr[aria-rowindex]').count();
-  assert.ok((await rows()) < 120, `${await rows()} rows are in the page`);
-  await olga.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await olga.locator(`tbody tr[aria-rowindex="${all + 1}"]`).waitFor();
-  assert.ok((await rows()) < 120);
-  await search(olga).fill('ana');
-  await olga.waitForFunction(() => Number(document.querySelector('table').getAttribute('aria-rowcount')) < 201);
-  assert.equal(await rows(), await matches(olga), 'up to 200 matches are all there');
+  await signIn(olga, undefined, `${usersPage}?role=owner`);
+  await ariaSnapshot(olga.getByRole('group', { name: 'Filters' }), 'filters');
 });
