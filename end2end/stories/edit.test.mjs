@@ -1,4 +1,11 @@
+import assert from 'node:assert/strict';
+import { call, demo, join, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { accessible } from '../support/checks.mjs';
+import { site, story } from '../support/story.mjs';
 
+site({ prepare: demo(60), chaos: true });
+
+const find = (page, text) => page.getByRole('searchbox', { name: 'Search users' }).fill(text);
 
 story('Olga changes a role in the row; it shows at once, holds, and Undo takes it back', async ({ person }) => {
   const olga = await person();
@@ -16,6 +23,27 @@ story('Olga changes a role in the row; it shows at once, holds, and Undo takes i
   await olga.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).waitFor();
   await olga.reload();
   await olga.getByRole('button', { name: 'Change role of Ben Changed: Admin' }).waitFor();
+});
+
+story('by keyboard: a role, then Ctrl+Z', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'kim@meridian.test', name: 'Kim Keys' });
+  await olga.open(usersPage);
+  await olga.keyboard.press('/');
+  await olga.keyboard.type('kim keys');
+  const button = olga.getByRole('button', { name: /^Change role of Kim Keys/ });
+  await button.waitFor();
+  await button.focus();
+  await olga.keyboard.press('Enter');
+  await olga.getByRole('menuitemradio', { name: 'Member', exact: true }).waitFor();
+  await olga.keyboard.press('ArrowUp');
+  await olga.keyboard.press('ArrowUp');
+  await olga.keyboard.press('Enter');
+  await olga.getByRole('button', { name: 'Change role of Kim Keys: Admin' }).waitFor();
+  await olga.getByRole('button', { name: 'Undo' }).waitFor();
+  await olga.keyboard.press('Control+z');
+  await olga.getByRole('button', { name: 'Change role of Kim Keys: Member' }).waitFor();
 });
 
 story('teams are toggled in a list and sent as one change when it closes', async ({ person }) => {
@@ -37,6 +65,26 @@ story('teams are toggled in a list and sent as one change when it closes', async
   assert.equal(sent, 1);
   await olga.reload();
   await olga.getByRole('button', { name: 'Change teams of Tess Teams: Design, Support' }).waitFor();
+});
+
+story('Adam may not make an Owner: the choice is there, disabled, with the reason', async ({ person, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  const adam = await join(olga, { email: 'adam@meridian.test', name: 'Adam Admin', role: 'admin' });
+  await join(olga, { email: 'mia@meridian.test', name: 'Mia Member' });
+  const page = await person();
+  await signIn(page, adam);
+  await find(page, 'mia member');
+  await page.getByRole('button', { name: 'Change role of Mia Member: Member' }).click();
+  const choice = page.getByRole('menuitemradio', { name: 'Owner', exact: true });
+  assert.equal(await choice.getAttribute('aria-disabled'), 'true');
+  const reason = await choice.getAttribute('aria-describedby');
+  assert.ok(reason, 'the reason is tied to it');
+  await page.keyboard.press('Escape');
+  await find(page, 'olga');
+  await row(page, 'Olga Demo').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Change role of Olga Demo/ }).count(), 0);
 });
 
 story('two admins set the same role: the second is shown who was first, and chooses', async ({ person }) => {
@@ -66,4 +114,30 @@ story('two admins set the same role: the second is shown who was first, and choo
   await accessible(olga);
   await olga.getByRole('button', { name: 'Use mine' }).click();
   await olga.getByRole('button', { name: 'Change role of Cleo Clash: Admin' }).waitFor();
+});
+
+story('a slow server: the row shows the edit, then it holds; a server that is gone: the row goes back', async ({ person, muster, allow }) => {
+  allow(/502|Failed to (fetch|load)|ERR_/);
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'sol@meridian.test', name: 'Sol Slow' });
+  await olga.open(usersPage);
+  await find(olga, 'sol slow');
+  const held = muster.chaos.hold(/users\/set_role/);
+  await olga.getByRole('button', { name: 'Change role of Sol Slow: Member' }).click();
+  await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
+  await olga.getByRole('button', { name: 'Change role of Sol Slow: Admin' }).waitFor();
+  await held.arrived;
+  held.release();
+  await olga.getByRole('button', { name: 'Undo' }).waitFor();
+
+  muster.chaos.cut(/users\/set_role/);
+  await olga.getByRole('button', { name: 'Change role of Sol Slow: Admin' }).click();
+  await olga.getByRole('menuitemradio', { name: 'Member', exact: true }).click();
+  await olga.getByRole('button', { name: 'Change role of Sol Slow: Admin' }).waitFor();
+  const again = olga.getByRole('button', { name: 'Retry' }).first();
+  await again.waitFor();
+  muster.chaos.heal();
+  await again.click();
+  await olga.getByRole('button', { name: 'Change role of Sol Slow: Member' }).waitFor();
 });

@@ -1,4 +1,25 @@
+import assert from 'node:assert/strict';
+import { demo, row, signIn, usersPage } from '../support/cast.mjs';
+import { accessible } from '../support/checks.mjs';
+import { site, story } from '../support/story.mjs';
 
+site({ prepare: demo(60), mail: true, chaos: true });
+
+const open = async (page) => {
+  await page.getByRole('button', { name: 'Invite users' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Invite users' });
+  await dialog.waitFor();
+  return dialog;
+};
+const field = (dialog) => dialog.getByRole('textbox', { name: 'Email addresses' });
+const paste = async (page, dialog, text) => {
+  await field(dialog).focus();
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+};
 
 story('Olga invites two, one with a typo; mends it; one accepts by the mail’s link in another browser', async ({ person, muster }) => {
   const olga = await person();
@@ -39,4 +60,79 @@ story('Olga invites two, one with a typo; mends it; one accepts by the mail’s 
   await olga.open(usersPage);
   await olga.getByRole('searchbox', { name: 'Search users' }).fill('nina nova');
   await row(olga, 'Nina Nova').getByText('Active', { exact: true }).waitFor();
+});
+
+story('a whole To: line, a column and a CSV can be pasted; those already here say so', async ({ person, allow }) => {
+  allow(/status of 4/);
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await paste(olga, dialog, 'Ana Lima <ana.new@meridian.test>; "Ito, Ken" <ken.new@meridian.test>\nowner@demo.test\tOlga\nANA.NEW@meridian.test');
+  await dialog.getByRole('button', { name: 'Remove ana.new@meridian.test' }).waitFor();
+  await dialog.getByRole('button', { name: 'Remove ken.new@meridian.test' }).waitFor();
+  await dialog.getByText(/already a user/i).first().waitFor();
+  assert.equal(await dialog.getByRole('button', { name: /^Remove ana\.new/i }).count(), 1, 'duplicates fold');
+  await olga.keyboard.press('Escape');
+  const ask = olga.getByRole('alertdialog');
+  await ask.waitFor();
+  await accessible(olga);
+  await ask.getByRole('button', { name: /keep|cancel|back/i }).first().click();
+  await dialog.getByRole('button', { name: 'Remove ana.new@meridian.test' }).waitFor();
+});
+
+story('more than the seats that are left: said while typing, refused whole', async ({ person, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await paste(olga, dialog, Array.from({ length: 60 }, (_, i) => `many${i}@meridian.test`).join('\n'));
+  await dialog.getByText(/seat/i).first().waitFor();
+  await dialog.getByText(/\d+ (too many|more|short|over)/i).first().waitFor();
+});
+
+story('5,000 addresses at once: the limit is said', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await paste(olga, dialog, Array.from({ length: 5000 }, (_, i) => `p${i}@meridian.test`).join('\n'));
+  await dialog.getByText(/1,000/).first().waitFor();
+});
+
+story('a mail that the server refuses says so on the invitation', async ({ person, muster }) => {
+  muster.mail.refuse('void@meridian.test', 550, 'no such mailbox');
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await field(dialog).fill('void@meridian.test');
+  await olga.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Send 1 invite', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await olga.waitForFunction(async () => {
+    const { people } = await (await fetch('/o/demo/snapshot')).json();
+    return JSON.stringify(people).includes('void@meridian.test');
+  });
+  for (let tries = 0; tries < 60; tries += 1) {
+    await olga.open(`${usersPage}?q=void@`);
+    await row(olga, 'void@meridian.test').waitFor();
+    if (await row(olga, 'void@meridian.test').getByText(/refused/i).count()) return;
+  }
+  throw new Error('the refusal never showed');
+});
+
+story('a server that is gone while sending: what was typed stays, and goes out once', async ({ person, muster, allow }) => {
+  allow(/502|Failed to (fetch|load)|ERR_/);
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await field(dialog).fill('once@meridian.test');
+  await olga.keyboard.press('Enter');
+  const heal = muster.chaos.cutAnswer(/invitations\/send/);
+  await dialog.getByRole('button', { name: 'Send 1 invite', exact: true }).click();
+  await dialog.getByRole('alert').filter({ hasText: /./ }).first().waitFor();
+  await dialog.getByRole('button', { name: 'Remove once@meridian.test' }).waitFor();
+  heal();
+  await dialog.getByRole('button', { name: /^(Send 1 invite|Retry)$/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await muster.mail.next('once@meridian.test');
+  assert.deepEqual(muster.mail.untaken().filter(({ to }) => to === 'once@meridian.test'), []);
 });

@@ -1,4 +1,42 @@
+import assert from 'node:assert/strict';
+import { demo, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { accessible, ariaSnapshot } from '../support/checks.mjs';
+import { site, story } from '../support/story.mjs';
 
+site({ prepare: demo(1000) });
+
+const search = (page) => page.getByRole('searchbox', { name: 'Search users' });
+const table = (page) => page.getByRole('table', { name: 'Users' });
+const matches = async (page) => Number(await table(page).getAttribute('aria-rowcount')) - 1;
+const until = async (page, count) =>
+  page.waitForFunction((rows) => document.querySelector('table').getAttribute('aria-rowcount') === String(rows), count + 1);
+
+story('Olga sees how many people there are and how many seats are left', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  await olga.getByText('1,000 users').waitFor();
+  await olga.getByText('37 seats available').waitFor();
+  await olga.getByText(/\d+ invited/).first().waitFor();
+  await accessible(olga);
+});
+
+story('she finds somebody as she types, with the letters marked, whatever the accents and the case', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const all = await matches(olga);
+  await search(olga).pressSequentially('joao');
+  await olga.waitForFunction((before) => Number(document.querySelector('table').getAttribute('aria-rowcount')) < before, all);
+  const found = await matches(olga);
+  assert.ok(found > 0 && found < all);
+  await olga.getByText(`${found} of ${(all).toLocaleString('en')} shown`).waitFor();
+  const names = await table(olga).getByRole('rowheader').allInnerTexts();
+  for (const name of names) assert.match(name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase(), /joao/);
+  assert.ok(await olga.evaluate(() => CSS.highlights.get('search')?.size > 0), 'the letters are marked');
+  await olga.waitForURL((url) => url.searchParams.get('q') === 'joao');
+
+  await search(olga).press('Escape');
+  await until(olga, all);
+});
 
 story('filters leave what they promise, become chips, live in the address, and Back undoes one', async ({ person }) => {
   const olga = await person();
@@ -50,6 +88,39 @@ async function snapshotCount(page) {
   const { people } = await snapshot(page);
   return [...people.states].filter((state) => state !== 'r').length;
 }
+
+story('a bad parameter is ignored', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const all = await matches(olga);
+  await olga.open(`${usersPage}?sort=nonsense&role=<script>&status=gone&cols=zz&dir=up&x=1`);
+  await until(olga, all);
+});
+
+story('headers sort, and say so', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  await olga.getByRole('button', { name: 'Sort by Role' }).click();
+  await olga.waitForFunction(() => document.querySelectorAll('th[aria-sort]').length === 1);
+  assert.equal(await olga.getByRole('columnheader', { name: /Role/ }).getAttribute('aria-sort'), 'ascending');
+  await olga.waitForURL((url) => url.searchParams.get('sort') === 'role');
+  await olga.getByRole('button', { name: 'Sort by Role' }).click();
+  await olga.waitForFunction(() => document.querySelector('th[aria-sort]')?.getAttribute('aria-sort') === 'descending');
+});
+
+story('only the rows in view are in the page, and each knows its place', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const all = await matches(olga);
+  const rows = () => olga.locator('tbody tr[aria-rowindex]').count();
+  assert.ok((await rows()) < 120, `${await rows()} rows are in the page`);
+  await olga.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await olga.locator(`tbody tr[aria-rowindex="${all + 1}"]`).waitFor();
+  assert.ok((await rows()) < 120);
+  await search(olga).fill('ana');
+  await olga.waitForFunction(() => Number(document.querySelector('table').getAttribute('aria-rowcount')) < 201);
+  assert.equal(await rows(), await matches(olga), 'up to 200 matches are all there');
+});
 
 story('what assistive technology is told of the first rows', async ({ person }) => {
   const olga = await person();
