@@ -6,6 +6,7 @@ mod icons;
 mod manifest;
 mod site;
 mod sizes;
+mod snip;
 mod style;
 mod wasm;
 mod workspace;

@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::assets::digest;
 use crate::site::Mode;
+use crate::snip;
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -40,7 +41,7 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
         // Under another name until it is whole: an interrupted build leaves nothing that looks finished.
         let unfinished = workspace.bound().join("unfinished");
         fs::create_dir_all(&unfinished)?;
-        bind(&compiled, &unfinished)?;
+        bind(&bytes, mode, &unfinished)?;
         if let Some(optimiser) = optimiser {
             optimiser.run(&unfinished.join(WASM))?;
         }
@@ -81,10 +82,13 @@ struct Message {
     filenames: Vec<PathBuf>,
 }
 
-fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+fn bind(compiled: &[u8], mode: Mode, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
+    match mode {
+        Mode::Release => bindgen.input_module("muster", snip::unreachable_hydration(compiled)?),
+        Mode::Dev => bindgen.input_bytes("muster", compiled.to_vec()),
+    };
     let mut output = bindgen
-        .input_path(compiled)
         .out_name("muster")
         .web(true)?
         .typescript(false)

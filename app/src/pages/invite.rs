@@ -25,7 +25,7 @@ pub(crate) fn Invite() -> AnyView {
         Known::Bad(ApiError::NotFound) => view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE/> }.into_any(),
         Known::Bad(error) => match over(&error) {
             Some((title, advice)) => view! { <Over title advice/> }.into_any(),
-            None => view! { <NotChecked error retry=again/> }.into_any(),
+            None => view! { <NotChecked error=errors::words(&error) retry=again/> }.into_any(),
         },
     })
     .into_any()

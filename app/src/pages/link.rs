@@ -122,14 +122,15 @@ pub(crate) fn Over(
 /// It could not be looked at: tried again at will.
 #[component]
 pub(crate) fn NotChecked(
-    /// What failed.
-    error: ApiError,
+    /// What failed, in words.
+    #[prop(into)]
+    error: String,
     /// Tries again.
     #[prop(into)]
     retry: Callback<()>,
 ) -> AnyView {
     view! {
-        <CardPage title=text::NOT_CHECKED.to_owned() about=errors::words(&error)>
+        <CardPage title=text::NOT_CHECKED.to_owned() about=error>
             <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
         </CardPage>
     }

@@ -35,7 +35,7 @@ pub(crate) fn Reset() -> AnyView {
             Known::Bad(ApiError::LinkOver) => {
                 view! { <Over title=link::OVER advice=text::OVER_ADVICE action=ask_again/> }.into_any()
             }
-            Known::Bad(error) => view! { <NotChecked error retry=again/> }.into_any(),
+            Known::Bad(error) => view! { <NotChecked error=errors::words(&error) retry=again/> }.into_any(),
         }
     })
     .into_any()

@@ -22,7 +22,7 @@ pub(crate) fn SetUp() -> AnyView {
         Known::Good(()) => view! { <SetUpForm link=set_up/> }.into_any(),
         Known::Bad(ApiError::NotFound) => view! { <Over title=link::UNKNOWN advice=text::UNKNOWN_ADVICE/> }.into_any(),
         Known::Bad(ApiError::LinkOver) => view! { <Over title=link::OVER advice=text::OVER_ADVICE/> }.into_any(),
-        Known::Bad(error) => view! { <NotChecked error retry=again/> }.into_any(),
+        Known::Bad(error) => view! { <NotChecked error=errors::words(&error) retry=again/> }.into_any(),
     })
     .into_any()
 }

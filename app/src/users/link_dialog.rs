@@ -40,7 +40,7 @@ pub(crate) fn list(page: PageState, links: &[InviteLink]) -> AnyView {
                         dir="ltr"
                         aria-label=invite::link_for(link.email.as_str())
                         value=link.url.clone()
-                        on:focus=select
+                        on:focus=move |event| select(&event)
                     />
                 </span>
                 <button
@@ -60,8 +60,8 @@ pub(crate) fn list(page: PageState, links: &[InviteLink]) -> AnyView {
 }
 
 /// Selects all of the field, ready to be copied.
-fn select(event: leptos::ev::FocusEvent) {
-    event_target::<leptos::web_sys::HtmlInputElement>(&event).select();
+fn select(event: &leptos::ev::FocusEvent) {
+    event_target::<leptos::web_sys::HtmlInputElement>(event).select();
 }
 
 /// Shows links that could not be copied, or that no mail server carries.

@@ -14,9 +14,10 @@ use crate::ui::{Button, ButtonKind, TextField, Toasts, dom};
 #[component]
 pub(super) fn ProfileSection(
     /// The name as it is.
-    name: Name,
+    #[prop(into)]
+    name: String,
 ) -> AnyView {
-    let name = RwSignal::new(name.to_string());
+    let name = RwSignal::new(name);
     let tried = RwSignal::new(false);
     let (ask, viewer) = (Ask::new(), Viewer::expect());
     let toasts: Toasts = use_context().unwrap_or_default();

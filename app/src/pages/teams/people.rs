@@ -56,8 +56,8 @@ fn Member(
     let controls = move || {
         let (team, may_manage, may_change, member) = found.get()?;
         Some(view! {
-            {owner_mark(board, id, member.clone(), may_manage, ask)}
-            {may_change.then(|| take_out(board, id, member, team, ask))}
+            {owner_mark(board, id, &member, may_manage, ask)}
+            {may_change.then(|| take_out(board, id, &member, &team, ask))}
         })
     };
     view! {
@@ -72,7 +72,7 @@ fn Member(
 }
 
 /// A box where one may say who owns the team, else a word.
-fn owner_mark(board: Board, id: TeamId, member: TeamMember, may_manage: bool, ask: (Ask, Intent)) -> Option<AnyView> {
+fn owner_mark(board: Board, id: TeamId, member: &TeamMember, may_manage: bool, ask: (Ask, Intent)) -> Option<AnyView> {
     if !(may_manage && (member.can_own || member.owner)) {
         return member
             .owner
@@ -101,13 +101,14 @@ fn set_owner(card: &mut TeamCard, user: UserId, owner: bool) {
 }
 
 /// The button that takes somebody out.
-fn take_out(board: Board, id: TeamId, member: TeamMember, team: String, ask: (Ask, Intent)) -> AnyView {
+fn take_out(board: Board, id: TeamId, member: &TeamMember, team: &str, ask: (Ask, Intent)) -> AnyView {
     let (user, name) = (member.user, member.name.to_string());
-    let label = text::take_out(&name, &team);
+    let label = text::take_out(&name, team);
     let title = label.clone();
+    let words = text::taken_out(&name, team);
     let press = move |_| {
         let command = Command::ChangeTeams { users: vec![user], add: Vec::new(), remove: vec![id] };
-        let words = text::taken_out(&name, &team);
+        let words = words.clone();
         let done = move |_: &domain::Answer| {
             board.change(id, |card| card.members.retain(|member| member.user != user));
         };
