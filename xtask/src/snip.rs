@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn lazy_hydration_goes_and_its_destructors_stay() {
-        let erased = "_ZN66_$LT$T$u20$as$u20$tachys..view..any_view..IntoAny$GT$8into_any13hydrate_async17h77e9e1c2b5e6a7a1E";
+        let erased =
+            "_ZN66_$LT$T$u20$as$u20$tachys..view..any_view..IntoAny$GT$8into_any13hydrate_async17h77e9e1c2b5e6a7a1E";
         assert!(is_never_called(erased));
         assert!(!is_never_called(&erased.replace("13hydrate_async", "7hydrate")));
         assert!(!is_never_called(

@@ -69,7 +69,7 @@ pub enum RevokeCause {
 /// What changed, with what it was before and is after. Users and invitations inside carry event numbers of
 /// zero; whoever applies the event sets them to its own ([`Change::settled`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The organization came to be.
     OrganizationCreated {

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 /// Why a command, or one item of it, is not done. The English texts are for logs and the command line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Error, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// There is no such thing, or the actor may not know of it.
     #[error("not found")]

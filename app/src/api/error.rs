@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a server function did nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(tag = "error", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ApiError {
     /// No such thing, or the caller may not know of it.
     #[error("not found")]
@@ -178,6 +178,6 @@ mod tests {
             assert_eq!(ApiError::de(error.ser()), error);
         }
         let json = String::from_utf8(ApiError::SignedOut.ser().to_vec());
-        assert_eq!(json.as_deref(), Ok("{\"error\":\"signed_out\"}"));
+        assert_eq!(json.as_deref(), Ok("\"signed_out\""));
     }
 }

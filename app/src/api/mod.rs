@@ -2,6 +2,7 @@
 //! they fail with is [`error::ApiError`].
 
 pub mod accounts;
+pub mod call;
 pub mod codec;
 #[cfg(feature = "ssr")]
 pub mod context;

@@ -1,34 +1,117 @@
 //! One way for the page to send any command.
 
-use super::error::ApiError;
-use super::{invitations, organization, teams, users};
 use domain::{Answer, Command, Envelope};
+use serde::Serialize;
+
+use super::error::ApiError;
 
 /// Sends a command to the server function that carries it out.
+///
+/// The functions' own senders would each bring a copy of the same request into the browser's program; this is one.
 ///
 /// # Errors
 /// [`ApiError`], as that function answers.
 pub async fn perform(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
-    let Envelope { intent_id: id, seen_seq: seen, command } = envelope;
-    match command {
-        Command::SetRole { users, role } => users::set_role(org, id, seen, users, role).await,
-        Command::ChangeTeams { users, add, remove } => users::change_teams(org, id, seen, users, add, remove).await,
-        Command::SetTeamOwner { team, user, owner } => teams::set_owner(org, id, seen, team, user, owner).await,
-        Command::Suspend { users, reason } => users::suspend(org, id, seen, users, reason).await,
-        Command::Reactivate { users } => users::reactivate(org, id, seen, users).await,
-        Command::Remove { users, reason, successors } => users::remove(org, id, seen, users, reason, successors).await,
-        Command::Restore { users } => users::restore(org, id, seen, users).await,
-        Command::SignOut { users } => users::sign_out(org, id, seen, users).await,
-        Command::Leave => users::leave(org, id, seen).await,
-        Command::Invite(invite) => invitations::send(org, id, seen, invite).await,
-        Command::Resend { invitations } => invitations::resend(org, id, seen, invitations).await,
-        Command::CopyLink { invitation } => invitations::copy_link(org, id, seen, invitation).await,
-        Command::Revoke { invitations } => invitations::revoke(org, id, seen, invitations).await,
-        Command::Reopen { invitations } => invitations::reopen(org, id, seen, invitations).await,
-        Command::CreateTeam { name } => teams::create(org, id, seen, name).await,
-        Command::RenameTeam { team, name } => teams::rename(org, id, seen, team, name).await,
-        Command::DeleteTeam { team } => teams::remove(org, id, seen, team).await,
-        Command::ChangeOrganization(change) => organization::change(org, id, seen, change).await,
-        Command::Undo { command } => users::undo(org, id, seen, command).await,
+    let (function, arguments) = request(&org, &envelope);
+    let sent = async {
+        let request = gloo_net::http::Request::post(&format!("/api/{function}"))
+            .header("content-type", "application/json")
+            .header("accept", "application/json")
+            .body(arguments)?;
+        let answer = request.send().await?;
+        Ok::<_, gloo_net::Error>((answer.ok(), answer.binary().await?))
+    };
+    match sent.await {
+        Ok((true, answer)) => serde_json::from_slice(&answer).map_err(|_| ApiError::Offline),
+        Ok((false, error)) => Err(serde_json::from_slice(&error).unwrap_or(ApiError::Offline)),
+        Err(_) => Err(ApiError::Offline),
+    }
+}
+
+/// The server function for a command, and its arguments as JSON: what goes with every command, and the command's
+/// own fields beside it.
+fn request(org: &str, envelope: &Envelope<Command>) -> (&'static str, String) {
+    let (function, fields) = match &envelope.command {
+        command @ Command::SetRole { .. } => ("users/set_role", inner(command)),
+        command @ Command::ChangeTeams { .. } => ("users/change_teams", inner(command)),
+        command @ Command::SetTeamOwner { .. } => ("teams/set_owner", inner(command)),
+        command @ Command::Suspend { .. } => ("users/suspend", inner(command)),
+        command @ Command::Reactivate { .. } => ("users/reactivate", inner(command)),
+        command @ Command::Remove { .. } => ("users/remove", inner(command)),
+        command @ Command::Restore { .. } => ("users/restore", inner(command)),
+        command @ Command::SignOut { .. } => ("users/sign_out", inner(command)),
+        Command::Leave => ("users/leave", String::new()),
+        Command::Invite(invite) => ("invitations/send", format!(r#","invite":{}"#, json(invite))),
+        command @ Command::Resend { .. } => ("invitations/resend", inner(command)),
+        command @ Command::CopyLink { .. } => ("invitations/copy_link", inner(command)),
+        command @ Command::Revoke { .. } => ("invitations/revoke", inner(command)),
+        command @ Command::Reopen { .. } => ("invitations/reopen", inner(command)),
+        command @ Command::CreateTeam { .. } => ("teams/create", inner(command)),
+        command @ Command::RenameTeam { .. } => ("teams/rename", inner(command)),
+        command @ Command::DeleteTeam { .. } => ("teams/remove", inner(command)),
+        Command::ChangeOrganization(change) => ("organization/change", format!(r#","change":{}"#, json(change))),
+        command @ Command::Undo { .. } => ("users/undo", inner(command)),
+    };
+    let (org, intent) = (json(&org), json(&envelope.intent_id));
+    (function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq))
+}
+
+/// The fields of `{"name":{…}}`, after a comma.
+fn inner(command: &Command) -> String {
+    let named = json(command);
+    let fields = named.split_once(":{").and_then(|(_, fields)| fields.strip_suffix("}}"));
+    fields.map(|fields| format!(",{fields}")).unwrap_or_default()
+}
+
+fn json(value: &impl Serialize) -> String {
+    // Fails for maps whose keys are no texts only, and commands have none.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::api::codec::StrictJson;
+    use crate::api::{invitations, organization, teams, users};
+    use domain::{Addressee, ChangeOrganization, CommandId, InvitationId, Invite, Name, Note, RoleId, TeamId, UserId};
+    use leptos::server_fn::{Decodes, ServerFn};
+
+    /// Whether what the page sends is just what the server function takes.
+    fn is_taken<F: ServerFn + serde::de::DeserializeOwned>(command: Command) {
+        let envelope = Envelope { intent_id: CommandId::default(), seen_seq: 7, command };
+        let (function, arguments) = request("acme \"north\"", &envelope);
+        assert_eq!(format!("/api/{function}"), F::PATH);
+        let taken = <StrictJson as Decodes<F>>::decode(arguments.clone().into());
+        assert!(taken.is_ok(), "{function}: {arguments} {:?}", taken.err());
+    }
+
+    #[test]
+    fn every_command_reaches_its_server_function_whole() {
+        let (users, team, name) = (vec![UserId::default()], TeamId::default(), Name::parse("Ana \"{:}\"").unwrap());
+        let (reason, invitations) = (Some(Note::parse("left: {\"}").unwrap()), vec![InvitationId::default()]);
+        is_taken::<users::SetRole>(Command::SetRole { users: users.clone(), role: RoleId::default() });
+        let teams = || vec![team];
+        is_taken::<users::ChangeTeams>(Command::ChangeTeams { users: users.clone(), add: teams(), remove: teams() });
+        is_taken::<teams::SetOwner>(Command::SetTeamOwner { team, user: users[0], owner: true });
+        is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone() });
+        is_taken::<users::Reactivate>(Command::Reactivate { users: users.clone() });
+        let successors = vec![(team, users[0])];
+        is_taken::<users::Remove>(Command::Remove { users: users.clone(), reason, successors });
+        is_taken::<users::Restore>(Command::Restore { users: users.clone() });
+        is_taken::<users::SignOut>(Command::SignOut { users });
+        is_taken::<users::Leave>(Command::Leave);
+        let addresses = vec![Addressee { email: "ana@x.test".to_owned(), name: Some(name.clone()) }];
+        let invite = Invite { addresses, role: RoleId::default(), teams: teams(), days: 7, note: None };
+        is_taken::<invitations::Send>(Command::Invite(invite));
+        is_taken::<invitations::Resend>(Command::Resend { invitations: invitations.clone() });
+        is_taken::<invitations::CopyLink>(Command::CopyLink { invitation: invitations[0] });
+        is_taken::<invitations::Revoke>(Command::Revoke { invitations: invitations.clone() });
+        is_taken::<invitations::Reopen>(Command::Reopen { invitations });
+        is_taken::<teams::Create>(Command::CreateTeam { name: name.clone() });
+        is_taken::<teams::Rename>(Command::RenameTeam { team, name });
+        is_taken::<teams::Remove>(Command::DeleteTeam { team });
+        let change = ChangeOrganization { seat_limit: Some(Some(10)), ..ChangeOrganization::default() };
+        is_taken::<organization::Change>(Command::ChangeOrganization(change));
+        is_taken::<users::Undo>(Command::Undo { command: CommandId::default() });
     }
 }

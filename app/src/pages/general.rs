@@ -3,8 +3,9 @@
 use domain::{ChangeOrganization, Command, General as Settings, Name, SEAT_LIMIT_MAX, SeatPolicy, Seats};
 use leptos::{ev, prelude::*};
 
+use crate::api::call::{Intent, answered};
 use crate::api::organization;
-use crate::pages::ask::{Ask, Intent, carry_out, within};
+use crate::pages::ask::{Ask, carry_out};
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Page, Waiting, organization_in_path};
@@ -16,7 +17,7 @@ use crate::ui::{Button, ButtonKind, Meter, MeterLayer, RadioGroup, RadioOption, 
 #[component]
 pub(crate) fn General() -> AnyView {
     let org = organization_in_path();
-    let settings = Resource::new(move || org.get(), |org| within(organization::general(org)));
+    let settings = Resource::new(move || org.get(), |org| answered(organization::general(org)));
     let retry = Callback::new(move |()| settings.refetch());
     let content = move || {
         Suspend::new(async move {

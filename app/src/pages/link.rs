@@ -4,10 +4,10 @@ use std::future::Future;
 
 use leptos::prelude::*;
 
+use crate::api::call::answered;
 use crate::api::error::ApiError;
-use crate::pages::ask::within;
 use crate::pages::card::CardPage;
-use crate::text::{errors, kit, link as text};
+use crate::text::{kit, link as text};
 use crate::ui::Button;
 
 /// What is known of a link.
@@ -64,7 +64,7 @@ impl<T: Clone + Send + Sync + 'static> Link<T> {
         self.known.set(Known::Asked);
         let call = look_up(token);
         leptos::task::spawn_local(async move {
-            let known = within(call).await.map_or_else(Known::Bad, Known::Good);
+            let known = answered(call).await.map_or_else(Known::Bad, Known::Good);
             // The page may be gone by now.
             let _ = self.known.try_set(known);
         });

@@ -3,8 +3,8 @@
 use domain::RoleCard;
 use leptos::prelude::*;
 
+use crate::api::call::answered;
 use crate::api::organization;
-use crate::pages::ask::within;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::text::roles as text;
@@ -14,7 +14,7 @@ use crate::ui::Icon;
 #[component]
 pub(crate) fn Roles() -> AnyView {
     let org = organization_in_path();
-    let roles = Resource::new(move || org.get(), |org| within(organization::roles(org)));
+    let roles = Resource::new(move || org.get(), |org| answered(organization::roles(org)));
     let retry = Callback::new(move |()| roles.refetch());
     let content = move || {
         Suspend::new(async move {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
+use crate::api::call::answered;
 use crate::api::people;
-use crate::pages::ask::within;
 use crate::pages::failed::Failed;
 use crate::pages::frame::CurrentOrganization;
 use crate::pages::page::{Page, Waiting, organization_in_path};
@@ -19,7 +19,7 @@ use crate::users::page::{People, provide};
 pub(crate) fn Users() -> AnyView {
     let org = organization_in_path();
     let search = use_location().search;
-    let first = Resource::new(move || org.get(), move |org| within(people::first_page(org, search.get_untracked())));
+    let first = Resource::new(move || org.get(), move |org| answered(people::first_page(org, search.get_untracked())));
     let retry = Callback::new(move |()| first.refetch());
     let content = move || {
         Suspend::new(async move {

@@ -5,9 +5,9 @@ use domain::{Answer, Command, CommandId, Envelope, PersonId};
 use leptos::prelude::*;
 use roster::{Applied, Edit, EditId, Roster};
 
-use super::send::{fresh_intent, send};
 use super::state::{PageState, RowProblem};
 use super::turns::Turn;
+use crate::api::call::{fresh_intent, send};
 use crate::api::error::ApiError;
 
 impl PageState {

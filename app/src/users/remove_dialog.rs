@@ -9,8 +9,8 @@ use leptos::web_sys::HtmlElement;
 
 use super::asking::{Asking, Leaving};
 use super::consequences::{Consequences, Orphan};
-use super::intent::Intent;
 use super::state::PageState;
+use crate::api::call::Intent;
 use crate::text::{edits as text, errors, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, dom};
 

@@ -4,9 +4,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::send::answered;
 use super::state::PageState;
 use crate::api::accounts;
+use crate::api::call::answered;
 use crate::text::{connection as text, errors};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField};
 

@@ -40,7 +40,7 @@ pub(crate) async fn write(
         let change = change.clone().settled(chain.seq);
         let event = Event { seq: chain.seq, at, actor, door: caller.door, command, change };
         let mut personal = Vec::new();
-        let body = serde_json::to_string(&commit(serde_json::to_value(&event.change)?, &mut personal))?;
+        let body = serde_json::to_string(&commit(serde_json::to_value(&event.change)?, "", &mut personal))?;
         let (subject_kind, subject_id) = subject(&event.change.subject());
         let (actor_kind, actor_id) = actor_columns(actor);
         let previous = std::mem::take(&mut chain.hash);
@@ -113,12 +113,9 @@ fn is_personal(key: &str) -> bool {
 
 /// Puts commitments in place of personal texts, and those, with their salts, into `personal`. Texts of
 /// `user_renamed` and `user_email_changed` stand under `before` and `after`.
-fn commit(value: Value, personal: &mut Vec<[String; 2]>) -> Value {
+fn commit(value: Value, under: &str, personal: &mut Vec<[String; 2]>) -> Value {
     let Value::Object(fields) = value else { return value };
-    let renames = fields
-        .get("kind")
-        .and_then(Value::as_str)
-        .is_some_and(|kind| matches!(kind, "user_renamed" | "user_email_changed"));
+    let renames = matches!(under, "user_renamed" | "user_email_changed");
     let done: Map<String, Value> = fields
         .into_iter()
         .map(|(key, value)| {
@@ -130,7 +127,7 @@ fn commit(value: Value, personal: &mut Vec<[String; 2]>) -> Value {
                     personal.push([salt, text]);
                     serde_json::json!({ "$": commitment })
                 }
-                other => commit(other, personal),
+                other => commit(other, &key, personal),
             };
             (key, value)
         })
@@ -144,12 +141,13 @@ const ERASED: &str = "erased";
 const ERASED_ADDRESS: &str = "erased@erased.invalid";
 
 /// Puts the texts back where their commitments stand.
-fn reveal(value: Value, personal: &mut impl Iterator<Item = [String; 2]>) -> Value {
+fn reveal(value: Value, under: &str, personal: &mut impl Iterator<Item = [String; 2]>) -> Value {
     let Value::Object(fields) = value else { return value };
-    let changes_address = fields.get("kind").is_some_and(|kind| kind == "user_email_changed");
+    let changes_address = under == "user_email_changed";
     let revealed = fields.into_iter().map(|(key, value)| {
         if !is_commitment(&value) {
-            return (key, reveal(value, personal));
+            let value = reveal(value, &key, personal);
+            return (key, value);
         }
         let address = key == "email" || (changes_address && matches!(key.as_str(), "before" | "after"));
         let erased = if address { ERASED_ADDRESS } else { ERASED };
@@ -165,7 +163,7 @@ fn is_commitment(value: &Value) -> bool {
 
 fn read(row: &event::Model) -> Result<Event> {
     let personal: Vec<[String; 2]> = row.personal.as_deref().map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
-    let body = reveal(serde_json::from_str(&row.body)?, &mut personal.into_iter());
+    let body = reveal(serde_json::from_str(&row.body)?, "", &mut personal.into_iter());
     let actor = match (row.actor_kind.as_str(), row.actor_id) {
         ("user", Some(user)) => Actor::User(user),
         ("operator", _) => Actor::Operator,
@@ -204,15 +202,15 @@ mod tests {
 
     #[test]
     fn personal_texts_leave_the_event_and_come_back() {
-        let body =
-            serde_json::json!({"kind": "user_joined", "user": {"name": "Ana", "email": "ana@x.test", "role": "r"}});
+        let body = serde_json::json!({"user_joined": {"user": {"name": "Ana", "email": "ana@x.test", "role": "r"}}});
         let mut personal = Vec::new();
-        let committed = commit(body.clone(), &mut personal);
+        let committed = commit(body.clone(), "", &mut personal);
         assert!(!committed.to_string().contains("Ana") && !committed.to_string().contains("ana@x.test"));
-        assert_eq!(reveal(committed.clone(), &mut personal.into_iter()), body);
-        let erased = reveal(committed, &mut std::iter::empty());
-        assert_eq!(erased["user"]["name"], "erased");
-        let address = erased["user"]["email"].as_str().map(domain::EmailAddress::parse);
+        assert_eq!(reveal(committed.clone(), "", &mut personal.into_iter()), body);
+        let erased = reveal(committed, "", &mut std::iter::empty());
+        let erased = &erased["user_joined"]["user"];
+        assert_eq!(erased["name"], "erased");
+        let address = erased["email"].as_str().map(domain::EmailAddress::parse);
         assert!(address.is_some_and(|address| address.is_ok()), "what was erased can still be read");
     }
 }

@@ -5,6 +5,7 @@ use crate::{Caller, Directory};
 use domain::{OrgId, Refusal};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
+use serde_json::Value;
 
 /// What was tried, and on what.
 pub(crate) struct Attempt<'a> {
@@ -21,7 +22,11 @@ impl Directory {
         }
         let code = serde_json::to_value(refusal)
             .ok()
-            .and_then(|value| value.get("code").and_then(|code| code.as_str().map(str::to_owned)))
+            .and_then(|value| match value {
+                Value::String(code) => Some(code),
+                Value::Object(fields) => fields.into_iter().next().map(|(code, _)| code),
+                _ => None,
+            })
             .unwrap_or_default();
         let row = refused_attempt::ActiveModel {
             id: Set(self.inner.clock.fresh_id()),

@@ -40,6 +40,12 @@ pub struct Answered {
     pub body: Vec<u8>,
 }
 
+/// The name of an error or a refusal: all of it, or what its details stand under.
+pub fn code(json: &Value) -> &str {
+    let of_details = || json.as_object().and_then(|fields| fields.keys().next());
+    json.as_str().or_else(|| of_details().map(String::as_str)).unwrap_or_default()
+}
+
 impl Answered {
     pub async fn of(response: Response) -> Self {
         let (parts, body) = response.into_parts();
@@ -56,7 +62,7 @@ impl Answered {
     }
 
     pub fn error(&self) -> String {
-        self.json()["error"].as_str().unwrap_or_default().to_owned()
+        code(&self.json()).to_owned()
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

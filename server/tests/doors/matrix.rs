@@ -3,7 +3,7 @@
 //!
 //! `UPDATE_MATRIX=1` writes the file anew.
 
-use crate::house::{Answered, House, Person};
+use crate::house::{Answered, House, Person, code};
 use crate::policies::{Asked, policies};
 use axum::body::Body;
 use directory::{Caller, SecretKey};
@@ -135,12 +135,12 @@ fn outcome(answer: &Answered) -> String {
     if answer.status == StatusCode::OK {
         let refused = json.get("refused").and_then(Value::as_array).filter(|refused| !refused.is_empty());
         return match refused {
-            Some(refused) => format!("refused {}", refused[0]["refusal"]["code"].as_str().unwrap_or("?")),
+            Some(refused) => format!("refused {}", code(&refused[0]["refusal"])),
             None => "done".to_owned(),
         };
     }
-    let code = json["refusal"]["code"].as_str().map(|code| format!(" {code}")).unwrap_or_default();
-    format!("{} {}{code}", answer.status.as_u16(), json["error"].as_str().unwrap_or("?"))
+    let refusal = json["refused"].get("refusal").map(|refusal| format!(" {}", code(refusal))).unwrap_or_default();
+    format!("{} {}{refusal}", answer.status.as_u16(), code(&json))
 }
 
 /// A body without what differs from one asking to the next.

@@ -12,12 +12,12 @@ pub(crate) use appearance::theme_of;
 use leptos::prelude::*;
 
 use crate::api::accounts;
+use crate::api::call::answered;
 use crate::pages::account::appearance::Appearance;
 use crate::pages::account::credentials::{EmailSection, PasswordSection};
 use crate::pages::account::organizations::Organizations;
 use crate::pages::account::profile::ProfileSection;
 use crate::pages::account::sessions::Sessions;
-use crate::pages::ask::within;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Page, Waiting};
 use crate::pages::viewer::Viewer;
@@ -26,7 +26,7 @@ use crate::text::account as text;
 /// The page.
 #[component]
 pub(crate) fn Account() -> AnyView {
-    let sessions = Resource::new(|| (), |()| within(accounts::sessions()));
+    let sessions = Resource::new(|| (), |()| answered(accounts::sessions()));
     let retry = Callback::new(move |()| sessions.refetch());
     let Some(me) = Viewer::expect().me_untracked() else { return ().into_any() };
     let listed = move || {

@@ -3,7 +3,8 @@
 use domain::{Command, Membership};
 use leptos::prelude::*;
 
-use crate::pages::ask::{Ask, Intent, carry_out};
+use crate::api::call::Intent;
+use crate::pages::ask::{Ask, carry_out};
 use crate::pages::card::FormError;
 use crate::pages::sign_in::load;
 use crate::pages::viewer::{Section, Viewer};

@@ -5,8 +5,9 @@ use std::time::Duration;
 use domain::{Command, TeamCandidate, TeamId, TeamMember};
 use leptos::prelude::*;
 
+use crate::api::call::{Intent, answered};
 use crate::api::teams;
-use crate::pages::ask::{Ask, Intent, within};
+use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::teams::board::{Board, Said};
 use crate::pages::teams::people::hash_of;
@@ -40,7 +41,7 @@ pub(super) fn AddPeople(
         }
         let org = board.org.get_value();
         leptos::task::spawn_local(async move {
-            let answer = within(teams::candidates(org, id, text)).await;
+            let answer = answered(teams::candidates(org, id, text)).await;
             // Only the answer to what stands there now counts.
             if asked.try_get_value() != number {
                 return;

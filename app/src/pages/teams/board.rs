@@ -3,8 +3,9 @@
 use domain::{Answer, Change, Command, Event, Name, TeamCard, TeamId};
 use leptos::prelude::*;
 
+use crate::api::call::{Intent, answered};
 use crate::api::teams;
-use crate::pages::ask::{Ask, Intent, carry_out, within};
+use crate::pages::ask::{Ask, carry_out};
 use crate::pages::teams::create::CreateTeam;
 use crate::pages::teams::delete::DeleteTeam;
 use crate::pages::teams::team::TeamLine;
@@ -75,7 +76,7 @@ impl Board {
             answer.and(teams::list(org).await)
         };
         leptos::task::spawn_local(async move {
-            match within(call).await {
+            match answered(call).await {
                 Ok(teams) => drop(self.teams.try_set(teams)),
                 Err(error) => self.toasts.failure(crate::text::errors::words(&error)),
             }

@@ -3,7 +3,8 @@
 use domain::{Command, Name};
 use leptos::{ev, prelude::*};
 
-use crate::pages::ask::{Ask, Intent};
+use crate::api::call::Intent;
+use crate::pages::ask::Ask;
 use crate::pages::teams::board::{Board, Said, name_problem};
 use crate::text::teams as text;
 use crate::ui::{Button, ButtonKind, TextField, dom};

@@ -3,7 +3,8 @@
 use domain::{Command, TeamCard};
 use leptos::prelude::*;
 
-use crate::pages::ask::{Ask, Intent};
+use crate::api::call::Intent;
+use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::teams::board::{Board, Said};
 use crate::text::teams as text;

@@ -9,8 +9,8 @@ mod team;
 
 use leptos::prelude::*;
 
+use crate::api::call::answered;
 use crate::api::teams;
-use crate::pages::ask::within;
 use crate::pages::failed::Failed;
 use crate::pages::frame::CurrentOrganization;
 use crate::pages::page::{Page, Waiting, organization_in_path};
@@ -21,7 +21,7 @@ use crate::text::teams as text;
 #[component]
 pub(crate) fn Teams() -> AnyView {
     let org = organization_in_path();
-    let list = Resource::new(move || org.get(), |org| within(teams::list(org)));
+    let list = Resource::new(move || org.get(), |org| answered(teams::list(org)));
     let retry = Callback::new(move |()| list.refetch());
     let may_create = CurrentOrganization::allows(domain::Permission::TeamsManage);
     let content = move || {

@@ -9,10 +9,10 @@ use leptos::task::spawn_local;
 use roster::Roster;
 
 use super::entries::{Entries, SeatLine, is_whole, spoken};
+use crate::api::call::Intent;
 use crate::api::error::ApiError;
 use crate::text::{connection, errors, invite as text, refusal};
 use crate::ui::{ChipText, SelectOption};
-use crate::users::intent::Intent;
 use crate::users::state::PageState;
 
 /// The dialog's state; a handful of handles. It lives as long as the page: what was typed is lost only when it is

@@ -1,0 +1,122 @@
+//! Calling the server: nothing waits for ever, and the same want is done once however often it is sent.
+
+use std::future::Future;
+
+use domain::{Answer, Command, CommandId, Envelope};
+use leptos::prelude::*;
+
+use super::error::ApiError;
+use super::perform::perform;
+
+/// Sends a command and waits for its answer, for so long as [`answered`] does.
+///
+/// # Errors
+/// [`ApiError`], as the server says; [`ApiError::Offline`] when it says nothing.
+pub async fn send(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
+    answered(perform(org, envelope)).await
+}
+
+/// Waits for an answer, in the browser for ten seconds at most; after that the server counts as gone.
+///
+/// # Errors
+/// As the server says; [`ApiError::Offline`] when it says nothing.
+pub async fn answered<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    #[cfg(feature = "hydrate")]
+    return clock::race(call).await;
+    #[cfg(not(feature = "hydrate"))]
+    call.await
+}
+
+/// The number of what somebody wants done. The same want keeps its number until it is done: sent again after a lost
+/// answer, it happens once.
+#[derive(Clone, Copy)]
+pub(crate) struct Intent(StoredValue<Option<(Command, CommandId)>>);
+
+impl Intent {
+    /// Nothing wanted yet.
+    pub(crate) fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// The number of this want: the same as before if it is the same.
+    pub(crate) fn of(self, command: &Command) -> CommandId {
+        let known = self.0.with_value(|last| last.as_ref().filter(|(last, _)| last == command).map(|(_, id)| *id));
+        let id = known.unwrap_or_else(fresh_intent);
+        self.0.set_value(Some((command.clone(), id)));
+        id
+    }
+
+    /// The command with its number.
+    pub(crate) fn envelope(self, command: Command, seen_seq: u64) -> Envelope<Command> {
+        Envelope { intent_id: self.of(&command), seen_seq, command }
+    }
+
+    /// It is done: the same again is another intent.
+    pub(crate) fn done(self) {
+        self.0.set_value(None);
+    }
+}
+
+/// A number that no other intent has.
+#[must_use]
+pub fn fresh_intent() -> CommandId {
+    let mut bytes = [0_u8; 16];
+    if let Ok(crypto) = window().crypto() {
+        // Fails for more than 65,536 bytes only.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    CommandId(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
+#[cfg(feature = "hydrate")]
+mod clock {
+    use std::future::{Future, poll_fn};
+    use std::pin::pin;
+    use std::sync::{Arc, Mutex, PoisonError};
+    use std::task::{Context, Poll, Waker};
+    use std::time::Duration;
+
+    use leptos::prelude::set_timeout;
+
+    use crate::api::error::ApiError;
+
+    /// The longest that anybody looks at a spinner.
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    #[derive(Clone, Default)]
+    struct Bell(Arc<Mutex<(bool, Option<Waker>)>>);
+
+    impl Bell {
+        /// A bell that rings in so long.
+        fn in_time(time: Duration) -> Self {
+            let bell = Self::default();
+            let rings = bell.clone();
+            let ring = move || {
+                let mut bell = rings.0.lock().unwrap_or_else(PoisonError::into_inner);
+                bell.0 = true;
+                if let Some(waiting) = bell.1.take() {
+                    waiting.wake();
+                }
+            };
+            set_timeout(ring, time);
+            bell
+        }
+
+        /// Whether it has rung; if not, it will wake whoever asks.
+        fn has_rung(&self, context: &Context<'_>) -> bool {
+            let mut bell = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            bell.1 = Some(context.waker().clone());
+            bell.0
+        }
+    }
+
+    pub(super) async fn race<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+        let bell = Bell::in_time(PATIENCE);
+        let mut call = pin!(call);
+        poll_fn(move |context| match call.as_mut().poll(context) {
+            Poll::Pending if bell.has_rung(context) => Poll::Ready(Err(ApiError::Offline)),
+            outcome => outcome,
+        })
+        .await
+    }
+}
