@@ -3,6 +3,7 @@
 //! The server renders [`shell::shell`] round [`App`]; the browser hydrates [`App`].
 
 pub mod api;
+mod lazy;
 mod pages;
 pub mod shell;
 pub mod text;
@@ -13,20 +14,20 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::pages::account::Account;
 use crate::pages::frame::Frame;
-use crate::pages::general::General;
-use crate::pages::home::Home;
-use crate::pages::invite::Invite;
 use crate::pages::not_found::NotFound;
-use crate::pages::reset::Reset;
-use crate::pages::roles::Roles;
-use crate::pages::set_up::SetUp;
-use crate::pages::sign_in::SignIn;
-use crate::pages::teams::Teams;
+use crate::pages::parts;
 use crate::pages::users::Users;
-use crate::pages::verify_email::VerifyEmail;
 use crate::pages::viewer::Viewer;
+
+/// Loads what the page at this path is made of, beyond what every page is. False when it could not be loaded.
+#[cfg(feature = "hydrate")]
+pub async fn load_page(path: &str) -> bool {
+    match parts::at(path) {
+        Some(part) => part.load().await,
+        None => true,
+    }
+}
 
 /// The whole page: which route shows what.
 #[component]
@@ -38,18 +39,18 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| view! { <NotFound/> }>
-                <Route path=path!("/") view=Home/>
-                <Route path=path!("/sign-in") view=SignIn/>
-                <Route path=path!("/set-up") view=SetUp/>
-                <Route path=path!("/reset") view=Reset/>
-                <Route path=path!("/verify-email") view=VerifyEmail/>
-                <Route path=path!("/invite") view=Invite/>
+                <Route path=path!("/") view=parts::page(&parts::HOME)/>
+                <Route path=path!("/sign-in") view=parts::page(&parts::SIGN_IN)/>
+                <Route path=path!("/set-up") view=parts::page(&parts::SET_UP)/>
+                <Route path=path!("/reset") view=parts::page(&parts::RESET)/>
+                <Route path=path!("/verify-email") view=parts::page(&parts::VERIFY_EMAIL)/>
+                <Route path=path!("/invite") view=parts::page(&parts::INVITE)/>
                 <ParentRoute path=path!("") view=Frame>
-                    <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
-                    <Route path=path!("/o/:org/settings/general") view=General ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=parts::page(&parts::ACCOUNT) ssr=SsrMode::Async/>
+                    <Route path=path!("/o/:org/settings/general") view=parts::page(&parts::GENERAL) ssr=SsrMode::Async/>
                     <Route path=path!("/o/:org/settings/users") view=Users ssr=SsrMode::Async/>
-                    <Route path=path!("/o/:org/settings/teams") view=Teams ssr=SsrMode::Async/>
-                    <Route path=path!("/o/:org/settings/roles") view=Roles ssr=SsrMode::Async/>
+                    <Route path=path!("/o/:org/settings/teams") view=parts::page(&parts::TEAMS) ssr=SsrMode::Async/>
+                    <Route path=path!("/o/:org/settings/roles") view=parts::page(&parts::ROLES) ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -7,6 +7,7 @@ mod manifest;
 mod site;
 mod sizes;
 mod snip;
+mod split;
 mod style;
 mod wasm;
 mod workspace;

@@ -1,5 +1,6 @@
 //! `manifest.json`: which hashed names the page has to ask for.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -12,6 +13,8 @@ pub(crate) struct Manifest {
     pub(crate) wasm: String,
     pub(crate) css: String,
     pub(crate) icons: String,
+    /// The parts that the script loads when they are wanted, by name.
+    pub(crate) parts: BTreeMap<String, String>,
 }
 
 /// Its name inside the site.

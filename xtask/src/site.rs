@@ -1,5 +1,6 @@
 //! `cargo xtask site`: everything that the browser loads, into one folder.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
@@ -26,10 +27,17 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
     let mut assets = Assets::new(&workspace.site(), mode == Mode::Release);
 
     let wasm = assets.add_hashed("muster_bg", "wasm", &module.wasm)?;
-    let js = assets.add_hashed("muster", "js", &module.js)?;
+    let mut script = module.js;
+    let mut parts = BTreeMap::new();
+    for (name, bytes) in module.parts {
+        let path = assets.add_hashed(&name, "wasm", &bytes)?;
+        script = script.replace(&format!("\"./{name}.wasm\""), &format!("{path:?}"));
+        parts.insert(name, path);
+    }
+    let js = assets.add_hashed("muster", "js", script.as_bytes())?;
     let css = assets.add_hashed("main", "css", style::bundle(&workspace.style().join("main.css"))?.as_bytes())?;
     let icons = assets.add_hashed("icons", "svg", icons::sprite(workspace)?.as_bytes())?;
-    let manifest = Manifest { js, wasm, css, icons };
+    let manifest = Manifest { js, wasm, css, icons, parts };
 
     for (name, bytes) in crate::assets::files_in(&workspace.public())? {
         assets.add_as_is(&name, &bytes)?;

@@ -19,7 +19,8 @@ pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
         .filter(|(id, _)| module.funcs.get(*id).name.as_deref().is_some_and(is_never_called))
         .map(|(id, function)| (id, function.ty(), function.args.clone()))
         .collect();
-    ensure!(!doomed.is_empty(), "no function is called {NEVER_CALLED}: are the module's names missing?");
+    let named = module.funcs.iter_local().any(|(id, _)| module.funcs.get(id).name.is_some());
+    ensure!(named, "the module's functions have no names: what is never called cannot be told");
     for (id, ty, args) in doomed {
         let kind = module.types.get(ty);
         let (params, results) = (kind.params().to_vec(), kind.results().to_vec());

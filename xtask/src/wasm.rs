@@ -10,6 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::assets::digest;
 use crate::site::Mode;
 use crate::snip;
+use crate::split;
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -17,14 +18,18 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const WASM: &str = "muster_bg.wasm";
 /// And of the script.
 const JS: &str = "muster.js";
+/// The list of the parts.
+const PARTS: &str = "parts";
 
-/// A bound module and the script that loads it from the address that the page gives.
+/// The bound main module, the script that loads it from the address that the page gives, and the parts that the
+/// script loads later, by the names that it knows them by (`"./NAME.wasm"`).
 pub(crate) struct Module {
     pub(crate) wasm: Vec<u8>,
-    pub(crate) js: Vec<u8>,
+    pub(crate) js: String,
+    pub(crate) parts: Vec<(String, Vec<u8>)>,
 }
 
-/// Compiles `frontend`, binds it, and for a release optimises it.
+/// Compiles `frontend`, cuts it into parts, binds it, and for a release optimises it.
 pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
     let compiled = compile(workspace, mode)?;
     let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
@@ -40,14 +45,38 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
         forget_earlier(&workspace.bound())?;
         // Under another name until it is whole: an interrupted build leaves nothing that looks finished.
         let unfinished = workspace.bound().join("unfinished");
-        fs::create_dir_all(&unfinished)?;
-        bind(&bytes, mode, &unfinished)?;
-        if let Some(optimiser) = optimiser {
-            optimiser.run(&unfinished.join(WASM))?;
+        if unfinished.exists() {
+            fs::remove_dir_all(&unfinished)?;
         }
+        fs::create_dir_all(&unfinished)?;
+        make(&bytes, optimiser.as_ref(), &unfinished)?;
         fs::rename(unfinished, &folder)?;
     }
-    Ok(Module { wasm: fs::read(folder.join(WASM))?, js: fs::read(folder.join(JS))? })
+    let parts: Vec<String> = fs::read_to_string(folder.join(PARTS))?.lines().map(str::to_owned).collect();
+    let part = |name: String| Ok((name.clone(), fs::read(folder.join(name + ".wasm"))?));
+    Ok(Module {
+        wasm: fs::read(folder.join(WASM))?,
+        js: fs::read_to_string(folder.join(JS))?,
+        parts: parts.into_iter().map(part).collect::<Result<_>>()?,
+    })
+}
+
+fn make(compiled: &[u8], optimiser: Option<&Optimiser>, folder: &Path) -> Result<()> {
+    let parts = split::cut(compiled, folder)?;
+    bind(&fs::read(folder.join("main.wasm"))?, optimiser.is_some(), folder)?;
+    let script = folder.join(JS);
+    fs::write(&script, split::join_scripts(&fs::read_to_string(&script)?, folder)?)?;
+    if let Some(optimiser) = optimiser {
+        optimiser.run(&folder.join(WASM))?;
+        for part in &parts {
+            let path = folder.join(format!("{part}.wasm"));
+            let bytes = fs::read(&path)?;
+            fs::write(&path, snip::unreachable_hydration(&bytes)?.emit_wasm())?;
+            optimiser.run(&path)?;
+        }
+    }
+    fs::write(folder.join(PARTS), parts.join("\n"))?;
+    Ok(())
 }
 
 /// Runs cargo and answers where the module lies. Flags for this target are in `.cargo/config.toml`, which a
@@ -82,18 +111,22 @@ struct Message {
     filenames: Vec<PathBuf>,
 }
 
-fn bind(compiled: &[u8], mode: Mode, folder: &Path) -> Result<()> {
+fn bind(main: &[u8], snip: bool, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    match mode {
-        Mode::Release => bindgen.input_module("muster", snip::unreachable_hydration(compiled)?),
-        Mode::Dev => bindgen.input_bytes("muster", compiled.to_vec()),
-    };
+    if snip {
+        bindgen.input_module("muster", snip::unreachable_hydration(main)?);
+    } else {
+        bindgen.input_bytes("muster", main.to_vec());
+    }
     let mut output = bindgen
         .out_name("muster")
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
         .remove_producers_section(true)
+        // The parts are linked by the names that the linker gave.
+        .keep_lld_exports(true)
+        .demangle(false)
         .generate_output()
         .context("binding the module")?;
     let inline = output.snippets().values().flatten().count();

@@ -11,6 +11,7 @@ pub(crate) mod invite;
 pub(crate) mod link;
 pub(crate) mod not_found;
 mod page;
+pub(crate) mod parts;
 pub(crate) mod reset;
 pub(crate) mod roles;
 pub(crate) mod set_up;

@@ -9,6 +9,8 @@ use crate::api::error::ApiError;
 pub const SIGN_IN_AGAIN: &str = "Sign in again";
 /// Heading where a page's data did not come.
 pub const NOT_LOADED: &str = "This page did not load";
+/// A part of the page did not come.
+pub const PART_NOT_LOADED: &str = "That did not load. Check your connection, then try again.";
 /// Heading where the session is over.
 pub const SIGNED_OUT_TITLE: &str = "You are signed out";
 /// What to do about that.

@@ -4,6 +4,7 @@ mod address;
 mod asking;
 mod cell_problem;
 mod consequences;
+mod dialogs;
 pub mod edits;
 pub mod face;
 pub mod filters;

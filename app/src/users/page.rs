@@ -3,18 +3,14 @@
 use leptos::prelude::*;
 
 use super::asking::Asking;
+use super::dialogs::Dialogs;
 use super::face::FirstPage;
 use super::filters::{Columns, FilterChips, Filters};
 use super::head::OverLimit;
-use super::invite::InviteDialog;
-use super::link_dialog::LinkDialog;
 use super::nobody::{Nobody, NotLoaded};
 use super::offline::OfflineBanner;
-use super::remove_dialog::RemoveDialog;
-use super::role_menu::OwnerDialog;
 use super::search::{Search, SearchNotes};
 use super::shortcuts::Shortcuts;
-use super::sign_in_dialog::SignInDialog;
 use super::state::PageState;
 use super::table::PeopleTable;
 use super::{address, marks};
@@ -69,11 +65,7 @@ pub fn People() -> AnyView {
         <PeopleTable/>
         <Nobody/>
         <Shortcuts/>
-        <OwnerDialog/>
-        <RemoveDialog/>
-        <LinkDialog/>
-        <InviteDialog/>
-        <SignInDialog/>
+        <Dialogs/>
     }
     .into_any()
 }

@@ -1,0 +1,93 @@
+//! The pages that come when they are visited. The Users page is the one that all comes first for.
+
+use leptos::prelude::*;
+
+use crate::lazy::{Part, part, show};
+use crate::pages::account::Account;
+use crate::pages::general::General;
+use crate::pages::home::Home;
+use crate::pages::invite::Invite;
+use crate::pages::page::Waiting;
+use crate::pages::reset::Reset;
+use crate::pages::roles::Roles;
+use crate::pages::set_up::SetUp;
+use crate::pages::sign_in::SignIn;
+use crate::pages::teams::Teams;
+use crate::pages::verify_email::VerifyEmail;
+use crate::text::{errors as text, kit};
+use crate::ui::{Button, EmptyState};
+
+part! {
+    /// The start.
+    HOME, visitors, home, view! { <Home/> }.into_any()
+}
+part! {
+    /// Signing in.
+    SIGN_IN, visitors, sign_in, view! { <SignIn/> }.into_any()
+}
+part! {
+    /// The first organization.
+    SET_UP, visitors, set_up, view! { <SetUp/> }.into_any()
+}
+part! {
+    /// A forgotten password.
+    RESET, visitors, reset, view! { <Reset/> }.into_any()
+}
+part! {
+    /// A new address.
+    VERIFY_EMAIL, visitors, verify_email, view! { <VerifyEmail/> }.into_any()
+}
+part! {
+    /// Accepting an invitation.
+    INVITE, visitors, invite, view! { <Invite/> }.into_any()
+}
+part! {
+    /// One's own account.
+    ACCOUNT, settings, account, view! { <Account/> }.into_any()
+}
+part! {
+    /// The organization itself.
+    GENERAL, settings, general, view! { <General/> }.into_any()
+}
+part! {
+    /// Teams.
+    TEAMS, settings, teams, view! { <Teams/> }.into_any()
+}
+part! {
+    /// What each role may do.
+    ROLES, settings, roles, view! { <Roles/> }.into_any()
+}
+
+/// The view of a route.
+pub(crate) fn page(part: &'static Part) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    show(part, || view! { <Waiting/> }.into_any(), failed)
+}
+
+/// What stands in the place of a page that did not come.
+fn failed(retry: Callback<()>) -> AnyView {
+    view! {
+        <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=text::PART_NOT_LOADED.to_owned()>
+            <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// The part that the page at a path consists of; none for the pages that are always here.
+#[cfg(feature = "hydrate")]
+pub(crate) fn at(path: &str) -> Option<&'static Part> {
+    let setting = path.strip_prefix("/o/").and_then(|rest| rest.split_once("/settings/")).map(|(_, setting)| setting);
+    match (path, setting) {
+        ("/", _) => Some(&HOME),
+        ("/sign-in", _) => Some(&SIGN_IN),
+        ("/set-up", _) => Some(&SET_UP),
+        ("/reset", _) => Some(&RESET),
+        ("/verify-email", _) => Some(&VERIFY_EMAIL),
+        ("/invite", _) => Some(&INVITE),
+        ("/account", _) => Some(&ACCOUNT),
+        (_, Some("general")) => Some(&GENERAL),
+        (_, Some("teams")) => Some(&TEAMS),
+        (_, Some("roles")) => Some(&ROLES),
+        _ => None,
+    }
+}
