@@ -87,11 +87,17 @@ fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
         Mode::Dev => "dev",
     };
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let mut command = Command::new(cargo);
+    if mode == Mode::Release {
+        // Lets a stable compiler take the flags below; nothing in the sources depends on it.
+        command.env("RUSTC_BOOTSTRAP", "1").args(["--config", SMALL]);
+    }
+    let output = command
         .current_dir(workspace.root())
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .args(["build", "--package", "frontend", "--lib", "--target", TARGET, "--profile", profile])
+        .args(if mode == Mode::Release { &OWN_STD[..] } else { &[] })
         .arg("--message-format=json-render-diagnostics")
         .stderr(std::process::Stdio::inherit())
         .output()
@@ -104,6 +110,12 @@ fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
         .find(|path| path.file_name().is_some_and(|name| name == "frontend.wasm"))
         .context("cargo did not say where it put frontend.wasm")
 }
+
+/// Panics end the program without a text, which nobody reads in a browser, and carry no places in the sources; what
+/// is only for debugging prints nothing.
+const SMALL: &str = r#"target.wasm32-unknown-unknown.rustflags=["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"]"#;
+/// The standard library compiled like the rest, and for size.
+const OWN_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
 /// The part of cargo's messages that names what it made.
 #[derive(serde::Deserialize)]
