@@ -150,10 +150,11 @@ mod tests {
     use std::io::Read as _;
 
     use super::*;
+    use std::collections::BTreeMap;
 
     fn manifest() -> Manifest {
         let path = || "/x".to_owned();
-        Manifest { js: path(), wasm: path(), css: path(), icons: path() }
+        Manifest { js: path(), wasm: path(), css: path(), icons: path(), parts: BTreeMap::new() }
     }
 
     #[test]

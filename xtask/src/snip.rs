@@ -1,6 +1,6 @@
 //! Takes out of the browser's program what the optimiser can't see is never called.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use rustc_demangle::demangle;
 use walrus::ir::Unreachable;
 use walrus::{FunctionBuilder, FunctionKind, Module};
@@ -10,7 +10,8 @@ use walrus::{FunctionBuilder, FunctionKind, Module};
 /// pointers; to the compiler they are reachable, a sixth of the program.
 const NEVER_CALLED: &str = "hydrate_async";
 
-/// The module without the bodies of what is never called: a call would trap, and the stories would see it.
+/// The module without the bodies of what is never called: a call would trap, and the stories would see it. Tells it by
+/// the functions' names, so a module without names stays as it is.
 pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
     let mut module = Module::from_buffer(bytes).context("reading the compiled module")?;
     let doomed: Vec<_> = module
@@ -19,8 +20,6 @@ pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
         .filter(|(id, _)| module.funcs.get(*id).name.as_deref().is_some_and(is_never_called))
         .map(|(id, function)| (id, function.ty(), function.args.clone()))
         .collect();
-    let named = module.funcs.iter_local().any(|(id, _)| module.funcs.get(id).name.is_some());
-    ensure!(named, "the module's functions have no names: what is never called cannot be told");
     for (id, ty, args) in doomed {
         let kind = module.types.get(ty);
         let (params, results) = (kind.params().to_vec(), kind.results().to_vec());

@@ -68,10 +68,7 @@ impl EmailAddress {
         if local.len() > EMAIL_LOCAL_MAX_BYTES {
             return Err(EmailError::Local);
         }
-        let domain = idna::domain_to_ascii_strict(domain).map_err(|_| EmailError::Domain)?;
-        if !is_domain(&domain) {
-            return Err(EmailError::Domain);
-        }
+        let domain = a_labels(domain).filter(|domain| is_domain(domain)).ok_or(EmailError::Domain)?;
         let address = format!("{}@{domain}", local.to_ascii_lowercase());
         if address.len() > EMAIL_MAX_BYTES {
             return Err(EmailError::TooLong);
@@ -96,6 +93,21 @@ impl EmailAddress {
     pub fn domain(&self) -> &str {
         self.0.split_once('@').map_or("", |(_, domain)| domain)
     }
+}
+
+/// A domain's A-labels (UTS 46).
+#[cfg(not(target_arch = "wasm32"))]
+fn a_labels(domain: &str) -> Option<String> {
+    idna::domain_to_ascii_strict(domain).ok()
+}
+
+/// The same by the browser, which has the tables already: with those of the crate the program would be a tenth
+/// larger. What the browser says is a hint for whoever types; the server reads every address again.
+#[cfg(target_arch = "wasm32")]
+fn a_labels(domain: &str) -> Option<String> {
+    let url = web_sys::Url::new(&format!("http://{domain}/")).ok()?;
+    // Anything that is not a host would end up elsewhere in the address, or not in it at all.
+    (url.pathname() == "/" && url.username().is_empty() && url.port().is_empty()).then(|| url.hostname())
 }
 
 /// `atext` of RFC 5322 and the dot.

@@ -1,17 +1,43 @@
 //! One way for the page to send any command.
 
+#[cfg(feature = "hydrate")]
+use std::pin::Pin;
+
 use domain::{Answer, Command, Envelope};
 use serde::Serialize;
 
 use super::error::ApiError;
 
-/// Sends a command to the server function that carries it out.
-///
-/// The functions' own senders would each bring a copy of the same request into the browser's program; this is one.
+/// An answer on its way.
+#[cfg(feature = "hydrate")]
+type Answering = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>>;
+
+/// Sends a command to the server function that carries it out. What reads and writes commands comes with the first.
 ///
 /// # Errors
 /// [`ApiError`], as that function answers.
 pub async fn perform(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
+    #[cfg(feature = "hydrate")]
+    return begin(org, envelope).await?.await;
+    #[cfg(not(feature = "hydrate"))]
+    call(org, envelope).await
+}
+
+#[cfg(feature = "hydrate")]
+#[leptos::wasm_split::wasm_split(commands, wasm_split_path = leptos::wasm_split, fallible)]
+fn begin(org: String, envelope: Envelope<Command>) -> Result<Answering, ApiError> {
+    Ok(Box::pin(call(org, envelope)))
+}
+
+#[cfg(feature = "hydrate")]
+impl From<leptos::wasm_split::SplitLoaderError> for ApiError {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self::Offline
+    }
+}
+
+/// The functions' own senders would each bring a copy of the same request into the browser's program; this is one.
+async fn call(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
     let (function, arguments) = request(&org, &envelope);
     let sent = async {
         let request = gloo_net::http::Request::post(&format!("/api/{function}"))
