@@ -6,6 +6,7 @@ use domain::{Answer, Command, CommandId, Envelope};
 use leptos::prelude::*;
 
 use super::error::ApiError;
+use super::people::NotShown;
 use super::perform::perform;
 
 /// Sends a command and waits for its answer, for so long as [`answered`] does.
@@ -20,11 +21,27 @@ pub async fn send(org: String, envelope: Envelope<Command>) -> Result<Answer, Ap
 ///
 /// # Errors
 /// As the server says; [`ApiError::Offline`] when it says nothing.
-pub async fn answered<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+pub async fn answered<T, E: From<TooLate>>(call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
     #[cfg(feature = "hydrate")]
     return clock::race(call).await;
     #[cfg(not(feature = "hydrate"))]
     call.await
+}
+
+/// No answer came in time.
+#[derive(Clone, Copy, Debug)]
+pub struct TooLate;
+
+impl From<TooLate> for ApiError {
+    fn from(_: TooLate) -> Self {
+        Self::Offline
+    }
+}
+
+impl From<TooLate> for NotShown {
+    fn from(_: TooLate) -> Self {
+        Self::Offline
+    }
 }
 
 /// The number of what somebody wants done. The same want keeps its number until it is done: sent again after a lost
@@ -78,7 +95,7 @@ mod clock {
 
     use leptos::prelude::set_timeout;
 
-    use crate::api::error::ApiError;
+    use super::TooLate;
 
     /// The longest that anybody looks at a spinner.
     const PATIENCE: Duration = Duration::from_secs(10);
@@ -110,11 +127,11 @@ mod clock {
         }
     }
 
-    pub(super) async fn race<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    pub(super) async fn race<T, E: From<TooLate>>(call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         let bell = Bell::in_time(PATIENCE);
         let mut call = pin!(call);
         poll_fn(move |context| match call.as_mut().poll(context) {
-            Poll::Pending if bell.has_rung(context) => Poll::Ready(Err(ApiError::Offline)),
+            Poll::Pending if bell.has_rung(context) => Poll::Ready(Err(TooLate.into())),
             outcome => outcome,
         })
         .await

@@ -14,6 +14,7 @@ pub mod invitations;
 #[cfg(feature = "ssr")]
 pub mod limits;
 pub mod organization;
+pub mod packed;
 pub mod people;
 pub mod perform;
 pub mod teams;

@@ -4,9 +4,13 @@ use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::{caller, service};
 use super::error::ApiError;
+use super::packed::Packed;
 use crate::users::face::FirstPage as Face;
 use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use leptos::server_fn::ServerFn as _;
 use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
 
 /// The first rows of what an address shows, with what stands round them.
 #[server(input = Strict, output = Json, endpoint = "people/first_page")]
@@ -15,8 +19,95 @@ pub async fn first_page(
     org: String,
     /// The address's query.
     query: String,
-) -> Result<Face, ApiError> {
+) -> Result<Packed<Face>, ApiError> {
     let snapshot = service()?.snapshot(&caller()?, &directory::OrgRef::Slug(org)).await?;
     let roster = roster::Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })?;
-    Ok(Face::of(&roster, &domain::PeopleFilter::from_query(&query)))
+    Ok(Packed(Face::of(&roster, &domain::PeopleFilter::from_query(&query))))
+}
+
+/// Why the people did not come, as the page is told: what a page cannot do anything about is one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotShown {
+    /// No such organization, or none of one's own.
+    NotFound,
+    /// Nobody is signed in, or the session is over.
+    SignedOut,
+    /// The server was not reached.
+    Offline,
+    /// It failed, with this number in its log.
+    Failed(String),
+}
+
+impl From<NotShown> for ApiError {
+    fn from(why: NotShown) -> Self {
+        match why {
+            NotShown::NotFound => Self::NotFound,
+            NotShown::SignedOut => Self::SignedOut,
+            NotShown::Offline => Self::Offline,
+            NotShown::Failed(request) => Self::Failed { request },
+        }
+    }
+}
+
+impl From<ApiError> for NotShown {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::NotFound => Self::NotFound,
+            ApiError::SignedOut => Self::SignedOut,
+            ApiError::Offline => Self::Offline,
+            ApiError::Failed { request } => Self::Failed(request),
+            ApiError::Refused { .. }
+            | ApiError::IntentReused
+            | ApiError::WrongCredentials
+            | ApiError::Busy { .. }
+            | ApiError::LinkOver
+            | ApiError::Invalid { .. }
+            | ApiError::NotUnderstood { .. }
+            | ApiError::NotTaken => Self::Failed(String::new()),
+        }
+    }
+}
+
+/// [`first_page`] for the page itself.
+///
+/// # Errors
+/// [`NotShown`].
+#[cfg(not(feature = "hydrate"))]
+pub async fn look(org: String, query: String) -> Result<Packed<Face>, NotShown> {
+    Ok(first_page(org, query).await?)
+}
+
+/// [`first_page`] for the page itself: without all that other functions answer and fail with.
+///
+/// # Errors
+/// [`NotShown`].
+#[cfg(feature = "hydrate")]
+pub async fn look(org: String, query: String) -> Result<Packed<Face>, NotShown> {
+    let arguments = serde_json::to_string(&FirstPage { org, query }).unwrap_or_default();
+    let sent = leptos::__reexports::send_wrapper::SendWrapper::new(async {
+        let request = gloo_net::http::Request::post(FirstPage::PATH)
+            .header("content-type", "application/json")
+            .header("accept", "application/json")
+            .body(arguments)?;
+        let answer = request.send().await?;
+        Ok::<_, gloo_net::Error>((trouble(&answer), answer.text().await?))
+    });
+    match sent.await {
+        Ok((None, answer)) => serde_json::from_str(&answer).map_err(|_| NotShown::Failed(String::new())),
+        Ok((Some(trouble), _)) => Err(trouble),
+        Err(_) => Err(NotShown::Offline),
+    }
+}
+
+/// What an answer that is not the one asked for means.
+#[cfg(feature = "hydrate")]
+pub(crate) fn trouble(answer: &gloo_net::http::Response) -> Option<NotShown> {
+    match answer.status() {
+        200 => None,
+        401 => Some(NotShown::SignedOut),
+        404 => Some(NotShown::NotFound),
+        502..=504 => Some(NotShown::Offline),
+        _ => Some(NotShown::Failed(answer.headers().get("x-request-id").unwrap_or_default())),
+    }
 }

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use crate::api::call::answered;
+use crate::api::packed::Packed;
 use crate::api::people;
 use crate::pages::failed::Failed;
 use crate::pages::frame::CurrentOrganization;
@@ -19,13 +20,13 @@ use crate::users::page::{People, provide};
 pub(crate) fn Users() -> AnyView {
     let org = organization_in_path();
     let search = use_location().search;
-    let first = Resource::new(move || org.get(), move |org| answered(people::first_page(org, search.get_untracked())));
+    let first = Resource::new(move || org.get(), move |org| answered(people::look(org, search.get_untracked())));
     let retry = Callback::new(move |()| first.refetch());
     let content = move || {
         Suspend::new(async move {
             match first.await {
-                Ok(first) => view! { <Loaded org=org.get_untracked() first/> }.into_any(),
-                Err(error) => view! { <Page title=text::TITLE><Failed error retry/></Page> }.into_any(),
+                Ok(Packed(first)) => view! { <Loaded org=org.get_untracked() first/> }.into_any(),
+                Err(why) => view! { <Page title=text::TITLE><Failed error=why.into() retry/></Page> }.into_any(),
             }
         })
     };

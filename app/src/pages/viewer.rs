@@ -4,6 +4,7 @@ use domain::{Membership, Name, Permission};
 use leptos::prelude::*;
 
 use crate::api::accounts::Me;
+use crate::api::packed::Packed;
 
 /// Who is signed in, for every page. Signing in and out loads the page anew, so that it is always true.
 #[derive(Clone, Copy)]
@@ -12,7 +13,7 @@ pub(crate) struct Viewer(RwSignal<Option<Me>>);
 impl Viewer {
     /// Puts the viewer into the context. At the root of the app, once.
     pub(crate) fn provide() {
-        let me = SharedValue::new(found).into_inner();
+        let me = SharedValue::new(|| found().map(Packed)).into_inner().map(|Packed(me)| me);
         provide_context(Self(RwSignal::new(me)));
     }
 

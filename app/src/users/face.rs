@@ -296,6 +296,7 @@ fn slug(roster: &Roster, kind: FilterKind, typed: &str) -> Option<String> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstPage {
     /// What was asked.
+    #[serde(with = "as_query")]
     pub filter: PeopleFilter,
     /// What stands round the rows.
     pub summary: Summary,
@@ -312,5 +313,19 @@ impl FirstPage {
         let first = view.rows.iter().take(FIRST_ROWS);
         let rows = first.filter_map(|&row| Some(RowFace::of(roster.row(row)?, roster, &view))).collect();
         Self { summary: Summary::of(roster, &view), filter, rows }
+    }
+}
+
+/// A filter as the address says it.
+mod as_query {
+    use domain::PeopleFilter;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(filter: &PeopleFilter, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&filter.to_query())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PeopleFilter, D::Error> {
+        Ok(PeopleFilter::from_query(&String::deserialize(from)?))
     }
 }

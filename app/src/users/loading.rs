@@ -11,6 +11,10 @@ use roster::{Roster, Snapshot};
 
 use super::state::{Connection, PageState};
 use crate::api::error::ApiError;
+#[cfg(feature = "hydrate")]
+use crate::api::packed::{PACKED_TYPE, unpack};
+#[cfg(feature = "hydrate")]
+use crate::api::people::trouble;
 
 /// How often dates are looked at.
 const MINUTE: Duration = Duration::from_secs(60);
@@ -136,14 +140,19 @@ fn browser_now() -> i64 {
     leptos::web_sys::js_sys::Date::now() as i64
 }
 
+#[cfg(feature = "hydrate")]
 async fn fetch(org: &str) -> Result<Snapshot, ApiError> {
-    let request = Request::get(&format!("/o/{org}/snapshot")).header("accept", "application/json");
+    let request = Request::get(&format!("/o/{org}/snapshot")).header("accept", PACKED_TYPE);
     let response = request.send().await.map_err(|_| ApiError::Offline)?;
-    match response.status() {
-        200 => response.json().await.map_err(|error| ApiError::NotUnderstood { reason: error.to_string() }),
-        401 => Err(ApiError::SignedOut),
-        404 => Err(ApiError::NotFound),
-        502..=504 => Err(ApiError::Offline),
-        _ => Err(ApiError::Failed { request: response.headers().get("x-request-id").unwrap_or_default() }),
+    if let Some(trouble) = trouble(&response) {
+        return Err(trouble.into());
     }
+    let bytes = response.binary().await.map_err(|_| ApiError::Offline)?;
+    unpack(&bytes).map_err(|error| ApiError::NotUnderstood { reason: error.to_string() })
+}
+
+/// The server renders what it has and fetches nothing.
+#[cfg(not(feature = "hydrate"))]
+fn fetch(_: &str) -> std::future::Ready<Result<Snapshot, ApiError>> {
+    std::future::ready(Err(ApiError::Offline))
 }
