@@ -1,53 +1,81 @@
 //! Parts of the program that the browser loads when they are first wanted: the first load stays small.
 //!
-//! The build cuts the program at [`part!`]; what only a part uses goes with it. On the server all is there.
+//! The build cuts the program at [`part!`]; what is only reached through a part's doors goes with it. On the server
+//! all is there.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(feature = "hydrate")]
+use std::pin::Pin;
+use std::sync::OnceLock;
 
 use leptos::prelude::*;
 
-/// A view whose code comes when it is wanted.
-pub(crate) struct Part {
-    loaded: AtomicBool,
+/// Doors, function pointers, into code that comes when it is wanted; by default one, to a view.
+pub(crate) struct Part<T: 'static = fn() -> AnyView> {
+    doors: OnceLock<T>,
     #[cfg(feature = "hydrate")]
-    load: fn() -> Loading,
-    view: fn() -> Option<AnyView>,
+    load: fn() -> Loading<T>,
+    #[cfg(not(feature = "hydrate"))]
+    make: fn() -> T,
 }
 
-/// A load on its way; false when it failed.
+/// A load on its way; `None` when it failed.
 #[cfg(feature = "hydrate")]
-pub(crate) type Loading = std::pin::Pin<Box<dyn Future<Output = bool>>>;
+pub(crate) type Loading<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
-impl Part {
+impl<T: Send + Sync> Part<T> {
     #[cfg(feature = "hydrate")]
-    pub(crate) const fn new(load: fn() -> Loading, view: fn() -> Option<AnyView>) -> Self {
-        Self { loaded: AtomicBool::new(false), load, view }
+    pub(crate) const fn new(load: fn() -> Loading<T>) -> Self {
+        Self { doors: OnceLock::new(), load }
     }
 
     #[cfg(not(feature = "hydrate"))]
-    pub(crate) const fn new(view: fn() -> Option<AnyView>) -> Self {
-        Self { loaded: AtomicBool::new(true), view }
+    pub(crate) const fn new(make: fn() -> T) -> Self {
+        Self { doors: OnceLock::new(), make }
     }
 
-    fn is_loaded(&self) -> bool {
-        self.loaded.load(Ordering::Relaxed)
-    }
-
-    /// Loads it, once. False when that failed; asking again tries again.
-    #[cfg(feature = "hydrate")]
-    pub(crate) async fn load(&self) -> bool {
-        if !self.is_loaded() && (self.load)().await {
-            self.loaded.store(true, Ordering::Relaxed);
-        }
-        self.is_loaded()
-    }
-
-    /// Loads it, and says how that went.
-    fn load_then(&'static self, done: impl FnOnce(bool) + 'static) {
+    /// Its doors, once it is loaded.
+    pub(crate) fn get(&self) -> Option<&T> {
         #[cfg(feature = "hydrate")]
-        leptos::task::spawn_local(async move { done(self.load().await) });
+        return self.doors.get();
         #[cfg(not(feature = "hydrate"))]
-        done(self.is_loaded());
+        Some(self.doors.get_or_init(self.make))
+    }
+
+    /// Loads it, once. `None` when that failed; asking again tries again.
+    #[cfg(feature = "hydrate")]
+    pub(crate) async fn load(&self) -> Option<&T> {
+        if self.doors.get().is_none() {
+            let doors = (self.load)().await?;
+            return Some(self.doors.get_or_init(|| doors));
+        }
+        self.doors.get()
+    }
+
+    /// Loads it, and says whether it is there.
+    pub(crate) fn load_then(&'static self, done: impl FnOnce(bool) + 'static) {
+        #[cfg(feature = "hydrate")]
+        leptos::task::spawn_local(async move { done(self.load().await.is_some()) });
+        #[cfg(not(feature = "hydrate"))]
+        done(self.get().is_some());
+    }
+
+    /// What a door gives: at once where the part is loaded, else when it is.
+    pub(crate) fn once_here(
+        &'static self,
+        view: impl Fn(&T) -> AnyView + Send + 'static,
+        on_failure: impl FnOnce() + 'static,
+    ) -> AnyView {
+        let here = RwSignal::new(self.get().is_some());
+        if !here.get_untracked() {
+            self.load_then(move |loaded| {
+                if loaded {
+                    here.try_set(true);
+                } else {
+                    on_failure();
+                }
+            });
+        }
+        view! { {move || here.get().then(|| self.get().map(&view)).flatten()} }.into_any()
     }
 }
 
@@ -75,7 +103,7 @@ pub(crate) fn WhenWanted(
             });
         }
     });
-    view! { {move || here.get().then(|| (part.view)()).flatten()} }.into_any()
+    view! { {move || here.get().then(|| part.get().map(|view| view())).flatten()} }.into_any()
 }
 
 /// Shows a part as soon as it is here; until then `waiting`, and if it does not come `failed`, which gets what
@@ -86,7 +114,7 @@ pub(crate) fn show(
     failed: fn(Callback<()>) -> AnyView,
 ) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     move || {
-        let loaded = RwSignal::new(part.is_loaded().then_some(true));
+        let loaded = RwSignal::new(part.get().map(|_| true));
         let load = Callback::new(move |()| {
             loaded.set(None);
             part.load_then(move |went| {
@@ -97,47 +125,36 @@ pub(crate) fn show(
             load.run(());
         }
         view! {
-            {move || match loaded.get() {
-                Some(true) => (part.view)().into_any(),
-                Some(false) => failed(load),
-                None => waiting(),
+            {move || match (loaded.get(), part.get()) {
+                (Some(true), Some(view)) => view(),
+                (Some(false), _) => failed(load),
+                _ => waiting(),
             }}
         }
         .into_any()
     }
 }
 
-/// What a future answers without waiting.
-#[cfg(feature = "hydrate")]
-pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
-    use std::task::{Context, Poll, Waker};
-    match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => Some(value),
-        Poll::Pending => None,
-    }
-}
-
-/// Makes a [`Part`] of a view. Parts with the same `chunk` come together.
+/// Makes a [`Part`]. Those with the same `chunk` come together.
 macro_rules! part {
-    ($(#[$doc:meta])* $NAME:ident, $chunk:ident, $function:ident, $view:expr) => {
+    ($(#[$doc:meta])* $NAME:ident: $Doors:ty, $chunk:ident, $function:ident, $doors:expr) => {
         $(#[$doc])*
-        pub(crate) static $NAME: $crate::lazy::Part = {
+        pub(crate) static $NAME: $crate::lazy::Part<$Doors> = {
             #[cfg(feature = "hydrate")]
-            #[leptos::wasm_split::wasm_split($chunk, wasm_split_path = leptos::wasm_split, fallible, preload(load))]
-            fn $function() -> Result<leptos::prelude::AnyView, leptos::wasm_split::SplitLoaderError> {
-                Ok($view)
+            #[leptos::wasm_split::wasm_split($chunk, wasm_split_path = leptos::wasm_split, fallible)]
+            fn $function() -> Result<$Doors, leptos::wasm_split::SplitLoaderError> {
+                Ok($doors)
             }
 
             #[cfg(feature = "hydrate")]
-            let part = {
-                // It is loaded when it is asked for its view: the answer is there at once.
-                let view = || $crate::lazy::at_once($function())?.ok();
-                $crate::lazy::Part::new(|| Box::pin(async { load().await.is_ok() }), view)
-            };
+            let part = $crate::lazy::Part::new(|| Box::pin(async { $function().await.ok() }));
             #[cfg(not(feature = "hydrate"))]
-            let part = $crate::lazy::Part::new(|| Some($view));
+            let part: $crate::lazy::Part<$Doors> = $crate::lazy::Part::new(|| $doors);
             part
         };
+    };
+    ($(#[$doc:meta])* $NAME:ident, $chunk:ident, $function:ident, $view:expr) => {
+        $crate::lazy::part! { $(#[$doc])* $NAME: fn() -> leptos::prelude::AnyView, $chunk, $function, || $view }
     };
 }
 pub(crate) use part;

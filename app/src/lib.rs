@@ -24,7 +24,7 @@ use crate::pages::viewer::Viewer;
 #[cfg(feature = "hydrate")]
 pub async fn load_page(path: &str) -> bool {
     match parts::at(path) {
-        Some(part) => part.load().await,
+        Some(part) => part.load().await.is_some(),
         None => true,
     }
 }

@@ -8,7 +8,10 @@ use walrus::{FunctionBuilder, FunctionKind, Module};
 /// Every type-erased view carries a pointer to its asynchronous hydration, for programs that load routes lazily
 /// (`hydrate_lazy`). `frontend` calls `hydrate_body`, which hydrates synchronously, so nothing ever follows those
 /// pointers; to the compiler they are reachable, a sixth of the program.
-const NEVER_CALLED: &str = "hydrate_async";
+const LAZY: &str = "hydrate_async";
+/// Streams between the page and its server functions, of which Muster has none; their classes are exported, and so
+/// always reachable.
+const STREAMS: &str = "wasm_streams";
 
 /// The module without the bodies of what is never called: a call would trap, and the stories would see it. Tells it by
 /// the functions' names, so a module without names stays as it is.
@@ -31,10 +34,11 @@ pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
     Ok(module)
 }
 
-/// Destructors stay: identical ones share one body, whatever it is called.
+/// Destructors stay: identical ones share one body, whatever it is called. So do the descriptions that the binder runs.
 fn is_never_called(mangled: &str) -> bool {
     let name = format!("{:#}", demangle(mangled));
-    name.contains(NEVER_CALLED) && !name.contains("drop_in_place")
+    let never_called = name.contains(LAZY) || (name.contains(STREAMS) && !name.contains("escribe"));
+    never_called && !name.contains("drop_in_place")
 }
 
 #[cfg(test)]

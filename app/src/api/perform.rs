@@ -1,38 +1,40 @@
 //! One way for the page to send any command.
 
-#[cfg(feature = "hydrate")]
 use std::pin::Pin;
 
 use domain::{Answer, Command, Envelope};
 use serde::Serialize;
 
 use super::error::ApiError;
+use crate::lazy::part;
 
 /// An answer on its way.
-#[cfg(feature = "hydrate")]
 type Answering = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>>;
 
-/// Sends a command to the server function that carries it out. What reads and writes commands comes with the first.
+part! {
+    /// What reads and writes commands: comes with the first.
+    SENDER: fn(String, Envelope<Command>) -> Answering, commands, sender, |org, envelope| Box::pin(call(org, envelope))
+}
+
+/// Sends a command to the server function that carries it out.
 ///
 /// # Errors
 /// [`ApiError`], as that function answers.
+#[cfg(feature = "hydrate")]
 pub async fn perform(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
-    #[cfg(feature = "hydrate")]
-    return begin(org, envelope).await?.await;
-    #[cfg(not(feature = "hydrate"))]
-    call(org, envelope).await
+    let send = SENDER.load().await.ok_or(ApiError::Offline)?;
+    send(org, envelope).await
 }
 
-#[cfg(feature = "hydrate")]
-#[leptos::wasm_split::wasm_split(commands, wasm_split_path = leptos::wasm_split, fallible)]
-fn begin(org: String, envelope: Envelope<Command>) -> Result<Answering, ApiError> {
-    Ok(Box::pin(call(org, envelope)))
-}
-
-#[cfg(feature = "hydrate")]
-impl From<leptos::wasm_split::SplitLoaderError> for ApiError {
-    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
-        Self::Offline
+/// Likewise; the server never does.
+///
+/// # Errors
+/// [`ApiError`], as that function answers.
+#[cfg(not(feature = "hydrate"))]
+pub async fn perform(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
+    match SENDER.get() {
+        Some(send) => send(org, envelope).await,
+        None => Err(ApiError::Offline),
     }
 }
 
@@ -101,10 +103,11 @@ mod tests {
     use crate::api::{invitations, organization, teams, users};
     use domain::{Addressee, ChangeOrganization, CommandId, InvitationId, Invite, Name, Note, RoleId, TeamId, UserId};
     use leptos::server_fn::{Decodes, ServerFn};
+    use uuid::Uuid;
 
     /// Whether what the page sends is just what the server function takes.
     fn is_taken<F: ServerFn + serde::de::DeserializeOwned>(command: Command) {
-        let envelope = Envelope { intent_id: CommandId::default(), seen_seq: 7, command };
+        let envelope = Envelope { intent_id: CommandId(Uuid::nil()), seen_seq: 7, command };
         let (function, arguments) = request("acme \"north\"", &envelope);
         assert_eq!(format!("/api/{function}"), F::PATH);
         let taken = <StrictJson as Decodes<F>>::decode(arguments.clone().into());
@@ -113,9 +116,9 @@ mod tests {
 
     #[test]
     fn every_command_reaches_its_server_function_whole() {
-        let (users, team, name) = (vec![UserId::default()], TeamId::default(), Name::parse("Ana \"{:}\"").unwrap());
-        let (reason, invitations) = (Some(Note::parse("left: {\"}").unwrap()), vec![InvitationId::default()]);
-        is_taken::<users::SetRole>(Command::SetRole { users: users.clone(), role: RoleId::default() });
+        let (users, team, name) = (vec![UserId(Uuid::nil())], TeamId(Uuid::nil()), Name::parse("Ana \"{:}\"").unwrap());
+        let (reason, invitations) = (Some(Note::parse("left: {\"}").unwrap()), vec![InvitationId(Uuid::nil())]);
+        is_taken::<users::SetRole>(Command::SetRole { users: users.clone(), role: RoleId(Uuid::nil()) });
         let teams = || vec![team];
         is_taken::<users::ChangeTeams>(Command::ChangeTeams { users: users.clone(), add: teams(), remove: teams() });
         is_taken::<teams::SetOwner>(Command::SetTeamOwner { team, user: users[0], owner: true });
@@ -127,8 +130,8 @@ mod tests {
         is_taken::<users::SignOut>(Command::SignOut { users });
         is_taken::<users::Leave>(Command::Leave);
         let addresses = vec![Addressee { email: "ana@x.test".to_owned(), name: Some(name.clone()) }];
-        let invite = Invite { addresses, role: RoleId::default(), teams: teams(), days: 7, note: None };
-        is_taken::<invitations::Send>(Command::Invite(invite));
+        let invite = Invite { addresses, role: RoleId(Uuid::nil()), teams: teams(), days: 7, note: None };
+        is_taken::<invitations::SendInvitations>(Command::Invite(invite));
         is_taken::<invitations::Resend>(Command::Resend { invitations: invitations.clone() });
         is_taken::<invitations::CopyLink>(Command::CopyLink { invitation: invitations[0] });
         is_taken::<invitations::Revoke>(Command::Revoke { invitations: invitations.clone() });
@@ -138,6 +141,6 @@ mod tests {
         is_taken::<teams::Remove>(Command::DeleteTeam { team });
         let change = ChangeOrganization { seat_limit: Some(Some(10)), ..ChangeOrganization::default() };
         is_taken::<organization::Change>(Command::ChangeOrganization(change));
-        is_taken::<users::Undo>(Command::Undo { command: CommandId::default() });
+        is_taken::<users::Undo>(Command::Undo { command: CommandId(Uuid::nil()) });
     }
 }

@@ -2,7 +2,8 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Icon, dom, keys, popup::Popup};
+use super::popup::{POPUPS, Popup};
+use super::{Icon, dom, keys};
 use crate::text::kit as text;
 
 /// One option.
@@ -170,22 +171,12 @@ pub fn ListboxButton(
             {children()}
         </button>
         {move || open.get().then(|| {
-            let parts = Parts {
-                id: StoredValue::new(dom::fresh_id("listbox")),
-                label: list_label,
-                choices,
-                search,
-                typed: RwSignal::default(),
-                active: RwSignal::default(),
-                order: StoredValue::new(opening_order(&choices.get_untracked(), !search.is_empty())),
-                on_toggle,
-            };
-            view! { <OpenListbox parts anchor=button leave on_clear/> }
+            let shown = OpenList { label: list_label, choices, search, on_toggle, anchor: button, leave, on_clear };
+            POPUPS.once_here(move |popups| (popups.list)(shown), move || { open.try_set(false); })
         })}
     }
     .into_any()
 }
-
 /// With a search field, lists are long: what is chosen comes first. It never moves while open.
 fn opening_order(choices: &[Choice], chosen_first: bool) -> Vec<String> {
     let mut ordered: Vec<&Choice> = choices.iter().collect();
@@ -195,14 +186,31 @@ fn opening_order(choices: &[Choice], chosen_first: bool) -> Vec<String> {
     ordered.into_iter().map(|choice| choice.key.clone()).collect()
 }
 
-/// The open list with its search field and its "Clear".
-#[component]
-fn OpenListbox(
-    parts: Parts,
+/// An open list.
+#[derive(Clone, Copy)]
+pub(super) struct OpenList {
+    label: Signal<String>,
+    choices: Signal<Vec<Choice>>,
+    search: &'static str,
+    on_toggle: Callback<String>,
     anchor: NodeRef<html::Button>,
     leave: Callback<()>,
     on_clear: Option<Callback<()>>,
-) -> AnyView {
+}
+
+/// The open list with its search field and its "Clear".
+pub(super) fn open_list(shown: OpenList) -> AnyView {
+    let OpenList { label, choices, search, on_toggle, anchor, leave, on_clear } = shown;
+    let parts = Parts {
+        id: StoredValue::new(dom::fresh_id("listbox")),
+        label,
+        choices,
+        search,
+        typed: RwSignal::default(),
+        active: RwSignal::default(),
+        order: StoredValue::new(opening_order(&choices.get_untracked(), !search.is_empty())),
+        on_toggle,
+    };
     let letters = StoredValue::new(keys::TypeAhead::default());
     let close = move || {
         if let Some(button) = anchor.get_untracked() {

@@ -2,7 +2,8 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Icon, dom, keys, popup::Popup};
+use super::popup::{POPUPS, Popup};
+use super::{Icon, dom, keys};
 
 /// One line of a menu.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,26 +100,35 @@ pub fn MenuButton(
         >
             {children()}
         </button>
-        {move || open.get().then(|| view! {
-            <Menu label=menu_label items=items.run(()) start=start.get_untracked() anchor=button wide open on_pick/>
+        {move || open.get().then(|| {
+            let start = start.get_untracked();
+            let shown = OpenMenu { label: menu_label, items, start, anchor: button, wide, open, on_pick };
+            POPUPS.once_here(move |popups| (popups.menu)(shown), move || { open.try_set(false); })
         })}
     }
     .into_any()
 }
 
-/// The open menu.
-#[component]
-fn Menu(
+/// An open menu.
+#[derive(Clone, Copy)]
+pub(super) struct OpenMenu {
     label: Signal<String>,
-    items: Vec<MenuItem>,
+    items: Callback<(), Vec<MenuItem>>,
     start: Start,
     anchor: NodeRef<html::Button>,
     wide: bool,
     open: RwSignal<bool>,
     on_pick: Callback<String>,
-) -> AnyView {
+}
+
+/// Asks for the items again when what they are told from says so.
+pub(super) fn open_menu(shown: OpenMenu) -> AnyView {
+    view! { {move || menu(shown)} }.into_any()
+}
+
+fn menu(OpenMenu { label, items, start, anchor, wide, open, on_pick }: OpenMenu) -> AnyView {
     let id = StoredValue::new(dom::fresh_id("menu"));
-    let mut ordered = items;
+    let mut ordered = items.run(());
     ordered.sort_by_key(|item| item.danger);
     let items = StoredValue::new(ordered);
     let typed = StoredValue::new(keys::TypeAhead::default());

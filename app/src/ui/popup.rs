@@ -3,6 +3,20 @@
 use leptos::{ev, html, prelude::*};
 
 use super::dom;
+use super::listbox::{OpenList, open_list};
+use super::menu::{OpenMenu, open_menu};
+use crate::lazy::part;
+
+/// What can open beside a button.
+pub(super) struct Popups {
+    pub(super) menu: fn(OpenMenu) -> AnyView,
+    pub(super) list: fn(OpenList) -> AnyView,
+}
+
+part! {
+    /// Menus and lists: come when the first one opens.
+    POPUPS: Popups, menus, popups, Popups { menu: open_menu, list: open_list }
+}
 
 /// A panel that is there as long as it is rendered. It goes when the press or the focus leaves.
 #[component]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::face::RowFace;
 use super::in_row::problem_words;
+use super::menus::menus;
 use super::state::{PageState, RowProblem};
 use crate::text::{edits as text, kit};
 use crate::ui::{Icon, dom};
@@ -19,10 +20,10 @@ pub(crate) fn CellProblem(
     let page = PageState::expect();
     let person = move || face.with(|face| face.as_ref().map(|face| face.person));
     let problem = move || person().and_then(|person| page.row_error(person, control));
-    view! { {move || problem().map(|problem| told(page, &problem, control))} }.into_any()
+    view! { {move || problem().and_then(|problem| Some((menus(page)?.problem)(page, &problem, control)))} }.into_any()
 }
 
-fn told(page: PageState, problem: &RowProblem, control: &'static str) -> AnyView {
+pub(super) fn told(page: PageState, problem: &RowProblem, control: &'static str) -> AnyView {
     let words = page.with_roster(|roster| problem_words(roster, problem, dom::now())).unwrap_or_default();
     let clash = problem.clash();
     let person = problem.person;

@@ -9,6 +9,7 @@ use super::state::{PageState, RowProblem};
 use super::turns::Turn;
 use crate::api::call::{fresh_intent, send};
 use crate::api::error::ApiError;
+use crate::lazy::part;
 
 impl PageState {
     /// Edits a row: it shows in the same frame, and is taken back when the server refuses. `over` is the number
@@ -84,7 +85,7 @@ impl PageState {
 
     /// Applies what a command that went another way did.
     pub fn apply(self, answer: &Answer) {
-        self.change_roster(|roster| take_in::now(roster, None, answer));
+        self.change_roster(|roster| taken(roster, None, answer));
     }
 
     async fn send_in_turn(
@@ -99,10 +100,10 @@ impl PageState {
         let seen_seq = own.map_or(seen, |own| own.max(seen));
         loop {
             let envelope = Envelope { intent_id: intent, seen_seq, command: command.clone() };
-            let answer = match take_in::load().await {
-                Ok(()) => send(self.org(), envelope).await,
-                Err(error) => Err(error),
-            };
+            // Should it not come, sending will not work either.
+            #[cfg(feature = "hydrate")]
+            TAKER.load().await;
+            let answer = send(self.org(), envelope).await;
             match &answer {
                 Err(ApiError::SignedOut) if self.signed_in_again().await => {}
                 Err(ApiError::Offline) => {
@@ -122,7 +123,7 @@ impl PageState {
         if let Some(event) = answer.events.last() {
             self.own_events.try_update_value(|events| events.insert(person, event.seq));
         }
-        self.change_roster(|roster| take_in::now(roster, Some(id), answer));
+        self.change_roster(|roster| taken(roster, Some(id), answer));
     }
 
     fn refused(self, id: EditId, problem: RowProblem) {
@@ -159,53 +160,28 @@ impl PageState {
     }
 }
 
-/// Taking in what the server did: comes with the first command.
-mod take_in {
-    use domain::Answer;
-    use roster::{Applied, EditId, Roster};
+part! {
+    /// Taking in what the server did: comes with the first command.
+    TAKER: fn(&mut Roster, Option<EditId>, &Answer) -> Applied, commands, taker, take_in
+}
 
-    use crate::api::error::ApiError;
-
-    fn answer(roster: &mut Roster, edit: Option<EditId>, answer: &Answer) -> Applied {
-        let mut applied = Applied::default();
-        match edit {
-            Some(edit) => {
-                applied = roster.confirm(edit, answer);
-                applied.stale |= roster.is_waiting(edit);
-            }
-            None => answer.events.iter().for_each(|event| applied.add(roster.apply(event))),
+fn take_in(roster: &mut Roster, edit: Option<EditId>, answer: &Answer) -> Applied {
+    let mut applied = Applied::default();
+    match edit {
+        Some(edit) => {
+            applied = roster.confirm(edit, answer);
+            applied.stale |= roster.is_waiting(edit);
         }
-        // Something happened in between that this page has not heard of.
-        applied.stale |= answer.seq > roster.seq();
-        applied
+        None => answer.events.iter().for_each(|event| applied.add(roster.apply(event))),
     }
+    // Something happened in between that this page has not heard of.
+    applied.stale |= answer.seq > roster.seq();
+    applied
+}
 
-    #[cfg(feature = "hydrate")]
-    #[leptos::wasm_split::wasm_split(commands, wasm_split_path = leptos::wasm_split, fallible, preload(preload))]
-    fn split(roster: &mut Roster, edit: Option<EditId>, taken: &Answer) -> Result<Applied, ApiError> {
-        Ok(answer(roster, edit, taken))
-    }
-
-    /// Before a command is sent.
-    #[cfg(feature = "hydrate")]
-    pub(super) async fn load() -> Result<(), ApiError> {
-        Ok(preload().await?)
-    }
-
-    #[cfg(not(feature = "hydrate"))]
-    pub(super) fn load() -> std::future::Ready<Result<(), ApiError>> {
-        std::future::ready(Ok(()))
-    }
-
-    /// Once it is loaded; until then the people would have to be fetched again.
-    pub(super) fn now(roster: &mut Roster, edit: Option<EditId>, taken: &Answer) -> Applied {
-        #[cfg(feature = "hydrate")]
-        return crate::lazy::at_once(split(roster, edit, taken))
-            .and_then(Result::ok)
-            .unwrap_or_else(|| Applied { stale: true, ..Applied::default() });
-        #[cfg(not(feature = "hydrate"))]
-        answer(roster, edit, taken)
-    }
+/// Takes an answer in; without the part that can, all has to be fetched again.
+fn taken(roster: &mut Roster, edit: Option<EditId>, answer: &Answer) -> Applied {
+    TAKER.get().map_or_else(|| Applied { stale: true, ..Applied::default() }, |take_in| take_in(roster, edit, answer))
 }
 
 fn changed(roster: &Roster, person: PersonId) -> Applied {

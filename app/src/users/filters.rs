@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use roster::{Roster, View};
 
 use super::face::{ChipFace, FilterKind};
+use super::menus::menus;
 use super::state::PageState;
 use crate::text::users as text;
 use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton};
@@ -30,7 +31,9 @@ fn Filter(
     let chosen = Memo::new(move |_| page.filter.with(|filter| kind.of(filter).len()));
     let choices = Signal::derive(move || {
         page.version.track();
-        page.with_view(|roster, view| choices(roster, view, kind)).unwrap_or_default()
+        menus(page)
+            .and_then(|menus| page.with_view(|roster, view| (menus.filter)(roster, view, kind)))
+            .unwrap_or_default()
     });
     let toggle = move |slug: String| {
         let mut filter = page.filter.get_untracked();
@@ -72,7 +75,7 @@ fn toggle(list: &mut Vec<Chosen>, slug: String) {
 }
 
 /// The choices of a filter, each with how many it would leave.
-fn choices(roster: &Roster, view: &View, kind: FilterKind) -> Vec<Choice> {
+pub(super) fn choices(roster: &Roster, view: &View, kind: FilterKind) -> Vec<Choice> {
     let chosen = kind.of(&view.filter);
     let choice = |slug: &str, label: &str, count: Option<&u32>| Choice {
         key: slug.to_owned(),

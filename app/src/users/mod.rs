@@ -14,6 +14,7 @@ pub mod invite;
 pub mod link_dialog;
 pub mod loading;
 mod marks;
+mod menus;
 pub mod nobody;
 pub mod offline;
 pub mod page;
@@ -29,7 +30,7 @@ pub mod shortcuts;
 pub mod sign_in_dialog;
 pub mod slots;
 #[cfg(test)]
-mod stage;
+pub(crate) mod stage;
 pub mod state;
 pub mod table;
 pub mod team_menu;

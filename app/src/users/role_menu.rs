@@ -7,6 +7,7 @@ use roster::Edit;
 use super::asking::{Asking, Crowning};
 use super::cell_problem::CellProblem;
 use super::face::RowFace;
+use super::menus::menus;
 use super::role_choices;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
@@ -25,10 +26,11 @@ pub fn RoleMenu(
     let person = move || face.with_untracked(|face| face.as_ref().map(|face| face.person));
     let role = move || of(|face| face.role.clone());
     let editable = Memo::new(move |_| face.with(|face| face.as_ref().is_some_and(|face| face.may_change_role)));
-    let items = Callback::new(move |()| person().map(|person| lines(page, person)).unwrap_or_default());
+    let lines = move || Some((menus(page)?.roles)(page, person()?));
+    let items = Callback::new(move |()| lines().unwrap_or_else(on_their_way));
     let pick = Callback::new(move |key: String| {
-        if let (Some(person), Ok(role)) = (person(), key.parse()) {
-            choose(page, asking, person, role);
+        if let (Some(person), Ok(role), Some(menus)) = (person(), key.parse(), menus(page)) {
+            (menus.choose_role)(page, asking, person, role);
         }
     });
     let menu = move || {
@@ -56,17 +58,21 @@ pub fn RoleMenu(
 }
 
 /// The menu's lines, once the people are there; until then, that they are on their way.
-fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
+pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
     if !page.loaded.get_untracked() {
         page.loaded.track();
-        return vec![MenuItem { reason: Some(text::LOADING.to_owned()), ..MenuItem::new("", text::ROLES) }];
+        return on_their_way();
     }
     let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
     page.with_roster(|roster| role_choices::roles(roster, person, blocked)).unwrap_or_default()
 }
 
+fn on_their_way() -> Vec<MenuItem> {
+    vec![MenuItem { reason: Some(text::LOADING.to_owned()), ..MenuItem::new("", text::ROLES) }]
+}
+
 /// Gives the role, after asking where it is an Owner's.
-fn choose(page: PageState, asking: Asking, person: PersonId, id: RoleId) {
+pub(super) fn choose(page: PageState, asking: Asking, person: PersonId, id: RoleId) {
     let known = page.with_roster(|roster| {
         let row = roster.row(roster.find(person)?)?;
         let role = roster.roles().iter().find(|role| role.id == id)?;

@@ -7,10 +7,11 @@ use leptos::task::spawn_local;
 use super::asking::{Asking, Leaving};
 use super::consequences::Consequences;
 use super::face::RowFace;
+use super::menus::menus;
 use super::row_actions::{self, RowAction};
 use super::state::PageState;
 use crate::text::{connection, edits as text, errors};
-use crate::ui::{Icon, MenuButton, dom};
+use crate::ui::{Icon, MenuButton, MenuItem, dom};
 
 /// What can be done to whoever the row shows.
 #[component]
@@ -29,15 +30,11 @@ pub fn RowMenu(
         let person = face.with(|face| face.as_ref().map(|face| face.person));
         person.is_some_and(|person| asking.busy.with(|busy| busy.contains(&person)))
     });
-    let items = Callback::new(move |()| {
-        page.loaded.track();
-        let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
-        let lines = |person| page.with_roster(|roster| row_actions::menu(roster, person, blocked));
-        person().and_then(lines).unwrap_or_default()
-    });
+    let lines = move || Some((menus(page)?.actions)(page, person()?));
+    let items = Callback::new(move |()| lines().unwrap_or_default());
     let pick = Callback::new(move |key: String| {
-        if let (Some(person), Some(action)) = (person(), RowAction::of_key(&key)) {
-            act(page, asking, person, action);
+        if let (Some(person), Some(action), Some(menus)) = (person(), RowAction::of_key(&key), menus(page)) {
+            (menus.act)(page, asking, person, action);
         }
     });
     view! {
@@ -50,8 +47,15 @@ pub fn RowMenu(
     .into_any()
 }
 
+/// The menu's lines, once the people are there.
+pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
+    page.loaded.track();
+    let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
+    page.with_roster(|roster| row_actions::menu(roster, person, blocked)).unwrap_or_default()
+}
+
 /// Does it, or asks first.
-pub(crate) fn act(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
+pub(super) fn act(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
     if asking.busy.with_untracked(|busy| busy.contains(&person)) {
         return;
     }

@@ -6,7 +6,8 @@ use leptos::{ev, prelude::*};
 
 use super::search::SEARCH;
 use super::state::PageState;
-use crate::text::users as text;
+use crate::lazy::{WhenWanted, part};
+use crate::text::{errors, users as text};
 use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, dom};
 
 /// Where the browser keeps that the single letters are off.
@@ -29,6 +30,29 @@ pub fn Shortcuts() -> AnyView {
         });
         on_cleanup(move || keys.remove());
     });
+    provide_context(Keys { listed, on });
+    let sorry = Callback::new(move |()| {
+        listed.set(false);
+        page.toasts.failure(errors::PART_NOT_LOADED);
+    });
+    view! { <WhenWanted part=&KEYS wanted=listed on_failure=sorry/> }.into_any()
+}
+
+/// What the list of the keys shows and changes.
+#[derive(Clone, Copy)]
+struct Keys {
+    listed: RwSignal<bool>,
+    on: RwSignal<bool>,
+}
+
+part! {
+    /// The list of the keys.
+    KEYS, dialogs, keys, view! { <KeyList/> }.into_any()
+}
+
+#[component]
+fn KeyList() -> AnyView {
+    let Keys { listed, on } = expect_context();
     let close = Callback::new(move |()| listed.set(false));
     let switch = Callback::new(move |now: bool| {
         on.set(now);

@@ -89,6 +89,8 @@ pub struct PageState {
     pub typing: RwSignal<u32>,
     /// Whether the invite dialog is open.
     pub inviting: RwSignal<bool>,
+    /// Whether what opens in the rows has come.
+    pub(super) menus_here: RwSignal<bool>,
     /// How the server is reached.
     pub connection: RwSignal<Connection>,
     /// The session is over: the sign-in dialog is shown, and what was sent waits. See [`PageState::resume`].
@@ -123,6 +125,7 @@ impl PageState {
             summary: RwSignal::new(summary),
             typing: RwSignal::new(0),
             inviting: RwSignal::new(false),
+            menus_here: RwSignal::new(false),
             connection: RwSignal::default(),
             session_over: RwSignal::new(false),
             problems: RwSignal::default(),

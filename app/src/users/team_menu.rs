@@ -7,6 +7,7 @@ use roster::{Applied, EditId};
 use super::cell_problem::CellProblem;
 use super::face::RowFace;
 use super::in_row::Draft;
+use super::menus::menus;
 use super::role_choices;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
@@ -17,7 +18,7 @@ const NAMED: usize = 2;
 
 /// What was toggled in the open list, shown in the row and not sent yet.
 #[derive(Clone, Debug)]
-struct Open {
+pub(super) struct Toggled {
     person: PersonId,
     draft: Draft,
     shown: Option<EditId>,
@@ -31,17 +32,24 @@ pub fn TeamMenu(
     face: Signal<Option<RowFace>>,
 ) -> AnyView {
     let page = PageState::expect();
-    let open = StoredValue::new(None::<Open>);
+    let open = StoredValue::new(None::<Toggled>);
     let of = move |words: fn(&RowFace) -> String| face.with(|face| face.as_ref().map(words).unwrap_or_default());
     let editable = Memo::new(move |_| face.with(|face| face.as_ref().is_some_and(|face| face.may_change_teams)));
     let choices = Signal::derive(move || {
         page.version.track();
-        face.with(|face| face.as_ref().map(|face| face.person)).map(|person| choices(page, person)).unwrap_or_default()
+        face.with(|face| face.as_ref().map(|face| face.person))
+            .and_then(|person| Some((menus(page)?.teams)(page, person)))
+            .unwrap_or_default()
     });
     let toggle = Callback::new(move |key: String| {
         let person = face.with_untracked(|face| face.as_ref().map(|face| face.person));
-        if let (Some(person), Ok(team)) = (person, key.parse()) {
-            toggle(page, open, person, team);
+        if let (Some(person), Ok(team), Some(menus)) = (person, key.parse(), menus(page)) {
+            (menus.toggle_team)(page, open, person, team);
+        }
+    });
+    let close = Callback::new(move |()| {
+        if let Some(menus) = menus(page) {
+            (menus.send_teams)(page, open);
         }
     });
     let menu = move || {
@@ -51,7 +59,7 @@ pub fn TeamMenu(
                 list_label=Signal::derive(move || of(|face| text::teams_of(&face.name)))
                 choices
                 on_toggle=toggle
-                on_close=Callback::new(move |()| send(page, open))
+                on_close=close
                 search=text::SEARCH_TEAMS
                 class="cell-button"
                 control="teams"
@@ -93,14 +101,14 @@ fn TeamChips(
     .into_any()
 }
 
-fn choices(page: PageState, person: PersonId) -> Vec<Choice> {
+pub(super) fn choices(page: PageState, person: PersonId) -> Vec<Choice> {
     let blocked = page.edits_wait().then_some(connection::EDITS_WAIT);
     page.with_roster(|roster| role_choices::teams(roster, person, blocked)).unwrap_or_default()
 }
 
 /// Shows a toggle at once.
-fn toggle(page: PageState, open: StoredValue<Option<Open>>, person: PersonId, team: TeamId) {
-    let mut now = open.get_value().filter(|open| open.person == person).unwrap_or(Open {
+pub(super) fn toggle(page: PageState, open: StoredValue<Option<Toggled>>, person: PersonId, team: TeamId) {
+    let mut now = open.get_value().filter(|open| open.person == person).unwrap_or(Toggled {
         person,
         draft: Draft::default(),
         shown: None,
@@ -119,8 +127,8 @@ fn toggle(page: PageState, open: StoredValue<Option<Open>>, person: PersonId, te
 }
 
 /// Sends what was toggled as one change; it stays shown meanwhile.
-fn send(page: PageState, open: StoredValue<Option<Open>>) {
-    let Some(Open { person, draft, shown }) = open.try_update_value(Option::take).flatten() else { return };
+pub(super) fn send(page: PageState, open: StoredValue<Option<Toggled>>) {
+    let Some(Toggled { person, draft, shown }) = open.try_update_value(Option::take).flatten() else { return };
     if let Some(edit) = draft.edit() {
         page.make(person, edit, None);
     }

@@ -1,0 +1,65 @@
+//! What menus, lists and messages in the rows are made of: comes when the first of them opens.
+
+use domain::{PersonId, RoleId, TeamId};
+use leptos::prelude::*;
+use roster::{Roster, View};
+
+use super::asking::Asking;
+use super::face::FilterKind;
+use super::row_actions::RowAction;
+use super::state::{PageState, RowProblem};
+use super::team_menu::Toggled;
+use super::{cell_problem, filters, role_menu, row_menu, team_menu};
+use crate::lazy::part;
+use crate::ui::{Choice, MenuItem};
+
+/// The doors.
+pub(super) struct Menus {
+    /// The lines of a role menu.
+    pub(super) roles: fn(PageState, PersonId) -> Vec<MenuItem>,
+    /// A role was picked.
+    pub(super) choose_role: fn(PageState, Asking, PersonId, RoleId),
+    /// The choices of a list of teams.
+    pub(super) teams: fn(PageState, PersonId) -> Vec<Choice>,
+    /// A team was toggled.
+    pub(super) toggle_team: fn(PageState, StoredValue<Option<Toggled>>, PersonId, TeamId),
+    /// The list of teams closed.
+    pub(super) send_teams: fn(PageState, StoredValue<Option<Toggled>>),
+    /// The lines of a row menu.
+    pub(super) actions: fn(PageState, PersonId) -> Vec<MenuItem>,
+    /// One was picked.
+    pub(super) act: fn(PageState, Asking, PersonId, RowAction),
+    /// The choices of a filter.
+    pub(super) filter: fn(&Roster, &View, FilterKind) -> Vec<Choice>,
+    /// The message below a cell.
+    pub(super) problem: fn(PageState, &RowProblem, &'static str) -> AnyView,
+}
+
+part! {
+    /// Behind these doors is what the page does when it is asked for something.
+    MENUS: Menus, menus, menus, Menus {
+        roles: role_menu::lines,
+        choose_role: role_menu::choose,
+        teams: team_menu::choices,
+        toggle_team: team_menu::toggle,
+        send_teams: team_menu::send,
+        actions: row_menu::lines,
+        act: row_menu::act,
+        filter: filters::choices,
+        problem: cell_problem::told,
+    }
+}
+
+/// The doors, once they are there; until then they are fetched, and whoever tracks is told when they come.
+pub(super) fn menus(page: PageState) -> Option<&'static Menus> {
+    let doors = MENUS.get();
+    if doors.is_none() {
+        page.menus_here.track();
+        MENUS.load_then(move |here| {
+            if here {
+                page.menus_here.try_set(true);
+            }
+        });
+    }
+    doors
+}
