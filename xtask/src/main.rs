@@ -4,6 +4,7 @@ mod assets;
 mod fold;
 mod icons;
 mod manifest;
+mod minify;
 mod site;
 mod sizes;
 mod snip;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::assets::Assets;
 use crate::manifest::Manifest;
+use crate::minify::minify;
 use crate::workspace::Workspace;
 use crate::{icons, sizes, style, wasm};
 
@@ -34,8 +35,13 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
         script = script.replace(&format!("\"./{name}.wasm\""), &format!("{path:?}"));
         parts.insert(name, path);
     }
+    let mut css = style::bundle(&workspace.style().join("main.css"))?;
+    if mode == Mode::Release {
+        script = minify(workspace, "js", &script)?;
+        css = minify(workspace, "css", &css)?;
+    }
     let js = assets.add_hashed("muster", "js", script.as_bytes())?;
-    let css = assets.add_hashed("main", "css", style::bundle(&workspace.style().join("main.css"))?.as_bytes())?;
+    let css = assets.add_hashed("main", "css", css.as_bytes())?;
     let icons = assets.add_hashed("icons", "svg", icons::sprite(workspace)?.as_bytes())?;
     let manifest = Manifest { js, wasm, css, icons, parts };
 

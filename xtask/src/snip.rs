@@ -13,6 +13,9 @@ const LAZY: &str = "hydrate_async";
 /// always reachable.
 const STREAMS: &str = "wasm_streams";
 
+/// Attributes have a way to be hydrated from a `template!`, routes one to be listed for a server: there is neither here.
+const ELSEWHERE: [&str; 2] = ["hydrate_from_template", "generate_routes"];
+
 /// The module without the bodies of what is never called: a call would trap, and the stories would see it. Tells it by
 /// the functions' names, so a module without names stays as it is.
 pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
@@ -37,7 +40,9 @@ pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
 /// Destructors stay: identical ones share one body, whatever it is called. So do the descriptions that the binder runs.
 fn is_never_called(mangled: &str) -> bool {
     let name = format!("{:#}", demangle(mangled));
-    let never_called = name.contains(LAZY) || (name.contains(STREAMS) && !name.contains("escribe"));
+    let never_called = name.contains(LAZY)
+        || ELSEWHERE.iter().any(|part| name.contains(part))
+        || (name.contains(STREAMS) && !name.contains("escribe"));
     never_called && !name.contains("drop_in_place")
 }
 

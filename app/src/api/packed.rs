@@ -1,10 +1,11 @@
 //! What the page reads before anything else, packed: reading JSON takes several times the code.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
+use std::str::FromStr;
 
 use serde::de::{DeserializeOwned, Error as _};
-use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
 
 /// The media type of packed bytes on their own.
 pub const PACKED_TYPE: &str = "application/x-postcard";
@@ -30,17 +31,36 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, impl Display> {
     postcard::from_bytes(bytes)
 }
 
+impl<T: Serialize> Display for Packed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = pack(&self.0).map_err(|_| fmt::Error)?;
+        f.write_str(&hex::encode(bytes))
+    }
+}
+
+/// A text that is nothing packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not packed, or by another version")]
+pub struct NotPacked;
+
+impl<T: DeserializeOwned> FromStr for Packed<T> {
+    type Err = NotPacked;
+
+    fn from_str(digits: &str) -> Result<Self, Self::Err> {
+        let bytes = hex::decode(digits).map_err(|_| NotPacked)?;
+        unpack(&bytes).map(Self).map_err(|_| NotPacked)
+    }
+}
+
 impl<T: Serialize> Serialize for Packed<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&hex::encode(pack(&self.0).map_err(S::Error::custom)?))
+        to.collect_str(self)
     }
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Packed<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let digits = String::deserialize(from)?;
-        let bytes = hex::decode(digits).map_err(D::Error::custom)?;
-        unpack(&bytes).map(Self).map_err(D::Error::custom)
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
     }
 }
 

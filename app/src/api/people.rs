@@ -20,10 +20,28 @@ pub async fn first_page(
     /// The address's query.
     query: String,
 ) -> Result<Packed<Face>, ApiError> {
-    let snapshot = service()?.snapshot(&caller()?, &directory::OrgRef::Slug(org)).await?;
-    let roster = roster::Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })?;
-    Ok(Packed(Face::of(&roster, &domain::PeopleFilter::from_query(&query))))
+    Ok(Packed(seen(&service()?, &caller()?, org, &query).await?))
 }
+
+/// The first rows of what a caller sees, for the server function and for the page.
+///
+/// # Errors
+/// As the directory says.
+#[cfg(feature = "ssr")]
+pub async fn seen(
+    service: &directory::Directory,
+    caller: &directory::Caller,
+    org: String,
+    query: &str,
+) -> Result<Face, ApiError> {
+    let snapshot = service.snapshot(caller, &directory::OrgRef::Slug(org)).await?;
+    let roster = roster::Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })?;
+    Ok(Face::of(&roster, &domain::PeopleFilter::from_query(query)))
+}
+
+/// What the server found for the page before it rendered it.
+#[derive(Clone, Debug)]
+pub struct Found(pub Result<Face, NotShown>);
 
 /// Why the people did not come, as the page is told: what a page cannot do anything about is one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +112,8 @@ pub async fn look(org: String, query: String) -> Result<Packed<Face>, NotShown> 
         Ok::<_, gloo_net::Error>((trouble(&answer), answer.text().await?))
     });
     match sent.await {
-        Ok((None, answer)) => serde_json::from_str(&answer).map_err(|_| NotShown::Failed(String::new())),
+        // A JSON text of digits: nothing in it is escaped.
+        Ok((None, answer)) => answer.trim_matches('"').parse().map_err(|_| NotShown::Failed(String::new())),
         Ok((Some(trouble), _)) => Err(trouble),
         Err(_) => Err(NotShown::Offline),
     }

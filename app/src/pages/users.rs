@@ -1,12 +1,13 @@
 //! An organization's Users page.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use crate::api::call::answered;
 use crate::api::packed::Packed;
-use crate::api::people;
+use crate::api::people::{self, NotShown};
 use crate::pages::failed::Failed;
 use crate::pages::frame::CurrentOrganization;
 use crate::pages::page::{Page, Waiting, organization_in_path};
@@ -15,25 +16,48 @@ use crate::users::face::FirstPage;
 use crate::users::head::Numbers;
 use crate::users::page::{People, provide};
 
-/// The page.
+/// The page. With the first load the server hands its first rows over, found before it rendered anything; later the
+/// page asks for them.
 #[component]
 pub(crate) fn Users() -> AnyView {
     let org = organization_in_path();
     let search = use_location().search;
-    let first = Resource::new(move || org.get(), move |org| answered(people::look(org, search.get_untracked())));
-    let retry = Callback::new(move |()| first.refetch());
-    let content = move || {
-        Suspend::new(async move {
-            match first.await {
-                Ok(Packed(first)) => view! { <Loaded org=org.get_untracked() first/> }.into_any(),
-                Err(why) => view! { <Page title=text::TITLE><Failed error=why.into() retry/></Page> }.into_any(),
-            }
-        })
+    let Packed(handed) = SharedValue::new_str(|| Packed(found())).into_inner();
+    let shown = RwSignal::new(handed);
+    let ask = move || {
+        shown.set(None);
+        let asked = people::look(org.get_untracked(), search.get_untracked());
+        spawn_local(async move {
+            let answer = answered(asked).await;
+            shown.try_set(Some(answer.map(|Packed(first)| first)));
+        });
     };
+    Effect::new(move |before: Option<String>| {
+        let org = org.get();
+        if before.is_some_and(|before| before != org) || shown.with_untracked(Option::is_none) {
+            ask();
+        }
+        org
+    });
+    let retry = Callback::new(move |()| ask());
     view! {
-        <Suspense fallback=|| view! { <Page title=text::TITLE><Waiting/></Page> }>{content}</Suspense>
+        {move || match shown.get() {
+            None => view! { <Page title=text::TITLE><Waiting/></Page> }.into_any(),
+            Some(Ok(first)) => view! { <Loaded org=org.get_untracked() first/> }.into_any(),
+            Some(Err(why)) => view! { <Page title=text::TITLE><Failed error=why.into() retry/></Page> }.into_any(),
+        }}
     }
     .into_any()
+}
+
+#[cfg(feature = "ssr")]
+fn found() -> Option<Result<FirstPage, NotShown>> {
+    crate::api::context::extension().map(|people::Found(found)| found)
+}
+
+#[cfg(not(feature = "ssr"))]
+fn found() -> Option<Result<FirstPage, NotShown>> {
+    None
 }
 
 #[component]

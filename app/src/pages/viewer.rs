@@ -13,7 +13,7 @@ pub(crate) struct Viewer(RwSignal<Option<Me>>);
 impl Viewer {
     /// Puts the viewer into the context. At the root of the app, once.
     pub(crate) fn provide() {
-        let me = SharedValue::new(|| found().map(Packed)).into_inner().map(|Packed(me)| me);
+        let Packed(me) = SharedValue::new_str(|| Packed(found())).into_inner();
         provide_context(Self(RwSignal::new(me)));
     }
 

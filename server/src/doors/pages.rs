@@ -4,6 +4,7 @@
 use super::{Doors, next};
 use crate::security::refuse;
 use app::api::accounts::Me;
+use app::api::people;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -64,8 +65,17 @@ pub async fn guard(
             }
         }
     }
+    if let (USERS, Some(session)) = (route, &session) {
+        let org = parameters.iter().find(|(name, _)| *name == "org").map(|(_, slug)| slug.to_owned());
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), &query).await;
+        request.extensions_mut().insert(people::Found(seen.map_err(Into::into)));
+    }
     next_layer.run(request).await
 }
+
+/// The page whose first rows are found before it is rendered.
+const USERS: &str = "/o/{org}/settings/users";
 
 /// An address that no page has: asked for in place of one that the caller may not know of, so that both look
 /// the same.
