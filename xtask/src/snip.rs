@@ -8,14 +8,7 @@ use walrus::{FunctionBuilder, FunctionKind, Module};
 /// Every type-erased view carries a pointer to its asynchronous hydration, for programs that load routes lazily
 /// (`hydrate_lazy`). `frontend` calls `hydrate_body`, which hydrates synchronously, so nothing ever follows those
 /// pointers; to the compiler they are reachable, a sixth of the program.
-const LAZY: &str = "hydrate_async";
-/// Streams between the page and its server functions, of which Muster has none; their classes are exported, and so
-/// always reachable.
-const STREAMS: &str = "wasm_streams";
-
-/// Attributes have a way to be hydrated from a `template!`, routes one to be listed for a server: there is neither here.
-const ELSEWHERE: [&str; 2] = ["hydrate_from_template", "generate_routes"];
-
+const NEVER_CALLED: &str = "hydrate_async";
 /// The module without the bodies of what is never called: a call would trap, and the stories would see it. Tells it by
 /// the functions' names, so a module without names stays as it is.
 pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
@@ -37,27 +30,57 @@ pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
     Ok(module)
 }
 
-/// Destructors stay: identical ones share one body, whatever it is called. So do the descriptions that the binder runs.
+/// The function itself, and the future that it answers. What is inside of them stays, and goes by itself where nothing
+/// else calls it: identical bodies are one, under either name, and synchronous hydration has the same helpers. So do
+/// destructors.
 fn is_never_called(mangled: &str) -> bool {
     let name = format!("{:#}", demangle(mangled));
-    let never_called = name.contains(LAZY)
-        || ELSEWHERE.iter().any(|part| name.contains(part))
-        || (name.contains(STREAMS) && !name.contains("escribe"));
-    never_called && !name.contains("drop_in_place")
+    let name = without_types(name.strip_suffix("::{closure#0}").unwrap_or(&name));
+    name.ends_with(NEVER_CALLED)
+}
+
+/// `a::b` of `a::b::<C<D>>`.
+fn without_types(name: &str) -> &str {
+    if !name.ends_with('>') {
+        return name;
+    }
+    let mut depth = 0;
+    for (at, c) in name.char_indices().rev() {
+        match c {
+            // The arrow of a function's type.
+            '>' if name[..at].ends_with('-') => {}
+            '>' => depth += 1,
+            '<' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return name[..at].strip_suffix("::").unwrap_or(name);
+        }
+    }
+    name
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_never_called;
+    use super::{is_never_called, without_types};
 
     #[test]
-    fn lazy_hydration_goes_and_its_destructors_stay() {
-        let erased =
-            "_ZN66_$LT$T$u20$as$u20$tachys..view..any_view..IntoAny$GT$8into_any13hydrate_async17h77e9e1c2b5e6a7a1E";
-        assert!(is_never_called(erased));
-        assert!(!is_never_called(&erased.replace("13hydrate_async", "7hydrate")));
-        assert!(!is_never_called(
-            "_ZN4core3ptr68drop_in_place$LT$tachys..view..any_view..into_any..hydrate_async$GT$17h77e9e1c2b5e6a7a1E"
-        ));
+    fn lazy_hydration_goes_and_what_it_shares_stays() {
+        // Names that are not mangled stay as they are.
+        let of = |what: &str| format!("<_ as tachys::view::any_view::IntoAny>::into_any::{what}");
+        for gone in ["hydrate_async::<A<fn(B) -> C>>", "hydrate_async::<A>::{closure#0}", "hydrate_async"] {
+            assert!(is_never_called(&of(gone)), "{gone}");
+        }
+        for stays in ["hydrate::<A>", "hydrate_async::inner_1::<A>", "hydrate_async::<A>::{closure#0}::{closure#1}"] {
+            assert!(!is_never_called(&of(stays)), "{stays}");
+        }
+        assert!(!is_never_called("core::ptr::drop_in_place::<tachys::view::any_view::hydrate_async::{closure#0}>"));
+    }
+
+    #[test]
+    fn types_are_taken_from_the_end_of_a_name() {
+        assert_eq!(without_types("a::b::<C<D>, fn() -> E<F>>"), "a::b");
+        assert_eq!(without_types("<A as B>::c"), "<A as B>::c");
+        assert_eq!(without_types("<A as B>"), "<A as B>");
     }
 }

@@ -24,7 +24,6 @@ pub(crate) fn cut(compiled: &[u8], folder: &Path) -> Result<Vec<String>> {
 /// The bound script with the loader in it: one file less to wait for, and none that must keep its name.
 pub(crate) fn join_scripts(bound: &str, folder: &Path) -> Result<String> {
     let loader = fs::read_to_string(folder.join(LOADER)).context("reading the parts' loader")?;
-    let (import, name) = loader_import(bound).context("the bound script does not load the parts")?;
     let body: Vec<&str> = loader.lines().filter(|line| !line.starts_with("import ")).collect();
     let loads: Vec<&str> = body
         .iter()
@@ -32,15 +31,26 @@ pub(crate) fn join_scripts(bound: &str, folder: &Path) -> Result<String> {
         .map(|(name, _)| name)
         .collect();
     let body = body.join("\n").replace("export const ", "const ");
-    let object = format!("const {name} = (() => {{\n{body}\nreturn {{ {} }};\n}})();", loads.join(", "));
-    Ok(bound.replace(import, &object))
+    let object = format!("(() => {{\n{body}\nreturn {{ {} }};\n}})()", loads.join(", "));
+    // The binder imports the loader once for each function of it.
+    let mut first = None;
+    let lines = bound.lines().map(|line| match (loader_name(line), first) {
+        (None, _) => line.to_owned(),
+        (Some(name), None) => {
+            first = Some(name);
+            format!("const {name} = {object};")
+        }
+        (Some(name), Some(first)) => format!("const {name} = {first};"),
+    });
+    let joined = lines.collect::<Vec<_>>().join("\n");
+    first.context("the bound script does not load the parts")?;
+    Ok(joined)
 }
 
-/// The line `import * as NAME from "LOADER"`, and that name.
-fn loader_import(bound: &str) -> Option<(&str, &str)> {
-    let line = bound.lines().find(|line| line.starts_with("import * as ") && line.contains(LOADER))?;
-    let name = line.strip_prefix("import * as ")?.split_once(" from ")?.0;
-    Some((line, name))
+/// `NAME` of a line `import * as NAME from "LOADER"`.
+fn loader_name(line: &str) -> Option<&str> {
+    let (name, from) = line.strip_prefix("import * as ")?.split_once(" from ")?;
+    from.contains(LOADER).then_some(name)
 }
 
 #[cfg(test)]
@@ -52,10 +62,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let loader = "import { initSync } from \"./main.js\";\n\nfunction load() {}\nexport const load_a = load;\n";
         std::fs::write(folder.path().join("__wasm_split.js"), loader).expect("written");
-        let bound = "import * as star from './__wasm_split.js'\nimports['x'] = star;";
-        let joined = join_scripts(bound, folder.path()).expect("joined");
+        let import = |name: &str| format!("import * as {name} from './__wasm_split.js'\n");
+        let bound = format!("{}{}imports['x'] = star;", import("star"), import("again"));
+        let joined = join_scripts(&bound, folder.path()).expect("joined");
         assert!(!joined.contains("import "), "{joined}");
         assert!(joined.contains("const load_a = load;") && joined.contains("return { load_a };"), "{joined}");
-        assert!(joined.starts_with("const star = (() => {") && joined.ends_with("imports['x'] = star;"), "{joined}");
+        assert!(joined.starts_with("const star = (() => {"), "{joined}");
+        assert!(joined.ends_with("const again = star;\nimports['x'] = star;"), "{joined}");
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::api::error::ApiError;
+use crate::api::people::NotShown;
 use crate::pages::not_found::Nothing;
 use crate::text::{errors as text, kit};
 use crate::ui::{Button, EmptyState};
@@ -12,16 +12,18 @@ use crate::ui::{Button, EmptyState};
 #[component]
 pub(crate) fn Failed(
     /// What failed.
-    error: ApiError,
+    #[prop(into)]
+    why: NotShown,
     /// Tries again.
     #[prop(into)]
     retry: Callback<()>,
 ) -> AnyView {
-    match error {
-        ApiError::NotFound => view! { <Nothing/> }.into_any(),
-        ApiError::SignedOut => view! { <SignedOut/> }.into_any(),
-        error => view! {
-            <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=text::words(&error)>
+    let words = text::not_shown(&why);
+    match why {
+        NotShown::NotFound => view! { <Nothing/> }.into_any(),
+        NotShown::SignedOut => view! { <SignedOut/> }.into_any(),
+        NotShown::Offline | NotShown::Failed(_) => view! {
+            <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=words>
                 <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
             </EmptyState>
         }

@@ -23,7 +23,7 @@ pub(crate) fn General() -> AnyView {
         Suspend::new(async move {
             match settings.await {
                 Ok(settings) => view! { <NameSection settings=settings.clone()/> <SeatsSection settings/> }.into_any(),
-                Err(error) => view! { <Failed error retry/> }.into_any(),
+                Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }
         })
     };

@@ -20,7 +20,7 @@ pub(crate) fn Roles() -> AnyView {
         Suspend::new(async move {
             match roles.await {
                 Ok(roles) => view! { <p class="page-about">{text::ABOUT}</p> <Matrix roles/> }.into_any(),
-                Err(error) => view! { <Failed error retry/> }.into_any(),
+                Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }
         })
     };

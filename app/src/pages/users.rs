@@ -44,7 +44,7 @@ pub(crate) fn Users() -> AnyView {
         {move || match shown.get() {
             None => view! { <Page title=text::TITLE><Waiting/></Page> }.into_any(),
             Some(Ok(first)) => view! { <Loaded org=org.get_untracked() first/> }.into_any(),
-            Some(Err(why)) => view! { <Page title=text::TITLE><Failed error=why.into() retry/></Page> }.into_any(),
+            Some(Err(why)) => view! { <Page title=text::TITLE><Failed why retry/></Page> }.into_any(),
         }}
     }
     .into_any()

@@ -4,6 +4,7 @@ use domain::{EmailError, NameError, PASSWORD_MAX, PASSWORD_MIN};
 
 use super::{refusal, time};
 use crate::api::error::ApiError;
+use crate::api::people::NotShown;
 
 /// Opens the sign-in page.
 pub const SIGN_IN_AGAIN: &str = "Sign in again";
@@ -16,11 +17,32 @@ pub const SIGNED_OUT_TITLE: &str = "You are signed out";
 /// What to do about that.
 pub const SIGNED_OUT_ADVICE: &str = "Your session is over. Sign in again to go on where you were.";
 
+/// Why a page's data did not come.
+#[must_use]
+pub fn not_shown(why: &NotShown) -> String {
+    match why {
+        NotShown::NotFound => NOT_FOUND.to_owned(),
+        NotShown::SignedOut => SIGNED_OUT_ADVICE.to_owned(),
+        NotShown::Offline => NO_ANSWER.to_owned(),
+        NotShown::Failed(request) => failed(request),
+    }
+}
+
+const NOT_FOUND: &str = "This is no longer here, or you no longer have access to it.";
+const NO_ANSWER: &str = "No answer from the server. Check your connection and try again: what you typed is kept.";
+
+fn failed(request: &str) -> String {
+    if request.is_empty() {
+        return "The server failed. Try again.".to_owned();
+    }
+    format!("The server failed. Try again; if it goes on, tell whoever runs it this number: {request}")
+}
+
 /// What a server function failed with.
 #[must_use]
 pub fn words(error: &ApiError) -> String {
     match error {
-        ApiError::NotFound => "This is no longer here, or you no longer have access to it.".to_owned(),
+        ApiError::NotFound => NOT_FOUND.to_owned(),
         ApiError::SignedOut => "Your session is over. Sign in again, then send this once more.".to_owned(),
         ApiError::Refused { refusal, .. } => refusal::refusal(refusal),
         ApiError::IntentReused => "This was sent before for something else. Load the page again.".to_owned(),
@@ -32,13 +54,8 @@ pub fn words(error: &ApiError) -> String {
         ApiError::Invalid { field, reason } => format!("{field}: {reason}."),
         ApiError::NotUnderstood { .. } => "The server did not understand this page. Load it again.".to_owned(),
         ApiError::NotTaken => "The server did not take this. Load the page again.".to_owned(),
-        ApiError::Failed { request } if request.is_empty() => "The server failed. Try again.".to_owned(),
-        ApiError::Failed { request } => {
-            format!("The server failed. Try again; if it goes on, tell whoever runs it this number: {request}")
-        }
-        ApiError::Offline => {
-            "No answer from the server. Check your connection and try again: what you typed is kept.".to_owned()
-        }
+        ApiError::Failed { request } => failed(request),
+        ApiError::Offline => NO_ANSWER.to_owned(),
     }
 }
 

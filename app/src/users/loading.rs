@@ -10,9 +10,9 @@ use leptos::task::spawn_local;
 use roster::{Roster, Snapshot};
 
 use super::state::{Connection, PageState};
-use crate::api::error::ApiError;
 #[cfg(feature = "hydrate")]
 use crate::api::packed::{PACKED_TYPE, unpack};
+use crate::api::people::NotShown;
 #[cfg(feature = "hydrate")]
 use crate::api::people::trouble;
 
@@ -36,9 +36,9 @@ impl PageState {
     pub fn reload(self) {
         self.reload_wanted.try_set_value(false);
         spawn_local(async move {
-            let fetched = fetch(&self.org()).await.and_then(|snapshot| {
-                Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })
-            });
+            let fetched = fetch(&self.org())
+                .await
+                .and_then(|snapshot| Roster::load(snapshot).map_err(|_| NotShown::Failed(String::new())));
             match fetched {
                 Ok(roster) => self.take(roster),
                 Err(error) => self.not_fetched(error),
@@ -74,9 +74,9 @@ impl PageState {
         self.show();
     }
 
-    fn not_fetched(self, error: ApiError) {
+    fn not_fetched(self, error: NotShown) {
         match error {
-            ApiError::SignedOut => {
+            NotShown::SignedOut => {
                 self.session_over.try_set(true);
                 let gate = self.resumption;
                 spawn_local(async move {
@@ -85,9 +85,9 @@ impl PageState {
                     }
                 });
             }
-            ApiError::Offline => {
+            NotShown::Offline => {
                 self.lost();
-                self.load_error.try_set(Some(ApiError::Offline));
+                self.load_error.try_set(Some(NotShown::Offline));
             }
             other => {
                 self.load_error.try_set(Some(other));
@@ -141,18 +141,18 @@ fn browser_now() -> i64 {
 }
 
 #[cfg(feature = "hydrate")]
-async fn fetch(org: &str) -> Result<Snapshot, ApiError> {
+async fn fetch(org: &str) -> Result<Snapshot, NotShown> {
     let request = Request::get(&format!("/o/{org}/snapshot")).header("accept", PACKED_TYPE);
-    let response = request.send().await.map_err(|_| ApiError::Offline)?;
+    let response = request.send().await.map_err(|_| NotShown::Offline)?;
     if let Some(trouble) = trouble(&response) {
-        return Err(trouble.into());
+        return Err(trouble);
     }
-    let bytes = response.binary().await.map_err(|_| ApiError::Offline)?;
-    unpack(&bytes).map_err(|error| ApiError::NotUnderstood { reason: error.to_string() })
+    let bytes = response.binary().await.map_err(|_| NotShown::Offline)?;
+    unpack(&bytes).map_err(|_| NotShown::Failed(String::new()))
 }
 
 /// The server renders what it has and fetches nothing.
 #[cfg(not(feature = "hydrate"))]
-fn fetch(_: &str) -> std::future::Ready<Result<Snapshot, ApiError>> {
-    std::future::ready(Err(ApiError::Offline))
+fn fetch(_: &str) -> std::future::Ready<Result<Snapshot, NotShown>> {
+    std::future::ready(Err(NotShown::Offline))
 }

@@ -1,6 +1,6 @@
 //! What menus, lists and messages in the rows are made of: comes when the first of them opens.
 
-use domain::{PersonId, RoleId, TeamId};
+use domain::PersonId;
 use leptos::prelude::*;
 use roster::{Roster, View};
 
@@ -18,11 +18,11 @@ pub(super) struct Menus {
     /// The lines of a role menu.
     pub(super) roles: fn(PageState, PersonId) -> Vec<MenuItem>,
     /// A role was picked.
-    pub(super) choose_role: fn(PageState, Asking, PersonId, RoleId),
+    pub(super) choose_role: fn(PageState, Asking, PersonId, &str),
     /// The choices of a list of teams.
     pub(super) teams: fn(PageState, PersonId) -> Vec<Choice>,
     /// A team was toggled.
-    pub(super) toggle_team: fn(PageState, StoredValue<Option<Toggled>>, PersonId, TeamId),
+    pub(super) toggle_team: fn(PageState, StoredValue<Option<Toggled>>, PersonId, &str),
     /// The list of teams closed.
     pub(super) send_teams: fn(PageState, StoredValue<Option<Toggled>>),
     /// The lines of a row menu.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::filters::{ClearFilters, words};
 use super::state::PageState;
-use crate::api::error::ApiError;
+use crate::api::people::NotShown;
 use crate::text::{errors, kit, users as text};
 use crate::ui::{Banner, BannerTone, Button, ButtonKind, EmptyState};
 
@@ -41,11 +41,11 @@ pub fn Nobody() -> AnyView {
 #[component]
 pub fn NotLoaded() -> AnyView {
     let page = PageState::expect();
-    let failed = move || page.load_error.get().filter(|error| *error != ApiError::SignedOut && !page.loaded.get());
+    let failed = move || page.load_error.get().filter(|error| *error != NotShown::SignedOut && !page.loaded.get());
     let retry = Callback::new(move |_| page.reload());
     view! {
         {move || failed().map(|error| view! {
-            <Banner tone=BannerTone::Danger icon="circle-alert" text=format!("{}. {}", text::LOAD_FAILED, errors::words(&error))>
+            <Banner tone=BannerTone::Danger icon="circle-alert" text=format!("{}. {}", text::LOAD_FAILED, errors::not_shown(&error))>
                 <Button on_press=retry>{kit::RETRY}</Button>
             </Banner>
         })}

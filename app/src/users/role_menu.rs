@@ -29,8 +29,8 @@ pub fn RoleMenu(
     let lines = move || Some((menus(page)?.roles)(page, person()?));
     let items = Callback::new(move |()| lines().unwrap_or_else(on_their_way));
     let pick = Callback::new(move |key: String| {
-        if let (Some(person), Ok(role), Some(menus)) = (person(), key.parse(), menus(page)) {
-            (menus.choose_role)(page, asking, person, role);
+        if let (Some(person), Some(menus)) = (person(), menus(page)) {
+            (menus.choose_role)(page, asking, person, &key);
         }
     });
     let menu = move || {
@@ -72,7 +72,8 @@ fn on_their_way() -> Vec<MenuItem> {
 }
 
 /// Gives the role, after asking where it is an Owner's.
-pub(super) fn choose(page: PageState, asking: Asking, person: PersonId, id: RoleId) {
+pub(super) fn choose(page: PageState, asking: Asking, person: PersonId, key: &str) {
+    let Ok(id) = key.parse::<RoleId>() else { return };
     let known = page.with_roster(|roster| {
         let row = roster.row(roster.find(person)?)?;
         let role = roster.roles().iter().find(|role| role.id == id)?;

@@ -13,6 +13,7 @@ use super::face::{FirstPage, Summary, with_terms_taken};
 use super::slots::Slots;
 use super::turns::{Gate, Turns};
 use crate::api::error::ApiError;
+use crate::api::people::NotShown;
 use crate::ui::{Announcer, Toasts};
 
 /// How the server is reached.
@@ -80,7 +81,7 @@ pub struct PageState {
     /// Whether the people are loaded: until then only the first rows are known, and nothing can be done to them.
     pub loaded: RwSignal<bool>,
     /// Why they cannot be loaded.
-    pub load_error: RwSignal<Option<ApiError>>,
+    pub load_error: RwSignal<Option<NotShown>>,
     /// Search, filters, order and columns. Set it by [`PageState::set_filter`].
     pub filter: RwSignal<PeopleFilter>,
     /// What stands round the rows.

@@ -43,8 +43,8 @@ pub fn TeamMenu(
     });
     let toggle = Callback::new(move |key: String| {
         let person = face.with_untracked(|face| face.as_ref().map(|face| face.person));
-        if let (Some(person), Ok(team), Some(menus)) = (person, key.parse(), menus(page)) {
-            (menus.toggle_team)(page, open, person, team);
+        if let (Some(person), Some(menus)) = (person, menus(page)) {
+            (menus.toggle_team)(page, open, person, &key);
         }
     });
     let close = Callback::new(move |()| {
@@ -107,7 +107,8 @@ pub(super) fn choices(page: PageState, person: PersonId) -> Vec<Choice> {
 }
 
 /// Shows a toggle at once.
-pub(super) fn toggle(page: PageState, open: StoredValue<Option<Toggled>>, person: PersonId, team: TeamId) {
+pub(super) fn toggle(page: PageState, open: StoredValue<Option<Toggled>>, person: PersonId, key: &str) {
+    let Ok(team) = key.parse::<TeamId>() else { return };
     let mut now = open.get_value().filter(|open| open.person == person).unwrap_or(Toggled {
         person,
         draft: Draft::default(),

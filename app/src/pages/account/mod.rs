@@ -33,7 +33,7 @@ pub(crate) fn Account() -> AnyView {
         Suspend::new(async move {
             match sessions.await {
                 Ok(sessions) => view! { <Sessions sessions/> }.into_any(),
-                Err(error) => view! { <Failed error retry/> }.into_any(),
+                Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }
         })
     };

@@ -31,7 +31,7 @@ pub(crate) fn Teams() -> AnyView {
                     let board = Board::new(org.get_untracked(), teams, may_create.get_untracked());
                     view! { <List board/> }.into_any()
                 }
-                Err(error) => view! { <Failed error retry/> }.into_any(),
+                Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }
         })
     };
