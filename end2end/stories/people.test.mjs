@@ -126,4 +126,5 @@ story('what assistive technology is told of the first rows', async ({ person }) 
   const olga = await person();
   await signIn(olga, undefined, `${usersPage}?role=owner`);
   await ariaSnapshot(olga.getByRole('group', { name: 'Filters' }), 'filters');
+  await ariaSnapshot(table(olga), 'table');
 });
