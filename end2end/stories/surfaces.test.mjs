@@ -4,7 +4,7 @@ import { call, demo, join, linkIn, row, signIn, snapshot, usersPage } from '../s
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
-site({ prepare: demo(60), mail: true });
+site({ prepare: demo(150), mail: true });
 
 const everywhere = (page) => accessible(page, everyWidth);
 const closed = async (page) => {
@@ -138,9 +138,11 @@ story('Users: its dialogs', async ({ person, muster }) => {
   await closed(olga);
 
   await olga.open(`${usersPage}?status=invited`);
+  // As in a browser that gives the clipboard to secure pages only.
+  await olga.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
   await olga.getByRole('button', { name: /^Actions for/ }).first().click();
   await olga.getByRole('menuitem', { name: 'Copy invite link' }).click();
-  await olga.getByRole('dialog').waitFor();
+  await olga.getByRole('dialog').getByRole('textbox').waitFor();
   await everywhere(olga);
   await closed(olga);
 
