@@ -128,11 +128,15 @@ story('offline: a banner says so, edits give the reason, the search goes on; bac
   await signIn(olga);
   await join(olga, { email: 'off@meridian.test', name: 'Otto Offline' });
   await olga.open(usersPage);
-  await button(olga, 'Change role of Otto Offline: Member').waitFor();
+  const search = async (text, found) => {
+    await olga.getByRole('searchbox', { name: 'Search users' }).fill(text);
+    await olga.waitForFunction((rows) => document.querySelector('table').getAttribute('aria-rowcount') === String(rows), found + 1);
+  };
+  await search('otto', 1);
   await olga.context().setOffline(true);
   await olga.getByText('You are offline. You can search, but not change anything.').waitFor();
-  await olga.getByRole('searchbox', { name: 'Search users' }).fill('otto off');
-  await olga.waitForFunction(() => document.querySelector('table').getAttribute('aria-rowcount') === '2');
+  await search('otto zzz', 0);
+  await search('otto off', 1);
   await button(olga, 'Change role of Otto Offline: Member').click();
   const admin = olga.getByRole('menuitemradio', { name: 'Admin', exact: true });
   assert.equal(await admin.getAttribute('aria-disabled'), 'true');
@@ -149,6 +153,31 @@ story('offline: a banner says so, edits give the reason, the search goes on; bac
   await olga.context().setOffline(false);
   await olga.getByText('You are offline.').waitFor({ state: 'detached' });
   await button(olga, 'Change role of Otto Offline: Team owner').waitFor();
+});
+
+story('people that arrive as the network goes do not make the page believe that it is back', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  // The answer is there, and read once the network has gone.
+  await olga.addInitScript(() => {
+    const { text } = Response.prototype;
+    Response.prototype.text = async function () {
+      const value = await text.call(this);
+      if (this.url.endsWith('/snapshot')) await new Promise((resolve) => addEventListener('offline', () => setTimeout(resolve), { once: true }));
+      return value;
+    };
+  });
+  const came = olga.waitForResponse(/\/snapshot/);
+  await olga.open(usersPage);
+  await (await came).finished();
+  await olga.context().setOffline(true);
+  const search = olga.getByRole('searchbox', { name: 'Search users' });
+  await search.fill('olga demo');
+  await olga.waitForFunction(() => document.querySelector('table').getAttribute('aria-rowcount') === '2');
+  await olga.getByText('You are offline.').waitFor();
+  await olga.context().setOffline(false);
+  await olga.getByText('You are offline.').waitFor({ state: 'detached' });
 });
 
 story('a slow removal: its button is busy, the row stays until it is done', async ({ person, muster }) => {

@@ -74,6 +74,7 @@ export async function pictures(page, name, folder) {
   for (const [view, { colorScheme, ...size }] of Object.entries(views)) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(size);
+    await still(page);
     await page.screenshot({ path: `${folder}/${name}-${view}.png` });
   }
   await page.emulateMedia({ colorScheme: null });
