@@ -31,10 +31,13 @@ pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
     Ok(module)
 }
 
-/// Destructors stay: identical ones share one body, whatever it is called.
+/// The function itself, and the future that it answers. What is inside of them stays, and goes by itself where nothing
+/// else calls it: identical bodies are one, under either name, and synchronous hydration has the same helpers. So do
+/// destructors.
 fn is_never_called(mangled: &str) -> bool {
     let name = format!("{:#}", demangle(mangled));
-    name.contains(NEVER_CALLED) && !name.contains("drop_in_place")
+    let name = name.strip_suffix("::{{closure}}").unwrap_or(&name);
+    name.ends_with(NEVER_CALLED)
 }
 
 #[cfg(test)]
@@ -47,6 +50,10 @@ mod tests {
             "_ZN66_$LT$T$u20$as$u20$tachys..view..any_view..IntoAny$GT$8into_any13hydrate_async17h77e9e1c2b5e6a7a1E";
         assert!(is_never_called(erased));
         assert!(!is_never_called(&erased.replace("13hydrate_async", "7hydrate")));
+        let future = erased.replace("13hydrate_async", "13hydrate_async28_$u7b$$u7b$closure$u7d$$u7d$");
+        assert!(is_never_called(&future));
+        // Shared with synchronous hydration.
+        assert!(!is_never_called(&future.replace("$u7d$17h", "$u7d$7inner_117h")));
         assert!(!is_never_called(
             "_ZN4core3ptr68drop_in_place$LT$tachys..view..any_view..into_any..hydrate_async$GT$17h77e9e1c2b5e6a7a1E"
         ));
