@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn lazy_hydration_goes_and_its_destructors_stay() {
         let erased =
-            "_ZN66_$LT$T$u20$as$u20$tachys..view..any_view..IntoAny$GT$8into_any13hydrate_async17h77e9e1c2b5e6a7a1E";
+            "_ZN53_$LT$T$u20$as$u20$tachys..view..any_view..IntoAny$GT$8into_any13hydrate_async17h77e9e1c2b5e6a7a1E";
         assert!(is_never_called(erased));
         assert!(!is_never_called(&erased.replace("13hydrate_async", "7hydrate")));
         let future = erased.replace("13hydrate_async", "13hydrate_async28_$u7b$$u7b$closure$u7d$$u7d$");
