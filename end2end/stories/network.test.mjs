@@ -162,9 +162,10 @@ story('people that arrive as the network goes do not make the page believe that 
   // The answer is there, and read once the network has gone.
   await olga.addInitScript(() => {
     const { text } = Response.prototype;
+    const gone = new Promise((resolve) => addEventListener('offline', () => setTimeout(resolve), { once: true }));
     Response.prototype.text = async function () {
       const value = await text.call(this);
-      if (this.url.endsWith('/snapshot')) await new Promise((resolve) => addEventListener('offline', () => setTimeout(resolve), { once: true }));
+      if (this.url.endsWith('/snapshot')) await gone;
       return value;
     };
   });
