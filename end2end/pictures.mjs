@@ -1,4 +1,4 @@
-// Takes the pictures in docs/: every page, light, dark and narrow. `node end2end/pictures.mjs [folder]`
+// Takes the pictures in docs/pictures: every page, light, dark and narrow. `node end2end/pictures.mjs [folder]`
 import { chromium } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
 import { demo, signIn, usersPage } from './support/cast.mjs';
@@ -6,7 +6,7 @@ import { pictures } from './support/checks.mjs';
 import { startMuster } from './support/muster.mjs';
 import { findChromium } from './support/programs.mjs';
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../docs', import.meta.url));
+const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/pictures', import.meta.url));
 const muster = await startMuster({ prepare: demo(1000) });
 const empty = await startMuster();
 const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'], headless: true });
@@ -18,45 +18,89 @@ async function person(server) {
   return page;
 }
 
-try {
+/** A view of the page as the story left it. */
+const take = (page, name) => pictures(page, name, folder);
+
+async function visitors() {
   const visitor = await person(muster);
   await visitor.open('/sign-in');
-  await pictures(visitor, 'sign-in', folder);
+  await take(visitor, 'sign-in');
+  await visitor.open('/reset');
+  await take(visitor, 'reset');
   const newcomer = await person(empty);
   await newcomer.goto(empty.log.match(/http\S+\/set-up#[\w-]{43}/)[0]);
   await newcomer.getByRole('textbox', { name: 'Email' }).waitFor();
-  await pictures(newcomer, 'set-up', folder);
+  await take(newcomer, 'set-up');
+}
 
-  const olga = await person(muster);
-  await signIn(olga);
+async function users(olga) {
+  const open = async (query = '') => {
+    await olga.open(usersPage + query);
+    await olga.waitForFunction(() => !document.querySelector('.skeleton-row'));
+  };
+  await open();
   await olga.waitForFunction(() => Number(document.querySelector('table').getAttribute('aria-rowcount')) > 1000);
-  await pictures(olga, 'users', folder);
+  await take(olga, 'users');
   await olga.getByRole('searchbox', { name: 'Search users' }).fill('lim');
-  await pictures(olga, 'search', folder);
-  await olga.open(`${usersPage}?status=invited`);
-  await pictures(olga, 'invited', folder);
-  await olga.open(usersPage);
-  await olga.getByRole('button', { name: /^Change role of/ }).nth(2).click();
-  await olga.getByRole('menu').waitFor();
-  await pictures(olga, 'role-menu', folder);
-  await olga.keyboard.press('Escape');
+  await take(olga, 'search');
+  await open('?status=invited');
+  await take(olga, 'invited');
+  await open('?status=suspended&role=member&cols=joined,invited-by');
+  await take(olga, 'filtered');
+  await open('?q=zzzz+qqqq');
+  await take(olga, 'nobody');
+  await open('?q=%D8%A7');
+  await take(olga, 'right-to-left');
+  const menus = [
+    ['filter', 'button', /^Teams/, 0, 'listbox'],
+    ['role-menu', 'button', /^Change role of/, 2, 'menu'],
+    ['team-menu', 'button', /^Change teams of/, 2, 'listbox'],
+    ['row-menu', 'button', /^Actions for/, 3, 'menu'],
+  ];
+  for (const [picture, role, name, at, popup] of menus) {
+    await open();
+    await olga.getByRole(role, { name }).nth(at).click();
+    await olga.getByRole(popup).first().waitFor();
+    await take(olga, picture);
+  }
+  await open();
   await olga.getByRole('button', { name: 'Invite users' }).first().click();
-  const field = olga.getByRole('textbox', { name: 'Email addresses' });
-  await field.pressSequentially('nina@meridian.test, zoe@meridian, owner@demo.test,');
-  await pictures(olga, 'invite', folder);
-  await olga.open(usersPage);
+  await olga.getByRole('textbox', { name: 'Email addresses' }).pressSequentially('nina@meridian.test, zoe@meridian, owner@demo.test,');
+  await take(olga, 'invite');
+  await open();
   await olga.getByRole('button', { name: /^Actions for/ }).nth(3).click();
   await olga.getByRole('menuitem', { name: 'Remove', exact: true }).click();
   await olga.getByRole('alertdialog').waitFor();
-  await pictures(olga, 'remove', folder);
+  await take(olga, 'remove');
+  await open();
+  await olga.getByRole('button', { name: /^Change role of/ }).nth(2).click();
+  await olga.getByRole('menuitemradio', { name: 'Team owner' }).click();
+  await olga.getByRole('button', { name: 'Undo' }).waitFor();
+  await take(olga, 'undo');
+  await olga.getByRole('button', { name: 'Undo' }).click();
+}
+
+async function settings(olga) {
   for (const page of ['general', 'teams', 'roles']) {
     await olga.open(`/o/demo/settings/${page}`);
-    await pictures(olga, page, folder);
+    await take(olga, page);
   }
+  await olga.open('/o/demo/settings/teams');
+  await olga.getByRole('button', { name: /^Data/ }).click();
+  await olga.getByRole('searchbox', { name: 'Add people' }).waitFor();
+  await take(olga, 'team');
   await olga.open('/account');
-  await pictures(olga, 'account', folder);
+  await take(olga, 'account');
   await olga.goto('/o/nowhere/settings/users');
-  await pictures(olga, 'not-found', folder);
+  await take(olga, 'not-found');
+}
+
+try {
+  await visitors();
+  const olga = await person(muster);
+  await signIn(olga);
+  await users(olga);
+  await settings(olga);
 } finally {
   await browser.close();
   await muster.stop();

@@ -89,6 +89,35 @@ async function snapshotCount(page) {
   return [...people.states].filter((state) => state !== 'r').length;
 }
 
+story('while she types nothing below the toolbar moves', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const all = await matches(olga);
+  const top = () => table(olga).evaluate((table) => table.getBoundingClientRect().top);
+  const before = await top();
+  await search(olga).fill('ana');
+  await olga.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Clear filters' }).waitFor();
+  assert.equal(await top(), before);
+  await olga.getByRole('button', { name: 'Clear filters' }).click();
+  await until(olga, all);
+  assert.equal(await search(olga).inputValue(), '');
+});
+
+story('on a phone each person is a card: what belongs together stands together, nothing is wider than the page', async ({ person }) => {
+  const olga = await person({ viewport: { width: 390, height: 844 } });
+  await signIn(olga);
+  const card = table(olga).getByRole('row').nth(1);
+  const box = async (column) => card.locator(`[data-column="${column}"]`).evaluate((cell) => {
+    const { left, top } = cell.getBoundingClientRect();
+    return { left: Math.round(left), top: Math.round(top) };
+  });
+  const [user, role, teams, status, active] = await Promise.all(['user', 'role', 'teams', 'status', 'last-active'].map(box));
+  assert.deepEqual([role.left, status.left], [user.left, user.left], 'under the name');
+  assert.deepEqual([teams.top, active.top], [role.top, status.top], 'two to a line');
+  assert.ok(user.top < role.top && role.top < status.top && teams.left > role.left);
+  assert.equal(await olga.evaluate(() => document.documentElement.scrollWidth), 390);
+});
+
 story('a bad parameter is ignored', async ({ person }) => {
   const olga = await person();
   await signIn(olga);
@@ -126,4 +155,5 @@ story('what assistive technology is told of the first rows', async ({ person }) 
   const olga = await person();
   await signIn(olga, undefined, `${usersPage}?role=owner`);
   await ariaSnapshot(olga.getByRole('group', { name: 'Filters' }), 'filters');
+  await ariaSnapshot(table(olga), 'table');
 });

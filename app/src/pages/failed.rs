@@ -18,12 +18,11 @@ pub(crate) fn Failed(
     #[prop(into)]
     retry: Callback<()>,
 ) -> AnyView {
-    let words = text::not_shown(&why);
     match why {
         NotShown::NotFound => view! { <Nothing/> }.into_any(),
         NotShown::SignedOut => view! { <SignedOut/> }.into_any(),
-        NotShown::Offline | NotShown::Failed(_) => view! {
-            <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=words>
+        other @ (NotShown::Offline | NotShown::Failed(_)) => view! {
+            <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=text::not_shown(&other)>
                 <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
             </EmptyState>
         }

@@ -61,7 +61,8 @@ pub const ORGANIZATIONS: &str = "Organizations";
 /// Leaves one.
 pub const LEAVE: &str = "Leave";
 /// What follows.
-pub const LEAVE_ABOUT: &str = "You lose access at once. An admin of the organization can restore you for 90 days.";
+pub const LEAVE_ABOUT: &str =
+    "You lose access at once and are signed out everywhere. An admin of the organization can restore you for 90 days.";
 /// Not after all.
 pub const CANCEL: &str = "Cancel";
 

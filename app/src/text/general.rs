@@ -2,6 +2,8 @@
 
 use domain::{SEAT_LIMIT_MAX, Seats};
 
+use super::amounts::{count, counted};
+
 /// Its heading and title.
 pub const TITLE: &str = "General";
 /// The section of the name.
@@ -49,13 +51,14 @@ pub const SAVED: &str = "Saved";
 /// Who can.
 pub const OWNERS_SET_SEATS: &str = "An Owner of the organization can change this.";
 
-/// How many are used: "41 of 50 seats used: 38 users and 3 open invitations."
+/// How many are used: "41 of 50 seats used: 38 active users and 3 open invitations."
 #[must_use]
 pub fn used(seats: &Seats) -> String {
-    let people = format!("{} and {}", count(seats.users, "user"), count(seats.invitations, "open invitation"));
+    let users = counted(seats.users, "active user", "active users");
+    let people = format!("{users} and {}", counted(seats.invitations, "open invitation", "open invitations"));
     match seats.limit {
-        Some(limit) => format!("{} of {} used: {people}.", seats.used(), count(limit, "seat")),
-        None => format!("{} used: {people}.", count(seats.used(), "seat")),
+        Some(limit) => format!("{} of {} used: {people}.", count(seats.used()), counted(limit, "seat", "seats")),
+        None => format!("{} used: {people}.", counted(seats.used(), "seat", "seats")),
     }
 }
 
@@ -64,7 +67,7 @@ pub fn used(seats: &Seats) -> String {
 pub fn over(used: u32, limit: u32) -> String {
     format!(
         "{} more than this limit are used now. Nobody is removed; nobody new fits in until that many leave.",
-        used - limit
+        count(used - limit)
     )
 }
 
@@ -74,10 +77,6 @@ pub fn bad_limit() -> String {
     format!("Number of seats: a whole number from 1 to {SEAT_LIMIT_MAX}.")
 }
 
-fn count(number: u32, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,7 +84,10 @@ mod tests {
     #[test]
     fn seats_are_said_in_words() {
         let seats = Seats { limit: Some(50), users: 38, invitations: 1, ..Seats::default() };
-        assert_eq!(used(&seats), "39 of 50 seats used: 38 users and 1 open invitation.");
-        assert_eq!(used(&Seats { limit: None, users: 1, ..seats }), "2 seats used: 1 user and 1 open invitation.");
+        assert_eq!(used(&seats), "39 of 50 seats used: 38 active users and 1 open invitation.");
+        assert_eq!(
+            used(&Seats { limit: None, users: 1, ..seats }),
+            "2 seats used: 1 active user and 1 open invitation."
+        );
     }
 }

@@ -138,6 +138,8 @@ pub fn delete_invitations(invitations: u32) -> String {
 
 /// Nothing follows.
 pub const DELETE_NOBODY: &str = "Nobody is in it.";
+/// There is no way back.
+pub const DELETE_FOR_GOOD: &str = "A deleted team cannot be brought back.";
 /// Deletes it.
 pub const DELETE_CONFIRM: &str = "Delete team";
 

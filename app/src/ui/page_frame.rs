@@ -1,6 +1,6 @@
 //! The frame round every page of an organization: the switcher, the sections, the content.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{Icon, MenuButton, MenuItem, dom};
 use crate::text::kit as text;
@@ -64,9 +64,14 @@ pub fn PageFrame(
         organizations.with_untracked(|all| all.iter().map(item).collect())
     };
     let link = move |link: FrameLink| frame_link(link, path);
+    // The router takes links for itself, and moves no focus for one within the page.
+    let skip = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        dom::focus_id("content");
+    };
     view! {
         <div class="frame">
-            <a class="skip-link" href="#content">{text::SKIP_TO_CONTENT}</a>
+            <a class="skip-link" href="#content" on:click=skip>{text::SKIP_TO_CONTENT}</a>
             <header class="topbar">
                 <button type="button" class="icon-button" popovertarget=SIDEBAR aria-label=text::OPEN_NAVIGATION>
                     <Icon name="menu"/>

@@ -13,9 +13,15 @@ use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton};
 /// The filters side by side.
 #[component]
 pub fn Filters() -> AnyView {
+    let page = PageState::expect();
+    // Where no chip is, nothing below moves while one types.
+    let alone = Memo::new(move |_| {
+        page.filter.with(PeopleFilter::narrows) && page.summary.with(|summary| summary.chips.is_empty())
+    });
     view! {
         <div class="filters" role="group" aria-label=text::FILTERS>
             {FilterKind::ALL.into_iter().map(|kind| view! { <Filter kind/> }).collect_view()}
+            {move || alone.get().then(|| view! { <ClearFilters quiet=true/> })}
         </div>
     }
     .into_any()
@@ -148,7 +154,7 @@ pub fn Columns() -> AnyView {
 pub fn FilterChips() -> AnyView {
     let page = PageState::expect();
     let chips = Memo::new(move |_| page.summary.with(|summary| summary.chips.clone()));
-    let narrows = Memo::new(move |_| page.filter.with(PeopleFilter::narrows));
+    let chosen = Memo::new(move |_| chips.with(|chips| !chips.is_empty()));
     let chip = move |face: ChipFace| {
         let label = words(&face);
         let remove = text::remove_filter(&label);
@@ -161,7 +167,7 @@ pub fn FilterChips() -> AnyView {
         view! { <Chip label remove_label=remove on_remove=Callback::new(on_remove)/> }
     };
     view! {
-        {move || narrows.get().then(|| view! {
+        {move || chosen.get().then(|| view! {
             <div class="filter-chips">
                 {move || chips.get().into_iter().map(chip).collect_view()}
                 <ClearFilters quiet=true/>

@@ -35,12 +35,19 @@ impl PageState {
     /// Fetches the people anew. Rows stay where they are.
     pub fn reload(self) {
         self.reload_wanted.try_set_value(false);
+        let was_lost = self.connection.try_get_untracked().is_some_and(|connection| connection != Connection::Fine);
         spawn_local(async move {
             let fetched = fetch(&self.org())
                 .await
                 .and_then(|snapshot| Roster::load(snapshot).map_err(|_| NotShown::Failed(String::new())));
             match fetched {
-                Ok(roster) => self.take(roster),
+                Ok(roster) => {
+                    self.take(roster);
+                    // What went away since it was asked for is not back because of an earlier answer.
+                    if was_lost {
+                        self.connection.try_set(Connection::Fine);
+                    }
+                }
                 Err(error) => self.not_fetched(error),
             }
         });
@@ -66,7 +73,6 @@ impl PageState {
         self.view.try_set_value(Some(view));
         self.roster.try_set_value(Some(roster));
         self.load_error.try_set(None);
-        self.connection.try_set(Connection::Fine);
         let first = self.loaded.try_get_untracked() == Some(false);
         if first {
             self.loaded.set(true);

@@ -76,8 +76,8 @@ fn person(face: Face, number: usize) -> AnyView {
         let saving = face.of(|face| face.pending).then_some(text::SAVING);
         let kept = face.of(|face| face.kept).then_some(text::NO_LONGER_MATCHES);
         view! {
-            {face.of(|face| face.own).then(|| view! { <span class="person-you">{text::YOU}</span> })}
-            {kept.map(|kept| view! { <span class="row-note">{kept}</span> })}
+            {face.of(|face| face.own).then(|| view! { " "<span class="person-you">{text::YOU}</span> })}
+            {kept.map(|kept| view! { " "<span class="row-note">{kept}</span> })}
             {saving.map(|saving| view! { <span class="pending"><span class="visually-hidden">{saving}</span></span> })}
         }
     };

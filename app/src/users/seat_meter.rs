@@ -94,8 +94,7 @@ fn Breakdown(seats: Memo<Option<Seats>>, open: RwSignal<bool>, button: NodeRef<h
     let page = PageState::expect();
     let line = move |look: &'static str, word: &'static str, amount: u32| {
         view! {
-            <span class="seats-key" data-look=look></span>
-            <dt>{word}</dt>
+            <dt><span class="seats-key" data-look=look></span>{word}</dt>
             <dd>{text::number(amount)}</dd>
         }
     };

@@ -29,7 +29,7 @@ pub(super) fn DeleteTeam(
             board.deleting.set(None);
             board.teams.update(|teams| teams.retain(|card| card.team.id != team));
         };
-        board.send(ask, Command::DeleteTeam { team }, done, Said::Undoable(text::deleted(&untrack(name))));
+        board.send(ask, Command::DeleteTeam { team }, done, Said::Done(text::deleted(&untrack(name))));
     };
     let lines = move || {
         let lines = card.with(|card| card.as_ref().map(consequences).unwrap_or_default());
@@ -74,5 +74,6 @@ fn consequences(card: &TeamCard) -> Vec<(&'static str, String)> {
     if card.invitations > 0 {
         lines.push(("mail", text::delete_invitations(card.invitations)));
     }
+    lines.push(("info", text::DELETE_FOR_GOOD.to_owned()));
     lines
 }

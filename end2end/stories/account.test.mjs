@@ -1,0 +1,182 @@
+// One's own account: name, password, address, sessions, leaving; and a password that was forgotten.
+import assert from 'node:assert/strict';
+import { demo, join, linkIn, owner, row, signIn, usersPage } from '../support/cast.mjs';
+import { site, story } from '../support/story.mjs';
+
+site({ prepare: demo(40), mail: true });
+
+const section = (page, name) => page.getByRole('region', { name, exact: true });
+const toast = (page, words) => page.getByRole('region', { name: 'Notifications' }).getByText(words);
+const isAtSignIn = (page) => page.waitForURL((url) => url.pathname === '/sign-in');
+/** Somebody new, signed in at `/account` of a browser of their own. */
+const arrive = async (person, muster, name, role) => {
+  const olga = await person();
+  await signIn(olga);
+  const email = `${name.split(' ')[0].toLowerCase()}@meridian.test`;
+  const who = await join(olga, { email, name, role, mail: muster.mail });
+  const page = await person();
+  await signIn(page, who, '/account');
+  return { olga, page, who };
+};
+
+story('Mia changes her name; Olga sees it in the list', async ({ person, muster }) => {
+  const { olga, page } = await arrive(person, muster, 'Mia Before');
+  const profile = section(page, 'Profile');
+  await profile.getByRole('textbox', { name: 'Name' }).fill('   ');
+  await profile.getByRole('button', { name: 'Save name' }).click();
+  await profile.getByText('Enter a name.').waitFor();
+  await profile.getByRole('textbox', { name: 'Name' }).fill('Mia After');
+  await profile.getByRole('button', { name: 'Save name' }).click();
+  await toast(page, 'Your name is saved').waitFor();
+  await page.reload();
+  assert.equal(await profile.getByRole('textbox', { name: 'Name' }).inputValue(), 'Mia After');
+  await olga.open(`${usersPage}?q=mia+after`);
+  await row(olga, 'Mia After').waitFor();
+});
+
+story('Pia changes her password: her other browser is signed out, this one is not, and a mail tells her', async ({ person, muster, allow }) => {
+  allow(/status of 40[01]/);
+  const { page, who } = await arrive(person, muster, 'Pia Password');
+  const elsewhere = await person();
+  await signIn(elsewhere, who, '/account');
+  const password = section(page, 'Password');
+  await password.getByLabel('Current password').fill('not this');
+  await password.getByLabel('New password').fill('another password of mine');
+  await password.getByRole('button', { name: 'Change password' }).click();
+  await password.getByText('This is not your current password.').waitFor();
+  assert.equal(await password.getByLabel('New password').inputValue(), 'another password of mine', 'what was typed stays');
+  await password.getByLabel('Current password').fill(who.password);
+  await password.getByRole('button', { name: 'Change password' }).click();
+  await toast(page, 'Your password is changed').waitFor();
+  assert.match((await muster.mail.next(who.email)).subject, /password was changed/);
+
+  await page.open('/account');
+  await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor();
+  await elsewhere.open('/account');
+  await isAtSignIn(elsewhere);
+  await signIn(elsewhere, { email: who.email, password: 'another password of mine' }, '/account');
+});
+
+story('Eve changes her address: nothing until she opens the link, and the old address is told', async ({ person, muster }) => {
+  const { page, who } = await arrive(person, muster, 'Eve Email');
+  const email = section(page, 'Email');
+  await email.getByRole('textbox', { name: 'New email' }).fill('eve.new@meridian.test');
+  await email.getByLabel('Current password').fill(who.password);
+  await email.getByRole('button', { name: 'Change email' }).click();
+  await email.getByText('We sent a link to eve.new@meridian.test.').waitFor();
+  await page.reload();
+  await email.getByText(`You sign in as ${who.email}.`).waitFor();
+  assert.match((await muster.mail.next(who.email)).subject, /new address was asked for/);
+
+  const link = linkIn(await muster.mail.next('eve.new@meridian.test'), 'verify-email');
+  await page.open(link);
+  await page.getByRole('button', { name: 'Confirm email' }).click();
+  await page.getByRole('heading', { name: 'Your email is changed' }).waitFor();
+  const fresh = await person();
+  await signIn(fresh, { email: 'eve.new@meridian.test', password: who.password }, '/account');
+  await section(fresh, 'Email').getByText('You sign in as eve.new@meridian.test.').waitFor();
+});
+
+story('Sam signs out everywhere: every browser asks again', async ({ person, muster, allow }) => {
+  allow(/status of 401/);
+  const { page, who } = await arrive(person, muster, 'Sam Sessions');
+  const elsewhere = await person();
+  await signIn(elsewhere, who, '/account');
+  await page.reload();
+  const sessions = section(page, 'Sessions');
+  await sessions.getByText('This browser').waitFor();
+  // The third is the one in which he accepted.
+  assert.equal(await sessions.getByRole('listitem').count(), 3);
+  await sessions.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await isAtSignIn(page);
+  await elsewhere.open('/account');
+  await isAtSignIn(elsewhere);
+});
+
+story('Sia ends one session: that browser is out, hers is not', async ({ person, muster, allow }) => {
+  allow(/status of 401/);
+  const { page, who } = await arrive(person, muster, 'Sia Session');
+  const elsewhere = await person({ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:147.0) Gecko/20100101 Firefox/147.0' });
+  await signIn(elsewhere, who, '/account');
+  await page.reload();
+  const sessions = section(page, 'Sessions');
+  await sessions.getByRole('button', { name: 'Sign out Firefox on Windows' }).click();
+  await sessions.getByText('Firefox on Windows').waitFor({ state: 'detached' });
+  await elsewhere.open('/account');
+  await isAtSignIn(elsewhere);
+  await page.open('/account');
+  await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor();
+});
+
+story('Lee leaves the organization; the last Owner cannot', async ({ person, muster, allow }) => {
+  allow(/status of 4(01|04|09)/);
+  const { olga, page, who } = await arrive(person, muster, 'Lee Leaver', 'admin');
+  await page.getByRole('button', { name: 'Leave Meridian Works' }).click();
+  const ask = page.getByRole('alertdialog', { name: 'Leave Meridian Works?' });
+  await ask.getByText(/signed out everywhere/).waitFor();
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+  await ask.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Leave Meridian Works' }).click();
+  await ask.getByRole('button', { name: 'Leave Meridian Works' }).click();
+  await isAtSignIn(page);
+  // It was the only organization: nothing is left to sign in to.
+  await page.getByRole('textbox', { name: 'Email' }).fill(who.email);
+  await page.getByLabel('Password', { exact: true }).fill(who.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The email or the password is not right.').waitFor();
+  await olga.open(`${usersPage}?q=${who.email}`);
+  await olga.getByText('Nobody matches').first().waitFor();
+
+  await olga.open('/account');
+  await olga.getByRole('button', { name: 'Leave Meridian Works' }).click();
+  const own = olga.getByRole('alertdialog', { name: 'Leave Meridian Works?' });
+  await own.getByRole('button', { name: 'Leave Meridian Works' }).click();
+  await own.getByRole('alert').getByText(/Owner/).waitFor();
+});
+
+story('Theo chooses dark: it holds on every page, and at the next visit', async ({ person, muster }) => {
+  const { page } = await arrive(person, muster, 'Theo Theme');
+  const theme = () => page.locator('html').getAttribute('data-theme');
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/accounts/set_preferences'));
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  assert.ok((await kept).ok());
+  assert.equal(await theme(), 'dark');
+  await page.reload();
+  assert.equal(await theme(), 'dark');
+  assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
+});
+
+story('Fay forgot her password: a link by mail sets a new one, once; a stranger is told the same', async ({ person, muster, allow }) => {
+  allow(/status of 4(01|10)/);
+  const { who } = await arrive(person, muster, 'Fay Forgot');
+  const ask = async (email) => {
+    const page = await person();
+    await page.open('/sign-in');
+    await page.getByRole('link', { name: 'Forgot password?' }).click();
+    await page.getByRole('textbox', { name: 'Email' }).fill(email);
+    await page.getByRole('button', { name: 'Send reset link' }).click();
+    await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+    return (await page.getByRole('main').innerText()).replaceAll(email, 'ADDRESS');
+  };
+  assert.equal(await ask(who.email), await ask('stranger@nowhere.test'));
+  const link = linkIn(await muster.mail.next(who.email), 'reset');
+  assert.deepEqual(muster.mail.untaken().filter(({ to }) => to === 'stranger@nowhere.test'), []);
+
+  const fay = await person();
+  await fay.open(link);
+  await fay.getByLabel('New password', { exact: true }).fill('short');
+  await fay.getByRole('button', { name: 'Set new password' }).click();
+  await fay.getByText(/A password has at least/).waitFor();
+  await fay.getByLabel('New password', { exact: true }).fill('a brand new password');
+  await fay.getByRole('button', { name: 'Set new password' }).click();
+  await fay.getByRole('heading', { name: 'Your password is set' }).waitFor();
+  await fay.getByRole('link', { name: 'Sign in' }).click();
+  await signIn(fay, { email: who.email, password: 'a brand new password' }, '/account');
+
+  const late = await person();
+  await late.open(link);
+  await late.getByText(/used, or it is too old/).waitFor();
+  await late.getByRole('link', { name: 'Ask for a new link' }).waitFor();
+  assert.notEqual(who.email, owner.email);
+});

@@ -1,0 +1,252 @@
+// A server that is slow, that fails, that is cut off, or that answers into the void.
+import assert from 'node:assert/strict';
+import { demo, join, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { accessible } from '../support/checks.mjs';
+import { site, story } from '../support/story.mjs';
+
+site({ prepare: demo(40), chaos: true });
+
+const broken = /502|503|Failed to (fetch|load)|ERR_/;
+const button = (page, name) => page.getByRole('button', { name });
+/** Nothing turns, nothing pulses, nothing is busy. */
+const atRest = (page) => page.waitForFunction(() =>
+  !document.querySelector('[aria-busy="true"], .pending, .skeleton-row') &&
+  document.getAnimations().every((one) => one.effect.getComputedTiming().endTime !== Infinity));
+
+story('the people are slow to come: the first rows are there, then all is alive', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const { people } = await snapshot(olga);
+  const held = muster.chaos.hold(/\/snapshot/);
+  await olga.open(usersPage);
+  await held.arrived;
+  await row(olga, 'Olga Demo').waitFor();
+  assert.ok((await olga.locator('tbody tr[aria-rowindex]').count()) > 5);
+  held.release();
+  const all = [...people.states].filter((state) => state !== 'r').length;
+  await olga.waitForFunction((rows) => document.querySelector('table').getAttribute('aria-rowcount') === String(rows), all + 1);
+  await olga.getByRole('searchbox', { name: 'Search users' }).fill('olga demo');
+  await olga.waitForFunction(() => document.querySelector('table').getAttribute('aria-rowcount') === '2');
+  await atRest(olga);
+});
+
+story('what was typed before the people came is searched once they are there', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(/\/snapshot/);
+  await olga.open(usersPage);
+  await held.arrived;
+  await olga.getByRole('searchbox', { name: 'Search users' }).fill('olga demo');
+  held.release();
+  await olga.waitForFunction(() => document.querySelector('table').getAttribute('aria-rowcount') === '2');
+  assert.equal(await olga.getByRole('searchbox', { name: 'Search users' }).inputValue(), 'olga demo');
+});
+
+story('the people do not come: the page says so and catches up by itself', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  muster.chaos.fail(/\/snapshot/);
+  await olga.open(usersPage);
+  await olga.getByText(/The people could not be loaded/).waitFor();
+  await row(olga, 'Olga Demo').waitFor();
+  await accessible(olga);
+  await atRest(olga);
+  muster.chaos.heal();
+  await button(olga, /^(Retry|Try now)$/).first().click();
+  await olga.getByText(/could not be loaded/).waitFor({ state: 'detached' });
+  await button(olga, /^Change teams of Olga Demo/).click();
+  await olga.getByRole('listbox', { name: 'Teams of Olga Demo' }).waitFor();
+});
+
+story('teams: the change cannot be sent, the row goes back, Retry sends it', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'cat@meridian.test', name: 'Cat Cut' });
+  await olga.open(`${usersPage}?q=cat+cut`);
+  const cut = muster.chaos.cut(/users\/change_teams/);
+  await button(olga, 'Change teams of Cat Cut: No team').click();
+  await olga.getByRole('option', { name: 'Design' }).click();
+  await olga.keyboard.press('Escape');
+  const again = button(row(olga, 'Cat Cut'), 'Retry');
+  await again.waitFor();
+  await button(olga, 'Change teams of Cat Cut: No team').waitFor();
+  await accessible(olga);
+  await atRest(olga);
+  cut();
+  await again.click();
+  await button(olga, 'Change teams of Cat Cut: Design').waitFor();
+  await atRest(olga);
+  await olga.reload();
+  await button(olga, 'Change teams of Cat Cut: Design').waitFor();
+});
+
+story('the answer is lost on its way: Retry does it once, not twice', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'ann@meridian.test', name: 'Ann Answer' });
+  await olga.open(`${usersPage}?q=ann+answer`);
+  const before = (await snapshot(olga)).seq;
+  const lost = muster.chaos.cutAnswer(/users\/set_role/);
+  await button(olga, 'Change role of Ann Answer: Member').click();
+  await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
+  const again = button(row(olga, 'Ann Answer'), 'Retry');
+  await again.waitFor();
+  lost();
+  await again.click();
+  await button(olga, 'Undo').waitFor();
+  await button(olga, 'Change role of Ann Answer: Admin').waitFor();
+  assert.equal((await snapshot(olga)).seq, before + 1, 'one event');
+  await atRest(olga);
+});
+
+story('a slow edit shows that it waits; a second one to the same row waits its turn; both hold', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'sly@meridian.test', name: 'Sly Slow' });
+  await olga.open(`${usersPage}?q=sly+slow`);
+  const held = muster.chaos.hold(/users\/set_role/);
+  await button(olga, 'Change role of Sly Slow: Member').click();
+  await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
+  await held.arrived;
+  await row(olga, 'Sly Slow').locator('.pending').first().waitFor();
+  await button(olga, 'Change role of Sly Slow: Admin').click();
+  await olga.getByRole('menuitemradio', { name: 'Team owner', exact: true }).click();
+  await button(olga, 'Change role of Sly Slow: Team owner').waitFor();
+  held.release();
+  await atRest(olga);
+  await button(olga, 'Change role of Sly Slow: Team owner').waitFor();
+  await olga.reload();
+  await button(olga, 'Change role of Sly Slow: Team owner').waitFor();
+});
+
+story('offline: a banner says so, edits give the reason, the search goes on; back again, all is current', async ({ person, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'off@meridian.test', name: 'Otto Offline' });
+  await olga.open(usersPage);
+  const search = async (text, found) => {
+    await olga.getByRole('searchbox', { name: 'Search users' }).fill(text);
+    await olga.waitForFunction((rows) => document.querySelector('table').getAttribute('aria-rowcount') === String(rows), found + 1);
+  };
+  await search('otto', 1);
+  await olga.context().setOffline(true);
+  await olga.getByText('You are offline. You can search, but not change anything.').waitFor();
+  await search('otto zzz', 0);
+  await search('otto off', 1);
+  await button(olga, 'Change role of Otto Offline: Member').click();
+  const admin = olga.getByRole('menuitemradio', { name: 'Admin', exact: true });
+  assert.equal(await admin.getAttribute('aria-disabled'), 'true');
+  await admin.getByText('Not while the server is out of reach.').waitFor();
+  await accessible(olga);
+  await olga.keyboard.press('Escape');
+
+  const other = await person();
+  await signIn(other);
+  await other.open(`${usersPage}?q=otto+off`);
+  await button(other, 'Change role of Otto Offline: Member').click();
+  await other.getByRole('menuitemradio', { name: 'Team owner', exact: true }).click();
+  await button(other, 'Undo').waitFor();
+  await olga.context().setOffline(false);
+  await olga.getByText('You are offline.').waitFor({ state: 'detached' });
+  await button(olga, 'Change role of Otto Offline: Team owner').waitFor();
+});
+
+story('people that arrive as the network goes do not make the page believe that it is back', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  // The answer is there, and read once the network has gone.
+  await olga.addInitScript(() => {
+    const { text } = Response.prototype;
+    const gone = new Promise((resolve) => addEventListener('offline', () => setTimeout(resolve), { once: true }));
+    Response.prototype.text = async function () {
+      const value = await text.call(this);
+      if (this.url.endsWith('/snapshot')) await gone;
+      return value;
+    };
+  });
+  const came = olga.waitForResponse(/\/snapshot/);
+  await olga.open(usersPage);
+  await (await came).finished();
+  await olga.context().setOffline(true);
+  const search = olga.getByRole('searchbox', { name: 'Search users' });
+  await search.fill('olga demo');
+  await olga.waitForFunction(() => document.querySelector('table').getAttribute('aria-rowcount') === '2');
+  await olga.getByText('You are offline.').waitFor();
+  await olga.context().setOffline(false);
+  await olga.getByText('You are offline.').waitFor({ state: 'detached' });
+});
+
+story('a slow removal: its button is busy, the row stays until it is done', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'rex@meridian.test', name: 'Rex Removed' });
+  await olga.open(`${usersPage}?q=rex+removed`);
+  await button(olga, 'Actions for Rex Removed').click();
+  await olga.getByRole('menuitem', { name: 'Remove', exact: true }).click();
+  const dialog = olga.getByRole('alertdialog', { name: 'Remove Rex Removed?' });
+  const held = muster.chaos.hold(/users\/remove/);
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await held.arrived;
+  assert.equal(await dialog.getByRole('button', { name: 'Remove', exact: true }).getAttribute('aria-busy'), 'true');
+  await olga.keyboard.press('Escape');
+  await dialog.waitFor();
+  held.release();
+  await dialog.waitFor({ state: 'hidden' });
+  await row(olga, 'Rex Removed').waitFor({ state: 'hidden' });
+  await atRest(olga);
+});
+
+story('invites that a proxy refuses with 502: the addresses stay, the button rests, the second try sends', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  await button(olga, 'Invite users').first().click();
+  const dialog = olga.getByRole('dialog', { name: 'Invite users' });
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill('pam@meridian.test');
+  await olga.keyboard.press('Enter');
+  await dialog.getByText('More options').click();
+  await dialog.getByRole('textbox', { name: 'Personal note' }).fill('Welcome, Pam');
+  const heal = muster.chaos.fail(/invitations\/send/);
+  await button(dialog, 'Send 1 invite').click();
+  await dialog.getByRole('alert').filter({ hasText: /./ }).first().waitFor();
+  await button(dialog, 'Remove pam@meridian.test').waitFor();
+  assert.equal(await dialog.getByRole('textbox', { name: 'Personal note' }).inputValue(), 'Welcome, Pam');
+  await atRest(olga);
+  heal();
+  await button(dialog, /^(Send 1 invite|Retry)$/).click();
+  await dialog.getByRole('textbox', { name: 'Link for pam@meridian.test' }).waitFor();
+});
+
+story('forms of other pages: what was typed stays, the button rests, and it says why', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await olga.open('/sign-in');
+  await olga.getByRole('textbox', { name: 'Email' }).fill(owner.email);
+  await olga.getByLabel('Password', { exact: true }).fill(owner.password);
+  const refuse = muster.chaos.cut(/POST .*sign.in/);
+  await button(olga, 'Sign in').click();
+  await olga.getByRole('alert').filter({ hasText: 'No answer from the server' }).waitFor();
+  assert.equal(await olga.getByLabel('Password', { exact: true }).inputValue(), owner.password);
+  await atRest(olga);
+  refuse();
+  await button(olga, 'Sign in').click();
+  await olga.waitForURL((url) => url.pathname === usersPage);
+
+  await olga.open('/o/demo/settings/general');
+  const name = olga.getByRole('region', { name: 'Organization', exact: true });
+  await name.getByRole('textbox', { name: 'Name' }).fill('Meridian & Sons');
+  const cut = muster.chaos.cut(/organization\/change/);
+  await button(name, 'Save name').click();
+  await name.getByRole('alert').filter({ hasText: 'No answer from the server' }).waitFor();
+  assert.equal(await name.getByRole('textbox', { name: 'Name' }).inputValue(), 'Meridian & Sons');
+  await atRest(olga);
+  cut();
+  await button(name, 'Save name').click();
+  await button(olga, /Meridian & Sons/).waitFor();
+  await name.getByRole('alert').filter({ hasText: 'No answer' }).waitFor({ state: 'detached' });
+});
