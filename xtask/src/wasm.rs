@@ -113,7 +113,7 @@ fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
 
 /// Panics end the program without a text, which nobody reads in a browser, and carry no places in the sources; what
 /// is only for debugging prints nothing. Mangled so, a function says which types it is for: weight can be traced.
-const SMALL: &str = r#"target.wasm32-unknown-unknown.rustflags=["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none", "-Csymbol-mangling-version=v0", "-Zvirtual-function-elimination"]"#;
+const SMALL: &str = r#"target.wasm32-unknown-unknown.rustflags=["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none", "-Csymbol-mangling-version=v0"]"#;
 /// The standard library compiled like the rest, and for size.
 const OWN_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
