@@ -125,7 +125,7 @@ mod tests {
         });
         assert!(html.contains("aria-disabled=\"true\""), "{html}");
         assert!(html.contains("aria-describedby=\"remove-reason\""), "{html}");
-        assert!(html.contains("You are the last Owner.</span>"), "{html}");
+        assert!(html.contains("class=\"button-reason\">You are the last Owner."), "{html}");
         assert!(!html.contains(" disabled"), "{html}");
     }
 
