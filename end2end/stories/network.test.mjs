@@ -42,6 +42,19 @@ story('what was typed before the people came is searched once they are there', a
   assert.equal(await olga.getByRole('searchbox', { name: 'Search users' }).inputValue(), 'olga demo');
 });
 
+story('a term that was typed before the people came becomes its chip with them', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(/\/snapshot/);
+  await olga.open(usersPage);
+  await held.arrived;
+  const search = olga.getByRole('searchbox', { name: 'Search users' });
+  await search.pressSequentially('role:owner ');
+  held.release();
+  await button(olga, 'Remove filter Role: Owner').waitFor();
+  assert.equal(await search.inputValue(), '');
+});
+
 story('the people do not come: the page says so and catches up by itself', async ({ person, muster, allow }) => {
   allow(broken);
   const olga = await person();

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::{Roster, Snapshot};
 
+use super::face::with_terms_taken;
 use super::state::{Connection, PageState};
 #[cfg(feature = "hydrate")]
 use crate::api::packed::{PACKED_TYPE, unpack};
@@ -63,7 +64,12 @@ impl PageState {
         let order: Vec<PersonId> = self
             .with_view(|old, view| view.rows.iter().filter_map(|&row| Some(old.row(row)?.id())).collect())
             .unwrap_or_default();
-        let filter = self.filter.get_untracked();
+        // Terms that were typed before the people came become choices with them.
+        let typed = self.filter.get_untracked();
+        let filter = with_terms_taken(&roster, &typed);
+        if filter != typed {
+            self.filter.set(filter.clone());
+        }
         let mut view = roster.query(&filter, None);
         if !order.is_empty() {
             view.rows = order.into_iter().filter_map(|person| roster.find(person)).collect();
