@@ -14,6 +14,7 @@ use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::text::{frame, users as text};
 use crate::users::face::FirstPage;
 use crate::users::head::Numbers;
+use crate::users::menus::come_near;
 use crate::users::page::{People, provide};
 
 /// The page. With the first load the server hands its first rows over, found before it rendered anything; later the
@@ -66,7 +67,7 @@ fn Loaded(org: String, first: FirstPage) -> AnyView {
     let organization = CurrentOrganization::name();
     view! {
         <Title text=move || frame::title(text::TITLE, organization.get().as_deref())/>
-        <div class="page">
+        <div class="page" on:pointerover=|_| come_near() on:focusin=|_| come_near()>
             <header class="page-head">
                 <h1 tabindex="-1">{text::TITLE}</h1>
                 <Numbers/>

@@ -23,6 +23,7 @@ mod page_frame;
 mod password_field;
 mod pill;
 mod popup;
+pub(crate) use popup::fetch_popups;
 mod progress;
 mod radio;
 mod theme;

@@ -18,6 +18,11 @@ part! {
     POPUPS: Popups, menus, popups, Popups { menu: open_menu, list: open_list }
 }
 
+/// Fetches menus and lists before the first one opens.
+pub(crate) fn fetch_popups() {
+    POPUPS.load_then(|_| ());
+}
+
 /// A panel that is there as long as it is rendered. It goes when the press or the focus leaves.
 #[component]
 pub fn Popup(

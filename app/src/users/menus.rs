@@ -50,6 +50,13 @@ part! {
     }
 }
 
+/// Fetches the doors, and what opens, as soon as a hand comes near: nobody waits for the first menu, and the menus
+/// still open when the network has gone.
+pub(crate) fn come_near() {
+    MENUS.load_then(|_| ());
+    crate::ui::fetch_popups();
+}
+
 /// The doors, once they are there; until then they are fetched, and whoever tracks is told when they come.
 pub(super) fn menus(page: PageState) -> Option<&'static Menus> {
     let doors = MENUS.get();

@@ -14,7 +14,7 @@ pub mod invite;
 pub mod link_dialog;
 pub mod loading;
 mod marks;
-mod menus;
+pub(crate) mod menus;
 pub mod nobody;
 pub mod offline;
 pub mod page;
