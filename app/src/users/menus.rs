@@ -14,7 +14,7 @@ use crate::lazy::part;
 use crate::ui::{Choice, MenuItem};
 
 /// The doors.
-pub(super) struct Menus {
+pub(crate) struct Menus {
     /// The lines of a role menu.
     pub(super) roles: fn(PageState, PersonId) -> Vec<MenuItem>,
     /// A role was picked.
