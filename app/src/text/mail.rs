@@ -119,22 +119,6 @@ pub fn email_changed(name: &str, new_email: &str, done: bool) -> Letter {
 
 /// A moment as people read it: `1 December 2026, 09:30 UTC`.
 fn moment(at: Timestamp) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (year, month, day) = at.date();
-    let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month - 1)).unwrap_or(&"");
     let minute = at.0.rem_euclid(domain::DAY_MS) / domain::MINUTE_MS;
-    format!("{day} {month} {year}, {:02}:{:02} UTC", minute / 60, minute % 60)
+    format!("{}, {:02}:{:02} UTC", super::time::day(at), minute / 60, minute % 60)
 }
