@@ -9,6 +9,9 @@ use std::sync::OnceLock;
 
 use leptos::prelude::*;
 
+use crate::text::{errors, frame};
+use crate::ui::{Toasts, held_keys};
+
 /// Doors, function pointers, into code that comes when it is wanted; by default one, to a view.
 pub(crate) struct Part<T: 'static = fn() -> AnyView> {
     doors: OnceLock<T>,
@@ -79,7 +82,8 @@ impl<T: Send + Sync> Part<T> {
     }
 }
 
-/// Shows a part from when it is first wanted.
+/// Shows a dialog's part from when it is first wanted. Until it has come, says so and holds the keys that are typed
+/// for it; when it does not come, says that too.
 #[component]
 pub(crate) fn WhenWanted(
     /// Which.
@@ -87,52 +91,63 @@ pub(crate) fn WhenWanted(
     /// Whether it is wanted.
     #[prop(into)]
     wanted: Signal<bool>,
-    /// It could not be loaded: tell, and want it no longer, so that wanting it again tries again.
+    /// Wants it no longer: Escape while it is on its way, or it did not come. Wanting it again tries again.
     #[prop(into)]
-    on_failure: Callback<()>,
+    forget: Callback<()>,
 ) -> AnyView {
     let here = RwSignal::new(false);
+    let toasts = use_context::<Toasts>();
     Effect::new(move |_| {
-        if wanted.get() && !here.get_untracked() {
-            part.load_then(move |loaded| {
-                if loaded {
-                    here.try_set(true);
-                } else {
-                    on_failure.try_run(());
-                }
-            });
+        if !wanted.get() || here.get_untracked() {
+            return;
         }
+        if part.get().is_none() {
+            held_keys::hold(forget);
+        }
+        part.load_then(move |loaded| {
+            if loaded {
+                here.try_set(true);
+                return;
+            }
+            held_keys::drop_all();
+            forget.try_run(());
+            if let Some(toasts) = toasts {
+                toasts.failure(errors::PART_NOT_LOADED);
+            }
+        });
     });
-    view! { {move || here.get().then(|| part.get().map(|view| view())).flatten()} }.into_any()
+    view! {
+        {move || match part.get() {
+            Some(view) if here.get() => Some(view()),
+            _ => (!here.get() && wanted.get()).then(|| view! {
+                <p class="on-its-way" role="status"><span class="visually-hidden">{frame::LOADING}</span></p>
+            }.into_any()),
+        }}
+    }
+    .into_any()
 }
 
 /// Shows a part as soon as it is here; until then `waiting`, and if it does not come `failed`, which gets what
 /// tries again.
-pub(crate) fn show(
-    part: &'static Part,
-    waiting: fn() -> AnyView,
-    failed: fn(Callback<()>) -> AnyView,
-) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || {
-        let loaded = RwSignal::new(part.get().map(|_| true));
-        let load = Callback::new(move |()| {
-            loaded.set(None);
-            part.load_then(move |went| {
-                loaded.try_set(Some(went));
-            });
+pub(crate) fn show(part: &'static Part, waiting: fn() -> AnyView, failed: fn(Callback<()>) -> AnyView) -> AnyView {
+    let loaded = RwSignal::new(part.get().map(|_| true));
+    let load = Callback::new(move |()| {
+        loaded.set(None);
+        part.load_then(move |went| {
+            loaded.try_set(Some(went));
         });
-        if loaded.get_untracked().is_none() {
-            load.run(());
-        }
-        view! {
-            {move || match (loaded.get(), part.get()) {
-                (Some(true), Some(view)) => view(),
-                (Some(false), _) => failed(load),
-                _ => waiting(),
-            }}
-        }
-        .into_any()
+    });
+    if loaded.get_untracked().is_none() {
+        load.run(());
     }
+    view! {
+        {move || match (loaded.get(), part.get()) {
+            (Some(true), Some(view)) => view(),
+            (Some(false), _) => failed(load),
+            _ => waiting(),
+        }}
+    }
+    .into_any()
 }
 
 /// Makes a [`Part`]. Those with the same `chunk` come together.

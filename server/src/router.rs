@@ -5,30 +5,29 @@ use crate::security::headers::CspNonce;
 use crate::security::{guarded, refuse};
 use crate::site::Site;
 use app::api::error::ApiError;
+use app::route::Route;
 use app::shell::shell;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{MethodFilter, get, on, post};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context};
+use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 
 /// Everything that the program answers.
 pub fn router(doors: &Doors, site: Site) -> Router {
     let options = LeptosOptions::builder().output_name("muster").build();
     let context = context(doors, &site);
-    // Pages, and each server function at its path.
-    let pages = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(app::App), context.clone(), shell)
+    let page = render_app_async_with_context(context.clone(), shell);
+    let pages = Route::ALL
+        .into_iter()
+        .fold(Router::new(), |pages, route| pages.route(route.pattern(), get(page.clone())))
         .route_layer(from_fn_with_state(doors.clone(), pages::guard))
         .with_state(options.clone());
-    let nowhere = Router::new()
-        .fallback(render_app_to_stream_with_context(context, shell))
-        .layer(from_fn(pages::nowhere))
-        .with_state(options);
+    let nowhere = Router::new().fallback(page).layer(from_fn(pages::nowhere)).with_state(options);
     let forms = Router::new()
         .route("/sign-in", post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
@@ -36,6 +35,7 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .with_state(doors.clone());
     let answered = Router::new()
         .merge(pages)
+        .merge(functions(context))
         .merge(forms)
         .route("/api/{*function}", post(no_function))
         .fallback_service(nowhere)
@@ -45,6 +45,19 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(doors.clone()));
     guarded(answered, doors)
+}
+
+/// Each server function at its path.
+fn functions(context: impl Fn() + Clone + Send + Sync + 'static) -> Router {
+    server_fn::axum::server_fn_paths().fold(Router::new(), |functions, (path, method)| {
+        let context = context.clone();
+        let handle = move |request: Request| handle_server_fns_with_context(context, request);
+        match MethodFilter::try_from(method) {
+            Ok(method) => functions.route(path, on(method, handle)),
+            // Ours are all POST.
+            Err(_) => functions,
+        }
+    })
 }
 
 /// What pages and server functions find in their context.

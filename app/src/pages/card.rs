@@ -1,8 +1,8 @@
 //! What the pages without a frame stand on: a card with the product's mark, a heading and a form.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
+use crate::pages::title::Title;
 use crate::text::frame;
 use crate::ui::Icon;
 
@@ -19,7 +19,7 @@ pub(crate) fn CardPage(
     children: Children,
 ) -> AnyView {
     view! {
-        <Title text=move || frame::title(&title.get(), None)/>
+        <Title text=Signal::derive(move || frame::title(&title.get(), None))/>
         <main class="card-page">
             <div class="card">
                 <p class="brand"><img src="/favicon.svg" alt="" width="28" height="28"/>{frame::PRODUCT}</p>

@@ -1,9 +1,9 @@
 //! What stands in a page's place when its data did not come.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::api::people::NotShown;
+use crate::location::{Location, escaped};
 use crate::pages::not_found::Nothing;
 use crate::text::{errors as text, kit};
 use crate::ui::{Button, EmptyState};
@@ -33,9 +33,9 @@ pub(crate) fn Failed(
 /// The session is over.
 #[component]
 pub(crate) fn SignedOut() -> AnyView {
-    let location = use_location();
+    let location = Location::expect();
     let href = move || {
-        let wanted = format!("{}{}", location.pathname.get(), query(&location.search.get()));
+        let wanted = format!("{}{}", location.path().get(), query(&location.query().get()));
         format!("/sign-in?next={}", escaped(&wanted))
     };
     view! {
@@ -48,8 +48,4 @@ pub(crate) fn SignedOut() -> AnyView {
 
 fn query(search: &str) -> String {
     if search.is_empty() { String::new() } else { format!("?{search}") }
-}
-
-fn escaped(text: &str) -> String {
-    leptos_router::location::Url::escape(text)
 }

@@ -2,17 +2,21 @@
 
 use domain::{Membership, Permission};
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
+use crate::location::Location;
 use crate::pages::failed::SignedOut;
+use crate::pages::parts;
 use crate::pages::viewer::{Section, Viewer};
+use crate::route::{Route, organization_in};
 use crate::text::frame as text;
 use crate::ui::{Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom};
 
 /// The frame; the page of the route stands in it. Provides [`Toasts`], [`Announcer`] and [`CurrentOrganization`].
 #[component]
-pub(crate) fn Frame() -> AnyView {
+pub(crate) fn Frame(
+    /// Which page.
+    route: Memo<Option<Route>>,
+) -> AnyView {
     let viewer = Viewer::expect();
     let (toasts, announcer) = (Toasts::new(), Announcer::new());
     provide_context(toasts);
@@ -20,19 +24,18 @@ pub(crate) fn Frame() -> AnyView {
     if !viewer.is_signed_in() {
         return view! { <main class="content"><SignedOut/></main> }.into_any();
     }
-    let location = use_location();
-    let path = location.pathname;
-    let current = current_organization(viewer);
+    let location = Location::expect();
+    let path = location.path();
+    let current = current_organization(viewer, location);
     provide_context(CurrentOrganization(current));
     let organizations = Signal::derive(move || switcher(viewer, current.get().as_ref(), &path.get()));
     let links = Signal::derive(move || current.get().as_ref().map(sections).unwrap_or_default());
-    let navigate = use_navigate();
-    let switch = move |href: String| navigate(&href, leptos_router::NavigateOptions::default());
+    let switch = move |href: String| location.visit(&href);
     focus_page_on_change(path);
     let account = FrameLink { label: text::ACCOUNT, href: "/account".to_owned(), icon: "circle-user" };
     view! {
         <PageFrame organizations on_switch=switch links account foot=|| view! { <SignOut/> } path>
-            <Outlet/>
+            {move || route.get().map(parts::page)}
         </PageFrame>
         <Toaster toasts/>
         <LiveRegion announcer/>
@@ -60,22 +63,16 @@ impl CurrentOrganization {
 }
 
 /// The one in the path; on one's own account the one that was asked for, or seen last, or the first.
-fn current_organization(viewer: Viewer) -> Memo<Option<Membership>> {
-    let path = use_location().pathname;
-    let query = use_query_map();
+fn current_organization(viewer: Viewer, location: Location) -> Memo<Option<Membership>> {
     let last = StoredValue::new(None::<String>);
     Memo::new(move |_| {
-        let asked = path.with(|path| slug_in(path)).or_else(|| query.with(|query| query.get("organization")));
+        let in_path = location.path().with(|path| organization_in(path).map(str::to_owned));
+        let asked = in_path.or_else(|| location.parameter("organization"));
         let found = asked.or_else(|| last.get_value()).and_then(|slug| viewer.membership(&slug));
         let found = found.or_else(|| viewer.organizations().into_iter().next());
         last.set_value(found.as_ref().map(|org| org.slug.clone()));
         found
     })
-}
-
-/// `acme` of `/o/acme/settings/users`.
-fn slug_in(path: &str) -> Option<String> {
-    path.strip_prefix("/o/")?.split('/').next().map(str::to_owned)
 }
 
 /// The switcher's lines: the same section of each, where it may be seen there.
@@ -118,7 +115,7 @@ fn SignOut() -> AnyView {
 }
 
 /// After a change of section the content gets the focus, as after loading a page.
-fn focus_page_on_change(path: Memo<String>) {
+fn focus_page_on_change(path: Signal<String>) {
     let section = Memo::new(move |_| path.with(|path| path.split('/').take(5).collect::<Vec<_>>().join("/")));
     Effect::new(move |before: Option<String>| {
         let now = section.get();
@@ -127,15 +124,4 @@ fn focus_page_on_change(path: Memo<String>) {
         }
         now
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_organization_is_read_from_the_path() {
-        assert_eq!(slug_in("/o/acme/settings/users").as_deref(), Some("acme"));
-        assert_eq!(slug_in("/account"), None);
-    }
 }

@@ -17,6 +17,7 @@ pub(crate) mod roles;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 pub(crate) mod teams;
+mod title;
 pub(crate) mod verify_email;
 pub(crate) mod viewer;
 mod when;

@@ -1,9 +1,9 @@
 //! An address that leads nowhere.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::pages::card::CardPage;
+use crate::pages::title::Title;
 use crate::text::{frame, not_found as text};
 use crate::ui::EmptyState;
 

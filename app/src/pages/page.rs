@@ -1,10 +1,11 @@
 //! What the pages inside the frame share: title, heading, and what stands there until the data comes.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
+use crate::location::Location;
 use crate::pages::frame::CurrentOrganization;
+use crate::pages::title::Title;
+use crate::route::organization_in;
 use crate::text::frame as text;
 
 /// A page of one column: the heading, then the sections.
@@ -23,7 +24,7 @@ pub(crate) fn Page(
 ) -> AnyView {
     let organization = CurrentOrganization::name();
     view! {
-        <Title text=move || text::title(title, organization.get().as_deref())/>
+        <Title text=Signal::derive(move || text::title(title, organization.get().as_deref()))/>
         <div class=if wide { "page" } else { "page page-column" }>
             <header class="page-head">
                 <h1 tabindex="-1">{title}</h1>
@@ -48,8 +49,11 @@ pub(crate) fn Waiting() -> AnyView {
     .into_any()
 }
 
-/// The organization that the address is about, by its name in URLs.
+/// The organization that the address is about, by its name in URLs; the last one, where it is about none any more.
 pub(crate) fn organization_in_path() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("org").unwrap_or_default()))
+    let path = Location::expect().path();
+    Memo::new(move |before: Option<&String>| {
+        let now = path.with(|path| organization_in(path).map(str::to_owned));
+        now.or_else(|| before.cloned()).unwrap_or_default()
+    })
 }

@@ -13,7 +13,9 @@ use crate::pages::roles::Roles;
 use crate::pages::set_up::SetUp;
 use crate::pages::sign_in::SignIn;
 use crate::pages::teams::Teams;
+use crate::pages::users::Users;
 use crate::pages::verify_email::VerifyEmail;
+use crate::route::Route;
 use crate::text::{errors as text, kit};
 use crate::ui::{Button, EmptyState};
 
@@ -58,9 +60,12 @@ part! {
     ROLES, settings, roles, view! { <Roles/> }.into_any()
 }
 
-/// The view of a route.
-pub(crate) fn page(part: &'static Part) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    show(part, || view! { <Waiting/> }.into_any(), failed)
+/// The page at a route.
+pub(crate) fn page(route: Route) -> AnyView {
+    match of(route) {
+        Some(part) => show(part, || view! { <Waiting/> }.into_any(), failed),
+        None => view! { <Users/> }.into_any(),
+    }
 }
 
 /// What stands in the place of a page that did not come.
@@ -73,21 +78,19 @@ fn failed(retry: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// The part that the page at a path consists of; none for the pages that are always here.
-#[cfg(feature = "hydrate")]
-pub(crate) fn at(path: &str) -> Option<&'static Part> {
-    let setting = path.strip_prefix("/o/").and_then(|rest| rest.split_once("/settings/")).map(|(_, setting)| setting);
-    match (path, setting) {
-        ("/", _) => Some(&HOME),
-        ("/sign-in", _) => Some(&SIGN_IN),
-        ("/set-up", _) => Some(&SET_UP),
-        ("/reset", _) => Some(&RESET),
-        ("/verify-email", _) => Some(&VERIFY_EMAIL),
-        ("/invite", _) => Some(&INVITE),
-        ("/account", _) => Some(&ACCOUNT),
-        (_, Some("general")) => Some(&GENERAL),
-        (_, Some("teams")) => Some(&TEAMS),
-        (_, Some("roles")) => Some(&ROLES),
-        _ => None,
-    }
+/// The part that the page at a route consists of; none for the page that is always here.
+pub(crate) fn of(route: Route) -> Option<&'static Part> {
+    Some(match route {
+        Route::Home => &HOME,
+        Route::SignIn => &SIGN_IN,
+        Route::SetUp => &SET_UP,
+        Route::Reset => &RESET,
+        Route::VerifyEmail => &VERIFY_EMAIL,
+        Route::Invite => &INVITE,
+        Route::Account => &ACCOUNT,
+        Route::General => &GENERAL,
+        Route::Users => return None,
+        Route::Teams => &TEAMS,
+        Route::Roles => &ROLES,
+    })
 }

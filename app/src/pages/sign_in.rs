@@ -1,10 +1,10 @@
 //! Signing in: a plain form that works before the program has come; once it has, nothing typed is lost.
 
 use leptos::{ev, prelude::*};
-use leptos_router::hooks::use_query_map;
 
 use crate::api::accounts;
 use crate::api::error::ApiError;
+use crate::location::{Location, escaped};
 use crate::pages::ask::Ask;
 use crate::pages::card::{CardPage, FormError};
 use crate::text::{errors, sign_in as text};
@@ -13,9 +13,9 @@ use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
 /// The page.
 #[component]
 pub(crate) fn SignIn() -> AnyView {
-    let query = use_query_map().get_untracked();
-    let next = query.get("next").unwrap_or_default();
-    let refused = RwSignal::new(query.get("error").is_some());
+    let location = Location::expect();
+    let (next, error) = untrack(|| (location.parameter("next").unwrap_or_default(), location.parameter("error")));
+    let refused = RwSignal::new(error.is_some());
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let ask = Ask::new();
     let words = Signal::derive(move || match ask.error().get() {
@@ -70,11 +70,7 @@ pub(crate) fn SignIn() -> AnyView {
 
 /// Where the server leads on from, once signed in: it alone decides which `next` is followed.
 fn sign_in_address(next: &str) -> String {
-    if next.is_empty() {
-        "/sign-in".to_owned()
-    } else {
-        format!("/sign-in?next={}", leptos_router::location::Url::escape(next))
-    }
+    if next.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?next={}", escaped(next)) }
 }
 
 /// Loads a page anew, as after every change of who is signed in.

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_meta::Title;
-use leptos_router::hooks::use_location;
 
 use crate::api::call::answered;
 use crate::api::packed::Packed;
 use crate::api::people::{self, NotShown};
+use crate::location::Location;
 use crate::pages::failed::Failed;
 use crate::pages::frame::CurrentOrganization;
 use crate::pages::page::{Page, Waiting, organization_in_path};
+use crate::pages::title::Title;
 use crate::text::{frame, users as text};
 use crate::users::face::FirstPage;
 use crate::users::head::Numbers;
@@ -22,12 +22,12 @@ use crate::users::page::{People, provide};
 #[component]
 pub(crate) fn Users() -> AnyView {
     let org = organization_in_path();
-    let search = use_location().search;
+    let query = Location::expect().query();
     let Packed(handed) = SharedValue::new_str(|| Packed(found())).into_inner();
     let shown = RwSignal::new(handed);
     let ask = move || {
         shown.set(None);
-        let asked = people::look(org.get_untracked(), search.get_untracked());
+        let asked = people::look(org.get_untracked(), query.get_untracked());
         spawn_local(async move {
             let answer = answered(asked).await;
             shown.try_set(Some(answer.map(|Packed(first)| first)));
@@ -66,7 +66,7 @@ fn Loaded(org: String, first: FirstPage) -> AnyView {
     provide(org, first);
     let organization = CurrentOrganization::name();
     view! {
-        <Title text=move || frame::title(text::TITLE, organization.get().as_deref())/>
+        <Title text=Signal::derive(move || frame::title(text::TITLE, organization.get().as_deref()))/>
         <div class="page" on:pointerover=|_| come_near() on:focusin=|_| come_near()>
             <header class="page-head">
                 <h1 tabindex="-1">{text::TITLE}</h1>

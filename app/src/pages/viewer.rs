@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::accounts::Me;
 use crate::api::packed::Packed;
+use crate::route::Route;
 
 /// Who is signed in, for every page. Signing in and out loads the page anew, so that it is always true.
 #[derive(Clone, Copy)]
@@ -107,13 +108,13 @@ impl Section {
 
     /// Where it is.
     pub(crate) fn path(self, slug: &str) -> String {
-        let name = match self {
-            Self::General => "general",
-            Self::Users => "users",
-            Self::Teams => "teams",
-            Self::Roles => "roles",
+        let route = match self {
+            Self::General => Route::General,
+            Self::Users => Route::Users,
+            Self::Teams => Route::Teams,
+            Self::Roles => Route::Roles,
         };
-        format!("/o/{slug}/settings/{name}")
+        route.path(slug)
     }
 }
 

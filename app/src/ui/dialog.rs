@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
 
-use super::{Icon, dom};
+use super::{Icon, dom, held_keys};
 use crate::text::kit as text;
 
 /// A modal dialog. Its content exists only while it is open; it opens and closes by `open` alone.
@@ -57,6 +57,7 @@ pub fn Dialog(
                     if let Some(first) = dom::find(&dialog, initial_focus) {
                         dom::focus(&first);
                     }
+                    held_keys::give();
                 });
                 (true, opener)
             }

@@ -79,6 +79,27 @@ pub fn takes_text(target: Option<EventTarget>) -> bool {
     })
 }
 
+/// Types a key at an element as a hand would: who listens for it decides first, then a text field takes it.
+pub(crate) fn type_key(at: &HtmlElement, key: &str) {
+    let pressed = web_sys::KeyboardEventInit::new();
+    pressed.set_key(key);
+    pressed.set_bubbles(true);
+    pressed.set_cancelable(true);
+    // Neither throws for an event made here.
+    let pressed = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &pressed);
+    let goes_on = pressed.is_ok_and(|event| at.dispatch_event(&event).unwrap_or_default());
+    let Ok(page) = document().dyn_into::<web_sys::HtmlDocument>() else { return };
+    let command = match key {
+        "Backspace" => "delete",
+        letter if letter.chars().count() == 1 => "insertText",
+        _ => return,
+    };
+    if goes_on && takes_text(Some(at.clone().into())) {
+        // No other way edits a field as typing does, with its events and its undo.
+        let _ = page.exec_command_with_show_ui_and_value(command, false, key);
+    }
+}
+
 /// Whether the viewport is as narrow as a phone's, where popups are bottom sheets.
 #[must_use]
 pub fn is_narrow() -> bool {

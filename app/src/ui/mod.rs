@@ -13,6 +13,7 @@ mod dialog;
 pub mod dom;
 mod empty_state;
 mod field;
+pub(crate) mod held_keys;
 mod icon;
 pub mod keys;
 mod listbox;

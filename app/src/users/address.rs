@@ -4,38 +4,28 @@ use std::time::Duration;
 
 use domain::PeopleFilter;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use super::state::PageState;
+use crate::location::{Location, Step};
 
 /// How long typing rests before the address follows.
 const REST: Duration = Duration::from_millis(250);
 
-/// How the address follows a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// Back undoes it.
-    Push,
-    /// Back leads past it.
-    Replace,
-}
-
 /// A filter's choice is a step of its own; typing, sorting and choosing columns are not.
-fn way(old: &PeopleFilter, new: &PeopleFilter) -> Way {
+fn step(old: &PeopleFilter, new: &PeopleFilter) -> Step {
     let chosen = |filter: &PeopleFilter| (filter.roles.clone(), filter.teams.clone(), filter.statuses.clone());
-    if chosen(old) == chosen(new) { Way::Replace } else { Way::Push }
+    if chosen(old) == chosen(new) { Step::Replace } else { Step::Push }
 }
 
 /// Keeps address and filter in line, whichever of them changes. For the browser.
 pub(super) fn follow(page: PageState) {
-    let location = use_location();
-    let navigate = use_navigate();
-    let here = location.pathname.get_untracked();
-    let search = location.search;
+    let location = Location::expect();
+    let (path, query) = (location.path(), location.query());
+    let here = StoredValue::new(path.get_untracked());
+    let is_here = move || path.with_untracked(|path| here.with_value(|here| path == here));
     // The filter that the address stands for, as far as this page has written or read it.
-    let written = StoredValue::new(PeopleFilter::from_query(&search.get_untracked()));
-    let write = move |way: Way| {
+    let written = StoredValue::new(PeopleFilter::from_query(&query.get_untracked()));
+    let write = move |step: Step| {
         let Some(filter) = page.filter.try_get_untracked() else { return };
         let query = filter.to_query();
         if written.with_value(PeopleFilter::to_query) == query {
@@ -43,8 +33,7 @@ pub(super) fn follow(page: PageState) {
         }
         written.set_value(filter);
         let mark = if query.is_empty() { "" } else { "?" };
-        let options = NavigateOptions { replace: way == Way::Replace, scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("{here}{mark}{query}"), options);
+        location.go(&format!("{}{mark}{query}", here.get_value()), step);
     };
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let rest = move |handle| {
@@ -55,20 +44,19 @@ pub(super) fn follow(page: PageState) {
     };
     Effect::new(move |_| {
         let filter = page.filter.get();
-        match written.with_value(|written| way(written, &filter)) {
-            Way::Push => {
+        match written.with_value(|written| step(written, &filter)) {
+            Step::Push => {
                 rest(None);
-                write(Way::Push);
+                write(Step::Push);
             }
-            Way::Replace => {
-                let write = write.clone();
-                rest(set_timeout_with_handle(move || write(Way::Replace), REST).ok());
+            Step::Replace => {
+                rest(set_timeout_with_handle(move || write(Step::Replace), REST).ok());
             }
         }
     });
     Effect::new(move |before: Option<()>| {
-        let asked = PeopleFilter::from_query(&search.get());
-        if before.is_none() || written.with_value(PeopleFilter::to_query) == asked.to_query() {
+        let asked = PeopleFilter::from_query(&query.get());
+        if before.is_none() || !is_here() || written.with_value(PeopleFilter::to_query) == asked.to_query() {
             return;
         }
         rest(None);
@@ -89,9 +77,9 @@ mod tests {
         let typed = PeopleFilter { q: "ana".into(), ..old.clone() };
         let sorted = PeopleFilter { sort: SortKey::Role, columns: vec![Column::Ends], ..old.clone() };
         let chosen = PeopleFilter { roles: vec![Choice::of("admin")], ..typed.clone() };
-        assert_eq!(way(&old, &typed), Way::Replace);
-        assert_eq!(way(&old, &sorted), Way::Replace);
-        assert_eq!(way(&typed, &chosen), Way::Push);
-        assert_eq!(way(&chosen, &old), Way::Push);
+        assert_eq!(step(&old, &typed), Step::Replace);
+        assert_eq!(step(&old, &sorted), Step::Replace);
+        assert_eq!(step(&typed, &chosen), Step::Push);
+        assert_eq!(step(&chosen, &old), Step::Push);
     }
 }

@@ -10,7 +10,6 @@ use super::role_menu::OwnerDialog;
 use super::sign_in_dialog::SignInDialog;
 use super::state::PageState;
 use crate::lazy::{WhenWanted, part};
-use crate::text::errors as text;
 
 part! {
     /// Inviting people.
@@ -37,30 +36,25 @@ part! {
 #[component]
 pub(super) fn Dialogs() -> AnyView {
     let (page, asking) = (PageState::expect(), Asking::expect());
-    let sorry = move |forget: fn(PageState, Asking)| {
-        Callback::new(move |()| {
-            forget(page, asking);
-            page.toasts.failure(text::PART_NOT_LOADED);
-        })
-    };
     view! {
-        <WhenWanted part=&INVITING wanted=page.inviting on_failure=sorry(|page, _| page.inviting.set(false))/>
+        <WhenWanted part=&INVITING wanted=page.inviting forget=Callback::new(move |()| page.inviting.set(false))/>
         <WhenWanted
             part=&LEAVING
             wanted=Signal::derive(move || asking.leaving.with(Option::is_some))
-            on_failure=sorry(|_, asking| asking.leaving.set(None))
+            forget=Callback::new(move |()| asking.leaving.set(None))
         />
         <WhenWanted
             part=&CROWNING
             wanted=Signal::derive(move || asking.crowning.with(Option::is_some))
-            on_failure=sorry(|_, asking| asking.crowning.set(None))
+            forget=Callback::new(move |()| asking.crowning.set(None))
         />
         <WhenWanted
             part=&LINKS
             wanted=Signal::derive(move || asking.links.with(|links| !links.is_empty()))
-            on_failure=sorry(|_, asking| asking.links.set(Vec::new()))
+            forget=Callback::new(move |()| asking.links.set(Vec::new()))
         />
-        <WhenWanted part=&SESSION_OVER wanted=page.session_over on_failure=sorry(|_, _| ())/>
+        // The session stays over: what the page does next asks again.
+        <WhenWanted part=&SESSION_OVER wanted=page.session_over forget=Callback::new(|()| ())/>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 use super::search::SEARCH;
 use super::state::PageState;
 use crate::lazy::{WhenWanted, part};
-use crate::text::{errors, users as text};
+use crate::text::users as text;
 use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, dom};
 
 /// Where the browser keeps that the single letters are off.
@@ -31,11 +31,7 @@ pub fn Shortcuts() -> AnyView {
         on_cleanup(move || keys.remove());
     });
     provide_context(Keys { listed, on });
-    let sorry = Callback::new(move |()| {
-        listed.set(false);
-        page.toasts.failure(errors::PART_NOT_LOADED);
-    });
-    view! { <WhenWanted part=&KEYS wanted=listed on_failure=sorry/> }.into_any()
+    view! { <WhenWanted part=&KEYS wanted=listed forget=Callback::new(move |()| listed.set(false))/> }.into_any()
 }
 
 /// What the list of the keys shows and changes.

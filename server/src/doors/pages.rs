@@ -2,9 +2,9 @@
 //! listed as open is for signed-in people, and what is an organization's is for its own.
 
 use super::{Doors, next};
-use crate::security::refuse;
 use app::api::accounts::Me;
 use app::api::people;
+use app::route::Route;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -25,10 +25,6 @@ pub async fn guard(
     next_layer: Next,
 ) -> Response {
     let route = route.as_str();
-    if refuse::speaks_json(route) {
-        // Server functions are routes beside the pages; each asks for what it needs.
-        return next_layer.run(request).await;
-    }
     let session = request.extensions().get::<Session>().cloned();
     let organizations = match &session {
         Some(session) => doors.directory.organizations_of(session).await,
@@ -65,7 +61,8 @@ pub async fn guard(
             }
         }
     }
-    if let (USERS, Some(session)) = (route, &session) {
+    // The page whose first rows are found before it is rendered.
+    if let (true, Some(session)) = (route == Route::Users.pattern(), &session) {
         let org = parameters.iter().find(|(name, _)| *name == "org").map(|(_, slug)| slug.to_owned());
         let query = request.uri().query().unwrap_or_default().to_owned();
         let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), &query).await;
@@ -74,15 +71,12 @@ pub async fn guard(
     next_layer.run(request).await
 }
 
-/// The page whose first rows are found before it is rendered.
-const USERS: &str = "/o/{org}/settings/users";
-
 /// An address that no page has: asked for in place of one that the caller may not know of, so that both look
 /// the same.
 const NOWHERE: &str = "/not-found";
 
-/// Shows the page of nowhere for an address without a route. The app's own router reads addresses more kindly
-/// (a slash at the end): it must not find a page that nobody guards (S-26).
+/// Shows the page of nowhere for an address without a route: the app must not find a page there that nobody
+/// guards (S-26).
 pub async fn nowhere(mut request: Request, next_layer: Next) -> Response {
     *request.uri_mut() = Uri::from_static(NOWHERE);
     request.extensions_mut().insert(app::shell::Inert);

@@ -1,0 +1,20 @@
+//! What the browser calls the page: in its tab, its history, and aloud.
+
+use leptos::prelude::*;
+
+/// The document's title.
+#[component]
+pub(crate) fn Title(
+    /// What it is.
+    #[prop(into)]
+    text: Signal<String>,
+) -> AnyView {
+    // Read at once: the document's head is written after the page, whose signals may be gone by then.
+    #[cfg(feature = "ssr")]
+    return view! { <leptos_meta::Title text=text.get_untracked()/> }.into_any();
+    #[cfg(not(feature = "ssr"))]
+    {
+        Effect::new(move |_| document().set_title(&text.get()));
+        ().into_any()
+    }
+}

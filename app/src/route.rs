@@ -1,0 +1,138 @@
+//! Which page an address is. The server mounts [`Route::ALL`]; the browser follows links among them.
+
+/// A page of the program. What no route is, is nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Leads on, to where the visitor arrives.
+    Home,
+    /// Signing in.
+    SignIn,
+    /// The first organization.
+    SetUp,
+    /// A forgotten password.
+    Reset,
+    /// A new address.
+    VerifyEmail,
+    /// Accepting an invitation.
+    Invite,
+    /// One's own account.
+    Account,
+    /// An organization's name and seats.
+    General,
+    /// An organization's people.
+    Users,
+    /// An organization's teams.
+    Teams,
+    /// What an organization's roles allow.
+    Roles,
+}
+
+impl Route {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Home,
+        Self::SignIn,
+        Self::SetUp,
+        Self::Reset,
+        Self::VerifyEmail,
+        Self::Invite,
+        Self::Account,
+        Self::General,
+        Self::Users,
+        Self::Teams,
+        Self::Roles,
+    ];
+
+    /// Its path, as axum writes it: `{org}` stands for an organization's name in URLs.
+    #[must_use]
+    pub const fn pattern(self) -> &'static str {
+        match self {
+            Self::Home => "/",
+            Self::SignIn => "/sign-in",
+            Self::SetUp => "/set-up",
+            Self::Reset => "/reset",
+            Self::VerifyEmail => "/verify-email",
+            Self::Invite => "/invite",
+            Self::Account => "/account",
+            Self::General => "/o/{org}/settings/general",
+            Self::Users => "/o/{org}/settings/users",
+            Self::Teams => "/o/{org}/settings/teams",
+            Self::Roles => "/o/{org}/settings/roles",
+        }
+    }
+
+    /// The page at a path, read to the letter: `/account/` is none (S-26).
+    #[must_use]
+    pub fn at(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|route| route.matches(path))
+    }
+
+    fn matches(self, path: &str) -> bool {
+        match self.pattern().split_once("{org}") {
+            None => path == self.pattern(),
+            Some((before, after)) => {
+                let org = path.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+                org.is_some_and(|org| !org.is_empty() && !org.contains('/'))
+            }
+        }
+    }
+
+    /// Its address in an organization; for a page that is no organization's, the same in all.
+    pub(crate) fn path(self, org: &str) -> String {
+        self.pattern().replace("{org}", org)
+    }
+
+    /// Whether it stands in the frame of signed-in people.
+    pub(crate) fn is_framed(self) -> bool {
+        matches!(self, Self::Account | Self::General | Self::Users | Self::Teams | Self::Roles)
+    }
+
+    /// Whether a link with a secret in its fragment leads there.
+    #[cfg(feature = "hydrate")]
+    pub(crate) fn takes_secret(self) -> bool {
+        matches!(self, Self::SetUp | Self::Reset | Self::VerifyEmail | Self::Invite)
+    }
+}
+
+/// The organization that a path is about, by its name in URLs: `acme` of `/o/acme/settings/users`.
+pub(crate) fn organization_in(path: &str) -> Option<&str> {
+    path.strip_prefix("/o/")?.split('/').next().filter(|org| !org.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_at_its_own_address() {
+        for route in Route::ALL {
+            assert_eq!(Route::at(&route.path("acme")), Some(route));
+        }
+    }
+
+    #[test]
+    fn s_26_an_address_that_is_nearly_a_page_is_none() {
+        for path in [
+            "",
+            "//",
+            "/account/",
+            "/Account",
+            "//account",
+            "/account/..;/",
+            "/o//settings/users",
+            "/o/acme/b/settings/users",
+            "/o/acme/settings/users/",
+            "/o/acme/settings/%75sers",
+            "/o/settings/users",
+        ] {
+            assert_eq!(Route::at(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_organization_is_read_from_the_path() {
+        assert_eq!(organization_in("/o/acme/settings/users"), Some("acme"));
+        assert_eq!(organization_in("/o/"), None);
+        assert_eq!(organization_in("/account"), None);
+    }
+}
