@@ -11,11 +11,11 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{MethodFilter, get, on, post};
+use axum::routing::{get, post};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use leptos::prelude::*;
-use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
+use leptos_axum::{LeptosRoutes as _, render_app_async_with_context};
 
 /// Everything that the program answers.
 pub fn router(doors: &Doors, site: Site) -> Router {
@@ -25,9 +25,10 @@ pub fn router(doors: &Doors, site: Site) -> Router {
     let pages = Route::ALL
         .into_iter()
         .fold(Router::new(), |pages, route| pages.route(route.pattern(), get(page.clone())))
-        .route_layer(from_fn_with_state(doors.clone(), pages::guard))
-        .with_state(options.clone());
-    let nowhere = Router::new().fallback(page).layer(from_fn(pages::nowhere)).with_state(options);
+        .route_layer(from_fn_with_state(doors.clone(), pages::guard));
+    let nowhere = Router::new().fallback(page).layer(from_fn(pages::nowhere));
+    // Each server function at its path, and no page: those are mounted above, behind their guard.
+    let functions = Router::new().leptos_routes_with_context(&options, Vec::new(), context, shell).with_state(options);
     let forms = Router::new()
         .route("/sign-in", post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
@@ -35,7 +36,7 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .with_state(doors.clone());
     let answered = Router::new()
         .merge(pages)
-        .merge(functions(context))
+        .merge(functions)
         .merge(forms)
         .route("/api/{*function}", post(no_function))
         .fallback_service(nowhere)
@@ -45,19 +46,6 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(doors.clone()));
     guarded(answered, doors)
-}
-
-/// Each server function at its path.
-fn functions(context: impl Fn() + Clone + Send + Sync + 'static) -> Router {
-    server_fn::axum::server_fn_paths().fold(Router::new(), |functions, (path, method)| {
-        let context = context.clone();
-        let handle = move |request: Request| handle_server_fns_with_context(context, request);
-        match MethodFilter::try_from(method) {
-            Ok(method) => functions.route(path, on(method, handle)),
-            // Ours are all POST.
-            Err(_) => functions,
-        }
-    })
 }
 
 /// What pages and server functions find in their context.

@@ -1,11 +1,11 @@
 //! Who gets which page.
 
-use crate::house::{Answered, House, Person};
+use crate::house::{Answered, HOST_NAME, House, Person};
 use axum::Router;
 use axum::body::Body;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
-use http::header::COOKIE;
+use http::header::{COOKIE, HOST};
 use http::{Request, StatusCode, Uri};
 use server::doors::{pages, session};
 use tower::ServiceExt as _;
@@ -145,4 +145,22 @@ async fn s_31_access_that_ended_is_over_at_the_next_page() {
     let answer = open(&house, &ana, "/o/acme/settings/users").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert!(answer.location().starts_with("/sign-in"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_asked_for_at_once_all_come() {
+    let house = House::full().await;
+    let olga = house.person("olga");
+    let pages = ["general", "users", "teams", "roles"].map(|page| format!("/o/acme/settings/{page}"));
+    let ask = |path: &str| {
+        let request = Request::get(path).header(HOST, HOST_NAME).header(COOKIE, olga.cookie.clone().unwrap());
+        let answer = house.router.clone().oneshot(request.body(Body::empty()).unwrap());
+        tokio::spawn(async move { Answered::of(answer.await.unwrap()).await })
+    };
+    let asked: Vec<_> = pages.iter().cycle().take(120).map(|path| (path, ask(path))).collect();
+    for (path, answer) in asked {
+        let answer = answer.await.expect("an answer");
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(answer.text().contains("· acme · Muster</title>"), "{path}: {}", answer.text());
+    }
 }
