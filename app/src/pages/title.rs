@@ -11,10 +11,7 @@ pub(crate) fn Title(
 ) -> AnyView {
     // Read at once: the document's head is written after the page, whose signals may be gone by then.
     #[cfg(feature = "ssr")]
-    return view! { <leptos_meta::Title text=text.get_untracked()/> }.into_any();
-    #[cfg(not(feature = "ssr"))]
-    {
-        Effect::new(move |_| document().set_title(&text.get()));
-        ().into_any()
-    }
+    drop(view! { <leptos_meta::Title text=text.get_untracked()/> });
+    Effect::new(move |_| document().set_title(&text.get()));
+    ().into_any()
 }
