@@ -1,5 +1,6 @@
 //! A house for stories: the organization Acme, its people with their sessions, and the doors.
 
+use crate::store::{Kind, Store};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
@@ -16,7 +17,6 @@ use server::security::peer::Peer;
 use server::site::Site;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::Path;
 use tower::ServiceExt as _;
 
 /// Where the house stands.
@@ -91,26 +91,22 @@ pub struct House {
     pub teams: BTreeMap<&'static str, TeamId>,
     /// The secret of Ivy's link.
     pub ivys_link: String,
-    pub folder: tempfile::TempDir,
+    pub store: Store,
 }
 
 impl House {
     /// An empty house, at nine in the morning.
     pub async fn empty() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("muster.db");
-        Self::at(folder, &path, "http://localhost:3000", false, SecretKey::fresh()).await
+        Self::at(Store::fresh(Kind::Sqlite).await, "http://localhost:3000", false, SecretKey::fresh()).await
     }
 
     /// An empty house at another address, or with a mail server.
     pub async fn empty_at(public_url: &str, mail: bool) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("muster.db");
-        Self::at(folder, &path, public_url, mail, SecretKey::fresh()).await
+        Self::at(Store::fresh(Kind::Sqlite).await, public_url, mail, SecretKey::fresh()).await
     }
 
-    pub async fn at(folder: tempfile::TempDir, path: &Path, public_url: &str, mail: bool, key: SecretKey) -> Self {
-        let database = connect(&format!("sqlite://{}", path.display())).await.expect("a database");
+    pub async fn at(store: Store, public_url: &str, mail: bool, key: SecretKey) -> Self {
+        let database = connect(&store.url).await.expect("a database");
         database.migrate().await.expect("a schema");
         let clock = Clock::set(Timestamp::from_date("2026-11-24").expect("a day").plus_ms(9 * 3_600_000));
         let mut config = Config::new(public_url.to_owned(), key);
@@ -120,7 +116,7 @@ impl House {
         let doors = Doors::new(directory.clone(), public_url.parse().expect("an address"), 0);
         let router = router(&doors, Site::without_files());
         let (people, roles, teams) = <_>::default();
-        Self { directory, doors, router, clock, people, roles, teams, ivys_link: String::new(), folder }
+        Self { directory, doors, router, clock, people, roles, teams, ivys_link: String::new(), store }
     }
 
     /// Acme with Olga and Oscar (Owners), Ana and Ada (Admins), Tom (owns Design) and Tea (owns Support), Mia (in
@@ -284,35 +280,19 @@ impl House {
         all
     }
 
-    /// A hash of what people can change, to see that nothing did: the rows of the tables, as text.
+    /// What people can change, to see that nothing did: the rows of the tables, as text.
     pub async fn state(&self) -> String {
-        use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-        let url = format!("sqlite://{}?mode=ro", self.folder.path().join("muster.db").display());
-        let database = sea_orm::Database::connect(url).await.expect("the database");
-        let ask = |text: String| Statement::from_string(DbBackend::Sqlite, text);
-        let mut state = String::new();
-        for table in [
-            "organizations",
-            "users",
-            "team_users",
-            "roles",
-            "teams",
-            "invitations",
-            "invitation_teams",
-            "invitation_links",
-        ] {
-            let columns = format!(
-                "select group_concat('quote(' || name || ')', '||'',''||') as c from pragma_table_info('{table}') where name <> 'last_active'"
-            );
-            let row = database.query_one_raw(ask(columns)).await.expect("columns").expect("a row");
-            let columns: String = row.try_get("", "c").expect("text");
-            let rows =
-                format!("select group_concat(r, char(10)) as r from (select {columns} as r from {table} order by 1)");
-            let row = database.query_one_raw(ask(rows)).await.expect("rows").expect("a row");
-            let rows: Option<String> = row.try_get("", "r").expect("text");
-            state.push_str(&format!("{table}\n{}\n", rows.unwrap_or_default()));
-        }
-        database.close().await.expect("closed");
-        state
+        self.store
+            .rows_of(&[
+                "organizations",
+                "users",
+                "team_users",
+                "roles",
+                "teams",
+                "invitations",
+                "invitation_teams",
+                "invitation_links",
+            ])
+            .await
     }
 }

@@ -169,8 +169,7 @@ async fn deliveries(house: &House) -> Vec<String> {
 /// What a query finds in its column `found`.
 async fn column(house: &House, query: &str) -> Vec<String> {
     use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-    let url = format!("sqlite://{}?mode=ro", house.folder.path().join("muster.db").display());
-    let database = sea_orm::Database::connect(url).await.expect("the database");
+    let database = house.store.raw().await;
     let ask = Statement::from_string(DbBackend::Sqlite, query);
     let rows = database.query_all_raw(ask).await.expect("rows");
     let found = rows.iter().map(|row| row.try_get("", "found").expect("text")).collect();

@@ -13,3 +13,4 @@ mod policies;
 mod serving;
 mod sign_in;
 mod smtp;
+mod store;

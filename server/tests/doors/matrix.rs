@@ -5,6 +5,7 @@
 
 use crate::house::{Answered, House, Person, code};
 use crate::policies::{Asked, policies};
+use crate::store::{Kind, Store};
 use axum::body::Body;
 use directory::{Caller, SecretKey};
 use domain::{Addressee, ChangeOrganization, Command, CommandId, InvitationId, Invite, Name, RoleKey, SessionId};
@@ -31,9 +32,8 @@ const ACTORS: [(&str, &str); 9] = [
     ("other organization's owner", "zed"),
 ];
 
-/// The full house with what the questions are about, as a file to start each cell from.
+/// The full house with what the questions are about, to start each cell from.
 pub struct Base {
-    pub file: Vec<u8>,
     pub key: SecretKey,
     pub house: House,
     pub state: String,
@@ -46,11 +46,9 @@ pub struct Base {
 }
 
 impl Base {
-    async fn new(one_owner: bool) -> Self {
+    async fn new(kind: Kind, one_owner: bool) -> Self {
         let key = SecretKey::fresh();
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("muster.db");
-        let mut house = House::at(folder, &path, "http://localhost:3000", false, key.clone()).await;
+        let mut house = House::at(Store::fresh(kind).await, "http://localhost:3000", false, key.clone()).await;
         house.fill().await;
         if one_owner {
             let role = house.roles["member"];
@@ -94,33 +92,19 @@ impl Base {
             sessions.insert(who, second.session);
         }
         let state = house.state().await;
-        // What is in the log goes into the file.
-        let copy = house.folder.path().join("copy.db");
-        copy_to(&path, &copy).await;
-        let file = std::fs::read(&copy).expect("the copy");
-        Self { file, key, house, state, invitations, own_invitations, sessions, command, their_command, reset_token }
+        Self { key, house, state, invitations, own_invitations, sessions, command, their_command, reset_token }
     }
 
     /// A fresh copy of the house, two minutes later.
     async fn again(&self) -> House {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("muster.db");
-        std::fs::write(&path, &self.file).expect("written");
-        let mut house = House::at(folder, &path, "http://localhost:3000", false, self.key.clone()).await;
+        let copy = self.house.store.copy().await;
+        let mut house = House::at(copy, "http://localhost:3000", false, self.key.clone()).await;
         house.clock.advance(120_000);
         house.people = self.house.people.clone();
         house.roles = self.house.roles.clone();
         house.teams = self.house.teams.clone();
         house
     }
-}
-
-async fn copy_to(from: &std::path::Path, to: &std::path::Path) {
-    use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-    let database = sea_orm::Database::connect(format!("sqlite://{}", from.display())).await.expect("the database");
-    let vacuum = format!("vacuum into '{}'", to.display());
-    database.execute_raw(Statement::from_string(DbBackend::Sqlite, vacuum)).await.expect("copied");
-    database.close().await.expect("closed");
 }
 
 async fn caller(house: &House, who: &str) -> Caller {
@@ -162,9 +146,43 @@ fn comparable(answer: &Answered) -> String {
 
 #[tokio::test]
 async fn the_matrix_holds() {
+    holds_on(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_matrix_holds_on_postgresql() {
+    holds_on(Kind::Postgres).await;
+}
+
+/// What S-25 asks of the cells about deleting and revoking: whoever may not is refused, whosever it is.
+#[test]
+fn s_25_nobody_deletes_or_revokes_what_is_not_theirs_to() {
+    let table = std::fs::read_to_string(FILE).expect("the matrix");
+    let deletes = ["users/remove", "invitations/revoke", "teams/remove", "accounts/end_session"];
+    let mut asked = 0;
+    for line in table.lines().skip(1) {
+        let [function, actor, target, outcome] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        if !deletes.contains(&function) {
+            continue;
+        }
+        asked += 1;
+        let nothing_to_say = ["anonymous", "suspended", "removed with live session"].contains(&actor)
+            || (function != "accounts/end_session" && ["invited", "member"].contains(&actor));
+        let elsewhere = actor == "other organization's owner";
+        let foreign = ["non-existent", "no org", "other org", "somebody else's"].contains(&target)
+            || elsewhere != (target == "their org" || (elsewhere && target == "own"));
+        let higher = target == "higher" && !actor.contains("owner");
+        if nothing_to_say || foreign || higher {
+            assert_ne!(outcome, "done", "{line}");
+        }
+    }
+    assert!(asked > 200, "only {asked} cells ask about deleting");
+}
+
+async fn holds_on(kind: Kind) {
     let mut table = String::from(HEAD);
     let mut problems = Vec::new();
-    let (two, one) = (Base::new(false).await, Base::new(true).await);
+    let (two, one) = (Base::new(kind, false).await, Base::new(kind, true).await);
     let mut houses: BTreeMap<bool, House> = BTreeMap::new();
     let mut peer = 0_u32;
     for policy in policies() {

@@ -67,7 +67,8 @@ impl Directory {
         text: &str,
     ) -> Result<Vec<TeamCandidate>> {
         let (org, by) = self.reader(caller, org).await?;
-        if allow::manage_team(&by, team).is_err() {
+        let teams = load::teams(self.read(), org.id).await?;
+        if allow::manage_team(&by, team).is_err() || teams.iter().all(|one| one.id != team) {
             return Err(Error::NotFound);
         }
         let (now, scope, owning) = (self.now(), by.scope(), self.roles_that_own(org.id).await?);
