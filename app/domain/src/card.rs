@@ -82,6 +82,8 @@ pub struct TeamMember {
     pub user: UserId,
     /// Their name.
     pub name: Name,
+    /// Their address: two people may have one name.
+    pub email: EmailAddress,
     /// Whether they own the team.
     pub owner: bool,
     /// Whether their role allows owning teams.

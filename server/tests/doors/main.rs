@@ -13,4 +13,5 @@ mod policies;
 mod serving;
 mod sign_in;
 mod smtp;
+mod snapshot;
 mod store;

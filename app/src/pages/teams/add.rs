@@ -104,7 +104,7 @@ fn Candidate(
     });
     let label = text::add(&name, &team);
     let words = text::added(&name, &team);
-    let member = TeamMember { user, name: person.name, owner: false, can_own: person.can_own };
+    let member = TeamMember { user, name: person.name, email: person.email, owner: false, can_own: person.can_own };
     let press = move |_| {
         let (member, words) = (member.clone(), words.clone());
         let done = move |_: &domain::Answer| {

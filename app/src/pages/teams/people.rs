@@ -54,6 +54,8 @@ fn Member(
     let ask = (Ask::new(), Intent::new());
     let name =
         move || found.with(|found| found.as_ref().map(|(.., member)| member.name.to_string()).unwrap_or_default());
+    let email =
+        move || found.with(|found| found.as_ref().map(|(.., member)| member.email.to_string()).unwrap_or_default());
     let controls = move || {
         let (team, may_manage, may_change, member) = found.get()?;
         Some(view! {
@@ -64,7 +66,10 @@ fn Member(
     view! {
         <li class="person">
             <Avatar name=Signal::derive(name) hash=Signal::stored(hash_of(user))/>
-            <bdi class="person-name">{name}</bdi>
+            <div class="person-words">
+                <bdi class="person-name">{name}</bdi>
+                <bdi class="person-email">{email}</bdi>
+            </div>
             {controls}
             <FormError text=ask.0.words()/>
         </li>

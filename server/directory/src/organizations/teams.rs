@@ -29,7 +29,13 @@ impl Directory {
         for user in &users {
             for link in &user.teams {
                 let can_own = owning.contains(&user.effective_role(now));
-                let member = TeamMember { user: user.id, name: user.name.clone(), owner: link.owner, can_own };
+                let member = TeamMember {
+                    user: user.id,
+                    name: user.name.clone(),
+                    email: user.email.clone(),
+                    owner: link.owner,
+                    can_own,
+                };
                 members.entry(link.team).or_default().push(member);
             }
         }
