@@ -10,7 +10,7 @@ use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Secret, Who, events};
 use domain::{
     Actor, Answer, Authority, Change, Clash, Command, CommandId, Decision, Delivery, Envelope, Event, InvitationId,
-    InviteLink, LinkId, Moment, Needs, Refusal, Refused, Timestamp, decide, decide_undo, invert,
+    InviteLink, LinkId, Moment, Needs, Refusal, Refused, Subject, Timestamp, decide, decide_undo, invert,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -64,6 +64,10 @@ impl Directory {
             Answer { command: envelope.intent_id, seq: done.seq, events: done.events, refused, links: done.links };
         intent.keep(&tx, &self.config().key, &answer, now).await?;
         tx.commit().await?;
+        for Refused { subject, refusal, .. } in &answer.refused {
+            let attempt = Attempt { org: Some(held.id), action: &action(&body), subject: &subject_of(subject) };
+            self.note_refused(caller, attempt, refusal).await;
+        }
         Ok(answer)
     }
 
@@ -309,6 +313,16 @@ async fn clash(tx: &DatabaseTransaction, org: &organization::Model, refusal: &Re
 /// The command's name, as the refused attempts keep it: the first key of its JSON.
 fn action(body: &str) -> String {
     body.trim_start_matches('{').trim_start_matches('"').split('"').next().unwrap_or_default().to_owned()
+}
+
+/// What a refusal was about, as the refused attempts keep it.
+fn subject_of(subject: &Subject) -> String {
+    match subject {
+        Subject::Person(person) => person.uuid().to_string(),
+        Subject::Address(address) => address.clone(),
+        Subject::Team(team) => team.0.to_string(),
+        Subject::Organization => String::new(),
+    }
 }
 
 /// Whom the command names first, as the refused attempts keep it.

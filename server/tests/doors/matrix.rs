@@ -215,6 +215,12 @@ async fn holds_on(kind: Kind) {
                 if said != "done" && after != state {
                     problems.push(format!("{cell}: {said}, and yet something changed"));
                 }
+                if let Some(code) = said.strip_prefix("403 refused ") {
+                    let noted = attempts_from(&house, peer).await;
+                    if noted != [code] {
+                        problems.push(format!("{cell}: {code} is noted as {noted:?}"));
+                    }
+                }
                 if said == "done" && person.cookie.is_some() && answer.json().get("events").is_some() {
                     problems
                         .extend(told(&answer, &house, actor, &arguments).map(|problem| format!("{cell}: {problem}")));
@@ -238,6 +244,22 @@ async fn holds_on(kind: Kind) {
     compare(&table);
 }
 
+/// The codes of the refused attempts that came from a peer.
+async fn attempts_from(house: &House, peer: u32) -> Vec<String> {
+    use sea_orm::{ConnectionTrait as _, Statement};
+    let raw = house.store.raw().await;
+    let sql = format!("select code from refused_attempts where ip = '{}'", address_of(peer));
+    let rows = raw.query_all_raw(Statement::from_string(raw.get_database_backend(), sql)).await.expect("rows");
+    let codes = rows.iter().map(|row| row.try_get_by_index(0).expect("a code")).collect();
+    raw.close().await.expect("closed");
+    codes
+}
+
+/// Everybody who asks comes from an address of their own.
+fn address_of(peer: u32) -> std::net::Ipv4Addr {
+    std::net::Ipv4Addr::from(0x0a00_0000 + peer)
+}
+
 /// What is not there comes first: the others are compared with it.
 fn sorted(targets: &[&'static str]) -> Vec<&'static str> {
     let mut targets = targets.to_vec();
@@ -251,7 +273,7 @@ async fn ask(house: &House, person: &Person, peer: u32, function: &str, argument
         .header("content-type", "application/json")
         .body(Body::from(arguments.to_string()))
         .expect("a request");
-    house.send_from(std::net::Ipv4Addr::from(0x0a00_0000 + peer).octets(), request).await
+    house.send_from(address_of(peer).octets(), request).await
 }
 
 /// What is wrong with the events of an allowed command: there are some, and they name the actor and whom it was
@@ -261,6 +283,10 @@ fn told(answer: &Answered, house: &House, actor: &str, arguments: &Value) -> Opt
     let events = json["events"].as_array()?;
     if events.is_empty() {
         return Some("done without an event".to_owned());
+    }
+    let changes: Vec<String> = events.iter().map(|event| event["change"].to_string()).collect();
+    if changes.iter().collect::<std::collections::BTreeSet<_>>().len() != changes.len() {
+        return Some("one change is told twice".to_owned());
     }
     let about = ["users", "invitations", "invitation", "team"].iter().find_map(|name| match arguments.get(name)? {
         Value::Array(several) => several.first().cloned(),

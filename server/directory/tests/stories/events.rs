@@ -9,6 +9,7 @@ on_both! {
     s_61_the_chain_recomputes_and_any_tampering_shows
     s_61_the_database_refuses_to_change_events_and_refused_attempts
     each_change_is_one_event_with_who_and_from_where
+    what_is_refused_among_several_is_noted_too
 }
 
 async fn some_history(stage: &Stage) {
@@ -97,6 +98,19 @@ async fn s_61_the_database_refuses_to_change_events_and_refused_attempts(stage: 
         assert!(stage.sql(change).await.is_err(), "{change}");
     }
     assert_eq!(broken(&stage).await, Vec::<i64>::new());
+}
+
+async fn what_is_refused_among_several_is_noted_too(stage: Stage) {
+    let olga = stage.acme().await;
+    let adam = stage.join(&olga, "Adam Ant", RoleKey::Admin).await;
+    let mia = stage.join(&olga, "Mia Mo", RoleKey::Member).await;
+    let both = Command::Suspend { users: vec![mia.user, olga.user], reason: None };
+    let answer = adam.does(both).await.expect("one of them");
+    assert_eq!((answer.events.len(), answer.refused.len()), (1, 1));
+    let noted = stage.rows("select action, subject, code from refused_attempts").await;
+    let noted: Vec<[String; 3]> =
+        noted.iter().map(|row| [0, 1, 2].map(|at| row.try_get_by_index(at).expect("text"))).collect();
+    assert_eq!(noted, [["suspend".to_owned(), olga.user.0.to_string(), "person_above_yours".to_owned()]]);
 }
 
 async fn each_change_is_one_event_with_who_and_from_where(stage: Stage) {
