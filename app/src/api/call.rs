@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use domain::{Answer, Command, CommandId, Envelope};
+use gloo_net::http::{Request, Response};
 use leptos::prelude::*;
 
 use super::error::ApiError;
@@ -15,6 +16,15 @@ use super::perform::perform;
 /// [`ApiError`], as the server says; [`ApiError::Offline`] when it says nothing.
 pub async fn send(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
     answered(perform(org, envelope)).await
+}
+
+/// Posts a server function its arguments, as JSON. Gives whatever it answers.
+///
+/// # Errors
+/// When nothing answers.
+pub(super) async fn post(path: &str, arguments: String) -> Result<Response, gloo_net::Error> {
+    let request = Request::post(path).header("content-type", "application/json").header("accept", "application/json");
+    request.body(arguments)?.send().await
 }
 
 /// Waits for an answer, in the browser for ten seconds at most; after that the server counts as gone.

@@ -104,11 +104,7 @@ pub async fn look(org: String, query: String) -> Result<Packed<Face>, NotShown> 
 pub async fn look(org: String, query: String) -> Result<Packed<Face>, NotShown> {
     let arguments = serde_json::to_string(&FirstPage { org, query }).unwrap_or_default();
     let sent = leptos::__reexports::send_wrapper::SendWrapper::new(async {
-        let request = gloo_net::http::Request::post(FirstPage::PATH)
-            .header("content-type", "application/json")
-            .header("accept", "application/json")
-            .body(arguments)?;
-        let answer = request.send().await?;
+        let answer = super::call::post(FirstPage::PATH, arguments).await?;
         Ok::<_, gloo_net::Error>((trouble(&answer), answer.text().await?))
     });
     match sent.await {

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use domain::{Answer, Command, Envelope};
 use serde::Serialize;
 
+use super::call::post;
 use super::error::ApiError;
 use crate::lazy::part;
 
@@ -42,11 +43,7 @@ pub async fn perform(org: String, envelope: Envelope<Command>) -> Result<Answer,
 async fn call(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
     let (function, arguments) = request(&org, &envelope);
     let sent = async {
-        let request = gloo_net::http::Request::post(&format!("/api/{function}"))
-            .header("content-type", "application/json")
-            .header("accept", "application/json")
-            .body(arguments)?;
-        let answer = request.send().await?;
+        let answer = post(&format!("/api/{function}"), arguments).await?;
         Ok::<_, gloo_net::Error>((answer.ok(), answer.binary().await?))
     };
     match sent.await {

@@ -30,7 +30,7 @@ pub const UNLIMITED_ABOUT: &str = "Invite as many people as you like.";
 /// A limit.
 pub const LIMITED: &str = "A number of seats";
 /// What that means.
-pub const LIMITED_ABOUT: &str = "Beyond it, what is chosen below holds.";
+pub const LIMITED_ABOUT: &str = "Set how many may be used.";
 /// The limit's field.
 pub const NUMBER: &str = "Number of seats";
 /// What happens at the limit.
