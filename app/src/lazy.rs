@@ -1,7 +1,7 @@
 //! Parts of the program that the browser loads when they are first wanted: the first load stays small.
 //!
-//! The build cuts the program at [`part!`]; what is only reached through a part's doors goes with it. On the server
-//! all is there.
+//! The build cuts the program at [`part!`]; what is only reached through a part's doors goes with it. On the server,
+//! and in a build that does not cut (`cargo leptos`), all is there.
 
 #[cfg(feature = "hydrate")]
 use std::pin::Pin;
@@ -155,14 +155,16 @@ macro_rules! part {
     ($(#[$doc:meta])* $NAME:ident: $Doors:ty, $chunk:ident, $function:ident, $doors:expr) => {
         $(#[$doc])*
         pub(crate) static $NAME: $crate::lazy::Part<$Doors> = {
-            #[cfg(feature = "hydrate")]
+            #[cfg(feature = "split")]
             #[leptos::wasm_split::wasm_split($chunk, wasm_split_path = leptos::wasm_split, fallible)]
             fn $function() -> Result<$Doors, leptos::wasm_split::SplitLoaderError> {
                 Ok($doors)
             }
 
-            #[cfg(feature = "hydrate")]
+            #[cfg(feature = "split")]
             let part = $crate::lazy::Part::new(|| Box::pin(async { $function().await.ok() }));
+            #[cfg(all(feature = "hydrate", not(feature = "split")))]
+            let part: $crate::lazy::Part<$Doors> = $crate::lazy::Part::new(|| Box::pin(async { Some($doors) }));
             #[cfg(not(feature = "hydrate"))]
             let part: $crate::lazy::Part<$Doors> = $crate::lazy::Part::new(|| $doors);
             part

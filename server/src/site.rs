@@ -45,12 +45,14 @@ struct File {
 impl Site {
     /// Reads the site.
     pub fn load() -> Result<Self> {
-        let manifest =
-            bytes("manifest.json").context("the site is not built: run `cargo xtask site`, then build again")?;
-        let manifest = serde_json::from_slice(&manifest).context("the site's manifest.json is not one")?;
+        let manifest = match bytes("manifest.json") {
+            Some(manifest) => serde_json::from_slice(&manifest).context("the site's manifest.json is not one")?,
+            None => by_cargo_leptos().context("the site is not built: run `cargo xtask site`, then build again")?,
+        };
+        let named_by_content = bytes("manifest.json").is_some();
         let files = Files::iter()
             .filter(|name| name != "manifest.json")
-            .filter_map(|name| Some((format!("/{name}"), Arc::new(File::read(&name)?))))
+            .filter_map(|name| Some((format!("/{name}"), Arc::new(File::read(&name, named_by_content)?))))
             .collect();
         Ok(Self { manifest, files })
     }
@@ -68,11 +70,26 @@ impl Site {
     }
 }
 
+/// What `cargo leptos watch` built, which writes no manifest. For development.
+fn by_cargo_leptos() -> Option<SiteManifest> {
+    let manifest = SiteManifest {
+        js: "/pkg/muster.js".to_owned(),
+        wasm: "/pkg/muster.wasm".to_owned(),
+        css: "/pkg/muster.css".to_owned(),
+        icons: "/icons.svg".to_owned(),
+    };
+    (cfg!(debug_assertions) && Files::get("pkg/muster.js").is_some()).then_some(manifest)
+}
+
 impl File {
     /// None for a file that is only the packed form of another, or of no known type.
-    fn read(name: &str) -> Option<Self> {
+    fn read(name: &str, named_by_content: bool) -> Option<Self> {
         let content_type = HeaderValue::from_static(content_type(name)?);
-        let cache = if name.starts_with("pkg/") { FOR_EVER } else { FOR_A_DAY };
+        let cache = match (named_by_content, name.starts_with("pkg/")) {
+            (true, true) => FOR_EVER,
+            (true, false) => FOR_A_DAY,
+            (false, _) => HeaderValue::from_static("no-cache"),
+        };
         Some(Self {
             plain: bytes(name)?,
             brotli: bytes(&format!("{name}.br")),

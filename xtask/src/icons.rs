@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -30,6 +31,26 @@ pub(crate) fn sprite(workspace: &Workspace) -> Result<String> {
     }
     sprite.push_str("</svg>\n");
     Ok(sprite)
+}
+
+/// The sprite among the public files.
+pub(crate) const FILE: &str = "icons.svg";
+
+/// Writes the sprite anew.
+pub(crate) fn write(workspace: &Workspace) -> Result<PathBuf> {
+    let path = workspace.public().join(FILE);
+    fs::write(&path, sprite(workspace)?).with_context(|| format!("writing {}", path.display()))?;
+    Ok(path)
+}
+
+/// The sprite as it is kept, once it is seen to be what the list says.
+pub(crate) fn kept(workspace: &Workspace) -> Result<String> {
+    let path = workspace.public().join(FILE);
+    let kept = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    if kept != sprite(workspace)? {
+        bail!("{} is not what style/icons.txt says: run `cargo xtask icons`", path.display());
+    }
+    Ok(kept)
 }
 
 fn names(list: &str) -> impl Iterator<Item = &str> {

@@ -23,6 +23,7 @@ use crate::workspace::Workspace;
 const USAGE: &str = "usage:
   cargo xtask site [--dev]            build the site into target/site
   cargo xtask sizes [--max-kb N]      print what the first load weighs; fail above N KB (1 KB = 1000 bytes)
+  cargo xtask icons                   write public/icons.svg as style/icons.txt says
   cargo xtask fold-table              write the table by which the roster folds letters for search";
 
 fn main() -> ExitCode {
@@ -46,6 +47,11 @@ fn run() -> Result<()> {
         ["sizes", "--max-kb", limit] => {
             let limit = limit.parse().with_context(|| format!("--max-kb takes a whole number, not {limit:?}"))?;
             sizes::check(&workspace, Some(limit))
+        }
+        ["icons"] => {
+            let path = icons::write(&workspace)?;
+            println!("{} is as style/icons.txt says", path.display());
+            Ok(())
         }
         ["fold-table"] => {
             let path = workspace.root().join("app/roster/src/fold_table.rs");

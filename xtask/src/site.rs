@@ -42,10 +42,12 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
     }
     let js = assets.add_hashed("muster", "js", script.as_bytes())?;
     let css = assets.add_hashed("main", "css", css.as_bytes())?;
-    let icons = assets.add_hashed("icons", "svg", icons::sprite(workspace)?.as_bytes())?;
+    let icons = assets.add_hashed("icons", "svg", icons::kept(workspace)?.as_bytes())?;
     let manifest = Manifest { js, wasm, css, icons, parts };
 
-    for (name, bytes) in crate::assets::files_in(&workspace.public())? {
+    for (name, bytes) in
+        crate::assets::files_in(&workspace.public())?.into_iter().filter(|(name, _)| name != icons::FILE)
+    {
         assets.add_as_is(&name, &bytes)?;
     }
     assets.finish(&manifest)?;

@@ -96,7 +96,18 @@ fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
         .current_dir(workspace.root())
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .args(["build", "--package", "frontend", "--lib", "--target", TARGET, "--profile", profile])
+        .args([
+            "build",
+            "--package",
+            "frontend",
+            "--lib",
+            "--features",
+            "split",
+            "--target",
+            TARGET,
+            "--profile",
+            profile,
+        ])
         .args(if mode == Mode::Release { &OWN_STD[..] } else { &[] })
         .arg("--message-format=json-render-diagnostics")
         .stderr(std::process::Stdio::inherit())
