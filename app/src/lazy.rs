@@ -164,7 +164,10 @@ macro_rules! part {
             #[cfg(feature = "split")]
             let part = $crate::lazy::Part::new(|| Box::pin(async { $function().await.ok() }));
             #[cfg(all(feature = "hydrate", not(feature = "split")))]
-            let part: $crate::lazy::Part<$Doors> = $crate::lazy::Part::new(|| Box::pin(async { Some($doors) }));
+            let part: $crate::lazy::Part<$Doors> = $crate::lazy::Part::new(|| Box::pin(async {
+                let doors: $Doors = $doors;
+                Some(doors)
+            }));
             #[cfg(not(feature = "hydrate"))]
             let part: $crate::lazy::Part<$Doors> = $crate::lazy::Part::new(|| $doors);
             part
