@@ -5,6 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use domain::{ChangeOrganization, Command, Name};
 use http::header::{COOKIE, HOST};
 use http::{Request, StatusCode, Uri};
 use server::doors::{pages, session};
@@ -162,5 +163,18 @@ async fn pages_asked_for_at_once_all_come() {
         let answer = answer.await.expect("an answer");
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(answer.text().contains("· acme · Muster</title>"), "{path}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn s_54_an_organizations_name_is_text_in_the_title() {
+    let house = House::full().await;
+    let name = Name::parse("</title><img src=x onerror=alert(1)>&amp;").expect("a name");
+    let change = ChangeOrganization { name: Some(name), ..ChangeOrganization::default() };
+    house.run("acme", Command::ChangeOrganization(change)).await;
+    for page in ["general", "users", "teams", "roles"] {
+        let page = house.get(&house.person("olga"), &format!("/o/acme/settings/{page}")).await.text();
+        assert!(page.contains("&lt;/title>&lt;img src=x onerror=alert(1)>&amp;amp; · Muster</title>"), "{page}");
+        assert!(!page.contains("<img src=x"), "{page}");
     }
 }
