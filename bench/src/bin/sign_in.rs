@@ -14,6 +14,7 @@ const WHO: [(&str, &str); 3] =
     [("unknown", "nobody@acme.test"), ("suspended", "sam@acme.test"), ("wrong password", "olga@acme.test")];
 
 #[tokio::main]
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures the machine's own time")]
 async fn main() -> Result<()> {
     let samples = std::env::args().nth(1).map_or(Ok(1_000), |samples| samples.parse()).context("samples")?;
     let folder = tempfile::tempdir()?;
