@@ -25,17 +25,30 @@ pub enum NameError {
     },
 }
 
-/// Characters that steer the text around them instead of being seen: controls, bidirectional overrides,
-/// zero-width marks. The joiners U+200C and U+200D stay: Persian and the Indic scripts write with them.
+/// Characters that steer the text around them instead of being seen, or that no font shows: controls, bidirectional
+/// overrides, zero-width marks, fillers (Unicode's `Default_Ignorable_Code_Point`, without [`is_unseen_alone`]).
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{61c}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{feff}' | '\u{61c}' | '\u{fff9}'..='\u{fffb}' | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}'
+            | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+}
+
+/// Characters that change their neighbours and show nothing themselves: the joiners, with which Persian and the Indic
+/// scripts write, and the selectors of variants, of which emoji, Mongolian and Japanese names are made.
+fn is_unseen_alone(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\u{200c}' | '\u{200d}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// White space, and the blank of Braille, which is as good.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}'
 }
 
 fn clean_line(text: &str, limit: usize) -> Result<String, NameError> {
-    let shown: String =
-        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| !is_hidden(c)).collect();
+    let shown: String = text.chars().map(|c| if is_blank(c) { ' ' } else { c }).filter(|&c| !is_hidden(c)).collect();
     let clean = shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     bounded(clean, limit)
 }
@@ -48,7 +61,7 @@ fn clean_lines(text: &str, limit: usize) -> Result<String, NameError> {
 
 fn bounded(clean: String, limit: usize) -> Result<String, NameError> {
     let length = clean.chars().count();
-    if length == 0 || clean.chars().all(|c| matches!(c, '\u{200c}' | '\u{200d}' | ' ')) {
+    if clean.chars().all(|c| is_unseen_alone(c) || is_blank(c)) {
         return Err(NameError::Empty);
     }
     if length > limit {
@@ -125,6 +138,8 @@ mod tests {
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
             ("a\u{202e}b\u{200b}c", "abc"),
             ("Zoë", "Zoë"),
+            ("A\u{ad}na\u{3164} Lima\u{2800}", "Ana Lima"),
+            ("辻\u{e0100} \u{2764}\u{fe0f}", "辻\u{e0100} \u{2764}\u{fe0f}"),
         ] {
             assert_eq!(Name::parse(typed).map(String::from).as_deref(), Ok(kept), "{typed:?}");
         }
@@ -132,7 +147,24 @@ mod tests {
 
     #[test]
     fn empty_and_long_names_are_refused_with_the_limit() {
-        for empty in ["", " \t", "\u{200b}\u{202e}", "\u{200d}"] {
+        for empty in [
+            "",
+            " \t",
+            "\u{200b}\u{202e}",
+            "\u{200d}",
+            "\u{ad}",
+            "\u{34f}",
+            "\u{115f}\u{1160}",
+            "\u{17b4}",
+            "\u{180e}",
+            "\u{2800}",
+            "\u{3164}",
+            "\u{ffa0}",
+            "\u{fe0f}",
+            "\u{e0100}",
+            "\u{1d173}",
+            "\u{180b} \u{2800}",
+        ] {
             assert_eq!(Name::parse(empty), Err(NameError::Empty), "{empty:?}");
         }
         assert!(Name::parse(&"é".repeat(NAME_MAX)).is_ok());

@@ -110,7 +110,7 @@ fn Candidate(
         let done = move |_: &domain::Answer| {
             board.change(id, |card| {
                 card.members.push(member);
-                card.members.sort_by(|a, b| a.name.cmp(&b.name));
+                card.members.sort_by_cached_key(|member| (roster::fold(member.name.as_str()), member.user));
             });
             found.update(|found| {
                 if let Some(found) = found {

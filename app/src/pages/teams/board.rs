@@ -89,7 +89,7 @@ impl Board {
             if let Some(card) = teams.iter_mut().find(|card| card.team.id == id) {
                 change(card);
             }
-            teams.sort_by_key(|card| card.team.name.as_str().to_lowercase());
+            teams.sort_by_cached_key(|card| roster::fold(card.team.name.as_str()));
         });
     }
 

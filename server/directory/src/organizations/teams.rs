@@ -25,7 +25,7 @@ impl Directory {
         let mut members: BTreeMap<TeamId, Vec<TeamMember>> = BTreeMap::new();
         let mut users = load::all_users(self.read(), org.id).await?;
         users.retain(|user| user.state != UserState::Removed);
-        users.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        users.sort_by_cached_key(|user| (roster::fold(user.name.as_str()), user.id));
         for user in &users {
             for link in &user.teams {
                 let can_own = owning.contains(&user.effective_role(now));
@@ -45,7 +45,8 @@ impl Directory {
             *invitations.entry(*team).or_default() += 1;
         }
         let may_manage = by.may(Permission::TeamsManage);
-        let teams = load::teams(self.read(), org.id).await?;
+        let mut teams = load::teams(self.read(), org.id).await?;
+        teams.sort_by_cached_key(|team| (roster::fold(team.name.as_str()), team.id));
         Ok(teams
             .into_iter()
             .filter(|team| scope.covers([team.id]))
@@ -89,7 +90,7 @@ impl Directory {
                 && !teams().any(|in_team| in_team == team)
                 && words.iter().all(|word| name.contains(word) || email.contains(word))
         });
-        users.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        users.sort_by_cached_key(|user| (roster::fold(user.name.as_str()), user.id));
         users.truncate(CANDIDATES_MAX);
         Ok(users
             .into_iter()
