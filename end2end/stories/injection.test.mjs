@@ -254,6 +254,30 @@ story('s_54 General: a hostile name of the organization is text in the title, th
   await called(olga, 'Meridian Works');
 });
 
+story('s_54 a hostile name of the organization is text in every page that the server writes', async ({ person }) => {
+  const olga = await wary(person);
+  await signIn(olga);
+  try {
+    for (const name of names) {
+      await called(olga, name);
+      await olga.open(settings('general'));
+      assert.equal(await olga.title(), `General · ${name} · Muster`);
+      assert.equal(await section(olga, 'Organization').getByRole('textbox', { name: 'Name' }).inputValue(), name);
+      await inert(olga, `General: ${name}`);
+    }
+    for (const page of [settings('roles'), settings('teams'), usersPage, '/account']) {
+      await olga.open(page);
+      assert.ok((await olga.title()).endsWith(`· ${names.at(-1)} · Muster`), page);
+      await inert(olga, page);
+    }
+    await button(olga, `Leave ${names.at(-1)}`).click();
+    await olga.getByRole('alertdialog', { name: `Leave ${names.at(-1)}?`, exact: true }).waitFor();
+    await inert(olga, 'the dialog');
+  } finally {
+    await called(olga, 'Meridian Works');
+  }
+});
+
 story('s_54 My account: hostile names and browsers are text', async ({ person, muster }) => {
   const olga = await wary(person);
   await signIn(olga);
