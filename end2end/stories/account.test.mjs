@@ -180,3 +180,28 @@ story('Fay forgot her password: a link by mail sets a new one, once; a stranger 
   await late.getByRole('link', { name: 'Ask for a new link' }).waitFor();
   assert.notEqual(who.email, owner.email);
 });
+
+story('a link for a new password pasted into the tab that asked for the mail is read, and so is a second one', async ({ person, muster }) => {
+  const { who } = await arrive(person, muster, 'Rae Reset');
+  const { who: other } = await arrive(person, muster, 'Roy Reset');
+  const page = await person();
+  const ask = async (email) => {
+    await page.open('/reset');
+    await page.getByRole('textbox', { name: 'Email' }).fill(email);
+    await page.getByRole('button', { name: 'Send reset link' }).click();
+    await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+    return new URL(linkIn(await muster.mail.next(email), 'reset')).hash;
+  };
+  const second = await ask(other.email);
+  const first = await ask(who.email);
+  for (const [hash, email] of [[first, who.email], [second, other.email]]) {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await page.getByRole('main').getByText(email).waitFor();
+    await page.getByLabel('New password', { exact: true }).waitFor();
+    await page.waitForFunction(() => location.hash === '');
+  }
+  await page.getByLabel('New password', { exact: true }).fill('a brand new password');
+  await page.getByRole('button', { name: 'Set new password' }).click();
+  await page.getByRole('heading', { name: 'Your password is set' }).waitFor();
+  await signIn(page, { email: other.email, password: 'a brand new password' }, '/account');
+});
