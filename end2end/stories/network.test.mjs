@@ -1,7 +1,7 @@
 // A server that is slow, that fails, that is cut off, or that answers into the void.
 import assert from 'node:assert/strict';
 import { demo, join, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
-import { accessible } from '../support/checks.mjs';
+import { accessible, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(40), chaos: true });
@@ -85,7 +85,7 @@ story('teams: the change cannot be sent, the row goes back, Retry sends it', asy
   const again = button(row(olga, 'Cat Cut'), 'Retry');
   await again.waitFor();
   await button(olga, 'Change teams of Cat Cut: No team').waitFor();
-  await accessible(olga);
+  await accessible(olga, everyWidth);
   await atRest(olga);
   cut();
   await again.click();
@@ -233,6 +233,7 @@ story('invites that a proxy refuses with 502: the addresses stay, the button res
   heal();
   await button(dialog, /^(Send 1 invite|Retry)$/).click();
   await dialog.getByRole('textbox', { name: 'Link for pam@meridian.test' }).waitFor();
+  await accessible(olga, everyWidth);
 });
 
 story('forms of other pages: what was typed stays, the button rests, and it says why', async ({ person, muster, allow }) => {
