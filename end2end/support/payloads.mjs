@@ -51,6 +51,7 @@ export const payloads = [
   // Out of an element that holds text only, a comment, a CDATA section, a script.
   '</title><script data-xss>__xss=1</script>',
   '</title><img src=x onerror=__xss=1 data-xss>',
+  '</title><meta http-equiv=refresh content="9;url=https://evil.test/" data-xss>',
   '</script><script data-xss>__xss=1</script>',
   '</script><!--<script data-xss>__xss=1//-->',
   '</textarea><script data-xss>__xss=1</script>',
