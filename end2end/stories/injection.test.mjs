@@ -366,3 +366,17 @@ function cells(csv) {
   }
   return rows.slice(0, -1);
 }
+
+story('s_54 a name of nothing to see is refused, whichever characters it is made of', async ({ person, allow }) => {
+  allow(/status of 4/);
+  const olga = await wary(person);
+  await signIn(olga);
+  const unseen = ['\u00ad', '\u034f', '\u115f\u1160', '\u17b4', '\u180e', '\u2800', '\u3164', '\uffa0', '\ufe0f', '\u{e0100}', '\u{1d173}'];
+  const taken = [];
+  for (const name of unseen) {
+    const answer = await olga.request.post('/api/accounts/rename', { data: { name }, headers: { origin: new URL(olga.url()).origin } });
+    if (answer.ok()) taken.push(`U+${name.codePointAt(0).toString(16).toUpperCase()}`);
+  }
+  await call(olga, 'accounts/rename', { name: 'Olga Demo' });
+  assert.deepEqual(taken, []);
+});
