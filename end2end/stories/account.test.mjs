@@ -82,7 +82,7 @@ story('Sam signs out everywhere: every browser asks again', async ({ person, mus
   const { page, who } = await arrive(person, muster, 'Sam Sessions');
   const elsewhere = await person();
   await signIn(elsewhere, who, '/account');
-  await page.reload();
+  await page.open('/account');
   const sessions = section(page, 'Sessions');
   await sessions.getByText('This browser').waitFor();
   // The third is the one in which he accepted.
@@ -99,7 +99,7 @@ story('Sia ends one session: that browser is out, hers is not', async ({ person,
   const { page, who } = await arrive(person, muster, 'Sia Session');
   const elsewhere = await person({ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:147.0) Gecko/20100101 Firefox/147.0' });
   await signIn(elsewhere, who, '/account');
-  await page.reload();
+  await page.open('/account');
   const sessions = section(page, 'Sessions');
   await sessions.getByRole('button', { name: 'Sign out Firefox on Windows' }).click();
   await sessions.getByText('Firefox on Windows').waitFor({ state: 'detached' });
