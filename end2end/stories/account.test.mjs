@@ -82,7 +82,7 @@ story('Sam signs out everywhere: every browser asks again', async ({ person, mus
   const { page, who } = await arrive(person, muster, 'Sam Sessions');
   const elsewhere = await person();
   await signIn(elsewhere, who, '/account');
-  await page.reload();
+  await page.open('/account');
   const sessions = section(page, 'Sessions');
   await sessions.getByText('This browser').waitFor();
   // The third is the one in which he accepted.
@@ -99,7 +99,7 @@ story('Sia ends one session: that browser is out, hers is not', async ({ person,
   const { page, who } = await arrive(person, muster, 'Sia Session');
   const elsewhere = await person({ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:147.0) Gecko/20100101 Firefox/147.0' });
   await signIn(elsewhere, who, '/account');
-  await page.reload();
+  await page.open('/account');
   const sessions = section(page, 'Sessions');
   await sessions.getByRole('button', { name: 'Sign out Firefox on Windows' }).click();
   await sessions.getByText('Firefox on Windows').waitFor({ state: 'detached' });
@@ -179,4 +179,29 @@ story('Fay forgot her password: a link by mail sets a new one, once; a stranger 
   await late.getByText(/used, or it is too old/).waitFor();
   await late.getByRole('link', { name: 'Ask for a new link' }).waitFor();
   assert.notEqual(who.email, owner.email);
+});
+
+story('a link for a new password pasted into the tab that asked for the mail is read, and so is a second one', async ({ person, muster }) => {
+  const { who } = await arrive(person, muster, 'Rae Reset');
+  const { who: other } = await arrive(person, muster, 'Roy Reset');
+  const page = await person();
+  const ask = async (email) => {
+    await page.open('/reset');
+    await page.getByRole('textbox', { name: 'Email' }).fill(email);
+    await page.getByRole('button', { name: 'Send reset link' }).click();
+    await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+    return new URL(linkIn(await muster.mail.next(email), 'reset')).hash;
+  };
+  const second = await ask(other.email);
+  const first = await ask(who.email);
+  for (const [hash, email] of [[first, who.email], [second, other.email]]) {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await page.getByRole('main').getByText(email).waitFor();
+    await page.getByLabel('New password', { exact: true }).waitFor();
+    await page.waitForFunction(() => location.hash === '');
+  }
+  await page.getByLabel('New password', { exact: true }).fill('a brand new password');
+  await page.getByRole('button', { name: 'Set new password' }).click();
+  await page.getByRole('heading', { name: 'Your password is set' }).waitFor();
+  await signIn(page, { email: other.email, password: 'a brand new password' }, '/account');
 });

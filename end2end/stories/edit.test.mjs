@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { call, demo, join, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
-import { accessible } from '../support/checks.mjs';
+import { accessible, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(60), chaos: true });
@@ -112,7 +112,7 @@ story('two admins set the same role: the second is shown who was first, and choo
   await olga.getByRole('button', { name: 'Change role of Cleo Clash: Member' }).click();
   await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
   await olga.getByText(/Ada Admin set this to Team owner/).first().waitFor();
-  await accessible(olga);
+  await accessible(olga, everyWidth);
   await olga.getByRole('button', { name: 'Use mine' }).click();
   await olga.getByRole('button', { name: 'Change role of Cleo Clash: Admin' }).waitFor();
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { demo, row, signIn, usersPage } from '../support/cast.mjs';
+import { call, demo, linkIn, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
@@ -136,4 +136,31 @@ story('a server that is gone while sending: what was typed stays, and goes out o
   await dialog.waitFor({ state: 'hidden' });
   await muster.mail.next('once@meridian.test');
   assert.deepEqual(muster.mail.untaken().filter(({ to }) => to === 'once@meridian.test'), []);
+});
+
+story('a second mail’s link pasted into the tab of the first is read: it says for whom it is', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const { roles, seq } = await snapshot(olga);
+  const links = {};
+  for (const email of ['one@meridian.test', 'two@meridian.test']) {
+    await call(olga, 'invitations/send', {
+      org: 'demo', intent_id: crypto.randomUUID(), seen_seq: seq,
+      invite: { addresses: [{ email, name: null }], role: roles.find((one) => one.slug === 'member').id, teams: [], days: 7, note: null },
+    });
+    links[email] = linkIn(await muster.mail.next(email), 'invite');
+  }
+  const ivy = await person();
+  await ivy.open(links['one@meridian.test']);
+  await ivy.getByText('one@meridian.test', { exact: true }).waitFor();
+  await ivy.getByRole('textbox', { name: 'Name' }).fill('Ivy One');
+  await ivy.evaluate((hash) => (location.hash = hash), new URL(links['two@meridian.test']).hash);
+  await ivy.getByText('two@meridian.test', { exact: true }).waitFor();
+  assert.equal(await ivy.getByText('one@meridian.test', { exact: true }).count(), 0);
+  await ivy.waitForFunction(() => location.hash === '');
+  await ivy.getByRole('textbox', { name: 'Name' }).fill('Ivy Two');
+  await ivy.getByLabel('Password', { exact: true }).fill('a password of mine');
+  await ivy.getByRole('button', { name: 'Accept invite' }).click();
+  await ivy.waitForURL((url) => url.pathname === '/account');
+  await ivy.getByText('You sign in as two@meridian.test.').waitFor();
 });

@@ -1,7 +1,7 @@
 // A server that is slow, that fails, that is cut off, or that answers into the void.
 import assert from 'node:assert/strict';
 import { demo, join, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
-import { accessible } from '../support/checks.mjs';
+import { accessible, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(40), chaos: true });
@@ -85,7 +85,7 @@ story('teams: the change cannot be sent, the row goes back, Retry sends it', asy
   const again = button(row(olga, 'Cat Cut'), 'Retry');
   await again.waitFor();
   await button(olga, 'Change teams of Cat Cut: No team').waitFor();
-  await accessible(olga);
+  await accessible(olga, everyWidth);
   await atRest(olga);
   cut();
   await again.click();
@@ -233,6 +233,7 @@ story('invites that a proxy refuses with 502: the addresses stay, the button res
   heal();
   await button(dialog, /^(Send 1 invite|Retry)$/).click();
   await dialog.getByRole('textbox', { name: 'Link for pam@meridian.test' }).waitFor();
+  await accessible(olga, everyWidth);
 });
 
 story('forms of other pages: what was typed stays, the button rests, and it says why', async ({ person, muster, allow }) => {
@@ -262,4 +263,75 @@ story('forms of other pages: what was typed stays, the button rests, and it says
   await button(name, 'Save name').click();
   await button(olga, /Meridian & Sons/).waitFor();
   await name.getByRole('alert').filter({ hasText: 'No answer' }).waitFor({ state: 'detached' });
+});
+
+/** What the browser asks for when the invite dialog is first wanted. */
+const invitePart = /GET \/pkg\/split_invite_users\./;
+const inviteDialog = (page) => page.getByRole('dialog', { name: 'Invite users' });
+const loading = (page) => page.getByRole('status').filter({ hasText: 'Loading…' });
+
+story('the invite dialog is slow to come: keys typed for it are not lost', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(invitePart);
+  await olga.keyboard.press('i');
+  await held.arrived;
+  await olga.keyboard.type('amy@meridian.test bo@meridian.test ');
+  await loading(olga).waitFor();
+  assert.equal(await inviteDialog(olga).count(), 0);
+  held.release();
+  for (const address of ['amy@meridian.test', 'bo@meridian.test']) {
+    await button(inviteDialog(olga), `Remove ${address}`).waitFor();
+  }
+  await loading(olga).waitFor({ state: 'detached' });
+  // None of it went elsewhere: not into the search, not as a single-letter key, not twice.
+  assert.equal(await inviteDialog(olga).getByRole('button', { name: /^Remove / }).count(), 2);
+  assert.equal(await inviteDialog(olga).getByRole('textbox', { name: 'Email addresses' }).inputValue(), '');
+  assert.equal(await olga.locator('input[type="search"]').first().inputValue(), '');
+  assert.equal(await olga.locator('dialog[open], .popup:popover-open').count(), 1);
+  await olga.keyboard.type('cy@meridian.test ');
+  await button(inviteDialog(olga), 'Remove cy@meridian.test').waitFor();
+});
+
+story('Escape while the invite dialog is on its way gives it up', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(invitePart);
+  await olga.keyboard.press('i');
+  await held.arrived;
+  await olga.keyboard.type('amy@meridian.test ');
+  await olga.keyboard.press('Escape');
+  await loading(olga).waitFor({ state: 'detached' });
+  // Single letters are keys of the page again.
+  await olga.keyboard.press('/');
+  await olga.keyboard.type('olga');
+  assert.equal(await olga.getByRole('searchbox', { name: 'Search users' }).inputValue(), 'olga');
+  const came = olga.waitForResponse((answer) => answer.url().includes('split_invite_users'));
+  held.release();
+  await (await came).finished();
+  await olga.keyboard.press('Escape');
+  await olga.keyboard.press('Tab');
+  await olga.keyboard.press('?');
+  await olga.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  assert.equal(await inviteDialog(olga).count(), 0);
+  await olga.keyboard.press('Escape');
+  await olga.keyboard.press('i');
+  await inviteDialog(olga).getByRole('textbox', { name: 'Email addresses' }).waitFor();
+  assert.equal(await inviteDialog(olga).getByRole('button', { name: /^Remove / }).count(), 0, 'what was given up is gone');
+});
+
+story('the invite dialog does not come: a message says so, and the next try works', async ({ person, muster, allow }) => {
+  allow(broken);
+  allow(/HTTP status code/);
+  const olga = await person();
+  await signIn(olga);
+  const heal = muster.chaos.fail(invitePart);
+  await olga.keyboard.press('i');
+  await olga.getByRole('alert').getByText('That did not load. Check your connection, then try again.').waitFor();
+  await loading(olga).waitFor({ state: 'detached' });
+  assert.equal(await inviteDialog(olga).count(), 0);
+  heal();
+  await olga.keyboard.press('i');
+  await olga.keyboard.type('amy@meridian.test ');
+  await button(inviteDialog(olga), 'Remove amy@meridian.test').waitFor();
 });

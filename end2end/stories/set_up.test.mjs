@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accessible } from '../support/checks.mjs';
+import { accessible, ariaSnapshot, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({});
@@ -9,11 +9,16 @@ story('an empty installation prints a link; following it makes the organization 
   const link = muster.log.match(/http\S+\/set-up#[\w-]{43}/)[0];
   const olga = await person();
   await olga.goto(link);
+  await olga.getByRole('textbox', { name: /organization/i }).waitFor();
+  await ariaSnapshot(olga.getByRole('main'), 'set-up');
+  await olga.getByRole('button', { name: /create|set up/i }).click();
+  await olga.locator('.field-error').first().waitFor();
+  await accessible(olga, everyWidth);
   await olga.getByRole('textbox', { name: /organization/i }).fill('Blue Harbour');
   await olga.getByRole('textbox', { name: /your name|^name$/i }).fill('Olga Okoro');
   await olga.getByRole('textbox', { name: 'Email' }).fill('olga@harbour.test');
   await olga.getByLabel('Password', { exact: true }).fill('a first password');
-  await accessible(olga);
+  await accessible(olga, everyWidth);
   await olga.getByRole('button', { name: /create|set up/i }).click();
   await olga.waitForURL((url) => url.pathname === '/o/blue-harbour/settings/users');
   await olga.getByRole('heading', { level: 1, name: 'Users' }).waitFor();

@@ -184,3 +184,11 @@ story('Olga switches between her organizations and stays in the same section', a
   await olga.waitForURL((url) => url.pathname === '/o/blue-harbour/settings/users');
   await olga.getByText('1 user', { exact: true }).first().waitFor();
 });
+
+story('the teams stand in the order of the alphabet, whatever their accents, on their page as in every list', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga, owner, settings('teams'));
+  const actions = await olga.getByRole('button', { name: /^Actions for/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  const order = actions.map((name) => name.replace('Actions for ', ''));
+  assert.deepEqual(order, [...order].sort(new Intl.Collator('en').compare));
+});
