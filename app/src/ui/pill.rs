@@ -45,8 +45,9 @@ pub fn Pill(
     #[prop(into)]
     text: Signal<String>,
 ) -> AnyView {
+    let quiet = Memo::new(move |_| tone.get() == PillTone::Quiet);
     let mark = move || {
-        if tone.get() == PillTone::Quiet {
+        if quiet.get() {
             view! { <span class="pill-dot"></span> }.into_any()
         } else {
             view! { <Icon name=icon/> }.into_any()

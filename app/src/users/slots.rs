@@ -233,7 +233,8 @@ impl Slots {
                 return None;
             }
             let rows: Vec<u32> = places.iter().map(|&place| view.rows[place]).collect();
-            let slots = window::assign(&held, &rows);
+            let standing: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
+            let slots = window::assign(&held, &rows, &standing);
             for ((&place, &row), &slot) in places.iter().zip(&rows).zip(&slots) {
                 let is_new = held.get(slot) != Some(&Some(row));
                 if (anew || is_new)

@@ -60,9 +60,10 @@ pub struct Gaps {
 }
 
 /// Which slot shows which of the wanted rows: one that shows it already stays, so that scrolling writes only the
-/// rows that came. `held` says what each slot shows; a number past its end asks for a new slot.
+/// rows that came. `held` says what each slot shows; a number past its end asks for a new slot. The others are taken
+/// as they stand in the document, which `standing` tells: then they need not move.
 #[must_use]
-pub fn assign(held: &[Option<u32>], wanted: &[u32]) -> Vec<usize> {
+pub fn assign(held: &[Option<u32>], wanted: &[u32], standing: &[usize]) -> Vec<usize> {
     let mut by_row: Vec<(u32, usize)> =
         held.iter().enumerate().filter_map(|(slot, row)| row.map(|row| (row, slot))).collect();
     by_row.sort_unstable();
@@ -75,7 +76,9 @@ pub fn assign(held: &[Option<u32>], wanted: &[u32]) -> Vec<usize> {
         }
         slots.push(slot);
     }
-    let mut free = (0..held.len()).filter(|&slot| !taken[slot]).chain(held.len()..);
+    let out = (0..held.len()).filter(|slot| !standing.contains(slot));
+    let known = standing.iter().copied().chain(out).filter(|&slot| taken.get(slot) == Some(&false));
+    let mut free = known.chain(held.len()..);
     slots.into_iter().map(|slot| slot.or_else(|| free.next()).unwrap_or_default()).collect()
 }
 
@@ -125,9 +128,15 @@ mod tests {
 
     #[test]
     fn rows_keep_their_slots() {
-        assert_eq!(assign(&[Some(7), Some(8), Some(9)], &[8, 9, 10]), [1, 2, 0]);
-        assert_eq!(assign(&[Some(7), None], &[5, 7, 6]), [1, 0, 2]);
-        assert_eq!(assign(&[], &[5, 7]), [0, 1]);
-        assert_eq!(assign(&[Some(1), Some(2)], &[]), [0; 0]);
+        assert_eq!(assign(&[Some(7), Some(8), Some(9)], &[8, 9, 10], &[0, 1, 2]), [1, 2, 0]);
+        assert_eq!(assign(&[Some(7), None], &[5, 7, 6], &[0]), [1, 0, 2]);
+        assert_eq!(assign(&[], &[5, 7], &[]), [0, 1]);
+        assert_eq!(assign(&[Some(1), Some(2)], &[], &[0, 1]), [0; 0]);
+    }
+
+    #[test]
+    fn rows_that_are_all_others_are_written_where_the_slots_stand() {
+        assert_eq!(assign(&[Some(7), Some(8), Some(9), None], &[1, 2, 3, 4], &[2, 0, 1]), [2, 0, 1, 3]);
+        assert_eq!(assign(&[Some(7), Some(8), Some(9)], &[1, 9, 3], &[2, 0, 1]), [0, 2, 1]);
     }
 }
