@@ -81,6 +81,20 @@ fn the_demo_is_the_same_every_time() {
 }
 
 #[test]
+fn an_installation_at_rest_is_one_file_that_can_be_moved() {
+    let installation = Installation::new();
+    installation.good(&["demo", "--users", "50", "--password-file", "password"]);
+    let people = installation.good(&["export", "--org", "demo"]);
+    let kept = std::fs::read_dir(installation.path("data")).expect("a folder");
+    let mut names: Vec<_> = kept.map(|file| file.expect("a file").file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["muster.db", "secret.key"], "no log is left beside the database");
+    std::fs::rename(installation.path("data/muster.db"), installation.path("moved.db")).expect("moved");
+    let moved = installation.muster(&["export", "--org", "demo"], &[("MUSTER_DATABASE_URL", "sqlite://moved.db")]);
+    assert_eq!(String::from_utf8_lossy(&moved.stdout), people);
+}
+
+#[test]
 fn a_wrong_setting_stops_the_start_and_is_named() {
     let installation = Installation::new();
     for (name, value, said) in [

@@ -102,8 +102,8 @@ impl Database {
     ///
     /// # Errors
     /// [`DbErr`] when a connection does not close.
-    pub async fn close(self) -> Result<(), DbErr> {
-        self.read.close().await?;
-        self.write.close().await
+    pub async fn close(&self) -> Result<(), DbErr> {
+        self.read.close_by_ref().await?;
+        self.write.close_by_ref().await
     }
 }

@@ -85,6 +85,15 @@ impl Directory {
         &self.inner.config
     }
 
+    /// Ends what runs beside, and closes the database: what was SQLite's log is in the one file then, which can be moved.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when a connection does not close.
+    pub async fn close(&self) -> Result<()> {
+        self.settled().await;
+        Ok(self.inner.database.close().await?)
+    }
+
     fn read(&self) -> &sea_orm::DatabaseConnection {
         &self.inner.database.read
     }

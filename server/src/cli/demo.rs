@@ -41,6 +41,7 @@ impl Demo {
         let as_of = as_of.unwrap_or_else(|| directory.now());
         let plan = DemoPlan { users: self.users, seed: self.seed, as_of, password };
         let made = directory.fill_demo(&plan).await?;
+        directory.close().await?;
         if self.json {
             let answer = serde_json::json!({
                 "org": made.slug, "owner": made.owner, "users": made.users, "invitations": made.invitations,

@@ -55,6 +55,7 @@ impl Export {
             Error::NotFound => anyhow!("there is no organization {}", self.org),
             other => other.into(),
         })?;
+        directory.close().await?;
         let roster = Roster::load(snapshot)?;
         let lines = (0..).map_while(|number| roster.row(number)).map(line);
         let out = std::io::BufWriter::new(std::io::stdout().lock());

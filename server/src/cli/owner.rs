@@ -53,6 +53,7 @@ impl Create {
         let email = self.email.clone();
         let owner = NewOwner { org: self.org, org_name: self.org_name, email: self.email, name: self.name, password };
         let made = directory.create_owner(&Caller::operator(), &owner).await?;
+        directory.close().await?;
         if self.json {
             let answer = serde_json::json!({
                 "org": made.org, "user": made.user, "org_is_new": made.org_is_new, "password_set": made.password_set,

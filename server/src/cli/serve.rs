@@ -44,7 +44,7 @@ pub async fn run(config: &Config) -> Result<()> {
     if let Some(worker) = worker {
         worker.stop().await;
     }
-    Ok(())
+    Ok(directory.close().await?)
 }
 
 /// Over at the first SIGTERM or SIGINT. A second one ends the program at once.
