@@ -49,9 +49,3 @@ pub fn switch_organization(current: &str) -> String {
 pub const ORGANIZATIONS: &str = "Organizations";
 /// Heading of the organization's pages in the navigation.
 pub const ORGANIZATION: &str = "Organization";
-
-/// What that button is called: "Show current password", for a page has several.
-#[must_use]
-pub fn shows(shown: bool, label: &str) -> String {
-    format!("{} {}", if shown { HIDE } else { SHOW }, label.to_lowercase())
-}

@@ -68,7 +68,6 @@ pub fn PasswordField(
                     type="button"
                     class="password-show"
                     aria-controls=id
-                    aria-label=move || label.with(|label| text::shows(shown.get(), label))
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {move || if shown.get() { text::HIDE } else { text::SHOW }}
