@@ -5,12 +5,13 @@
 
 #[cfg(feature = "hydrate")]
 use std::pin::Pin;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use leptos::prelude::*;
 
 use crate::text::{errors, frame};
-use crate::ui::{Toasts, held_keys};
+use crate::ui::Toasts;
+use crate::ui::held_keys::Hold;
 
 /// Doors, function pointers, into code that comes when it is wanted; by default one, to a view.
 pub(crate) struct Part<T: 'static = fn() -> AnyView> {
@@ -95,21 +96,49 @@ pub(crate) fn WhenWanted(
     #[prop(into)]
     forget: Callback<()>,
 ) -> AnyView {
-    let here = RwSignal::new(false);
+    let wanted = Memo::new(move |_| wanted.get());
+    let (here, loading) = (RwSignal::new(false), RwSignal::new(false));
     let toasts = use_context::<Toasts>();
+    let hold = Arc::new(Mutex::new(None::<Hold>));
+    let wait = {
+        let hold = Arc::clone(&hold);
+        move |now: Option<Hold>| {
+            let earlier = std::mem::replace(&mut *hold.lock().unwrap_or_else(PoisonError::into_inner), now);
+            if let Some(earlier) = earlier {
+                earlier.end();
+            }
+        }
+    };
+    on_cleanup({
+        let wait = wait.clone();
+        move || wait(None)
+    });
     Effect::new(move |_| {
-        if !wanted.get() || here.get_untracked() {
+        if !wanted.get() {
+            return wait(None);
+        }
+        if here.get_untracked() {
             return;
         }
         if part.get().is_none() {
-            held_keys::hold(forget);
+            wait(Some(Hold::begin(forget)));
         }
+        if loading.get_untracked() {
+            return;
+        }
+        loading.set(true);
+        let wait = wait.clone();
         part.load_then(move |loaded| {
+            loading.try_set(false);
             if loaded {
                 here.try_set(true);
+                // Else the dialog takes them.
+                if wanted.try_get_untracked() != Some(true) {
+                    wait(None);
+                }
                 return;
             }
-            held_keys::drop_all();
+            wait(None);
             forget.try_run(());
             if let Some(toasts) = toasts {
                 toasts.failure(errors::PART_NOT_LOADED);
@@ -119,7 +148,7 @@ pub(crate) fn WhenWanted(
     view! {
         {move || match part.get() {
             Some(view) if here.get() => Some(view()),
-            _ => (!here.get() && wanted.get()).then(|| view! {
+            _ => (loading.get() && wanted.get()).then(|| view! {
                 <p class="on-its-way" role="status"><span class="visually-hidden">{frame::LOADING}</span></p>
             }.into_any()),
         }}

@@ -69,7 +69,9 @@ impl Location {
 
     /// Goes to another page: [`Location::go`], and up to its top.
     pub(crate) fn visit(self, href: &str) {
-        self.go(href, Step::Push);
+        let is_here =
+            format!("{}?{}", self.path.get_untracked(), self.query.get_untracked()).trim_end_matches('?') == href;
+        self.go(href, if is_here { Step::Replace } else { Step::Push });
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }
 

@@ -95,7 +95,8 @@ impl Route {
 }
 
 /// The organization that a path is about, by its name in URLs: `acme` of `/o/acme/settings/users`.
-pub(crate) fn organization_in(path: &str) -> Option<&str> {
+#[must_use]
+pub fn organization_in(path: &str) -> Option<&str> {
     path.strip_prefix("/o/")?.split('/').next().filter(|org| !org.is_empty())
 }
 

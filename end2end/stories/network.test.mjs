@@ -320,6 +320,30 @@ story('Escape while the invite dialog is on its way gives it up', async ({ perso
   assert.equal(await inviteDialog(olga).getByRole('button', { name: /^Remove / }).count(), 0, 'what was given up is gone');
 });
 
+story('she leaves the page while the invite dialog is on its way: what she types is hers again', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(invitePart);
+  await olga.keyboard.press('i');
+  await held.arrived;
+  await olga.keyboard.type('amy');
+  await olga.getByRole('link', { name: 'Teams' }).click();
+  const search = olga.getByRole('searchbox', { name: 'Search teams' });
+  await search.click();
+  await olga.keyboard.type('des');
+  assert.equal(await search.inputValue(), 'des');
+  const came = olga.waitForResponse((answer) => answer.url().includes('split_invite_users'));
+  held.release();
+  await (await came).finished();
+  await olga.keyboard.type('ign');
+  assert.equal(await search.inputValue(), 'design');
+  await olga.keyboard.press('Escape');
+  await olga.goBack();
+  await olga.keyboard.press('i');
+  await olga.keyboard.type('bo@meridian.test ');
+  await button(inviteDialog(olga), 'Remove bo@meridian.test').waitFor();
+});
+
 story('the invite dialog does not come: a message says so, and the next try works', async ({ person, muster, allow }) => {
   allow(broken);
   allow(/HTTP status code/);

@@ -30,7 +30,7 @@ pub enum NameError {
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{61c}' | '\u{fff9}'..='\u{fffb}' | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}'
+            | '\u{feff}' | '\u{61c}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}'
             | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
@@ -163,6 +163,8 @@ mod tests {
             "\u{fe0f}",
             "\u{e0100}",
             "\u{1d173}",
+            "\u{1bca0}",
+            "\u{fff0}",
             "\u{180b} \u{2800}",
         ] {
             assert_eq!(Name::parse(empty), Err(NameError::Empty), "{empty:?}");

@@ -13,10 +13,11 @@ use crate::pages::roles::Roles;
 use crate::pages::set_up::SetUp;
 use crate::pages::sign_in::SignIn;
 use crate::pages::teams::Teams;
+use crate::pages::title::Title;
 use crate::pages::users::Users;
 use crate::pages::verify_email::VerifyEmail;
 use crate::route::Route;
-use crate::text::{errors as text, kit};
+use crate::text::{errors as text, frame, kit};
 use crate::ui::{Button, EmptyState};
 
 part! {
@@ -71,6 +72,7 @@ pub(crate) fn page(route: Route) -> AnyView {
 /// What stands in the place of a page that did not come.
 fn failed(retry: Callback<()>) -> AnyView {
     view! {
+        <Title text=frame::title(text::NOT_LOADED, None)/>
         <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=text::PART_NOT_LOADED.to_owned()>
             <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
         </EmptyState>

@@ -64,7 +64,7 @@ pub fn PageFrame(
         organizations.with_untracked(|all| all.iter().map(item).collect())
     };
     let link = move |link: FrameLink| frame_link(link, path);
-    // The router takes links for itself, and moves no focus for one within the page.
+    // A link within the page would put its fragment into the history.
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
         dom::focus_id("content");

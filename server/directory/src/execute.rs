@@ -4,7 +4,6 @@
 use crate::entity::{invitation_link, organization, user};
 use crate::intents::Intent;
 use crate::outbox::{Message, Queued, queue, withdraw};
-use crate::refused::Attempt;
 use crate::store::{load, persist, row};
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Secret, Who, events};
@@ -46,9 +45,8 @@ impl Directory {
             Err(refusal) => {
                 let clash = clash(&tx, &held, &refusal).await?;
                 tx.rollback().await?;
-                let (action, subject) = (action(&body), first_subject(&envelope.command));
-                let attempt = Attempt { org: Some(held.id), action: &action, subject: &subject };
-                self.note_refused(caller, attempt, &refusal).await;
+                let attempt = (first_subject(&envelope.command), &refusal);
+                self.note_refused(caller, Some(held.id), &action(&body), [attempt]).await;
                 return Err(match Error::from(refusal) {
                     Error::Refused { refusal, .. } => Error::Refused { refusal, clash },
                     other => other,
@@ -64,10 +62,8 @@ impl Directory {
             Answer { command: envelope.intent_id, seq: done.seq, events: done.events, refused, links: done.links };
         intent.keep(&tx, &self.config().key, &answer, now).await?;
         tx.commit().await?;
-        for Refused { subject, refusal, .. } in &answer.refused {
-            let attempt = Attempt { org: Some(held.id), action: &action(&body), subject: &subject_of(subject) };
-            self.note_refused(caller, attempt, refusal).await;
-        }
+        let attempts = answer.refused.iter().map(|refused| (subject_of(&refused.subject), &refused.refusal));
+        self.note_refused(caller, Some(held.id), &action(&body), attempts).await;
         Ok(answer)
     }
 

@@ -7,42 +7,49 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::Value;
 
-/// What was tried, and on what.
-pub(crate) struct Attempt<'a> {
-    pub org: Option<OrgId>,
-    pub action: &'a str,
-    pub subject: &'a str,
-}
+/// How many refusals of one command are noted: the first ones tell what was tried.
+const MOST: usize = 100;
 
 impl Directory {
-    /// Notes a refused attempt, when it is one that matters. Failing to note it changes nothing for the caller.
-    pub(crate) async fn note_refused(&self, caller: &Caller, attempt: Attempt<'_>, refusal: &Refusal) {
-        if !matters(refusal) {
+    /// Notes refused attempts of one command, those that matter. Failing to note them changes nothing for the caller.
+    pub(crate) async fn note_refused<'a>(
+        &self,
+        caller: &Caller,
+        org: Option<OrgId>,
+        action: &str,
+        attempts: impl IntoIterator<Item = (String, &'a Refusal)>,
+    ) {
+        let matter = attempts.into_iter().filter(|(_, refusal)| matters(refusal)).take(MOST);
+        let rows: Vec<_> = matter
+            .map(|(subject, refusal)| refused_attempt::ActiveModel {
+                id: Set(self.inner.clock.fresh_id()),
+                org_id: Set(org),
+                at: Set(self.now()),
+                account_id: Set(caller.account()),
+                door: Set(caller.door),
+                action: Set(action.to_owned()),
+                subject: Set(subject),
+                code: Set(code(refusal)),
+                ip: Set(caller.ip.clone()),
+            })
+            .collect();
+        if rows.is_empty() {
             return;
         }
-        let code = serde_json::to_value(refusal)
-            .ok()
-            .and_then(|value| match value {
-                Value::String(code) => Some(code),
-                Value::Object(fields) => fields.into_iter().next().map(|(code, _)| code),
-                _ => None,
-            })
-            .unwrap_or_default();
-        let row = refused_attempt::ActiveModel {
-            id: Set(self.inner.clock.fresh_id()),
-            org_id: Set(attempt.org),
-            at: Set(self.now()),
-            account_id: Set(caller.account()),
-            door: Set(caller.door),
-            action: Set(attempt.action.to_owned()),
-            subject: Set(attempt.subject.to_owned()),
-            code: Set(code),
-            ip: Set(caller.ip.clone()),
-        };
-        let outcome = refused_attempt::Entity::insert(row).exec_without_returning(&self.inner.database.write).await;
+        let outcome =
+            refused_attempt::Entity::insert_many(rows).exec_without_returning(&self.inner.database.write).await;
         if let Err(error) = outcome {
-            tracing::warn!(%error, action = attempt.action, "a refused attempt could not be noted");
+            tracing::warn!(%error, action, "refused attempts could not be noted");
         }
+    }
+}
+
+/// A refusal's name, without its details.
+fn code(refusal: &Refusal) -> String {
+    match serde_json::to_value(refusal) {
+        Ok(Value::String(code)) => code,
+        Ok(Value::Object(fields)) => fields.into_iter().next().map(|(code, _)| code).unwrap_or_default(),
+        _ => String::new(),
     }
 }
 

@@ -40,12 +40,11 @@ impl ResetLink {
             Error::NotFound => anyhow!("{} has no account", self.email),
             other => other.into(),
         })?;
-        directory.close().await?;
         if self.json {
             println!("{}", serde_json::json!({ "link": link }));
         } else {
             println!("{link}");
         }
-        Ok(())
+        Ok(directory.close().await?)
     }
 }

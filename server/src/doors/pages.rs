@@ -4,8 +4,8 @@
 use super::{Doors, next};
 use app::api::accounts::Me;
 use app::api::people;
-use app::route::Route;
-use axum::extract::{MatchedPath, RawPathParams, Request, State};
+use app::route::{Route, organization_in};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use directory::Session;
@@ -17,13 +17,7 @@ use http::{StatusCode, Uri};
 const OPEN: [&str; 5] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email"];
 
 /// Lets a request through to its page, with who is signed in ([`Me`]), or sends it elsewhere with an empty body.
-pub async fn guard(
-    State(doors): State<Doors>,
-    route: MatchedPath,
-    parameters: RawPathParams,
-    mut request: Request,
-    next_layer: Next,
-) -> Response {
+pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: Request, next_layer: Next) -> Response {
     let route = route.as_str();
     let session = request.extensions().get::<Session>().cloned();
     let organizations = match &session {
@@ -54,7 +48,8 @@ pub async fn guard(
         (open, _) if OPEN.contains(&open) => {}
         (_, false) => return see_other(&sign_in_then(request.uri())),
         (_, true) => {
-            let org = parameters.iter().find(|(name, _)| *name == "org").map(|(_, slug)| slug);
+            // Read as the app reads it: `%61cme` is not `acme` for either.
+            let org = organization_in(request.uri().path());
             if org.is_some_and(|slug| organizations.iter().all(|known| known.slug != slug)) {
                 *request.uri_mut() = Uri::from_static(NOWHERE);
                 request.extensions_mut().insert(app::shell::Inert);
@@ -63,7 +58,7 @@ pub async fn guard(
     }
     // The page whose first rows are found before it is rendered.
     if let (true, Some(session)) = (route == Route::Users.pattern(), &session) {
-        let org = parameters.iter().find(|(name, _)| *name == "org").map(|(_, slug)| slug.to_owned());
+        let org = organization_in(request.uri().path()).map(str::to_owned);
         let query = request.uri().query().unwrap_or_default().to_owned();
         let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), &query).await;
         request.extensions_mut().insert(people::Found(seen.map_err(Into::into)));

@@ -1,6 +1,7 @@
 //! Who gets which page.
 
 use crate::house::{Answered, HOST_NAME, House, Person};
+use app::route::Route;
 use axum::Router;
 use axum::body::Body;
 use axum::middleware::from_fn_with_state;
@@ -53,6 +54,32 @@ async fn signed_out_people_are_led_to_sign_in_without_a_byte_of_the_page() {
     assert!(answer.body.is_empty());
     assert_eq!(house.get(&house.person("olga"), "/").await.location(), "/o/acme/settings/users");
     assert_eq!(house.get(&house.person("rae"), "/").await.location(), "/sign-in", "her session ended with her access");
+}
+
+#[tokio::test]
+async fn every_page_that_is_not_an_entrance_asks_for_a_session() {
+    let house = House::full().await;
+    for route in Route::ALL {
+        let answer = house.get(&Person::default(), &route.pattern().replace("{org}", "acme")).await;
+        let entrance =
+            matches!(route, Route::SignIn | Route::SetUp | Route::Reset | Route::VerifyEmail | Route::Invite);
+        if entrance {
+            assert_eq!(answer.status, StatusCode::OK, "{route:?}");
+        } else {
+            assert_eq!((answer.status, answer.body.len()), (StatusCode::SEE_OTHER, 0), "{route:?}");
+            assert!(answer.location().starts_with("/sign-in"), "{route:?}: {}", answer.location());
+        }
+    }
+}
+
+#[tokio::test]
+async fn s_26_an_organization_is_read_to_the_letter() {
+    let house = House::full().await;
+    for path in ["/o/%61cme/settings/users", "/o/%61cme/settings/general", "/o/acm%65/settings/teams"] {
+        let answer = house.get(&house.person("olga"), path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!answer.text().contains("acme.test"), "{path}");
+    }
 }
 
 #[tokio::test]

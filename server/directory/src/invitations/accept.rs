@@ -3,7 +3,6 @@
 use super::find;
 use crate::accounts::{Password, account_of, create, hold_account, start_session, store_password, stored_password};
 use crate::entity::{account, organization};
-use crate::refused::Attempt;
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Session, SignedIn, Visitor, Who};
@@ -189,7 +188,7 @@ impl Directory {
 
     async fn note_accept_refused(&self, caller: &Caller, org: OrgId, invitation: InvitationId, refusal: &Refusal) {
         let subject = invitation.to_string();
-        self.note_refused(caller, Attempt { org: Some(org), action: "accept", subject: &subject }, refusal).await;
+        self.note_refused(caller, Some(org), "accept", [(subject, refusal)]).await;
     }
 }
 
