@@ -339,6 +339,7 @@ story('she leaves the page while the invite dialog is on its way: what she types
   assert.equal(await search.inputValue(), 'design');
   await olga.keyboard.press('Escape');
   await olga.goBack();
+  await button(olga, 'Invite users').waitFor();
   await olga.keyboard.press('i');
   await olga.keyboard.type('bo@meridian.test ');
   await button(inviteDialog(olga), 'Remove bo@meridian.test').waitFor();
