@@ -270,12 +270,18 @@ const invitePart = /GET \/pkg\/split_invite_users\./;
 const inviteDialog = (page) => page.getByRole('dialog', { name: 'Invite users' });
 const loading = (page) => page.getByRole('status').filter({ hasText: 'Loading…' });
 
-story('the invite dialog is slow to come: keys typed for it are not lost', async ({ person, muster }) => {
+/** Olga, who has pressed `i`: the dialog's part is asked for, and held until `held.release()`. */
+async function wantsToInvite(person, muster) {
   const olga = await person();
   await signIn(olga);
   const held = muster.chaos.hold(invitePart);
   await olga.keyboard.press('i');
   await held.arrived;
+  return { olga, held };
+}
+
+story('the invite dialog is slow to come: keys typed for it are not lost', async ({ person, muster }) => {
+  const { olga, held } = await wantsToInvite(person, muster);
   await olga.keyboard.type('amy@meridian.test bo@meridian.test ');
   await loading(olga).waitFor();
   assert.equal(await inviteDialog(olga).count(), 0);
@@ -294,11 +300,7 @@ story('the invite dialog is slow to come: keys typed for it are not lost', async
 });
 
 story('Escape while the invite dialog is on its way gives it up', async ({ person, muster }) => {
-  const olga = await person();
-  await signIn(olga);
-  const held = muster.chaos.hold(invitePart);
-  await olga.keyboard.press('i');
-  await held.arrived;
+  const { olga, held } = await wantsToInvite(person, muster);
   await olga.keyboard.type('amy@meridian.test ');
   await olga.keyboard.press('Escape');
   await loading(olga).waitFor({ state: 'detached' });
@@ -321,11 +323,7 @@ story('Escape while the invite dialog is on its way gives it up', async ({ perso
 });
 
 story('she leaves the page while the invite dialog is on its way: what she types is hers again', async ({ person, muster }) => {
-  const olga = await person();
-  await signIn(olga);
-  const held = muster.chaos.hold(invitePart);
-  await olga.keyboard.press('i');
-  await held.arrived;
+  const { olga, held } = await wantsToInvite(person, muster);
   await olga.keyboard.type('amy');
   await olga.getByRole('link', { name: 'Teams' }).click();
   const search = olga.getByRole('searchbox', { name: 'Search teams' });
