@@ -34,7 +34,6 @@ pub async fn load_page(path: &str) -> bool {
 #[component]
 pub fn App() -> impl IntoView {
     shell::mark_hydrated();
-    shell::provide_manifest();
     #[cfg(feature = "ssr")]
     leptos_meta::provide_meta_context();
     Viewer::provide();

@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[cfg(feature = "ssr")]
 use crate::text::shell as text;
 
-/// URL paths of the built site's files. The server provides it as a context, and so does [`provide_manifest`] in the browser.
+/// URL paths of the built site's files. The server provides it as a context.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct SiteManifest {
     /// The script that binds the module.
@@ -17,8 +17,6 @@ pub struct SiteManifest {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
-    /// The sprite of icons.
-    pub icons: String,
 }
 
 /// In the context: the document is all there is, its program does not start. For a page that the browser's address
@@ -29,10 +27,10 @@ pub struct Inert;
 /// The document. Needs a [`SiteManifest`] and, for the policy on scripts, a nonce in the context.
 #[cfg(feature = "ssr")]
 pub fn shell() -> impl IntoView {
-    let SiteManifest { css, icons, .. } = use_context().unwrap_or_default();
+    let SiteManifest { css, .. } = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme() data-icons=icons>
+        <html lang="en" data-theme=theme()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -97,14 +95,6 @@ fn LoadFailure() -> impl IntoView {
             <p>{text::LOAD_FAILED}</p>
             <a href="">{text::RELOAD}</a>
         </div>
-    }
-}
-
-/// In the browser: what [`shell`] wrote into the document, as the context that the parts read. On the server it is there already.
-pub fn provide_manifest() {
-    #[cfg(feature = "hydrate")]
-    if let Some(icons) = document().document_element().and_then(|html| html.get_attribute("data-icons")) {
-        provide_context(SiteManifest { icons, ..SiteManifest::default() });
     }
 }
 

@@ -76,7 +76,6 @@ fn by_cargo_leptos() -> Option<SiteManifest> {
         js: "/pkg/muster.js".to_owned(),
         wasm: "/pkg/muster.wasm".to_owned(),
         css: "/pkg/muster.css".to_owned(),
-        icons: "/icons.svg".to_owned(),
     };
     (cfg!(debug_assertions) && Files::get("pkg/muster.js").is_some()).then_some(manifest)
 }

@@ -154,7 +154,7 @@ mod tests {
 
     fn manifest() -> Manifest {
         let path = || "/x".to_owned();
-        Manifest { js: path(), wasm: path(), css: path(), icons: path(), parts: BTreeMap::new() }
+        Manifest { js: path(), wasm: path(), css: path(), parts: BTreeMap::new() }
     }
 
     #[test]

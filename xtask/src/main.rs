@@ -23,7 +23,7 @@ use crate::workspace::Workspace;
 const USAGE: &str = "usage:
   cargo xtask site [--dev]            build the site into target/site
   cargo xtask sizes [--max-kb N]      print what the first load weighs; fail above N KB (1 KB = 1000 bytes)
-  cargo xtask icons                   write public/icons.svg as style/icons.txt says
+  cargo xtask icons                   write the drawings that style/icons.txt names
   cargo xtask fold-table              write the table by which the roster folds letters for search";
 
 fn main() -> ExitCode {

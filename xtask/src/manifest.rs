@@ -12,7 +12,6 @@ pub(crate) struct Manifest {
     pub(crate) js: String,
     pub(crate) wasm: String,
     pub(crate) css: String,
-    pub(crate) icons: String,
     /// The parts that the script loads when they are wanted, by name.
     pub(crate) parts: BTreeMap<String, String>,
 }

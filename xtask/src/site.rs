@@ -28,6 +28,7 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
     let mut assets = Assets::new(&workspace.site(), mode == Mode::Release);
 
     let wasm = assets.add_hashed("muster_bg", "wasm", &module.wasm)?;
+    icons::check(workspace)?;
     let mut script = module.js;
     let mut parts = BTreeMap::new();
     for (name, bytes) in module.parts {
@@ -42,12 +43,9 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
     }
     let js = assets.add_hashed("muster", "js", script.as_bytes())?;
     let css = assets.add_hashed("main", "css", css.as_bytes())?;
-    let icons = assets.add_hashed("icons", "svg", icons::kept(workspace)?.as_bytes())?;
-    let manifest = Manifest { js, wasm, css, icons, parts };
+    let manifest = Manifest { js, wasm, css, parts };
 
-    for (name, bytes) in
-        crate::assets::files_in(&workspace.public())?.into_iter().filter(|(name, _)| name != icons::FILE)
-    {
+    for (name, bytes) in crate::assets::files_in(&workspace.public())? {
         assets.add_as_is(&name, &bytes)?;
     }
     assets.finish(&manifest)?;

@@ -26,7 +26,7 @@ pub(crate) fn check(workspace: &Workspace, limit: Option<u64>) -> Result<()> {
 /// A table of the files that a page names.
 pub(crate) fn report(workspace: &Workspace, manifest: &Manifest) -> Result<String> {
     let mut text = format!("{:<34} {:>10} {:>10} {:>10}\n", "file", "plain", "gzip", "brotli");
-    let first = [&manifest.wasm, &manifest.js, &manifest.css, &manifest.icons];
+    let first = [&manifest.wasm, &manifest.js, &manifest.css];
     for url in first.into_iter().chain(manifest.parts.values()) {
         let plain = size(workspace, url, "").with_context(|| format!("{url} is missing"))?;
         let packed = |ending| size(workspace, url, ending).map_or_else(|| "-".to_owned(), kb);

@@ -1,8 +1,9 @@
 //! Who somebody is, at a glance: initials on a ground that stays the same for the same id.
 
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
-use super::Icon;
+use super::{Icon, dom};
 
 /// How many grounds there are.
 const GROUNDS: u32 = 8;
@@ -42,34 +43,39 @@ fn is_mark(char: char) -> bool {
 /// stands beside it.
 #[component]
 pub fn Avatar(
-    /// The name whose initials it shows.
-    #[prop(into)]
-    name: Signal<String>,
+    /// The first letters of the name, see [`initials`].
+    initials: String,
     /// A hash of the id, for the ground.
-    #[prop(into)]
-    hash: Signal<u32>,
+    hash: u32,
     /// An invitation: a dashed ring and an envelope.
-    #[prop(into, default = Signal::stored(false))]
-    invited: Signal<bool>,
+    #[prop(optional)]
+    invited: bool,
 ) -> AnyView {
-    let face = move || {
-        if invited.get() {
-            view! { <Icon name="mail"/> }.into_any()
-        } else {
-            name.with(|name| initials(name)).into_any()
-        }
-    };
     view! {
-        <span
-            class="avatar"
-            aria-hidden="true"
-            data-ground=move || (!invited.get()).then(|| ground(hash.get()).to_string())
-            data-state=move || invited.get().then_some("invited")
-        >
-            {face}
+        <span class="avatar" aria-hidden="true" data-ground=ground_of(hash, invited) data-state=state_of(invited)>
+            // Both are there and one is seen: a row that changes makes no element.
+            <span class="avatar-letters">{initials}</span>
+            <Icon name="mail"/>
         </span>
     }
     .into_any()
+}
+
+/// Has an avatar show somebody else.
+pub fn write_avatar(avatar: &Element, initials: &str, hash: u32, invited: bool) {
+    dom::write_attribute(avatar, "data-ground", ground_of(hash, invited).as_deref());
+    dom::write_attribute(avatar, "data-state", state_of(invited));
+    if let Some(letters) = avatar.first_element_child() {
+        dom::write_text(&letters, initials);
+    }
+}
+
+fn ground_of(hash: u32, invited: bool) -> Option<String> {
+    (!invited).then(|| ground(hash).to_string())
+}
+
+fn state_of(invited: bool) -> Option<&'static str> {
+    invited.then_some("invited")
 }
 
 #[cfg(test)]

@@ -87,33 +87,6 @@ pub fn Button(
     .into_any()
 }
 
-/// A square button with an icon; its name is spoken and shown as a tooltip.
-#[component]
-pub fn IconButton(
-    /// Its name.
-    #[prop(into)]
-    label: Signal<String>,
-    /// Its drawing.
-    #[prop(into)]
-    icon: Signal<&'static str>,
-    /// The press.
-    #[prop(into)]
-    on_press: Callback<MouseEvent>,
-) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=move || label.get()
-            title=move || label.get()
-            on:click=move |event| on_press.run(event)
-        >
-            <Icon name=icon/>
-        </button>
-    }
-    .into_any()
-}
-
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;

@@ -59,6 +59,24 @@ pub fn find_in_page(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// Has an element that holds nothing but a text say another.
+pub fn write_text(element: &Element, text: &str) {
+    match element.first_child().filter(|child| child.node_type() == Node::TEXT_NODE) {
+        // The same node keeps what is marked in it.
+        Some(node) => node.set_node_value(Some(text)),
+        None => element.set_text_content(Some(text)),
+    }
+}
+
+/// Sets an attribute, or takes it away.
+pub fn write_attribute(element: &Element, name: &str, value: Option<&str>) {
+    // Neither fails for a valid name.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
 /// Whether the target of an event lies in `root`.
 #[must_use]
 pub fn holds(root: &Node, target: Option<EventTarget>) -> bool {

@@ -1,8 +1,10 @@
 //! A state in a word, with its icon: never by colour alone.
 
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
-use super::Icon;
+use super::icon::write_icon;
+use super::{Icon, dom};
 
 /// What kind of state it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,28 +38,28 @@ impl PillTone {
 #[component]
 pub fn Pill(
     /// What kind it is.
-    #[prop(into)]
-    tone: Signal<PillTone>,
-    /// Its drawing; a quiet one has a dot instead.
-    #[prop(into)]
-    icon: Signal<&'static str>,
+    tone: PillTone,
+    /// Its drawing; of a quiet one only a dot is seen.
+    icon: &'static str,
     /// Its words.
-    #[prop(into)]
-    text: Signal<String>,
+    text: String,
 ) -> AnyView {
-    let quiet = Memo::new(move |_| tone.get() == PillTone::Quiet);
-    let mark = move || {
-        if quiet.get() {
-            view! { <span class="pill-dot"></span> }.into_any()
-        } else {
-            view! { <Icon name=icon/> }.into_any()
-        }
-    };
     view! {
-        <span class="pill" data-tone=move || tone.get().name()>
-            {mark}
-            <span class="pill-words">{move || text.get()}</span>
+        <span class="pill" data-tone=tone.name()>
+            <Icon name=icon/>
+            <span class="pill-words">{text}</span>
         </span>
     }
     .into_any()
+}
+
+/// Has a pill show another state.
+pub fn write_pill(pill: &Element, tone: PillTone, icon: &'static str, text: &str) {
+    dom::write_attribute(pill, "data-tone", Some(tone.name()));
+    if let Some(drawn) = pill.first_element_child() {
+        write_icon(&drawn, icon);
+    }
+    if let Some(words) = pill.last_element_child() {
+        dom::write_text(&words, text);
+    }
 }

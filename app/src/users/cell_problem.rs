@@ -13,13 +13,17 @@ use crate::ui::{Icon, dom};
 #[component]
 pub(crate) fn CellProblem(
     /// The row.
-    face: Signal<Option<RowFace>>,
+    face: RwSignal<RowFace>,
     /// Below which cell: `role` or `teams`.
     control: &'static str,
 ) -> AnyView {
     let page = PageState::expect();
-    let person = move || face.with(|face| face.as_ref().map(|face| face.person));
-    let problem = move || person().and_then(|person| page.row_error(person, control));
+    let person = move || face.with(|face| face.person);
+    // Whoever the row shows matters only where there are problems at all.
+    let problem = move || {
+        let all_well = page.problems.with(Vec::is_empty);
+        (!all_well).then(person).and_then(|person| page.row_error(person, control))
+    };
     view! { {move || problem().and_then(|problem| Some((menus(page)?.problem)(page, &problem, control)))} }.into_any()
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{PersonId, RoleId};
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 use roster::Edit;
 
 use super::asking::{Asking, Crowning};
@@ -11,50 +12,66 @@ use super::menus::menus;
 use super::role_choices;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, MenuButton, MenuItem};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, MenuButton, MenuItem, dom};
 
 /// The role of whoever the row shows.
 #[component]
 pub fn RoleMenu(
     /// The row.
-    #[prop(into)]
-    face: Signal<Option<RowFace>>,
+    face: RwSignal<RowFace>,
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();
-    let of = move |words: fn(&RowFace) -> String| face.with(|face| face.as_ref().map(words).unwrap_or_default());
-    let person = move || face.with_untracked(|face| face.as_ref().map(|face| face.person));
-    let role = move || of(|face| face.role.clone());
-    let editable = Memo::new(move |_| face.with(|face| face.as_ref().is_some_and(|face| face.may_change_role)));
-    let lines = move || Some((menus(page)?.roles)(page, person()?));
+    let person = move || face.with_untracked(|face| face.person);
+    let role = move || face.with_untracked(|face| face.role.clone());
+    let editable = Memo::new(move |_| face.with(|face| face.may_change_role));
+    let lines = move || Some((menus(page)?.roles)(page, person()));
     let items = Callback::new(move |()| lines().unwrap_or_else(on_their_way));
     let pick = Callback::new(move |key: String| {
-        if let (Some(person), Some(menus)) = (person(), menus(page)) {
-            (menus.choose_role)(page, asking, person, &key);
+        if let Some(menus) = menus(page) {
+            (menus.choose_role)(page, asking, person(), &key);
         }
     });
     let menu = move || {
         view! {
             <MenuButton
-                label=Signal::derive(move || of(|face| text::change_role(&face.name, &face.role)))
-                menu_label=Signal::derive(move || of(|face| text::role_of(&face.name)))
+                label=face.with_untracked(label)
+                menu_label=Signal::derive(move || face.with(|face| text::role_of(&face.name)))
                 items
                 on_pick=pick
                 class="cell-button"
                 wide=true
                 control="role"
             >
-                <bdi>{role}</bdi>
+                <bdi class="role-name">{role()}</bdi>
                 <Icon name="chevron-down"/>
             </MenuButton>
         }
         .into_any()
     };
     view! {
-        {move || if editable.get() { menu() } else { view! { <span class="cell-text"><bdi>{role}</bdi></span> }.into_any() }}
+        {move || if editable.get() { menu() } else { view! { <span class="cell-text"><bdi class="role-name">{role()}</bdi></span> }.into_any() }}
         <CellProblem face control="role"/>
     }
     .into_any()
+}
+
+fn label(face: &RowFace) -> String {
+    text::change_role(&face.name, &face.role)
+}
+
+/// Has the cell of a row say `new` where it says `old`.
+pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
+    if old.role != new.role
+        && let Some(role) = dom::find(row, ".role-name")
+    {
+        dom::write_text(&role, &new.role);
+    }
+    if (&old.name, &old.role) != (&new.name, &new.role)
+        && let Some(button) = dom::find(row, "[data-control=\"role\"]")
+    {
+        dom::write_attribute(&button, "aria-label", Some(&label(new)));
+    }
 }
 
 /// The menu's lines, once the people are there; until then, that they are on their way.

@@ -1,29 +1,21 @@
 //! A row: whoever its slot shows, cell by cell.
 
 use domain::{Column, Delivery, Status};
+use leptos::web_sys::Element;
 use leptos::{html, prelude::*};
 
 use super::face::RowFace;
-use super::role_menu::RoleMenu;
-use super::row_menu::RowMenu;
+use super::role_menu::{self, RoleMenu};
+use super::row_menu::{self, RowMenu};
 use super::slots::Slot;
 use super::state::PageState;
-use super::team_menu::TeamMenu;
+use super::team_menu::{self, TeamMenu};
 use super::times;
 use crate::text::users as text;
-use crate::ui::{Avatar, Pill, PillTone};
+use crate::ui::{Avatar, Pill, PillTone, dom, initials, write_avatar, write_pill};
 
-/// What a slot shows, to be read bit by bit.
-#[derive(Clone, Copy)]
-struct Face(RwSignal<Option<RowFace>>);
-
-impl Face {
-    fn of<T: Default>(self, read: impl FnOnce(&RowFace) -> T) -> T {
-        self.0.with(|face| face.as_ref().map(read).unwrap_or_default())
-    }
-}
-
-/// One row of the list.
+/// One row of the list, with whomever its slot shows now. Who comes later is written into its elements by [`write`]:
+/// an effect for each word would cost several times as much, for all rows in sight in the frame of a key.
 #[component]
 pub fn PersonRow(
     /// The slot's number.
@@ -34,28 +26,106 @@ pub fn PersonRow(
     let page = PageState::expect();
     let node = NodeRef::<html::Tr>::new();
     page.slots.rendered(number, node);
-    let face = Face(shown.face.into());
-    let place = RwSignal::from(shown.place);
+    let face = RwSignal::from(shown.face);
     let columns = Memo::new(move |_| page.filter.with(|filter| filter.columns.clone()));
-    let state = move || face.of(|face| if face.kept { Some("kept") } else { set_aside(face.status) });
+    let (person, status, last_active, state) =
+        face.with_untracked(|face| (person(face, name_id(number)), status(face), last_active(face), row_state(face)));
     view! {
         <tr
             role="row"
             node_ref=node
             aria-labelledby=name_id(number)
-            aria-rowindex=move || place.get() + 2
+            aria-rowindex=row_index(shown.place)
             data-state=state
         >
-            <th scope="row" role="rowheader" data-column="user">{person(face, number)}</th>
-            <td role="cell" data-column="role" data-label=text::ROLE><RoleMenu face=face.0/></td>
-            <td role="cell" data-column="teams" data-label=text::TEAMS><TeamMenu face=face.0/></td>
-            <td role="cell" data-column="status" data-label=text::STATUS>{status(face)}</td>
-            <td role="cell" data-column="last-active" data-label=text::LAST_ACTIVE>{last_active(face)}</td>
+            <th scope="row" role="rowheader" data-column="user">{person}</th>
+            <td role="cell" data-column="role" data-label=text::ROLE><RoleMenu face/></td>
+            <td role="cell" data-column="teams" data-label=text::TEAMS><TeamMenu face/></td>
+            <td role="cell" data-column="status" data-label=text::STATUS>{status}</td>
+            <td role="cell" data-column="last-active" data-label=text::LAST_ACTIVE>{last_active}</td>
             {move || columns.get().into_iter().map(|column| extra(face, column)).collect_view()}
-            <td role="cell" data-column="actions"><RowMenu face=face.0/></td>
+            <td role="cell" data-column="actions"><RowMenu face/></td>
         </tr>
     }
     .into_any()
+}
+
+/// Has the elements of a row say `new` where they say `old`.
+pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
+    let find = |selector: &str| dom::find(row, selector);
+    let text = |selector: &str, text: &str| {
+        if let Some(element) = find(selector) {
+            dom::write_text(&element, text);
+        }
+    };
+    let show = |selector: &str, shown: bool| {
+        if let Some(element) = find(selector) {
+            element.set_hidden(!shown);
+        }
+    };
+    if row_state(old) != row_state(new) {
+        dom::write_attribute(row, "data-state", row_state(new));
+    }
+    let avatar = |face: &RowFace| (face.hash(), is_invitation(face));
+    if (avatar(old), &old.name) != (avatar(new), &new.name)
+        && let Some(shown) = find(".avatar")
+    {
+        write_avatar(&shown, &initials(&new.name), new.hash(), is_invitation(new));
+    }
+    if old.name != new.name {
+        text(".person-called", &new.name);
+    }
+    if old.named != new.named
+        && let Some(called) = find(".person-called")
+    {
+        dom::write_attribute(&called, "dir", direction(new));
+    }
+    if email(old) != email(new) {
+        text(".person-email", email(new));
+    }
+    if old.own != new.own {
+        show(".person-you", new.own);
+    }
+    if old.kept != new.kept {
+        show(".person-kept", new.kept);
+    }
+    if old.pending != new.pending {
+        show(".person-name > .pending", new.pending);
+    }
+    role_menu::write(row, old, new);
+    team_menu::write(row, old, new);
+    if (old.status, &old.status_words) != (new.status, &new.status_words)
+        && let Some(pill) = find(".pill")
+    {
+        let (tone, icon) = look(new.status);
+        write_pill(&pill, tone, icon, &new.status_words);
+    }
+    if old.delivery != new.delivery
+        && let Some(note) = find(".delivery")
+    {
+        dom::write_text(&note, new.delivery.map(text::delivery).unwrap_or_default());
+        dom::write_attribute(&note, "data-state", failed(new));
+        note.set_hidden(new.delivery.is_none());
+    }
+    if (old.active_at, &old.active_words) != (new.active_at, &new.active_words)
+        && let Some(time) = find("time")
+    {
+        dom::write_text(&time, active_words(new));
+        let (at, exact) = moment(new);
+        dom::write_attribute(&time, "datetime", at.as_deref());
+        dom::write_attribute(&time, "title", exact.as_deref());
+    }
+    row_menu::write(row, old, new);
+}
+
+/// Has a row say its place in the list.
+pub(super) fn write_place(row: &Element, place: usize) {
+    dom::write_attribute(row, "aria-rowindex", Some(&row_index(place)));
+}
+
+/// From 1, and the first is the head.
+fn row_index(place: usize) -> String {
+    (place + 2).to_string()
 }
 
 /// Id of the element that holds a slot's name.
@@ -63,37 +133,38 @@ fn name_id(number: usize) -> String {
     format!("row-name-{number}")
 }
 
-fn set_aside(status: Status) -> Option<&'static str> {
-    matches!(status, Status::Suspended | Status::Ended | Status::Removed).then_some("suspended")
+fn row_state(face: &RowFace) -> Option<&'static str> {
+    let set_aside = matches!(face.status, Status::Suspended | Status::Ended | Status::Removed);
+    if face.kept { Some("kept") } else { set_aside.then_some("suspended") }
+}
+
+fn is_invitation(face: &RowFace) -> bool {
+    matches!(face.status, Status::Invited | Status::Expired)
+}
+
+/// An address in the place of a name is as little turned round as below one.
+fn direction(face: &RowFace) -> Option<&'static str> {
+    (!face.named).then_some("ltr")
+}
+
+/// The line below the name.
+fn email(face: &RowFace) -> &str {
+    if face.named { &face.email } else { "" }
 }
 
 /// Avatar and name over address.
-fn person(face: Face, number: usize) -> AnyView {
-    let name = Signal::derive(move || face.of(|face| face.name.clone()));
-    let hash = Signal::derive(move || face.of(RowFace::hash));
-    let invited = Signal::derive(move || face.of(|face| matches!(face.status, Status::Invited | Status::Expired)));
-    let mark = move || {
-        let saving = face.of(|face| face.pending).then_some(text::SAVING);
-        let kept = face.of(|face| face.kept).then_some(text::NO_LONGER_MATCHES);
-        view! {
-            {face.of(|face| face.own).then(|| view! { " "<span class="person-you">{text::YOU}</span> })}
-            {kept.map(|kept| view! { " "<span class="row-note">{kept}</span> })}
-            {saving.map(|saving| view! { <span class="pending"><span class="visually-hidden">{saving}</span></span> })}
-        }
-    };
-    // An address in the place of a name is as little turned round as below one.
-    let direction = move || face.of(|face| !face.named).then_some("ltr");
+fn person(face: &RowFace, name_id: String) -> AnyView {
     view! {
         <div class="person">
-            <Avatar name hash invited/>
+            <Avatar initials=initials(&face.name) hash=face.hash() invited=is_invitation(face)/>
             <div class="person-words">
                 <span class="person-name">
-                    <bdi id=name_id(number) class="person-called" dir=direction>{move || name.get()}</bdi>
-                    {mark}
+                    <bdi id=name_id class="person-called" dir=direction(face)>{face.name.clone()}</bdi>
+                    " "<span class="person-you" hidden=!face.own>{text::YOU}</span>
+                    " "<span class="row-note person-kept" hidden=!face.kept>{text::NO_LONGER_MATCHES}</span>
+                    <span class="pending" hidden=!face.pending><span class="visually-hidden">{text::SAVING}</span></span>
                 </span>
-                <span class="person-email" dir="ltr">
-                    {move || face.of(|face| if face.named { face.email.clone() } else { String::new() })}
-                </span>
+                <span class="person-email" dir="ltr">{email(face).to_owned()}</span>
             </div>
         </div>
     }
@@ -111,38 +182,42 @@ fn look(status: Status) -> (PillTone, &'static str) {
     }
 }
 
-/// The status in a pill; of an invitation also how far its mail has come.
-fn status(face: Face) -> AnyView {
-    let of = move || face.0.with(|face| face.as_ref().map_or(Status::Active, |face| face.status));
-    let tone = Signal::derive(move || look(of()).0);
-    let icon = Signal::derive(move || look(of()).1);
-    let words = Signal::derive(move || face.of(|face| face.status_words.clone()));
-    let delivery = move || {
-        face.of(|face| face.delivery).map(|delivery| {
-            let failed = (delivery == Delivery::Refused).then_some("failed");
-            view! { <span class="row-note delivery" data-state=failed>{text::delivery(delivery)}</span> }
-        })
-    };
-    view! { <Pill tone icon text=words/> {delivery} }.into_any()
+fn failed(face: &RowFace) -> Option<&'static str> {
+    (face.delivery == Some(Delivery::Refused)).then_some("failed")
 }
 
-fn last_active(face: Face) -> AnyView {
-    let at = move || face.of(|face| face.active_at);
+/// The status in a pill; of an invitation also how far its mail has come.
+fn status(face: &RowFace) -> AnyView {
+    let (tone, icon) = look(face.status);
+    let delivery = face.delivery.map(text::delivery).unwrap_or_default();
     view! {
-        <time datetime=move || at().map(domain::Timestamp::to_rfc3339) title=move || at().map(times::exact)>
-            {move || face.of(|face| if face.active_at.is_some() { face.active_words.clone() } else { text::NEVER.to_owned() })}
-        </time>
+        <Pill tone icon text=face.status_words.clone()/>
+        " "<span class="row-note delivery" data-state=failed(face) hidden=face.delivery.is_none()>{delivery}</span>
     }
     .into_any()
 }
 
+fn active_words(face: &RowFace) -> &str {
+    if face.active_at.is_some() { &face.active_words } else { text::NEVER }
+}
+
+/// When they were last seen, for machines and to the minute.
+fn moment(face: &RowFace) -> (Option<String>, Option<String>) {
+    (face.active_at.map(domain::Timestamp::to_rfc3339), face.active_at.map(times::exact))
+}
+
+fn last_active(face: &RowFace) -> AnyView {
+    let (at, exact) = moment(face);
+    view! { <time datetime=at title=exact>{active_words(face).to_owned()}</time> }.into_any()
+}
+
 /// A cell of a column that is shown when chosen.
-fn extra(face: Face, column: Column) -> AnyView {
+fn extra(face: RwSignal<RowFace>, column: Column) -> AnyView {
     let kind = column_kind(column);
     let words = move || match column {
-        Column::InvitedBy => face.of(|face| face.invited_by.clone()),
-        Column::Joined => face.of(|face| times::day(face.since)),
-        Column::Ends => face.of(|face| face.ends.map(times::day).unwrap_or_default()),
+        Column::InvitedBy => face.with(|face| face.invited_by.clone()),
+        Column::Joined => face.with(|face| times::day(face.since)),
+        Column::Ends => face.with(|face| face.ends.map(times::day).unwrap_or_default()),
     };
     view! { <td role="cell" data-column=kind data-label=text::column(column)><bdi>{words}</bdi></td> }.into_any()
 }

@@ -3,6 +3,7 @@
 use domain::{Answer, Change, PersonId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::Element;
 
 use super::asking::{Asking, Leaving};
 use super::consequences::Consequences;
@@ -17,34 +18,41 @@ use crate::ui::{Icon, MenuButton, MenuItem, dom};
 #[component]
 pub fn RowMenu(
     /// The row.
-    #[prop(into)]
-    face: Signal<Option<RowFace>>,
+    face: RwSignal<RowFace>,
 ) -> AnyView {
     let page = PageState::expect();
     let asking = Asking::expect();
-    let person = move || face.with_untracked(|face| face.as_ref().map(|face| face.person));
-    let label = Signal::derive(move || {
-        face.with(|face| face.as_ref().map(|face| text::actions_for(&face.name)).unwrap_or_default())
-    });
+    let person = move || face.with_untracked(|face| face.person);
+    let label = move |face: &RowFace| text::actions_for(&face.name);
+    // Whoever the row shows matters only while somebody's action is under way.
     let busy = Memo::new(move |_| {
-        let person = face.with(|face| face.as_ref().map(|face| face.person));
-        person.is_some_and(|person| asking.busy.with(|busy| busy.contains(&person)))
+        let idle = asking.busy.with(Vec::is_empty);
+        !idle && asking.busy.with(|busy| busy.contains(&face.with(|face| face.person)))
     });
-    let lines = move || Some((menus(page)?.actions)(page, person()?));
+    let lines = move || Some((menus(page)?.actions)(page, person()));
     let items = Callback::new(move |()| lines().unwrap_or_default());
     let pick = Callback::new(move |key: String| {
-        if let (Some(person), Some(action), Some(menus)) = (person(), RowAction::of_key(&key), menus(page)) {
-            (menus.act)(page, asking, person, action);
+        if let (Some(action), Some(menus)) = (RowAction::of_key(&key), menus(page)) {
+            (menus.act)(page, asking, person(), action);
         }
     });
     view! {
         <span class="row-actions" class:pending=busy aria-busy=move || busy.get().then_some("true")>
-            <MenuButton label menu_label=label items on_pick=pick class="icon-button" control="actions">
+            <MenuButton label=face.with_untracked(label) menu_label=Signal::derive(move || face.with(label)) items on_pick=pick class="icon-button" control="actions">
                 <Icon name="ellipsis"/>
             </MenuButton>
         </span>
     }
     .into_any()
+}
+
+/// Has the button of a row be named for `new` where it is for `old`.
+pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
+    if old.name != new.name
+        && let Some(button) = dom::find(row, "[data-control=\"actions\"]")
+    {
+        dom::write_attribute(&button, "aria-label", Some(&text::actions_for(&new.name)));
+    }
 }
 
 /// The menu's lines, once the people are there.

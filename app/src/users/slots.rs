@@ -6,14 +6,17 @@ use leptos::web_sys::{Element, HtmlElement, Node};
 use leptos::{html, wasm_bindgen::JsCast};
 
 use super::face::RowFace;
+use super::row;
 use super::state::PageState;
-use super::window;
+use super::window::{self, Extent, WHOLE_UP_TO};
 use crate::ui::dom;
 
 /// Id of the table's body.
 pub const BODY: &str = "people";
 /// Ids of the rows that stand for those that are not in the document.
 pub const SPACERS: [&str; 3] = ["rows-before", "rows-between", "rows-after"];
+/// How many more rows of a short list come into the document at a time, a frame each.
+const SLICE: usize = 12;
 /// The height of a row until one is measured.
 const ROW_HEIGHT: f64 = 52.0;
 
@@ -21,9 +24,9 @@ const ROW_HEIGHT: f64 = 52.0;
 #[derive(Clone)]
 pub struct Slot {
     /// What it shows; it keeps the last while it is out of the document.
-    pub face: ArcRwSignal<Option<RowFace>>,
+    pub face: ArcRwSignal<RowFace>,
     /// Its place in the list, from 0.
-    pub place: ArcRwSignal<usize>,
+    pub place: usize,
     node: Option<NodeRef<html::Tr>>,
     row: Option<u32>,
 }
@@ -41,6 +44,10 @@ pub struct Slots {
     rows_in_list: StoredValue<usize>,
     row_height: StoredValue<Option<f64>>,
     whole: StoredValue<bool>,
+    /// Slots beyond what is seen that show their new rows only after the next frame.
+    behind: StoredValue<Vec<usize>>,
+    /// Whether something is to be done after the next frame.
+    afterwards: StoredValue<bool>,
 }
 
 impl Slots {
@@ -56,6 +63,8 @@ impl Slots {
             rows_in_list: StoredValue::new(rows_in_list),
             row_height: StoredValue::new(None),
             whole: StoredValue::new(false),
+            behind: StoredValue::default(),
+            afterwards: StoredValue::new(false),
         }
     }
 
@@ -78,32 +87,32 @@ impl Slots {
     pub(super) fn renumber(self, find: impl Fn(PersonId) -> Option<u32>) {
         self.pool.try_update_value(|pool| {
             for slot in pool {
-                let person = slot.face.with_untracked(|face| face.as_ref().map(|face| face.person));
-                slot.row = person.and_then(&find);
+                slot.row = find(slot.face.with_untracked(|face| face.person));
             }
         });
     }
 
     /// Shows what the state says now.
     pub fn refill(self, state: PageState) {
-        self.lay(state, true);
+        self.lay(state, true, 0);
     }
 
     /// The window moved.
     pub fn scrolled(self, state: PageState) {
-        self.lay(state, false);
+        self.lay(state, false, 0);
     }
 
     /// Rows may have another height from now on.
     pub fn resized(self, state: PageState) {
         self.row_height.set_value(None);
-        self.lay(state, false);
+        self.lay(state, false, 0);
     }
 
     /// Has all rows in the document, for printing, or the window again.
     pub fn print(self, state: PageState, all: bool) {
         self.whole.set_value(all);
-        self.lay(state, false);
+        self.lay(state, false, 0);
+        self.catch_up(state);
     }
 
     /// Gives the focus to a control of the row at a place; scrolls there first when it is not in the document.
@@ -115,8 +124,9 @@ impl Slots {
             #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
             let top = body.get_bounding_client_rect().top() + place as f64 * height - view / 2.0;
             window().scroll_by_with_x_and_y(0.0, top);
-            self.lay(state, false);
+            self.lay(state, false, 0);
         }
+        self.catch_up(state);
         let wanted = format!("[data-control=\"{control}\"]");
         // The row's content is written in the frame's effects: then its controls are there.
         request_animation_frame(move || {
@@ -215,8 +225,9 @@ impl Slots {
     }
 
     /// Chooses the places to have in the document, gives each a slot and fills it. `anew` fills those too that
-    /// show the same row as before.
-    fn lay(self, state: PageState, anew: bool) {
+    /// show the same row as before; then what is not seen waits until the frame is painted, and so do the rows of a
+    /// short list that are not there yet, but for `more` of them.
+    fn lay(self, state: PageState, anew: bool, more: usize) {
         let Some(body) = dom::by_id(BODY) else { return };
         let laid = state.with_view(|roster, view| {
             let total = view.rows.len();
@@ -226,26 +237,44 @@ impl Slots {
             let pinned = focused.and_then(|row| view.place(row));
             let top = body.get_bounding_client_rect().top();
             let seen = window::seen(top, view_height(), self.height(), total);
-            let places = window::places(&seen, pinned, total, self.whole.get_value());
+            let standing: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
+            let extent = if self.whole.get_value() { Extent::Whole } else { Extent::AtLeast(standing.len() + more) };
+            let places = window::places(&seen, pinned, total, extent);
+            let mut behind = self.behind.get_value();
             let same =
                 || self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).eq(places.iter().copied()));
-            if !anew && same() {
+            if !anew && behind.is_empty() && same() {
                 return None;
             }
             let rows: Vec<u32> = places.iter().map(|&place| view.rows[place]).collect();
-            let standing: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
             let slots = window::assign(&held, &rows, &standing);
             for ((&place, &row), &slot) in places.iter().zip(&rows).zip(&slots) {
                 let is_new = held.get(slot) != Some(&Some(row));
-                if (anew || is_new)
-                    && let Some(shown) = roster.row(row)
-                {
-                    self.fill(slot, row, place, RowFace::of(shown, roster, view));
+                let was_behind = behind.contains(&slot);
+                if !(anew || is_new || was_behind) {
+                    continue;
+                }
+                let Some(face) = roster.row(row).map(|shown| RowFace::of(shown, roster, view)) else { continue };
+                let may_wait = (anew || (was_behind && !is_new)) && !seen.contains(&place) && Some(place) != pinned;
+                if may_wait && self.says_else(slot, &face) {
+                    self.give(slot, row);
+                    if !was_behind {
+                        behind.push(slot);
+                    }
+                } else {
+                    self.fill(slot, row, place, face);
+                    behind.retain(|other| *other != slot);
                 }
             }
-            Some((slots.into_iter().zip(places).collect::<Vec<_>>(), focused.is_some() && pinned.is_none()))
+            behind.retain(|slot| slots.contains(slot));
+            let unfinished = !behind.is_empty() || (total <= WHOLE_UP_TO && places.len() < total);
+            self.behind.set_value(behind);
+            Some((slots.into_iter().zip(places).collect::<Vec<_>>(), focused.is_some() && pinned.is_none(), unfinished))
         });
-        let Some(Some((placed, focus_lost))) = laid else { return };
+        let Some(Some((placed, focus_lost, unfinished))) = laid else { return };
+        if unfinished {
+            self.finish_afterwards(state);
+        }
         self.placed.set_value(placed);
         self.moved.notify();
         let count = self.pool.with_value(Vec::len);
@@ -259,21 +288,78 @@ impl Slots {
         }
     }
 
+    /// Does, once the next frame is painted, what it need not wait for.
+    fn finish_afterwards(self, state: PageState) {
+        if self.afterwards.get_value() {
+            return;
+        }
+        self.afterwards.set_value(true);
+        request_animation_frame(move || {
+            let finish = move || {
+                // Nothing, where the page is gone.
+                if self.afterwards.try_set_value(false).is_none() {
+                    self.catch_up(state);
+                    self.lay(state, false, SLICE);
+                }
+            };
+            set_timeout(finish, std::time::Duration::ZERO);
+        });
+    }
+
+    /// Has the slots show their rows that still show what they did.
+    fn catch_up(self, state: PageState) {
+        let Some(behind) = self.behind.try_update_value(std::mem::take).filter(|behind| !behind.is_empty()) else {
+            return;
+        };
+        state.with_view(|roster, view| {
+            for (slot, place) in self.placed.get_value() {
+                if behind.contains(&slot)
+                    && let Some(&row) = view.rows.get(place)
+                    && let Some(shown) = roster.row(row)
+                {
+                    self.fill(slot, row, place, RowFace::of(shown, roster, view));
+                }
+            }
+        });
+        self.moved.notify();
+    }
+
+    /// Whether the slot is there and shows something else.
+    fn says_else(self, number: usize, face: &RowFace) -> bool {
+        self.pool.with_value(|pool| pool.get(number).is_some_and(|slot| slot.face.with_untracked(|old| old != face)))
+    }
+
+    /// The slot is this row's from now on, and shows it later.
+    fn give(self, number: usize, row: u32) {
+        self.pool.try_update_value(|pool| {
+            if let Some(slot) = pool.get_mut(number) {
+                slot.row = Some(row);
+            }
+        });
+    }
+
     fn fill(self, number: usize, row: u32, place: usize, face: RowFace) {
         let slot = self.pool.try_update_value(|pool| {
             while pool.len() <= number {
                 pool.push(Slot::new(place, face.clone()));
             }
-            pool[number].row = Some(row);
-            pool[number].clone()
+            let before = pool[number].place;
+            (pool[number].row, pool[number].place) = (Some(row), place);
+            (pool[number].face.clone(), before)
         });
-        let Some(slot) = slot else { return };
-        if slot.place.get_untracked() != place {
-            slot.place.set(place);
+        let Some((shown, place_before)) = slot else { return };
+        // A slot without an element is rendered with what it holds then.
+        let element = self.element(number);
+        if let Some(element) = element.as_ref().filter(|_| place_before != place) {
+            row::write_place(element, place);
         }
-        if slot.face.with_untracked(|old| old.as_ref() != Some(&face)) {
-            slot.face.set(Some(face));
+        if shown.with_untracked(|old| *old == face) {
+            return;
         }
+        if let Some(element) = element {
+            shown.with_untracked(|old| row::write(&element, old, &face));
+        }
+        shown.set(face);
     }
 
     /// Puts the rows into the document in their order, with room for those that are not there. The row with the
@@ -322,7 +408,7 @@ impl Slots {
 
 impl Slot {
     fn new(place: usize, face: RowFace) -> Self {
-        Self { face: ArcRwSignal::new(Some(face)), place: ArcRwSignal::new(place), node: None, row: None }
+        Self { face: ArcRwSignal::new(face), place, node: None, row: None }
     }
 }
 

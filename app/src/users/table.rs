@@ -20,6 +20,7 @@ pub fn PeopleTable() -> AnyView {
     let page = PageState::expect();
     let rows = Memo::new(move |_| page.summary.with(|summary| summary.rows));
     let columns = Memo::new(move |_| page.filter.with(|filter| filter.columns.clone()));
+    let more = move || columns.with(|columns| columns.iter().map(|column| column.slug()).collect::<Vec<_>>().join(" "));
     let span = move || columns.with(Vec::len) + FIXED;
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
@@ -34,7 +35,7 @@ pub fn PeopleTable() -> AnyView {
     let row = move |number| page.slots.slot(number).map(|shown| view! { <PersonRow number shown/> });
     let [before, between, after] = SPACERS;
     view! {
-        <div class="table-frame">
+        <div class="table-frame" data-more=move || Some(more()).filter(|more| !more.is_empty())>
             <a class="skip-link" href=format!("#{AFTER}") on:click=skip>{text::SKIP_TABLE}</a>
             <table class="table" role="table" aria-rowcount=move || rows.get() + 1>
                 <caption>{text::TITLE}</caption>

@@ -2,6 +2,7 @@
 
 use domain::{PersonId, TeamId};
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 use roster::{Applied, EditId};
 
 use super::cell_problem::CellProblem;
@@ -11,7 +12,7 @@ use super::menus::menus;
 use super::role_choices;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
-use crate::ui::{Choice, Icon, ListboxButton};
+use crate::ui::{Choice, Icon, ListboxButton, dom};
 
 /// How many teams are named; the rest is counted.
 const NAMED: usize = 2;
@@ -28,23 +29,19 @@ pub(super) struct Toggled {
 #[component]
 pub fn TeamMenu(
     /// The row.
-    #[prop(into)]
-    face: Signal<Option<RowFace>>,
+    face: RwSignal<RowFace>,
 ) -> AnyView {
     let page = PageState::expect();
     let open = StoredValue::new(None::<Toggled>);
-    let of = move |words: fn(&RowFace) -> String| face.with(|face| face.as_ref().map(words).unwrap_or_default());
-    let editable = Memo::new(move |_| face.with(|face| face.as_ref().is_some_and(|face| face.may_change_teams)));
+    let editable = Memo::new(move |_| face.with(|face| face.may_change_teams));
     let choices = Signal::derive(move || {
         page.version.track();
-        face.with(|face| face.as_ref().map(|face| face.person))
-            .and_then(|person| Some((menus(page)?.teams)(page, person)))
-            .unwrap_or_default()
+        let person = face.with(|face| face.person);
+        menus(page).map(|menus| (menus.teams)(page, person)).unwrap_or_default()
     });
     let toggle = Callback::new(move |key: String| {
-        let person = face.with_untracked(|face| face.as_ref().map(|face| face.person));
-        if let (Some(person), Some(menus)) = (person, menus(page)) {
-            (menus.toggle_team)(page, open, person, &key);
+        if let Some(menus) = menus(page) {
+            (menus.toggle_team)(page, open, face.with_untracked(|face| face.person), &key);
         }
     });
     let close = Callback::new(move |()| {
@@ -55,8 +52,8 @@ pub fn TeamMenu(
     let menu = move || {
         view! {
             <ListboxButton
-                label=Signal::derive(move || of(|face| text::change_teams(&face.name, &names(&face.teams))))
-                list_label=Signal::derive(move || of(|face| text::teams_of(&face.name)))
+                label=face.with_untracked(label)
+                list_label=Signal::derive(move || face.with(|face| text::teams_of(&face.name)))
                 choices
                 on_toggle=toggle
                 on_close=close
@@ -64,14 +61,14 @@ pub fn TeamMenu(
                 class="cell-button"
                 control="teams"
             >
-                <TeamChips face/>
+                {face.with_untracked(chips)}
                 <Icon name="chevron-down"/>
             </ListboxButton>
         }
         .into_any()
     };
     view! {
-        {move || if editable.get() { menu() } else { view! { <TeamChips face/> }.into_any() }}
+        {move || if editable.get() { menu() } else { face.with_untracked(chips) }}
         <CellProblem face control="teams"/>
     }
     .into_any()
@@ -81,24 +78,67 @@ fn names(teams: &[String]) -> String {
     if teams.is_empty() { text::NO_TEAM.to_owned() } else { teams.join(", ") }
 }
 
-/// Two chips, and how many more there are.
-#[component]
-fn TeamChips(
-    /// The row.
-    face: Signal<Option<RowFace>>,
-) -> AnyView {
-    let teams = Memo::new(move |_| face.with(|face| face.as_ref().map(|face| face.teams.clone()).unwrap_or_default()));
-    let more = move || teams.with(|teams| teams.len().saturating_sub(NAMED));
-    let title = move || (more() > 0).then(|| teams.with(|teams| teams.join(", ")));
-    let chip = |team: String| view! { <span class="chip"><bdi class="chip-words">{team}</bdi></span> };
+fn label(face: &RowFace) -> String {
+    text::change_teams(&face.name, &names(&face.teams))
+}
+
+/// What the cell says of somebody's teams: two by name, and how many more there are.
+struct Chips<'a> {
+    named: [&'a str; NAMED],
+    rest: String,
+    all: Option<String>,
+}
+
+impl<'a> Chips<'a> {
+    fn of(face: &'a RowFace) -> Self {
+        let teams = &face.teams;
+        let more = teams.len().saturating_sub(NAMED);
+        let rest = match more {
+            0 if teams.is_empty() => text::NO_TEAM.to_owned(),
+            0 => String::new(),
+            more => format!("+{more}"),
+        };
+        let named = std::array::from_fn(|at| teams.get(at).map_or("", String::as_str));
+        Self { named, rest, all: (more > 0).then(|| teams.join(", ")) }
+    }
+}
+
+/// Always the same elements, those not seen that have nothing to say: a row that changes makes no element.
+fn chips(face: &RowFace) -> AnyView {
+    let Chips { named, rest, all } = Chips::of(face);
+    let chip = |team: &str| {
+        view! { <span class="chip" hidden=team.is_empty()><bdi class="chip-words">{team.to_owned()}</bdi></span> }
+    };
+    let none = rest.is_empty();
     view! {
-        <span class="chips" title=title>
-            {move || teams.with(|teams| teams.iter().take(NAMED).cloned().map(chip).collect_view())}
-            {move || (more() > 0).then(|| view! { <span class="chip-more">{format!("+{}", more())}</span> })}
-            {move || teams.with(Vec::is_empty).then(|| view! { <span class="chip-more">{text::NO_TEAM}</span> })}
+        <span class="chips" title=all>
+            {named.map(chip).into_iter().collect_view()}
+            <span class="chip-more" hidden=none>{rest}</span>
         </span>
     }
     .into_any()
+}
+
+/// Has the cell of a row say `new` where it says `old`.
+pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
+    if (&old.name, &old.teams) == (&new.name, &new.teams) {
+        return;
+    }
+    if let Some(button) = dom::find(row, "[data-control=\"teams\"]") {
+        dom::write_attribute(&button, "aria-label", Some(&label(new)));
+    }
+    let shown = dom::find(row, ".chips").filter(|_| old.teams != new.teams);
+    let Some(shown) = shown else { return };
+    let Chips { named, rest, all } = Chips::of(new);
+    dom::write_attribute(&shown, "title", all.as_deref());
+    let mut next = shown.first_element_child();
+    for words in named.into_iter().chain([&*rest]) {
+        let Some(chip) = next else { return };
+        let holder = chip.first_element_child();
+        dom::write_text(holder.as_ref().unwrap_or(&chip), words);
+        dom::write_attribute(&chip, "hidden", words.is_empty().then_some(""));
+        next = chip.next_element_sibling();
+    }
 }
 
 pub(super) fn choices(page: PageState, person: PersonId) -> Vec<Choice> {

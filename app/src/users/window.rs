@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Lists up to this long are in the document whole.
+/// Lists up to this long are in the document whole, once what is seen of them has been painted.
 pub const WHOLE_UP_TO: usize = 200;
 /// How many rows are kept ready beyond each end of what is seen.
 pub const OVERSCAN: usize = 10;
@@ -20,15 +20,30 @@ pub fn seen(top: f64, height: f64, row_height: f64, total: usize) -> Range<usize
     at((-top / row_height).floor())..at(((height - top) / row_height).ceil())
 }
 
+/// How much of a list is to be in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// What is near; of a list of up to [`WHOLE_UP_TO`] rows at least so many, from the first.
+    AtLeast(usize),
+}
+
 /// The places in the document, in order: those seen and some beyond; the pinned one (it holds the focus) with
-/// its neighbours, so that Tab leads to them. `whole` puts all there.
+/// its neighbours, so that Tab leads to them.
 #[must_use]
-pub fn places(seen: &Range<usize>, pinned: Option<usize>, total: usize, whole: bool) -> Vec<usize> {
-    if whole || total <= WHOLE_UP_TO {
-        return (0..total).collect();
+pub fn places(seen: &Range<usize>, pinned: Option<usize>, total: usize, extent: Extent) -> Vec<usize> {
+    let least = match extent {
+        Extent::Whole => return (0..total).collect(),
+        Extent::AtLeast(rows) => rows,
+    };
+    let pinned = pinned.filter(|&place| place < total);
+    if total <= WHOLE_UP_TO {
+        let end = least.max(seen.end + OVERSCAN).max(pinned.map_or(0, |place| place + 2));
+        return (0..end.min(total)).collect();
     }
     let near = seen.start.saturating_sub(OVERSCAN)..(seen.end + OVERSCAN).min(total);
-    let Some(pinned) = pinned.filter(|&place| place < total) else { return near.collect() };
+    let Some(pinned) = pinned else { return near.collect() };
     let about = pinned.saturating_sub(1)..(pinned + 2).min(total);
     let (first, second) = if about.start < near.start { (about, near) } else { (near, about) };
     let rest = second.start.max(first.end)..second.end;
@@ -86,6 +101,8 @@ pub fn assign(held: &[Option<u32>], wanted: &[u32], standing: &[usize]) -> Vec<u
 mod tests {
     use super::*;
 
+    const WINDOW: Extent = Extent::AtLeast(0);
+
     #[test]
     fn what_is_seen_follows_the_scrolling() {
         assert_eq!(seen(200.0, 720.0, 52.0, 1_000), 0..10);
@@ -96,29 +113,38 @@ mod tests {
     }
 
     #[test]
-    fn short_lists_are_whole_and_long_ones_a_window() {
-        assert_eq!(places(&(0..10), None, 200, false).len(), 200);
-        assert_eq!(places(&(0..10), None, 201, false), (0..20).collect::<Vec<_>>());
-        assert_eq!(places(&(100..110), None, 1_000, false), (90..120).collect::<Vec<_>>());
-        assert_eq!(places(&(995..1_000), None, 1_000, false), (985..1_000).collect::<Vec<_>>());
-        assert_eq!(places(&(0..10), None, 5_000, true).len(), 5_000);
+    fn long_lists_are_a_window() {
+        let far = Extent::AtLeast(200);
+        assert_eq!(places(&(0..10), None, 201, far), (0..20).collect::<Vec<_>>());
+        assert_eq!(places(&(100..110), None, 1_000, far), (90..120).collect::<Vec<_>>());
+        assert_eq!(places(&(995..1_000), None, 1_000, far), (985..1_000).collect::<Vec<_>>());
+        assert_eq!(places(&(0..10), None, 5_000, Extent::Whole).len(), 5_000);
+    }
+
+    #[test]
+    fn short_lists_begin_with_what_is_seen_and_become_whole() {
+        assert_eq!(places(&(0..10), None, 200, Extent::AtLeast(0)), (0..20).collect::<Vec<_>>());
+        assert_eq!(places(&(0..10), None, 200, Extent::AtLeast(30)), (0..30).collect::<Vec<_>>());
+        assert_eq!(places(&(0..10), Some(98), 200, Extent::AtLeast(30)), (0..100).collect::<Vec<_>>());
+        assert_eq!(places(&(0..10), None, 200, Extent::AtLeast(999)).len(), 200);
+        assert_eq!(places(&(0..10), Some(700), 12, Extent::AtLeast(0)).len(), 12);
     }
 
     #[test]
     fn the_row_with_the_focus_stays_with_its_neighbours() {
         let far: Vec<usize> = (4..7).chain(90..120).collect();
-        assert_eq!(places(&(100..110), Some(5), 1_000, false), far);
-        assert_eq!(places(&(100..110), Some(89), 1_000, false), (88..120).collect::<Vec<_>>());
-        assert_eq!(places(&(100..110), Some(120), 1_000, false), (90..122).collect::<Vec<_>>());
-        assert_eq!(places(&(100..110), Some(105), 1_000, false), (90..120).collect::<Vec<_>>());
-        assert_eq!(places(&(0..10), Some(999), 1_000, false).last(), Some(&999));
-        assert_eq!(places(&(100..110), Some(2_000), 1_000, false), (90..120).collect::<Vec<_>>());
+        assert_eq!(places(&(100..110), Some(5), 1_000, WINDOW), far);
+        assert_eq!(places(&(100..110), Some(89), 1_000, WINDOW), (88..120).collect::<Vec<_>>());
+        assert_eq!(places(&(100..110), Some(120), 1_000, WINDOW), (90..122).collect::<Vec<_>>());
+        assert_eq!(places(&(100..110), Some(105), 1_000, WINDOW), (90..120).collect::<Vec<_>>());
+        assert_eq!(places(&(0..10), Some(999), 1_000, WINDOW).last(), Some(&999));
+        assert_eq!(places(&(100..110), Some(2_000), 1_000, WINDOW), (90..120).collect::<Vec<_>>());
     }
 
     #[test]
     fn what_is_missing_adds_up() {
         for (seen, pinned) in [(0..10, None), (100..110, Some(5)), (100..110, Some(700)), (990..1_000, Some(0))] {
-            let places = places(&seen, pinned, 1_000, false);
+            let places = places(&seen, pinned, 1_000, WINDOW);
             let gaps = gaps(&places, 1_000);
             assert_eq!(gaps.before + gaps.between + gaps.after + places.len(), 1_000);
         }

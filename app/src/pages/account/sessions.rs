@@ -77,7 +77,7 @@ fn Line(
                 </p>
             </div>
             {if session.current {
-                view! { <Pill tone=Signal::stored(PillTone::Positive) icon=Signal::stored("check") text=text::THIS_BROWSER.to_owned()/> }.into_any()
+                view! { <Pill tone=PillTone::Positive icon="check" text=text::THIS_BROWSER.to_owned()/> }.into_any()
             } else {
                 view! {
                     <button type="button" class="button" aria-label=name on:click=end>{crate::text::frame::SIGN_OUT}</button>

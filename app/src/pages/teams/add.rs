@@ -12,7 +12,7 @@ use crate::pages::card::FormError;
 use crate::pages::teams::board::{Board, Said};
 use crate::pages::teams::people::hash_of;
 use crate::text::teams as text;
-use crate::ui::{Avatar, Icon};
+use crate::ui::{Avatar, Icon, initials};
 
 /// How long nothing is typed before the server is asked.
 const QUIET: Duration = Duration::from_millis(150);
@@ -124,7 +124,7 @@ fn Candidate(
     };
     view! {
         <li class="person">
-            <Avatar name=name.clone() hash=Signal::stored(hash_of(user))/>
+            <Avatar initials=initials(&name) hash=hash_of(user)/>
             <span class="person-words"><bdi class="person-name">{name.clone()}</bdi><span class="line-about" dir="ltr">{email}</span></span>
             <button type="button" class="button" aria-label=label aria-busy=move || ask.0.busy().get().then_some("true") on:click=press>
                 <span>{text::ADD_ONE}</span>

@@ -9,7 +9,7 @@ use crate::pages::card::FormError;
 use crate::pages::teams::add::AddPeople;
 use crate::pages::teams::board::{Board, Said};
 use crate::text::teams as text;
-use crate::ui::{Avatar, Icon};
+use crate::ui::{Avatar, Icon, initials};
 
 /// The people, and what may be changed of them.
 #[component]
@@ -65,7 +65,7 @@ fn Member(
     };
     view! {
         <li class="person">
-            <Avatar name=Signal::derive(name) hash=Signal::stored(hash_of(user))/>
+            {move || view! { <Avatar initials=initials(&name()) hash=hash_of(user)/> }}
             <div class="person-words">
                 <bdi class="person-name">{name}</bdi>
                 <bdi class="person-email">{email}</bdi>
