@@ -21,7 +21,7 @@ pub fn Filters() -> AnyView {
     view! {
         <div class="filters" role="group" aria-label=text::FILTERS>
             {FilterKind::ALL.into_iter().map(|kind| view! { <Filter kind/> }).collect_view()}
-            {move || alone.get().then(|| view! { <ClearFilters quiet=true/> })}
+            <span hidden=move || !alone.get()><ClearFilters quiet=true/></span>
         </div>
     }
     .into_any()

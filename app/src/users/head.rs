@@ -22,9 +22,7 @@ pub fn Numbers() -> AnyView {
             <FilterLink statuses=&[Status::Active, Status::Suspended] words=Signal::derive(move || text::users(users.get()))/>
             <FilterLink statuses=&[Status::Invited] words=Signal::derive(move || text::invited(invitations.get()))/>
             <SeatMeter/>
-            {move || narrows.get().then(|| view! {
-                <span>{move || text::shown(shown.get().0, shown.get().1)}</span>
-            })}
+            <span hidden=move || !narrows.get()>{move || text::shown(shown.get().0, shown.get().1)}</span>
         </p>
         <div class="page-actions">
             {move || may_invite.get().then(|| view! {

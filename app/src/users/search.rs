@@ -60,11 +60,16 @@ pub fn Search() -> AnyView {
                 on:paste=paste
             />
             <kbd aria-hidden="true">"/"</kbd>
-            {move || (!typed.with(String::is_empty)).then(|| view! {
-                <button type="button" class="icon-button search-clear" aria-label=text::CLEAR_SEARCH on:click=clear>
-                    <Icon name="x"/>
-                </button>
-            })}
+            // Always there, so that the first letter makes no element.
+            <button
+                type="button"
+                class="icon-button search-clear"
+                aria-label=text::CLEAR_SEARCH
+                hidden=move || typed.with(String::is_empty)
+                on:click=clear
+            >
+                <Icon name="x"/>
+            </button>
         </div>
     }
     .into_any()

@@ -188,7 +188,7 @@ impl Slots {
                 return;
             }
         }
-        self.arrange();
+        self.arrange(0..self.count.get_untracked());
     }
 
     fn element(self, number: usize) -> Option<HtmlElement> {
@@ -235,8 +235,12 @@ impl Slots {
             let held: Vec<Option<u32>> = self.pool.with_value(|pool| pool.iter().map(|slot| slot.row).collect());
             let focused = self.focused().and_then(|slot| held[slot]);
             let pinned = focused.and_then(|row| view.place(row));
-            let top = body.get_bounding_client_rect().top();
-            let seen = window::seen(top, view_height(), self.height(), total);
+            // To measure what was just written would have the browser lay it out before its time.
+            let seen = if more > 0 {
+                0..0
+            } else {
+                window::seen(body.get_bounding_client_rect().top(), view_height(), self.height(), total)
+            };
             let standing: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
             let extent = if self.whole.get_value() { Extent::Whole } else { Extent::AtLeast(standing.len() + more) };
             let places = window::places(&seen, pinned, total, extent);
@@ -275,11 +279,11 @@ impl Slots {
         if unfinished {
             self.finish_afterwards(state);
         }
-        self.placed.set_value(placed);
+        let before = self.placed.try_update_value(|now| std::mem::replace(now, placed)).unwrap_or_default();
         self.moved.notify();
         let count = self.pool.with_value(Vec::len);
         if count == self.count.get_untracked() {
-            self.arrange();
+            self.arrange(before.into_iter().map(|(slot, _)| slot));
         } else {
             self.count.set(count);
         }
@@ -299,11 +303,19 @@ impl Slots {
                 // Nothing, where the page is gone.
                 if self.afterwards.try_set_value(false).is_none() {
                     self.catch_up(state);
-                    self.lay(state, false, SLICE);
+                    self.grow(state);
                 }
             };
             set_timeout(finish, std::time::Duration::ZERO);
         });
+    }
+
+    /// Brings more rows of a short list into the document, where there are more.
+    fn grow(self, state: PageState) {
+        let (there, total) = (self.placed.with_value(Vec::len), self.rows_in_list.get_value());
+        if total <= WHOLE_UP_TO && there < total {
+            self.lay(state, false, SLICE);
+        }
     }
 
     /// Has the slots show their rows that still show what they did.
@@ -363,8 +375,8 @@ impl Slots {
     }
 
     /// Puts the rows into the document in their order, with room for those that are not there. The row with the
-    /// focus is not moved: it would lose it.
-    fn arrange(self) {
+    /// focus is not moved: it would lose it. `standing` are the slots that may be there now.
+    fn arrange(self, standing: impl Iterator<Item = usize>) {
         let Some(body) = dom::by_id(BODY) else { return };
         let Some([before, between, after]) = spacers() else { return };
         let (nodes, gaps) = self.placed.with_value(|placed| {
@@ -384,7 +396,7 @@ impl Slots {
             order.push(between.clone().into());
         }
         order.push(after.clone().into());
-        self.leave_out_others();
+        self.leave_out_others(standing);
         put_in_order(&body, &order);
         let (height, total) = (self.height(), self.rows_in_list.get_value());
         let last = self.placed.with_value(|placed| placed.last().map_or(0, |&(_, place)| place + 1));
@@ -394,12 +406,11 @@ impl Slots {
     }
 
     /// Takes slots out of the document that show nothing now.
-    fn leave_out_others(self) {
-        let placed = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect::<Vec<_>>());
-        for number in 0..self.count.get_untracked() {
-            if !placed.contains(&number)
-                && let Some(row) = self.element(number)
-            {
+    fn leave_out_others(self, standing: impl Iterator<Item = usize>) {
+        let mut placed: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
+        placed.sort_unstable();
+        for number in standing.filter(|number| placed.binary_search(number).is_err()) {
+            if let Some(row) = self.element(number) {
                 row.remove();
             }
         }
