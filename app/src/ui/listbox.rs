@@ -311,36 +311,48 @@ fn options(parts: Parts) -> AnyView {
     let id = parts.id.get_value();
     let alone = parts.search.is_empty();
     let list = if alone { format!("{id}-host") } else { format!("{id}-list") };
-    let line = move |choice: Choice| {
-        let key = choice.key.clone();
+    // An option stays, and its count changes with every key: to make it anew each time would cost more than the list.
+    let line = move |(key, label): (String, String)| {
+        let found = {
+            let key = key.clone();
+            move |choices: &Vec<Choice>| choices.iter().find(|choice| choice.key == key).cloned().unwrap_or_default()
+        };
+        let choice = Memo::new(move |_| parts.choices.with(&found));
+        let selected = move || choice.with(|choice| choice.selected);
         let active = {
             let key = key.clone();
             move || parts.active.with(|at| at.as_ref() == Some(&key)).then_some("active")
         };
-        let described = choice.reason.is_some().then(|| parts.option_id(&format!("{key}-reason")));
-        let reason = choice.reason.zip(described.clone());
-        let name = choice.label.clone();
+        let reason_id = parts.option_id(&format!("{key}-reason"));
+        let described = {
+            let id = reason_id.clone();
+            move || choice.with(|choice| choice.reason.is_some()).then(|| id.clone())
+        };
+        let reason = move || choice.with(|choice| choice.reason.clone());
+        let name = label.clone();
         view! {
             <div
                 class="listbox-option"
                 role="option"
                 id=parts.option_id(&key)
                 aria-label=name
-                aria-selected=if choice.selected { "true" } else { "false" }
-                aria-disabled=described.is_some().then_some("true")
+                aria-selected=move || if selected() { "true" } else { "false" }
+                aria-disabled=move || reason().map(|_| "true")
                 aria-describedby=described
                 data-state=active
                 on:mousedown=|event| event.prevent_default()
                 on:click=move |_| { parts.active.set(Some(key.clone())); parts.toggle(&key); }
             >
-                <span class="listbox-box">{choice.selected.then(|| view! { <Icon name="check"/> })}</span>
-                <span class="listbox-label"><bdi>{choice.label}</bdi></span>
-                {reason.map(|(why, id)| view! { <span class="listbox-reason" id=id>{why}</span> })}
-                {choice.count.map(|count| view! { <span class="listbox-count">{count}</span> })}
+                <span class="listbox-box">{move || selected().then(|| view! { <Icon name="check"/> })}</span>
+                <span class="listbox-label"><bdi>{label}</bdi></span>
+                {move || reason().map(|why| view! { <span class="listbox-reason" id=reason_id.clone()>{why}</span> })}
+                {move || choice.with(|choice| choice.count).map(|count| view! { <span class="listbox-count">{count}</span> })}
             </div>
         }
         .into_any()
     };
+    let shown =
+        Memo::new(move |_| parts.shown().into_iter().map(|choice| (choice.key, choice.label)).collect::<Vec<_>>());
     view! {
         <div
             class="listbox-options"
@@ -351,9 +363,9 @@ fn options(parts: Parts) -> AnyView {
             aria-label=move || parts.label.get()
             aria-activedescendant=move || if alone { parts.active_id() } else { None }
         >
-            {move || parts.shown().into_iter().map(line).collect_view()}
+            <For each=move || shown.get() key=Clone::clone children=line/>
         </div>
-        {move || parts.shown().is_empty().then(|| view! { <p class="listbox-empty">{text::NOTHING_FOUND}</p> })}
+        {move || shown.with(Vec::is_empty).then(|| view! { <p class="listbox-empty">{text::NOTHING_FOUND}</p> })}
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use roster::{Roster, RowRef, View};
 use serde::{Deserialize, Serialize};
 
 use super::times;
+use super::window::Shape;
 use crate::text::users as text;
 
 /// How many rows the server renders.
@@ -81,6 +82,12 @@ impl RowFace {
             may_change_role: allow::change_role(viewer, &target).is_ok(),
             may_change_teams: allow::change_teams(viewer, &target).is_ok(),
         }
+    }
+
+    /// Which elements its row has.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        Shape { role_menu: self.may_change_role, team_menu: self.may_change_teams }
     }
 
     /// A number that stays the same for the same person: chooses the avatar's ground.

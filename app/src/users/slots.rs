@@ -8,7 +8,7 @@ use leptos::{html, wasm_bindgen::JsCast};
 use super::face::RowFace;
 use super::row;
 use super::state::PageState;
-use super::window::{self, Extent, WHOLE_UP_TO};
+use super::window::{self, Extent, Shape, WHOLE_UP_TO};
 use crate::ui::dom;
 
 /// Id of the table's body.
@@ -232,8 +232,10 @@ impl Slots {
         let laid = state.with_view(|roster, view| {
             let total = view.rows.len();
             self.rows_in_list.set_value(total);
-            let held: Vec<Option<u32>> = self.pool.with_value(|pool| pool.iter().map(|slot| slot.row).collect());
-            let focused = self.focused().and_then(|slot| held[slot]);
+            let held: Vec<(Option<u32>, Shape)> = self.pool.with_value(|pool| {
+                pool.iter().map(|slot| (slot.row, slot.face.with_untracked(RowFace::shape))).collect()
+            });
+            let focused = self.focused().and_then(|slot| held[slot].0);
             let pinned = focused.and_then(|row| view.place(row));
             // To measure what was just written would have the browser lay it out before its time.
             let seen = if more > 0 {
@@ -250,15 +252,17 @@ impl Slots {
             if !anew && behind.is_empty() && same() {
                 return None;
             }
-            let rows: Vec<u32> = places.iter().map(|&place| view.rows[place]).collect();
-            let slots = window::assign(&held, &rows, &standing);
-            for ((&place, &row), &slot) in places.iter().zip(&rows).zip(&slots) {
-                let is_new = held.get(slot) != Some(&Some(row));
+            let rows = places.iter().map(|&place| view.rows[place]);
+            let faces: Vec<(u32, RowFace)> =
+                rows.filter_map(|row| Some((row, RowFace::of(roster.row(row)?, roster, view)))).collect();
+            let wanted: Vec<(u32, Shape)> = faces.iter().map(|(row, face)| (*row, face.shape())).collect();
+            let slots = window::assign(&held, &wanted, &standing);
+            for ((&place, (row, face)), &slot) in places.iter().zip(faces).zip(&slots) {
+                let is_new = held.get(slot).is_none_or(|&(held, _)| held != Some(row));
                 let was_behind = behind.contains(&slot);
                 if !(anew || is_new || was_behind) {
                     continue;
                 }
-                let Some(face) = roster.row(row).map(|shown| RowFace::of(shown, roster, view)) else { continue };
                 let may_wait = (anew || (was_behind && !is_new)) && !seen.contains(&place) && Some(place) != pinned;
                 if may_wait && self.says_else(slot, &face) {
                     self.give(slot, row);

@@ -74,27 +74,37 @@ pub struct Gaps {
     pub after: usize,
 }
 
+/// Which elements a row has: a slot of the same shape has nothing to make or to take away for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// A menu for the role, not only its name.
+    pub role_menu: bool,
+    /// A menu for the teams, not only their names.
+    pub team_menu: bool,
+}
+
 /// Which slot shows which of the wanted rows: one that shows it already stays, so that scrolling writes only the
 /// rows that came. `held` says what each slot shows; a number past its end asks for a new slot. The others are taken
-/// as they stand in the document, which `standing` tells: then they need not move.
+/// by shape, and as they stand in the document, which `standing` tells: then they need not move.
 #[must_use]
-pub fn assign(held: &[Option<u32>], wanted: &[u32], standing: &[usize]) -> Vec<usize> {
+pub fn assign(held: &[(Option<u32>, Shape)], wanted: &[(u32, Shape)], standing: &[usize]) -> Vec<usize> {
     let mut by_row: Vec<(u32, usize)> =
-        held.iter().enumerate().filter_map(|(slot, row)| row.map(|row| (row, slot))).collect();
+        held.iter().enumerate().filter_map(|(slot, &(row, _))| Some((row?, slot))).collect();
     by_row.sort_unstable();
+    let shows = |row: &u32| by_row.binary_search_by_key(row, |&(row, _)| row).ok().map(|at| by_row[at].1);
+    let slots: Vec<Option<usize>> = wanted.iter().map(|(row, _)| shows(row)).collect();
     let mut taken = vec![false; held.len()];
-    let mut slots: Vec<Option<usize>> = Vec::with_capacity(wanted.len());
-    for row in wanted {
-        let slot = by_row.binary_search_by_key(row, |&(row, _)| row).ok().map(|at| by_row[at].1);
-        if let Some(slot) = slot {
-            taken[slot] = true;
-        }
-        slots.push(slot);
-    }
+    slots.iter().flatten().for_each(|&slot| taken[slot] = true);
     let out = (0..held.len()).filter(|slot| !standing.contains(slot));
-    let known = standing.iter().copied().chain(out).filter(|&slot| taken.get(slot) == Some(&false));
-    let mut free = known.chain(held.len()..);
-    slots.into_iter().map(|slot| slot.or_else(|| free.next()).unwrap_or_default()).collect()
+    let mut free: Vec<usize> =
+        standing.iter().copied().chain(out).filter(|&slot| taken.get(slot) == Some(&false)).collect();
+    let mut new = held.len()..;
+    let mut take = |shape: Shape| {
+        let like = free.iter().position(|&slot| held[slot].1 == shape);
+        let at = like.or_else(|| (!free.is_empty()).then_some(0));
+        at.map(|at| free.remove(at)).or_else(|| new.next()).unwrap_or_default()
+    };
+    slots.into_iter().zip(wanted).map(|(slot, &(_, shape))| slot.unwrap_or_else(|| take(shape))).collect()
 }
 
 #[cfg(test)]
@@ -152,17 +162,37 @@ mod tests {
         assert_eq!(gaps(&[4, 5, 6, 90, 91], 100), Gaps { before: 4, split: Some(3), between: 83, after: 8 });
     }
 
+    fn held(rows: &[Option<u32>]) -> Vec<(Option<u32>, Shape)> {
+        rows.iter().map(|&row| (row, Shape::default())).collect()
+    }
+
+    fn wanted(rows: &[u32]) -> Vec<(u32, Shape)> {
+        rows.iter().map(|&row| (row, Shape::default())).collect()
+    }
+
     #[test]
     fn rows_keep_their_slots() {
-        assert_eq!(assign(&[Some(7), Some(8), Some(9)], &[8, 9, 10], &[0, 1, 2]), [1, 2, 0]);
-        assert_eq!(assign(&[Some(7), None], &[5, 7, 6], &[0]), [1, 0, 2]);
-        assert_eq!(assign(&[], &[5, 7], &[]), [0, 1]);
-        assert_eq!(assign(&[Some(1), Some(2)], &[], &[0, 1]), [0; 0]);
+        assert_eq!(assign(&held(&[Some(7), Some(8), Some(9)]), &wanted(&[8, 9, 10]), &[0, 1, 2]), [1, 2, 0]);
+        assert_eq!(assign(&held(&[Some(7), None]), &wanted(&[5, 7, 6]), &[0]), [1, 0, 2]);
+        assert_eq!(assign(&[], &wanted(&[5, 7]), &[]), [0, 1]);
+        assert_eq!(assign(&held(&[Some(1), Some(2)]), &[], &[0, 1]), [0; 0]);
     }
 
     #[test]
     fn rows_that_are_all_others_are_written_where_the_slots_stand() {
-        assert_eq!(assign(&[Some(7), Some(8), Some(9), None], &[1, 2, 3, 4], &[2, 0, 1]), [2, 0, 1, 3]);
-        assert_eq!(assign(&[Some(7), Some(8), Some(9)], &[1, 9, 3], &[2, 0, 1]), [0, 2, 1]);
+        let four = held(&[Some(7), Some(8), Some(9), None]);
+        assert_eq!(assign(&four, &wanted(&[1, 2, 3, 4]), &[2, 0, 1]), [2, 0, 1, 3]);
+        assert_eq!(assign(&four[..3], &wanted(&[1, 9, 3]), &[2, 0, 1]), [0, 2, 1]);
+    }
+
+    #[test]
+    fn a_row_with_menus_takes_a_slot_that_has_them() {
+        let full = Shape { role_menu: true, team_menu: true };
+        let own = Shape::default();
+        let slots = [(Some(7), own), (Some(8), full), (Some(9), full)];
+        assert_eq!(assign(&slots, &[(1, full), (2, full)], &[0, 1]), [1, 2]);
+        assert_eq!(assign(&slots, &[(1, full), (2, own)], &[0, 1]), [1, 0]);
+        // There are no others: better a slot that has to change than one more.
+        assert_eq!(assign(&slots[..1], &[(1, full)], &[0]), [0]);
     }
 }
