@@ -10,7 +10,7 @@ const broken = /502|503|Failed to (fetch|load)|ERR_/;
 const button = (page, name) => page.getByRole('button', { name });
 /** Nothing turns, nothing pulses, nothing is busy. */
 const atRest = (page) => page.waitForFunction(() =>
-  !document.querySelector('[aria-busy="true"], .pending, .skeleton-row') &&
+  !document.querySelector('[aria-busy="true"], .pending:not([hidden]), .skeleton-row') &&
   document.getAnimations().every((one) => one.effect.getComputedTiming().endTime !== Infinity));
 
 story('the people are slow to come: the first rows are there, then all is alive', async ({ person, muster }) => {
@@ -124,7 +124,7 @@ story('a slow edit shows that it waits; a second one to the same row waits its t
   await button(olga, 'Change role of Sly Slow: Member').click();
   await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
   await held.arrived;
-  await row(olga, 'Sly Slow').locator('.pending').first().waitFor();
+  await row(olga, 'Sly Slow').locator('.pending:visible').first().waitFor();
   await button(olga, 'Change role of Sly Slow: Admin').click();
   await olga.getByRole('menuitemradio', { name: 'Team owner', exact: true }).click();
   await button(olga, 'Change role of Sly Slow: Team owner').waitFor();

@@ -44,9 +44,7 @@ pub struct Slots {
     rows_in_list: StoredValue<usize>,
     row_height: StoredValue<Option<f64>>,
     whole: StoredValue<bool>,
-    /// Slots beyond what is seen that show their new rows only after the next frame.
-    behind: StoredValue<Vec<usize>>,
-    /// Whether something is to be done after the next frame.
+    /// Whether rows are to come after the next frame.
     afterwards: StoredValue<bool>,
 }
 
@@ -63,7 +61,6 @@ impl Slots {
             rows_in_list: StoredValue::new(rows_in_list),
             row_height: StoredValue::new(None),
             whole: StoredValue::new(false),
-            behind: StoredValue::default(),
             afterwards: StoredValue::new(false),
         }
     }
@@ -112,7 +109,6 @@ impl Slots {
     pub fn print(self, state: PageState, all: bool) {
         self.whole.set_value(all);
         self.lay(state, false, 0);
-        self.catch_up(state);
     }
 
     /// Gives the focus to a control of the row at a place; scrolls there first when it is not in the document.
@@ -126,7 +122,6 @@ impl Slots {
             window().scroll_by_with_x_and_y(0.0, top);
             self.lay(state, false, 0);
         }
-        self.catch_up(state);
         let wanted = format!("[data-control=\"{control}\"]");
         // The row's content is written in the frame's effects: then its controls are there.
         request_animation_frame(move || {
@@ -224,9 +219,9 @@ impl Slots {
         height
     }
 
-    /// Chooses the places to have in the document, gives each a slot and fills it. `anew` fills those too that
-    /// show the same row as before; then what is not seen waits until the frame is painted, and so do the rows of a
-    /// short list that are not there yet, but for `more` of them.
+    /// Chooses the places to have in the document, gives each a slot and fills it. `anew`: what is not seen and
+    /// would have to be written comes only after the next frame, and so do the rows of a short list that are not
+    /// there yet, but for `more` of them.
     fn lay(self, state: PageState, anew: bool, more: usize) {
         let Some(body) = dom::by_id(BODY) else { return };
         let laid = state.with_view(|roster, view| {
@@ -237,19 +232,13 @@ impl Slots {
             });
             let focused = self.focused().and_then(|slot| held[slot].0);
             let pinned = focused.and_then(|row| view.place(row));
-            // To measure what was just written would have the browser lay it out before its time.
-            let seen = if more > 0 {
-                0..0
-            } else {
-                window::seen(body.get_bounding_client_rect().top(), view_height(), self.height(), total)
-            };
+            let seen = window::seen(body.get_bounding_client_rect().top(), view_height(), self.height(), total);
             let standing: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
             let extent = if self.whole.get_value() { Extent::Whole } else { Extent::AtLeast(standing.len() + more) };
             let places = window::places(&seen, pinned, total, extent);
-            let mut behind = self.behind.get_value();
             let same =
                 || self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).eq(places.iter().copied()));
-            if !anew && behind.is_empty() && same() {
+            if !anew && same() {
                 return None;
             }
             let rows = places.iter().map(|&place| view.rows[place]);
@@ -257,27 +246,18 @@ impl Slots {
                 rows.filter_map(|row| Some((row, RowFace::of(roster.row(row)?, roster, view)))).collect();
             let wanted: Vec<(u32, Shape)> = faces.iter().map(|(row, face)| (*row, face.shape())).collect();
             let slots = window::assign(&held, &wanted, &standing);
-            for ((&place, (row, face)), &slot) in places.iter().zip(faces).zip(&slots) {
-                let is_new = held.get(slot).is_none_or(|&(held, _)| held != Some(row));
-                let was_behind = behind.contains(&slot);
-                if !(anew || is_new || was_behind) {
-                    continue;
-                }
-                let may_wait = (anew || (was_behind && !is_new)) && !seen.contains(&place) && Some(place) != pinned;
-                if may_wait && self.says_else(slot, &face) {
-                    self.give(slot, row);
-                    if !was_behind {
-                        behind.push(slot);
-                    }
-                } else {
-                    self.fill(slot, row, place, face);
-                    behind.retain(|other| *other != slot);
-                }
+            let says = |(&slot, (_, face)): (&usize, &(u32, RowFace))| self.says(slot, face);
+            let ready: Vec<bool> = slots.iter().zip(&faces).map(says).collect();
+            let now = if anew { window::now(&places, &seen, pinned, &ready) } else { vec![true; places.len()] };
+            let mut placed = Vec::new();
+            for ((place, (row, face)), slot) in
+                places.into_iter().zip(faces).zip(slots).zip(now).filter_map(|(one, now)| now.then_some(one))
+            {
+                self.fill(slot, row, place, face);
+                placed.push((slot, place));
             }
-            behind.retain(|slot| slots.contains(slot));
-            let unfinished = !behind.is_empty() || (total <= WHOLE_UP_TO && places.len() < total);
-            self.behind.set_value(behind);
-            Some((slots.into_iter().zip(places).collect::<Vec<_>>(), focused.is_some() && pinned.is_none(), unfinished))
+            let unfinished = placed.len() < ready.len() || (total <= WHOLE_UP_TO && placed.len() < total);
+            Some((placed, focused.is_some() && pinned.is_none(), unfinished))
         });
         let Some(Some((placed, focus_lost, unfinished))) = laid else { return };
         if unfinished {
@@ -296,7 +276,7 @@ impl Slots {
         }
     }
 
-    /// Does, once the next frame is painted, what it need not wait for.
+    /// Brings, once the next frame is painted, the rows that it need not wait for.
     fn finish_afterwards(self, state: PageState) {
         if self.afterwards.get_value() {
             return;
@@ -306,52 +286,16 @@ impl Slots {
             let finish = move || {
                 // Nothing, where the page is gone.
                 if self.afterwards.try_set_value(false).is_none() {
-                    self.catch_up(state);
-                    self.grow(state);
+                    self.lay(state, false, SLICE);
                 }
             };
             set_timeout(finish, std::time::Duration::ZERO);
         });
     }
 
-    /// Brings more rows of a short list into the document, where there are more.
-    fn grow(self, state: PageState) {
-        let (there, total) = (self.placed.with_value(Vec::len), self.rows_in_list.get_value());
-        if total <= WHOLE_UP_TO && there < total {
-            self.lay(state, false, SLICE);
-        }
-    }
-
-    /// Has the slots show their rows that still show what they did.
-    fn catch_up(self, state: PageState) {
-        let Some(behind) = self.behind.try_update_value(std::mem::take).filter(|behind| !behind.is_empty()) else {
-            return;
-        };
-        state.with_view(|roster, view| {
-            for (slot, place) in self.placed.get_value() {
-                if behind.contains(&slot)
-                    && let Some(&row) = view.rows.get(place)
-                    && let Some(shown) = roster.row(row)
-                {
-                    self.fill(slot, row, place, RowFace::of(shown, roster, view));
-                }
-            }
-        });
-        self.moved.notify();
-    }
-
-    /// Whether the slot is there and shows something else.
-    fn says_else(self, number: usize, face: &RowFace) -> bool {
-        self.pool.with_value(|pool| pool.get(number).is_some_and(|slot| slot.face.with_untracked(|old| old != face)))
-    }
-
-    /// The slot is this row's from now on, and shows it later.
-    fn give(self, number: usize, row: u32) {
-        self.pool.try_update_value(|pool| {
-            if let Some(slot) = pool.get_mut(number) {
-                slot.row = Some(row);
-            }
-        });
+    /// Whether the slot is there and shows this already.
+    fn says(self, number: usize, face: &RowFace) -> bool {
+        self.pool.with_value(|pool| pool.get(number).is_some_and(|slot| slot.face.with_untracked(|old| old == face)))
     }
 
     fn fill(self, number: usize, row: u32, place: usize, face: RowFace) {

@@ -50,6 +50,26 @@ pub fn places(seen: &Range<usize>, pinned: Option<usize>, total: usize, extent: 
     first.chain(rest).collect()
 }
 
+/// Which of the places to have in the next frame, where all rows may have changed: those seen, the pinned one with
+/// its neighbours, and as far from what is seen as rows are `ready`, so that no more than two stretches come of it.
+/// What nobody sees is better not there for a frame than there and wrong.
+#[must_use]
+pub fn now(places: &[usize], seen: &Range<usize>, pinned: Option<usize>, ready: &[bool]) -> Vec<bool> {
+    let mut now: Vec<bool> = places
+        .iter()
+        .map(|place| seen.contains(place) || pinned.is_some_and(|pinned| place.abs_diff(pinned) <= 1))
+        .collect();
+    let (Some(first), Some(last)) =
+        (places.iter().position(|place| seen.contains(place)), places.iter().rposition(|place| seen.contains(place)))
+    else {
+        return vec![true; places.len()];
+    };
+    let follows = |at: usize, next: usize| places[at].abs_diff(places[next]) == 1 && ready[next];
+    (last + 1..places.len()).take_while(|&at| follows(at - 1, at)).for_each(|at| now[at] = true);
+    (0..first).rev().take_while(|&at| follows(at + 1, at)).for_each(|at| now[at] = true);
+    now
+}
+
 /// How many rows are missing before each stretch of places that follow each other, and after the last. There are
 /// two stretches at most.
 #[must_use]
@@ -149,6 +169,21 @@ mod tests {
         assert_eq!(places(&(100..110), Some(105), 1_000, WINDOW), (90..120).collect::<Vec<_>>());
         assert_eq!(places(&(0..10), Some(999), 1_000, WINDOW).last(), Some(&999));
         assert_eq!(places(&(100..110), Some(2_000), 1_000, WINDOW), (90..120).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_seen_comes_first_and_what_is_ready_stays() {
+        let places: Vec<usize> = (0..12).collect();
+        let chosen = |seen: Range<usize>, pinned, ready: &[usize]| -> Vec<usize> {
+            let ready: Vec<bool> = places.iter().map(|place| ready.contains(place)).collect();
+            let now = now(&places, &seen, pinned, &ready);
+            places.iter().zip(now).filter_map(|(&place, now)| now.then_some(place)).collect()
+        };
+        assert_eq!(chosen(4..7, None, &[]), [4, 5, 6]);
+        assert_eq!(chosen(4..7, None, &[2, 3, 7, 9]), [2, 3, 4, 5, 6, 7]);
+        assert_eq!(chosen(0..3, Some(8), &[]), [0, 1, 2, 7, 8, 9]);
+        assert_eq!(chosen(0..3, None, &places), places);
+        assert_eq!(chosen(20..30, None, &[]), places, "nothing is seen: there is no frame to hurry for");
     }
 
     #[test]
