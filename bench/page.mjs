@@ -37,7 +37,8 @@ async function openRoleFilter(page) {
 
 /** In the page, once it is idle: `window.painted` will tell the milliseconds from the next input to the frame after it. */
 function waitForFrame() {
-  window.painted = new Promise((resolve) => {
+  window.painted = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('no frame within 30 s')), 30_000);
     const kinds = ['keydown', 'click'];
     const begin = () => {
       const begun = performance.now();

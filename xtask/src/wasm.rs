@@ -199,7 +199,7 @@ impl Optimiser {
     fn run(&self, wasm: &Path) -> Result<()> {
         let optimised = wasm.with_extension("opt");
         let status = Command::new(&self.program)
-            .args(if std::env::var_os("NAMES").is_some() { &["-Oz", "-g"][..] } else { &["-Oz"][..] })
+            .arg("-Oz")
             .arg(wasm)
             .arg("-o")
             .arg(&optimised)
