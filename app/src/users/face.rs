@@ -98,12 +98,6 @@ impl RowFace {
         // The halves are what is wanted of it.
         u32::try_from((mixed >> 32) ^ (mixed & 0xffff_ffff)).unwrap_or_default()
     }
-
-    /// Its element's id.
-    #[must_use]
-    pub fn element_id(&self) -> String {
-        format!("person-{}", self.person.uuid().simple())
-    }
 }
 
 fn status_words(row: RowRef<'_>, now: Timestamp) -> String {

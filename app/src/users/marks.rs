@@ -17,7 +17,7 @@ pub(super) fn follow(page: PageState) {
     let soon = move || {
         if !waits.get_value() {
             waits.set_value(true);
-            // The rows are written in the frame's effects: then their letters are there.
+            // A row that is new here is rendered in the frame's effects: then its letters are there.
             request_animation_frame(move || {
                 waits.try_set_value(false);
                 mark(page);

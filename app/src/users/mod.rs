@@ -17,6 +17,7 @@ mod marks;
 pub(crate) mod menus;
 pub mod nobody;
 pub mod offline;
+mod order;
 pub mod page;
 pub mod remove_dialog;
 mod role_choices;

@@ -23,7 +23,6 @@ pub fn RowMenu(
     let page = PageState::expect();
     let asking = Asking::expect();
     let person = move || face.with_untracked(|face| face.person);
-    let label = move |face: &RowFace| text::actions_for(&face.name);
     // Whoever the row shows matters only while somebody's action is under way.
     let busy = Memo::new(move |_| {
         let idle = asking.busy.with(Vec::is_empty);
@@ -46,12 +45,16 @@ pub fn RowMenu(
     .into_any()
 }
 
+fn label(face: &RowFace) -> String {
+    text::actions_for(&face.name)
+}
+
 /// Has the button of a row be named for `new` where it is for `old`.
 pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
     if old.name != new.name
         && let Some(button) = dom::find(row, "[data-control=\"actions\"]")
     {
-        dom::write_attribute(&button, "aria-label", Some(&text::actions_for(&new.name)));
+        dom::write_attribute(&button, "aria-label", Some(&label(new)));
     }
 }
 

@@ -1,20 +1,18 @@
-//! The rows on the screen: a pool of slots, a signal each, that are filled anew as the window moves.
+//! The rows on the screen: a pool of slots that are filled anew as the window moves. What is near is told by
+//! [`window`], how a slot's elements are written by [`row`], where they stand by [`order`].
 
 use domain::PersonId;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, HtmlElement, Node};
+use leptos::web_sys::{HtmlElement, Node};
 use leptos::{html, wasm_bindgen::JsCast};
 
 use super::face::RowFace;
+use super::order::{self, BODY};
 use super::row;
 use super::state::PageState;
 use super::window::{self, Extent, Shape, WHOLE_UP_TO};
 use crate::ui::dom;
 
-/// Id of the table's body.
-pub const BODY: &str = "people";
-/// Ids of the rows that stand for those that are not in the document.
-pub const SPACERS: [&str; 3] = ["rows-before", "rows-between", "rows-after"];
 /// How many more rows of a short list come into the document at a time, a frame each.
 const SLICE: usize = 12;
 /// The height of a row until one is measured.
@@ -123,7 +121,7 @@ impl Slots {
             self.lay(state, false, 0);
         }
         let wanted = format!("[data-control=\"{control}\"]");
-        // The row's content is written in the frame's effects: then its controls are there.
+        // A row that is new here is rendered in the frame's effects: then its controls are there.
         request_animation_frame(move || {
             let Some(row) = self.element_at(place) else { return };
             let found = [&*wanted, "[data-control=\"actions\"]", "[data-control]", "a, button"]
@@ -132,8 +130,7 @@ impl Slots {
             match found {
                 Some(found) => dom::focus(&found),
                 None => {
-                    // A constant and valid attribute name.
-                    let _ = row.set_attribute("tabindex", "-1");
+                    dom::write_attribute(&row, "tabindex", Some("-1"));
                     dom::focus(&row);
                 }
             }
@@ -322,46 +319,16 @@ impl Slots {
         shown.set(face);
     }
 
-    /// Puts the rows into the document in their order, with room for those that are not there. The row with the
-    /// focus is not moved: it would lose it. `standing` are the slots that may be there now.
+    /// Puts the rows into the document in their order, and takes those out of it that stood there and are placed no more.
     fn arrange(self, standing: impl Iterator<Item = usize>) {
-        let Some(body) = dom::by_id(BODY) else { return };
-        let Some([before, between, after]) = spacers() else { return };
-        let (nodes, gaps) = self.placed.with_value(|placed| {
-            let places: Vec<usize> = placed.iter().map(|&(_, place)| place).collect();
-            let total = places.last().map_or(0, |last| last + 1);
-            let nodes: Vec<Option<HtmlElement>> = placed.iter().map(|&(slot, _)| self.element(slot)).collect();
-            (nodes, window::gaps(&places, total))
-        });
-        let mut order: Vec<Node> = vec![before.clone().into()];
-        for (at, node) in nodes.into_iter().enumerate() {
-            if gaps.split == Some(at) {
-                order.push(between.clone().into());
-            }
-            order.extend(node.map(Node::from));
-        }
-        if gaps.split.is_none() {
-            order.push(between.clone().into());
-        }
-        order.push(after.clone().into());
-        self.leave_out_others(standing);
-        put_in_order(&body, &order);
-        let (height, total) = (self.height(), self.rows_in_list.get_value());
-        let last = self.placed.with_value(|placed| placed.last().map_or(0, |&(_, place)| place + 1));
-        for (spacer, rows) in [(before, gaps.before), (between, gaps.between), (after, total.saturating_sub(last))] {
-            make_room(&spacer, rows, height);
-        }
-    }
-
-    /// Takes slots out of the document that show nothing now.
-    fn leave_out_others(self, standing: impl Iterator<Item = usize>) {
-        let mut placed: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
-        placed.sort_unstable();
-        for number in standing.filter(|number| placed.binary_search(number).is_err()) {
+        let (slots, places): (Vec<usize>, Vec<usize>) = self.placed.get_value().into_iter().unzip();
+        for number in standing.filter(|number| !slots.contains(number)) {
             if let Some(row) = self.element(number) {
                 row.remove();
             }
         }
+        let rows: Vec<HtmlElement> = slots.into_iter().filter_map(|slot| self.element(slot)).collect();
+        order::arrange(&rows, window::gaps(&places, self.rows_in_list.get_value()), self.height());
     }
 }
 
@@ -373,39 +340,4 @@ impl Slot {
 
 fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1_000.0)
-}
-
-fn spacers() -> Option<[HtmlElement; 3]> {
-    let [before, between, after] = SPACERS;
-    Some([dom::by_id(before)?, dom::by_id(between)?, dom::by_id(after)?])
-}
-
-fn make_room(spacer: &HtmlElement, rows: usize, height: f64) {
-    spacer.set_hidden(rows == 0);
-    if let Some(cell) = spacer.first_element_child().and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) {
-        #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
-        let px = rows as f64 * height;
-        // A valid property and a length.
-        let _ = cell.style().set_property("height", &format!("{px}px"));
-    }
-}
-
-/// Has the children of `parent` follow each other as in `order`, moving as few as it can and not the one that
-/// holds the focus.
-fn put_in_order(parent: &Element, order: &[Node]) {
-    let focused = dom::focused();
-    let still = order.iter().position(|node| focused.as_ref().is_some_and(|focused| node.contains(Some(focused))));
-    let still = still.unwrap_or(0);
-    // Neither fails for children of the same table body.
-    for at in (0..still).rev() {
-        if order[at].next_sibling().as_ref() != Some(&order[at + 1]) {
-            let _ = parent.insert_before(&order[at], Some(&order[at + 1]));
-        }
-    }
-    for at in still + 1..order.len() {
-        let next = order[at - 1].next_sibling();
-        if next.as_ref() != Some(&order[at]) {
-            let _ = parent.insert_before(&order[at], next.as_ref());
-        }
-    }
 }

@@ -3,8 +3,8 @@
 use domain::{Column, Direction, PeopleFilter, SortKey};
 use leptos::{ev, prelude::*};
 
+use super::order::{BODY, SPACERS};
 use super::row::{PersonRow, column_kind};
-use super::slots::{BODY, SPACERS};
 use super::state::PageState;
 use crate::text::users as text;
 use crate::ui::{Icon, dom};
