@@ -38,9 +38,11 @@ async function openRoleFilter(page) {
 /** In the page, once it is idle: `window.painted` will tell the milliseconds from the next input to the frame after it. */
 function waitForFrame() {
   window.painted = new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error('no frame within 30 s')), 30_000);
+    let missing = 'input';
+    setTimeout(() => reject(new Error(`no ${missing} within 30 s`)), 30_000);
     const kinds = ['keydown', 'click'];
     const begin = () => {
+      missing = 'frame';
       const begun = performance.now();
       for (const kind of kinds) removeEventListener(kind, begin, true);
       // The frame is made after its callbacks: the first task behind them comes when it is painted.

@@ -1,6 +1,6 @@
 //! Text typed for a dialog that is still on its way: held, and typed into it once it has the focus.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub(crate) struct Hold(u32);
 
 thread_local! {
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
-    static LAST: RefCell<u32> = const { RefCell::new(0) };
+    static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
 impl Hold {
@@ -30,10 +30,8 @@ impl Hold {
     pub(crate) fn begin(on_escape: Callback<()>) -> Self {
         #[cfg(feature = "hydrate")]
         listen();
-        let hold = LAST.with_borrow_mut(|last| {
-            *last += 1;
-            Self(*last)
-        });
+        let hold = Self(LAST.get() + 1);
+        LAST.set(hold.0);
         HELD.with_borrow_mut(|held| {
             let (keys, over) = held.take().map(|held| (held.keys, held.over)).unwrap_or_default();
             *held = Some(Held { hold, keys, on_escape, over });

@@ -1,5 +1,5 @@
-//! The rows on the screen: a pool of slots that are filled anew as the window moves. What is near is told by
-//! [`window`], how a slot's elements are written by [`row`], where they stand by [`order`].
+//! The rows on the screen: a pool of slots that are filled anew as the window moves. `window` tells what is near,
+//! `row` writes the elements of a slot, `order` puts them where they stand.
 
 use domain::PersonId;
 use leptos::prelude::*;
