@@ -128,9 +128,17 @@ fn row_index(place: usize) -> String {
     (place + 2).to_string()
 }
 
+const NAME_ID: &str = "row-name-";
+
 /// Id of the element that holds a slot's name.
 fn name_id(number: usize) -> String {
-    format!("row-name-{number}")
+    format!("{NAME_ID}{number}")
+}
+
+/// The slot whose row an element stands in.
+pub(super) fn number_of(element: &Element) -> Option<usize> {
+    let row = element.closest("tr[aria-labelledby]").ok().flatten()?;
+    row.get_attribute("aria-labelledby")?.strip_prefix(NAME_ID)?.parse().ok()
 }
 
 fn row_state(face: &RowFace) -> Option<&'static str> {

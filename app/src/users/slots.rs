@@ -3,7 +3,7 @@
 
 use domain::PersonId;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, Node};
+use leptos::web_sys::{Element, HtmlElement};
 use leptos::{html, wasm_bindgen::JsCast};
 
 use super::face::RowFace;
@@ -37,6 +37,8 @@ pub struct Slots {
     pub count: RwSignal<usize>,
     /// Slots in the order of the document, with their places.
     placed: StoredValue<Vec<(usize, usize)>>,
+    /// Slots that stand behind those for a frame, out of sight, and still say what they said before.
+    lingering: StoredValue<Vec<usize>>,
     /// Told when other rows came into the document.
     pub moved: Trigger,
     rows_in_list: StoredValue<usize>,
@@ -54,6 +56,7 @@ impl Slots {
         Self {
             count: RwSignal::new(pool.len()),
             placed: StoredValue::new((0..pool.len()).map(|place| (place, place)).collect()),
+            lingering: StoredValue::default(),
             pool: StoredValue::new(pool),
             moved: Trigger::new(),
             rows_in_list: StoredValue::new(rows_in_list),
@@ -155,12 +158,9 @@ impl Slots {
 
     /// The place of the row that holds an element.
     #[must_use]
-    pub fn place_of(self, element: &Node) -> Option<usize> {
-        self.placed.with_value(|placed| {
-            let holds =
-                |&&(slot, _): &&(usize, usize)| self.element(slot).is_some_and(|row| row.contains(Some(element)));
-            placed.iter().find(holds).map(|&(_, place)| place)
-        })
+    pub fn place_of(self, element: &Element) -> Option<usize> {
+        let number = row::number_of(element)?;
+        self.placed.with_value(|placed| placed.iter().find(|&&(slot, _)| slot == number).map(|&(_, place)| place))
     }
 
     /// The rows in the document, in order: their elements and their numbers in the roster.
@@ -194,11 +194,10 @@ impl Slots {
         self.element(number?)
     }
 
-    /// The slot that holds the focus; a menu that is open holds it too.
-    fn focused(self) -> Option<usize> {
-        let focused = dom::focused()?;
-        let count = self.count.get_untracked();
-        (0..count).find(|&number| self.element(number).is_some_and(|row| row.contains(Some(&focused))))
+    /// The slots in the document, in its order.
+    fn standing(self) -> Vec<usize> {
+        let placed = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect::<Vec<_>>());
+        self.lingering.with_value(|lingering| placed.into_iter().chain(lingering.iter().copied()).collect())
     }
 
     fn height(self) -> f64 {
@@ -218,7 +217,8 @@ impl Slots {
 
     /// Chooses the places to have in the document, gives each a slot and fills it. `anew`: what is not seen and
     /// would have to be written comes only after the next frame, and so do the rows of a short list that are not
-    /// there yet, but for `more` of them.
+    /// there yet, but for `more` of them; until then the last slots linger, where nobody sees them: to take a row
+    /// out of the document costs more than to write it.
     fn lay(self, state: PageState, anew: bool, more: usize) {
         let Some(body) = dom::by_id(BODY) else { return };
         let laid = state.with_view(|roster, view| {
@@ -227,15 +227,16 @@ impl Slots {
             let held: Vec<(Option<u32>, Shape)> = self.pool.with_value(|pool| {
                 pool.iter().map(|slot| (slot.row, slot.face.with_untracked(RowFace::shape))).collect()
             });
-            let focused = self.focused().and_then(|slot| held[slot].0);
+            // A menu that is open stands in its row.
+            let focused = dom::focused().and_then(|focused| held.get(row::number_of(&focused)?)?.0);
             let pinned = focused.and_then(|row| view.place(row));
             let seen = window::seen(body.get_bounding_client_rect().top(), view_height(), self.height(), total);
-            let standing: Vec<usize> = self.placed.with_value(|placed| placed.iter().map(|&(slot, _)| slot).collect());
+            let standing = self.standing();
             let extent = if self.whole.get_value() { Extent::Whole } else { Extent::AtLeast(standing.len() + more) };
             let places = window::places(&seen, pinned, total, extent);
             let same =
                 || self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).eq(places.iter().copied()));
-            if !anew && same() {
+            if !anew && same() && self.lingering.with_value(Vec::is_empty) {
                 return None;
             }
             let rows = places.iter().map(|&place| view.rows[place]);
@@ -253,18 +254,24 @@ impl Slots {
                 self.fill(slot, row, place, face);
                 placed.push((slot, place));
             }
-            let unfinished = placed.len() < ready.len() || (total <= WHOLE_UP_TO && placed.len() < total);
-            Some((placed, focused.is_some() && pinned.is_none(), unfinished))
+            let hidden = anew && seen.end < total;
+            let lingering = if hidden { window::lingering(&standing, &placed) } else { Vec::new() };
+            let unfinished = !lingering.is_empty()
+                || placed.len() < ready.len()
+                || (total <= WHOLE_UP_TO && placed.len() < total);
+            Some((placed, lingering, focused.is_some() && pinned.is_none(), unfinished))
         });
-        let Some(Some((placed, focus_lost, unfinished))) = laid else { return };
+        let Some(Some((placed, lingering, focus_lost, unfinished))) = laid else { return };
         if unfinished {
             self.finish_afterwards(state);
         }
-        let before = self.placed.try_update_value(|now| std::mem::replace(now, placed)).unwrap_or_default();
+        let before = self.standing();
+        self.placed.set_value(placed);
+        self.lingering.set_value(lingering);
         self.moved.notify();
         let count = self.pool.with_value(Vec::len);
         if count == self.count.get_untracked() {
-            self.arrange(before.into_iter().map(|(slot, _)| slot));
+            self.arrange(before.into_iter());
         } else {
             self.count.set(count);
         }
@@ -319,16 +326,19 @@ impl Slots {
         shown.set(face);
     }
 
-    /// Puts the rows into the document in their order, and takes those out of it that stood there and are placed no more.
-    fn arrange(self, standing: impl Iterator<Item = usize>) {
-        let (slots, places): (Vec<usize>, Vec<usize>) = self.placed.get_value().into_iter().unzip();
-        for number in standing.filter(|number| !slots.contains(number)) {
+    /// Puts the rows into the document in their order, and takes those out of it that stood there and are to no more.
+    fn arrange(self, before: impl Iterator<Item = usize>) {
+        let places = self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).collect::<Vec<_>>());
+        let standing = self.standing();
+        for number in before.filter(|number| !standing.contains(number)) {
             if let Some(row) = self.element(number) {
                 row.remove();
             }
         }
-        let rows: Vec<HtmlElement> = slots.into_iter().filter_map(|slot| self.element(slot)).collect();
-        order::arrange(&rows, window::gaps(&places, self.rows_in_list.get_value()), self.height());
+        let mut gaps = window::gaps(&places, self.rows_in_list.get_value());
+        gaps.after = gaps.after.saturating_sub(standing.len() - places.len());
+        let rows: Vec<HtmlElement> = standing.into_iter().filter_map(|slot| self.element(slot)).collect();
+        order::arrange(&rows, gaps, self.height());
     }
 }
 

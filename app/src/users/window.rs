@@ -127,6 +127,13 @@ pub fn assign(held: &[(Option<u32>, Shape)], wanted: &[(u32, Shape)], standing: 
     slots.into_iter().zip(wanted).map(|(slot, &(_, shape))| slot.unwrap_or_else(|| take(shape))).collect()
 }
 
+/// The slots that can go on standing for a frame: those behind the last that has its place.
+#[must_use]
+pub fn lingering(standing: &[usize], placed: &[(usize, usize)]) -> Vec<usize> {
+    let last = standing.iter().rposition(|slot| placed.iter().any(|(placed, _)| placed == slot));
+    last.map_or_else(Vec::new, |last| standing[last + 1..].to_vec())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +191,13 @@ mod tests {
         assert_eq!(chosen(0..3, Some(8), &[]), [0, 1, 2, 7, 8, 9]);
         assert_eq!(chosen(0..3, None, &places), places);
         assert_eq!(chosen(20..30, None, &[]), places, "nothing is seen: there is no frame to hurry for");
+    }
+
+    #[test]
+    fn only_what_stands_behind_the_others_lingers() {
+        assert_eq!(lingering(&[0, 1, 2, 3, 4], &[(2, 7), (0, 8)]), [3, 4]);
+        assert_eq!(lingering(&[0, 1, 2], &[(0, 0), (2, 1)]), [0; 0]);
+        assert_eq!(lingering(&[0, 1, 2], &[(5, 0)]), [0; 0], "none of those that stand there is placed");
     }
 
     #[test]
