@@ -99,7 +99,7 @@ story('5,000 addresses at once: the limit is said', async ({ person }) => {
   await dialog.getByText(/1,000/).first().waitFor();
 });
 
-story('a mail that the server refuses says so on the invitation', async ({ person, muster }) => {
+story('a mail that the server refuses says so on the invitation, with the server’s reason', async ({ person, muster }) => {
   muster.mail.refuse('void@meridian.test', 550, 'no such mailbox');
   const olga = await person();
   await signIn(olga);
@@ -115,7 +115,12 @@ story('a mail that the server refuses says so on the invitation', async ({ perso
   for (let tries = 0; tries < 60; tries += 1) {
     await olga.open(`${usersPage}?q=void@`);
     await row(olga, 'void@meridian.test').waitFor();
-    if (await row(olga, 'void@meridian.test').getByText(/refused/i).count()) return;
+    const note = row(olga, 'void@meridian.test').getByText(/^Mail refused/);
+    if (await note.count()) {
+      assert.match(await note.innerText(), /no such mailbox/);
+      assert.match(await note.getAttribute('title'), /no such mailbox/, 'whole, where it is cut off');
+      return;
+    }
   }
   throw new Error('the refusal never showed');
 });

@@ -82,7 +82,8 @@ impl Roster {
     /// Sets how far an invitation's mail has come; it travels without a number. Gives the row.
     pub fn set_delivery(&mut self, invitation: InvitationId, delivery: Delivery) -> Option<u32> {
         let row = self.find(invitation.into())?;
-        self.records[row as usize].delivery = delivery;
+        let record = &mut self.records[row as usize];
+        (record.delivery, record.delivery_note) = (delivery, None);
         Some(row)
     }
 
@@ -145,6 +146,8 @@ impl Roster {
                 if let Some(row) = self.find((*invitation).into()) {
                     let record = &mut self.records[row as usize];
                     record.stamp = Some(event.at).filter(|&at| at != record.since);
+                    // What was said of the mail before this one.
+                    record.delivery_note = None;
                     record.until = Some(*after);
                     (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
                     self.orders.forget_key(domain::SortKey::Ends);

@@ -1,13 +1,15 @@
 //! Making snapshots, from rows of the database or from a roster.
 
+use std::collections::BTreeMap;
+
 use crate::{
     FORMAT, People, Roster, SeatRule, Snapshot, Source, fold,
     order::might,
     record::{GONE, NO_ROLE, Standing, number},
 };
 use domain::{
-    Authority, Delivery, Invitation, InvitationState, OrgId, Permission, PersonId, Role, RoleId, Scope, Team, TeamId,
-    TeamLink, Timestamp, User, UserId, UserState,
+    Authority, Delivery, Invitation, InvitationId, InvitationState, OrgId, Permission, PersonId, Role, RoleId, Scope,
+    Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 
 /// What a row says, with ids instead of numbers.
@@ -25,6 +27,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) role_until: Option<(Timestamp, RoleId)>,
     pub(crate) inviter: Option<UserId>,
     pub(crate) delivery: Delivery,
+    pub(crate) delivery_note: Option<&'a str>,
     pub(crate) role_seq: u64,
     pub(crate) teams_seq: u64,
     pub(crate) seq: u64,
@@ -46,6 +49,7 @@ impl<'a> Facts<'a> {
             role_until: user.role_until.zip(user.role_after),
             inviter: user.invited_by,
             delivery: Delivery::None,
+            delivery_note: None,
             role_seq: user.role_seq,
             teams_seq: user.teams_seq,
             seq: user.status_seq,
@@ -68,6 +72,7 @@ impl<'a> Facts<'a> {
             role_until: None,
             inviter: invitation.invited_by,
             delivery: invitation.delivery,
+            delivery_note: None,
             role_seq: invitation.seq,
             teams_seq: invitation.seq,
             seq: invitation.seq,
@@ -117,7 +122,13 @@ impl Snapshot {
             teams: source.teams.to_vec(),
         };
         let users = source.users.iter().map(Facts::of_user);
-        encode(frame, users.chain(source.invitations.iter().filter_map(Facts::of_invitation)).collect(), viewer)
+        let notes: BTreeMap<InvitationId, &str> =
+            source.delivery_notes.iter().map(|(invitation, note)| (*invitation, note.as_str())).collect();
+        let invitations = source.invitations.iter().filter_map(|invitation| {
+            let delivery_note = notes.get(&invitation.id).copied();
+            Some(Facts { delivery_note, ..Facts::of_invitation(invitation)? })
+        });
+        encode(frame, users.chain(invitations).collect(), viewer)
     }
 }
 
@@ -171,6 +182,7 @@ impl Roster {
             role_until: record.role_until.map(|(until, after)| (until, role(after))),
             inviter,
             delivery: record.delivery,
+            delivery_note: record.delivery_note.as_deref(),
             role_seq: record.role_seq,
             teams_seq: record.teams_seq,
             seq: record.seq,
@@ -254,6 +266,7 @@ fn people(all: &[Facts<'_>], roles: &[Role], teams: &[Team]) -> People {
         if facts.delivery != Delivery::None {
             people.delivery.push((row, facts.delivery));
         }
+        people.delivery_notes.extend(facts.delivery_note.map(|note| (row, note.to_owned())));
         people.seqs.push(facts.seq);
         if (facts.role_seq, facts.teams_seq) != (facts.seq, facts.seq) {
             people.other_seqs.push((row, facts.role_seq, facts.teams_seq));

@@ -87,6 +87,7 @@ impl Roster {
                 role_until: None,
                 inviter,
                 delivery: Delivery::None,
+                delivery_note: None,
                 role_seq: seq,
                 teams_seq: seq,
                 seq,
@@ -99,6 +100,8 @@ impl Roster {
         self.take_sparse(&people.until, |record, &(_, until)| record.until = Some(until), |x| x.0)?;
         self.take_sparse(&people.stamps, |record, &(_, stamp)| record.stamp = Some(stamp), |x| x.0)?;
         self.take_sparse(&people.delivery, |record, &(_, delivery)| record.delivery = delivery, |x| x.0)?;
+        let note = |record: &mut Record, (_, note): &(u32, String)| record.delivery_note = Some(note.clone());
+        self.take_sparse(&people.delivery_notes, note, |x| x.0)?;
         let role_until = |record: &mut Record, &(_, until, after): &(u32, Timestamp, u8)| {
             record.role_until = Some((until, after));
         };

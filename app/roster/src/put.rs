@@ -35,6 +35,7 @@ impl Roster {
             role_until: facts.role_until.map(|(until, after)| (until, self.role_or_none(after))),
             inviter: facts.inviter.and_then(|user| self.find(user.into())).unwrap_or(NO_ROW),
             delivery: facts.delivery,
+            delivery_note: facts.delivery_note.map(str::to_owned),
             role_seq: facts.role_seq,
             teams_seq: facts.teams_seq,
             seq: facts.seq,

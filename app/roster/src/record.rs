@@ -61,6 +61,8 @@ pub(crate) struct Record {
     /// The inviter's row.
     pub(crate) inviter: u32,
     pub(crate) delivery: Delivery,
+    /// What the mail server said when it refused.
+    pub(crate) delivery_note: Option<String>,
     pub(crate) role_seq: u64,
     pub(crate) teams_seq: u64,
     pub(crate) seq: u64,

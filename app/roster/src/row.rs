@@ -182,6 +182,12 @@ impl<'a> RowRef<'a> {
         self.invitation_only(Some(self.record().delivery))
     }
 
+    /// What the mail server said when it refused an invitation's mail.
+    #[must_use]
+    pub fn delivery_note(self) -> Option<&'a str> {
+        self.invitation_only(self.record().delivery_note.as_deref())
+    }
+
     /// The event that last set the role.
     #[must_use]
     pub fn role_seq(self) -> u64 {

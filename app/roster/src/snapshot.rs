@@ -1,14 +1,14 @@
 //! What a viewer may see of an organization, as it travels: columns, not objects.
 
 use domain::{
-    Actor, Authority, Delivery, Invitation, Name, OrgId, Organization, Permissions, Role, Scope, SeatPolicy, Team,
-    TeamId, Timestamp, User,
+    Actor, Authority, Delivery, Invitation, InvitationId, Name, OrgId, Organization, Permissions, Role, Scope,
+    SeatPolicy, Team, TeamId, Timestamp, User,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The version of [`Snapshot`]'s form.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// All of an organization, as its snapshots are made from.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub struct Source<'a> {
     pub users: &'a [User],
     /// Its invitations; those that are accepted or revoked are left out.
     pub invitations: &'a [Invitation],
+    /// What the mail server said of the invitations whose mail it refused; beside them, as no event knows of it.
+    pub delivery_notes: &'a [(InvitationId, String)],
     /// The moment.
     pub now: Timestamp,
 }
@@ -97,6 +99,8 @@ pub struct People {
     pub invited_by: Vec<u32>,
     /// Sparse: how far the invitation's mail has come.
     pub delivery: Vec<(u32, Delivery)>,
+    /// Sparse: what the mail server said when it refused it.
+    pub delivery_notes: Vec<(u32, String)>,
     /// The event that last set the status (changed the invitation).
     pub seqs: Vec<u64>,
     /// Sparse: the events that last set role and teams, where they differ from it.

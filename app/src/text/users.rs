@@ -242,6 +242,12 @@ pub fn delivery(delivery: Delivery) -> &'static str {
     }
 }
 
+/// What the mail server said: "Mail refused: 550 no such mailbox".
+#[must_use]
+pub fn delivery_because(delivery: &str, said: &str) -> String {
+    format!("{delivery}: {said}")
+}
+
 /// A filter: its button, its list, the kind on its chips.
 #[must_use]
 pub fn filter(kind: FilterKind) -> &'static str {

@@ -35,6 +35,8 @@ pub struct RowFace {
     pub status_words: String,
     /// How far the mail of an invitation has come.
     pub delivery: Option<Delivery>,
+    /// What the mail server said when it refused.
+    pub delivery_note: Option<String>,
     /// When they were last seen, in words; empty for never.
     pub active_words: String,
     /// The same exactly.
@@ -72,6 +74,7 @@ impl RowFace {
             status,
             status_words: status_words(row, now),
             delivery: row.delivery(),
+            delivery_note: row.delivery_note().map(str::to_owned),
             active_words: row.last_active().map(|at| times::ago(at, now)).unwrap_or_default(),
             active_at: row.last_active(),
             invited_by: row.invited_by().map(|by| by.name().to_owned()).unwrap_or_default(),

@@ -100,10 +100,11 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
         let (tone, icon) = look(new.status);
         write_pill(&pill, tone, icon, &new.status_words);
     }
-    if old.delivery != new.delivery
+    if (old.delivery, &old.delivery_note) != (new.delivery, &new.delivery_note)
         && let Some(note) = find(".delivery")
     {
-        dom::write_text(&note, new.delivery.map(text::delivery).unwrap_or_default());
+        dom::write_text(&note, &delivery(new));
+        dom::write_attribute(&note, "title", new.delivery_note.as_deref());
         dom::write_attribute(&note, "data-state", failed(new));
         note.set_hidden(new.delivery.is_none());
     }
@@ -194,13 +195,25 @@ fn failed(face: &RowFace) -> Option<&'static str> {
     (face.delivery == Some(Delivery::Refused)).then_some("failed")
 }
 
+/// How far the mail has come; what the mail server said is cut off where it is long, and whole in the title.
+fn delivery(face: &RowFace) -> String {
+    let words = face.delivery.map(text::delivery).unwrap_or_default();
+    face.delivery_note.as_deref().map_or_else(|| words.to_owned(), |said| text::delivery_because(words, said))
+}
+
 /// The status in a pill; of an invitation also how far its mail has come.
 fn status(face: &RowFace) -> AnyView {
     let (tone, icon) = look(face.status);
-    let delivery = face.delivery.map(text::delivery).unwrap_or_default();
     view! {
         <Pill tone icon text=face.status_words.clone()/>
-        " "<span class="row-note delivery" data-state=failed(face) hidden=face.delivery.is_none()>{delivery}</span>
+        " "<span
+            class="row-note delivery"
+            title=face.delivery_note.clone()
+            data-state=failed(face)
+            hidden=face.delivery.is_none()
+        >
+            {delivery(face)}
+        </span>
     }
     .into_any()
 }

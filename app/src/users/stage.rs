@@ -165,6 +165,7 @@ impl Stage {
             teams: &self.teams,
             users: &self.users,
             invitations: &self.invitations,
+            delivery_notes: &[],
             now: self.now(),
         };
         Roster::load(Snapshot::of(&source, &Authority::of_user(viewer, permissions))).expect("it fits together")

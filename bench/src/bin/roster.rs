@@ -150,7 +150,15 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
     }
     let settings = OrgSettings { name: Name::parse("Acme")?, seat_limit: None, seat_policy: SeatPolicy::Stop };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
-    let source = Source { org: &org, roles: &roles, teams: &teams, users: &users, invitations: &[], now: NOW };
+    let source = Source {
+        org: &org,
+        roles: &roles,
+        teams: &teams,
+        users: &users,
+        invitations: &[],
+        delivery_notes: &[],
+        now: NOW,
+    };
     Ok(Snapshot::of(&source, &Authority::operator()))
 }
 

@@ -33,7 +33,15 @@ impl Directory {
         let invitations = load::open_invitations(&look, held.id).await?;
         look.commit().await?;
         let org = row::organization(&held);
-        let source = Source { org: &org, roles: &roles, teams: &teams, users: &users, invitations: &invitations, now };
+        let source = Source {
+            org: &org,
+            roles: &roles,
+            teams: &teams,
+            users: &users,
+            invitations: &invitations,
+            delivery_notes: &[],
+            now,
+        };
         Ok(Snapshot::of(&source, &viewer))
     }
 

@@ -180,3 +180,32 @@ fn what_needs_no_number_is_set_by_itself() {
     let row = roster.set_delivery(open.id, domain::Delivery::Opened).expect("known");
     assert_eq!(roster.row(row).and_then(roster::RowRef::delivery), Some(domain::Delivery::Opened));
 }
+
+#[test]
+fn what_the_mail_server_said_stays_until_the_next_mail() {
+    let (mut world, _) = with_ana();
+    let open =
+        world.state.invitations.values().find(|i| i.state == domain::InvitationState::Open).expect("one").clone();
+    let place = |snapshot: &roster::Snapshot| {
+        let wanted = open.id.0.simple().to_string();
+        let at = snapshot.people.ids.as_bytes().chunks(32).position(|id| id == wanted.as_bytes()).expect("in it");
+        u32::try_from(at).expect("few")
+    };
+    let mut snapshot = world.snapshot(&domain::Authority::operator());
+    let said = (place(&snapshot), "550 no such mailbox".to_owned());
+    snapshot.people.delivery_notes.push(said.clone());
+    let mut roster = Roster::load(snapshot).expect("it fits together");
+    let note = |roster: &Roster| {
+        let row = roster.find(open.id.into()).and_then(|row| roster.row(row)).expect("known");
+        row.delivery_note().map(str::to_owned)
+    };
+    assert_eq!(note(&roster).as_deref(), Some("550 no such mailbox"));
+    assert_eq!(roster.snapshot().people.delivery_notes, [said]);
+    let event = world.write(Change::InvitationResent {
+        invitation: open.id,
+        before: open.expires_at,
+        after: open.expires_at.plus_days(1),
+    });
+    roster.apply(&event);
+    assert_eq!(note(&roster), None);
+}

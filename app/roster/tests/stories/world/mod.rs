@@ -225,6 +225,7 @@ impl World {
             teams: &self.state.teams,
             users: &users,
             invitations: &invitations,
+            delivery_notes: &[],
             now: self.now,
         };
         Snapshot::of(&source, viewer)
