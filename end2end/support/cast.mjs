@@ -75,5 +75,17 @@ export async function join(page, { email, name, role = 'member', teams = [], mai
   return { email, name, password };
 }
 
+/** Invites somebody as the page's person. Answers the link, where the site has no mail server. */
+export async function invite(page, { email, role = 'member', note = null }) {
+  const { roles, seq } = await snapshot(page);
+  const answer = await call(page, 'invitations/send', {
+    org: 'demo',
+    intent_id: crypto.randomUUID(),
+    seen_seq: seq,
+    invite: { addresses: [{ email, name: null }], role: roles.find((one) => one.slug === role).id, teams: [], days: 7, note },
+  });
+  return answer.links[0]?.url;
+}
+
 /** The row of somebody. */
 export const row = (page, name) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });

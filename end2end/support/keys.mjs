@@ -24,6 +24,19 @@ export async function tabTo(page, locator, { back = false, within = 40 } = {}) {
   assert.fail(`${locator} is not among the next ${within} stops of Tab`);
 }
 
+/** Goes down the open menu to an item, and picks it. */
+export async function pick(page, menu, name, role = 'menuitem') {
+  const line = menu.getByRole(role, { name, exact: true });
+  await line.waitFor();
+  await page.waitForFunction((element) => element.contains(document.activeElement), await menu.elementHandle());
+  const lines = await menu.locator('[role^=menuitem]').count();
+  for (let steps = 0; steps < lines; steps += 1) {
+    if (await line.evaluate(isFocused)) return page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+  }
+  assert.fail(`${line} is not reached by the arrows`);
+}
+
 /** What has the focus is to be seen: it has a ring, and nothing lies over it. */
 export async function seen(page) {
   const { ring, covered } = await page.evaluate(() => {
