@@ -16,14 +16,15 @@ const run = promisify(execFile);
  * Starts Muster.
  *
  * - `prepare(muster)` runs before it serves: fill the database with `muster.run('demo', …)`
- * - `mail: true` gives it a mail server (`muster.mail`); without one, mails wait in the outbox
+ * - `mail: true` gives it a mail server (`muster.mail`), of the kind that options of `mailSink` name instead; without
+ *   one, mails wait in the outbox
  * - `chaos: true` puts a proxy before it that can slow, hold, fail and cut requests (`muster.chaos`)
  * - `env` adds settings
  */
 export async function startMuster({ prepare, mail = false, chaos = false, env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'muster-story-'));
   const port = await freePort();
-  const sink = mail ? await mailSink() : undefined;
+  const sink = mail ? await mailSink(mail === true ? {} : mail) : undefined;
   const proxy = chaos ? await chaosProxy(port) : undefined;
   const url = proxy?.url ?? `http://127.0.0.1:${port}`;
   const settings = {
@@ -34,7 +35,7 @@ export async function startMuster({ prepare, mail = false, chaos = false, env = 
     MUSTER_PUBLIC_URL: url,
     MUSTER_DATABASE_URL: `sqlite://${folder}/muster.db`,
     MUSTER_SECRET_FILE: `${folder}/secret.key`,
-    ...(sink && { MUSTER_SMTP_URL: sink.url, MUSTER_MAIL_FROM: 'Muster <muster@example.test>' }),
+    ...(sink && { MUSTER_SMTP_URL: sink.url, MUSTER_MAIL_FROM: 'Muster <muster@example.test>', ...sink.env }),
     ...env,
   };
 
@@ -66,6 +67,7 @@ export async function startMuster({ prepare, mail = false, chaos = false, env = 
   for (const stream of [server.stdout, server.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (muster.log += text));
   }
+  muster.output = server.stderr;
   const running = () => server.exitCode === null && server.signalCode === null;
   if (!(await listening(port, running))) {
     server.kill('SIGKILL');
