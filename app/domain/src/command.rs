@@ -317,11 +317,10 @@ impl Command {
                 ..none
             },
             Self::Revoke { invitations } => Needs { invitations: invitations.clone(), ..none },
-            Self::Resend { invitations } => Needs { invitations: invitations.clone(), namesakes: true, ..none },
-            Self::Reopen { invitations } => {
+            Self::Resend { invitations } | Self::Reopen { invitations } => {
                 Needs { invitations: invitations.clone(), namesakes: true, inviters: true, ..none }
             }
-            Self::CopyLink { invitation } => Needs { invitations: vec![*invitation], ..none },
+            Self::CopyLink { invitation } => Needs { invitations: vec![*invitation], inviters: true, ..none },
             Self::DeleteTeam { team } => Needs { members_of: vec![*team], ..none },
             Self::Leave => Needs { actor: true, ..none },
             Self::CreateTeam { .. } | Self::RenameTeam { .. } | Self::ChangeOrganization(_) | Self::Undo { .. } => none,

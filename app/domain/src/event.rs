@@ -169,6 +169,15 @@ pub enum Change {
         /// Which one.
         invitation: InvitationId,
     },
+    /// Somebody answers for an invitation whose sender no longer may give it: it could not be accepted otherwise.
+    InvitationTakenOver {
+        /// Which one.
+        invitation: InvitationId,
+        /// Who had sent it.
+        before: Option<UserId>,
+        /// Who answers for it now; `None` for the operator and the system.
+        after: Option<UserId>,
+    },
     /// An invitation was taken back: all its links ended.
     InvitationRevoked {
         /// Which one.
@@ -238,6 +247,7 @@ impl Change {
             }
             Self::InvitationResent { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
+            | Self::InvitationTakenOver { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -260,6 +270,7 @@ impl Change {
             Self::InvitationSent { .. } => "invitation_sent",
             Self::InvitationResent { .. } => "invitation_resent",
             Self::InvitationLinkCopied { .. } => "invitation_link_copied",
+            Self::InvitationTakenOver { .. } => "invitation_taken_over",
             Self::InvitationRevoked { .. } => "invitation_revoked",
             Self::InvitationReopened { .. } => "invitation_reopened",
             Self::TeamCreated { .. } => "team_created",
@@ -286,6 +297,7 @@ impl Change {
             | Self::UserEmailChanged { .. }
             | Self::InvitationResent { .. }
             | Self::InvitationLinkCopied { .. }
+            | Self::InvitationTakenOver { .. }
             | Self::InvitationRevoked { .. }
             | Self::TeamCreated { .. }
             | Self::TeamRenamed { .. }

@@ -23,6 +23,22 @@ pub struct OrgState {
     pub seats: Seats,
     /// How many active Owners there are.
     pub owners: u32,
+    /// Which events last set what can be set of the organization and its teams.
+    pub set_by: SetBy,
+}
+
+/// The numbers of the events that last set an organization's settings and its teams' names: who sets one of them
+/// without having seen that event clashes. Zero is from before they were kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetBy {
+    /// The organization's name.
+    pub name: u64,
+    /// The seat limit.
+    pub seat_limit: u64,
+    /// The seat policy.
+    pub seat_policy: u64,
+    /// The teams' names.
+    pub team_names: BTreeMap<TeamId, u64>,
 }
 
 impl OrgState {

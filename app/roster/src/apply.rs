@@ -3,7 +3,7 @@
 use crate::{
     Roster, SeatRule,
     encode::{Facts, standing},
-    record::{Standing, code, number},
+    record::{NO_ROW, Standing, code, number},
 };
 use domain::{
     Authority, Change, Delivery, Event, InvitationId, OrgSettings, Permission, Permissions, PersonId, Scope, Status,
@@ -151,6 +151,16 @@ impl Roster {
                     record.until = Some(*after);
                     (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
                     self.orders.forget_key(domain::SortKey::Ends);
+                    self.changed(row, applied);
+                }
+            }
+            Change::InvitationTakenOver { invitation, after, .. } => {
+                let inviter = after.and_then(|user| self.find(user.into())).unwrap_or(NO_ROW);
+                if let Some(row) = self.find((*invitation).into()) {
+                    let record = &mut self.records[row as usize];
+                    record.inviter = inviter;
+                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+                    self.orders.forget_key(domain::SortKey::InvitedBy);
                     self.changed(row, applied);
                 }
             }

@@ -31,6 +31,7 @@ impl Directory {
         let (roles, teams) = (load::roles(&look, held.id).await?, load::teams(&look, held.id).await?);
         let users = load::all_users(&look, held.id).await?;
         let invitations = load::open_invitations(&look, held.id).await?;
+        let delivery_notes = load::delivery_notes(&look, held.id).await?;
         look.commit().await?;
         let org = row::organization(&held);
         let source = Source {
@@ -39,7 +40,7 @@ impl Directory {
             teams: &teams,
             users: &users,
             invitations: &invitations,
-            delivery_notes: &[],
+            delivery_notes: &delivery_notes,
             now,
         };
         Ok(Snapshot::of(&source, &viewer))

@@ -53,6 +53,9 @@ impl OrgState {
                     invitation.expires_at = *after;
                 });
             }
+            Change::InvitationTakenOver { invitation, after, .. } => {
+                self.change_invitation(*invitation, now, |invitation| invitation.invited_by = *after);
+            }
             Change::InvitationRevoked { invitation, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.state = InvitationState::Revoked);
             }

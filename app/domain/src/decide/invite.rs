@@ -4,7 +4,7 @@ use super::{Desk, allow, teams::too_many};
 use crate::{
     ADDRESSES_MAX, Addressee, Change, Delivery, EmailAddress, Field, INVITATION_DAYS_MAX, Invitation, InvitationId,
     InvitationState, Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX,
-    TeamId, User, UserState,
+    TeamId, User, UserId, UserState,
 };
 
 impl Desk<'_> {
@@ -139,6 +139,7 @@ impl Desk<'_> {
                 if wait > 0 {
                     return Err(Refusal::TooSoon { wait_ms: u32::try_from(wait).unwrap_or(u32::MAX) });
                 }
+                desk.answer_for(invitation)?;
                 let (id, before) = (invitation.id, invitation.expires_at);
                 let after = desk.now().plus_days(i64::from(invitation.days()));
                 desk.change(Change::InvitationResent { invitation: id, before, after });
@@ -150,6 +151,7 @@ impl Desk<'_> {
     pub(super) fn copy_link(&mut self, invitation: InvitationId) -> Result<(), Refusal> {
         let invitation = self.invitation(invitation)?;
         allow::copy_link(self.by, &self.target_invitation(&invitation)?)?;
+        self.answer_for(&invitation)?;
         self.change(Change::InvitationLinkCopied { invitation: invitation.id });
         Ok(())
     }
@@ -187,13 +189,27 @@ impl Desk<'_> {
             return Err(Refusal::AlreadyInvited);
         }
         self.nobody_has(&again.email)?;
-        // Whose sender may no longer invite could never be accepted: whoever reopens it answers for it then.
-        if self.inviter_may(&again).is_err() {
-            let role = self.state.role(again.role).ok_or(Refusal::UnknownRole)?;
-            allow::invite_as(self.by, role, &again.teams)?;
-            again.invited_by = self.by.user();
-        }
+        again.invited_by = self.who_answers_for(&again)?;
         self.change(Change::InvitationReopened { invitation: again });
         Ok(())
+    }
+
+    /// A new link of an invitation whose sender no longer may give it would be dead: the actor takes it over.
+    fn answer_for(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
+        let (before, after) = (invitation.invited_by, self.who_answers_for(invitation)?);
+        if before != after {
+            self.change(Change::InvitationTakenOver { invitation: invitation.id, before, after });
+        }
+        Ok(())
+    }
+
+    /// Whoever sent it, as long as they may; then the actor, who must be allowed to send it themselves.
+    fn who_answers_for(&self, invitation: &Invitation) -> Result<Option<UserId>, Refusal> {
+        if self.inviter_may(invitation).is_ok() {
+            return Ok(invitation.invited_by);
+        }
+        let role = self.state.role(invitation.role).ok_or(Refusal::UnknownRole)?;
+        allow::invite_as(self.by, role, &invitation.teams)?;
+        Ok(self.by.user())
     }
 }

@@ -11,6 +11,7 @@ impl Desk<'_> {
         if change.seat_limit.flatten().is_some_and(|limit| !(1..=SEAT_LIMIT_MAX).contains(&limit)) {
             return Err(Refusal::OutOfRange { field: Field::SeatLimit, least: 1, most: SEAT_LIMIT_MAX });
         }
+        self.settings_as_seen(change)?;
         let before = self.state.org.settings.clone();
         let mut after = before.clone();
         if let Some(name) = &change.name {
@@ -22,5 +23,22 @@ impl Desk<'_> {
             self.change(Change::OrganizationChanged { before, after });
         }
         Ok(())
+    }
+
+    /// What somebody else has set since is not overwritten unseen. Setting it to what it is anyway is no clash.
+    fn settings_as_seen(&self, change: &ChangeOrganization) -> Result<(), Refusal> {
+        let (now, set_by) = (&self.state.org.settings, &self.state.set_by);
+        let others = [
+            (change.name.as_ref().is_some_and(|name| *name != now.name), set_by.name),
+            (change.seat_limit.is_some_and(|limit| limit != now.seat_limit), set_by.seat_limit),
+            (change.seat_policy.is_some_and(|policy| policy != now.seat_policy), set_by.seat_policy),
+        ];
+        let last = others.into_iter().filter(|(differs, _)| *differs).map(|(_, seq)| seq).max();
+        self.as_seen(last.unwrap_or(0))
+    }
+
+    /// A clash when the sender had not seen the event `seq`.
+    pub(super) fn as_seen(&self, seq: u64) -> Result<(), Refusal> {
+        if self.moment.seen.is_some_and(|seen| seq > seen) { Err(Refusal::Clash { seq, role: None }) } else { Ok(()) }
     }
 }

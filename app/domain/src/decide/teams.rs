@@ -88,6 +88,7 @@ impl Desk<'_> {
         let before = self.state.team(team).ok_or(Refusal::UnknownTeam)?.name.clone();
         self.name_is_free(name, Some(team))?;
         if before != *name {
+            self.as_seen(self.state.set_by.team_names.get(&team).copied().unwrap_or(0))?;
             self.change(Change::TeamRenamed { team, before, after: name.clone() });
         }
         Ok(())

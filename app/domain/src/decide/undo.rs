@@ -42,6 +42,7 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::UserEmailChanged { .. }
         | Change::InvitationResent { .. }
         | Change::InvitationLinkCopied { .. }
+        | Change::InvitationTakenOver { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
         | Change::TeamDeleted { .. } => Vec::new(),
     }
@@ -156,6 +157,7 @@ impl Desk<'_> {
             | Change::UserEmailChanged { .. }
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
+            | Change::InvitationTakenOver { .. }
             | Change::TeamDeleted { .. } => true,
         };
         if good { Ok(()) } else { Err(Refusal::NotUndoable) }

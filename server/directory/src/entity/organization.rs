@@ -20,6 +20,12 @@ pub struct Model {
     pub seat_policy: SeatPolicy,
     /// The number of its last event.
     pub seq: i64,
+    /// The event that last set the name.
+    pub name_seq: i64,
+    /// The event that last set the seat limit.
+    pub seat_limit_seq: i64,
+    /// The event that last set the seat policy.
+    pub seat_policy_seq: i64,
     /// When it came to be.
     pub created_at: Timestamp,
 }

@@ -19,6 +19,8 @@ pub struct Model {
     pub name_key: String,
     /// Its name in URLs.
     pub slug: String,
+    /// The event that last set the name.
+    pub name_seq: i64,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

@@ -13,6 +13,9 @@ const GIVE_UP_MS: i64 = domain::DAY_MS;
 /// The longest wait between two tries, in ms.
 const WAIT_MAX_MS: i64 = 60 * MINUTE_MS;
 
+/// The most of a mail server's words that are kept for people.
+const NOTE_MAX: usize = 300;
+
 /// A mail to send now, held by a lease.
 #[derive(Clone, Debug)]
 pub struct Mail {
@@ -143,7 +146,7 @@ impl Directory {
         if let (Some(org), Some(invitation), Some((delivery, note))) = (row.org_id, row.invitation_id, delivery) {
             invitation::Entity::update_many()
                 .col_expr(invitation::Column::Delivery, Expr::value(delivery))
-                .col_expr(invitation::Column::DeliveryNote, Expr::value(note))
+                .col_expr(invitation::Column::DeliveryNote, Expr::value(note.map(|said| brief(&said))))
                 .filter(invitation::Column::OrgId.eq(org))
                 .filter(invitation::Column::Id.eq(invitation))
                 .filter(invitation::Column::Delivery.ne(Delivery::Opened))
@@ -153,4 +156,11 @@ impl Directory {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// What the mail server said, as it is shown to people: one line, not too long.
+fn brief(said: &str) -> String {
+    let words: Vec<&str> =
+        said.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    words.join(" ").chars().take(NOTE_MAX).collect()
 }

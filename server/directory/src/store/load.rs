@@ -4,8 +4,8 @@ use super::{count, row};
 use crate::Result;
 use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
 use domain::{
-    AccountId, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role, RoleKey, Seats,
-    Team, TeamId, TeamLink, Timestamp, User, UserId,
+    AccountId, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role,
+    RoleKey, Seats, SetBy, Team, TeamId, TeamLink, Timestamp, User, UserId,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,14 +27,22 @@ pub(crate) async fn state(
         None => 0,
     };
     let seats: Seats = count::seats(db, org, now).await?;
+    let team_rows = team_rows(db, org.id).await?;
+    let set_by = SetBy {
+        name: row::number(org.name_seq),
+        seat_limit: row::number(org.seat_limit_seq),
+        seat_policy: row::number(org.seat_policy_seq),
+        team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
+    };
     let mut state = OrgState {
         org: row::organization(org),
         roles,
-        teams: teams(db, org.id).await?,
+        teams: team_rows.into_iter().map(row::team).collect(),
         users: BTreeMap::new(),
         invitations: BTreeMap::new(),
         seats,
         owners,
+        set_by,
     };
     people(db, &mut state, needs).await?;
     Ok(state)
@@ -129,8 +137,12 @@ pub(crate) async fn roles(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<R
 
 /// The organization's teams, by name.
 pub(crate) async fn teams(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<Team>> {
+    Ok(team_rows(db, org).await?.into_iter().map(row::team).collect())
+}
+
+async fn team_rows(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<team::Model>> {
     let query = team::Entity::find().filter(team::Column::OrgId.eq(org)).order_by_asc(team::Column::NameKey);
-    Ok(query.all(db).await?.into_iter().map(row::team).collect())
+    Ok(query.all(db).await?)
 }
 
 /// Everybody in the organization, removed users included, in no order.
@@ -149,6 +161,19 @@ pub(crate) async fn open_invitations(db: &impl ConnectionTrait, org: OrgId) -> R
         .await?;
     let links = invitation_team::Entity::find().filter(invitation_team::Column::OrgId.eq(org)).all(db).await?;
     Ok(with_teams(rows, &links))
+}
+
+/// Why the mail server refused the mails of open invitations, in its own words.
+pub(crate) async fn delivery_notes(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<(InvitationId, String)>> {
+    let noted = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .column(invitation::Column::DeliveryNote)
+        .filter(invitation::Column::OrgId.eq(org))
+        .filter(invitation::Column::State.eq(InvitationState::Open))
+        .filter(invitation::Column::Delivery.eq(Delivery::Refused))
+        .filter(invitation::Column::DeliveryNote.is_not_null());
+    Ok(noted.into_tuple().all(db).await?)
 }
 
 pub(crate) async fn users_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[UserId]) -> Result<Vec<User>> {

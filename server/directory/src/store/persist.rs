@@ -29,6 +29,9 @@ pub(crate) async fn change(
                 seat_limit: Set(settings.seat_limit.map(i64::from)),
                 seat_policy: Set(settings.seat_policy),
                 seq: Set(0),
+                name_seq: Set(seq),
+                seat_limit_seq: Set(seq),
+                seat_policy_seq: Set(seq),
                 created_at: Set(now),
             };
             organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -36,7 +39,7 @@ pub(crate) async fn change(
                 .exec_without_returning(tx)
                 .await?;
         }
-        Change::OrganizationChanged { after, .. } => settings(tx, org, after).await?,
+        Change::OrganizationChanged { before, after } => settings(tx, org, before, after, seq).await?,
         Change::UserJoined { user, invitation } => {
             if let Some(invitation) = invitation {
                 invitation_state(tx, org, *invitation, InvitationState::Accepted, seq).await?;
@@ -85,6 +88,12 @@ pub(crate) async fn change(
             one(&update.filter(is_invitation(org, *invitation)).exec(tx).await?)?;
         }
         Change::InvitationLinkCopied { .. } => {}
+        Change::InvitationTakenOver { invitation, after, .. } => {
+            let update = invitation::Entity::update_many()
+                .col_expr(invitation::Column::InvitedBy, Expr::value(*after))
+                .col_expr(invitation::Column::Seq, Expr::value(seq));
+            one(&update.filter(is_invitation(org, *invitation)).exec(tx).await?)?;
+        }
         Change::InvitationRevoked { invitation, .. } => {
             invitation_state(tx, org, *invitation, InvitationState::Revoked, seq).await?;
             end_links(tx, org, *invitation, now).await?;
@@ -93,12 +102,13 @@ pub(crate) async fn change(
             reopen(tx, org, invitation, seq).await?;
         }
         Change::TeamCreated { team } => {
-            team::Entity::insert(row::team_row(org, team)).exec_without_returning(tx).await?;
+            team::Entity::insert(row::team_row(org, team, seq)).exec_without_returning(tx).await?;
         }
         Change::TeamRenamed { team, after, .. } => {
             let update = team::Entity::update_many()
                 .col_expr(team::Column::Name, Expr::value(after.clone()))
-                .col_expr(team::Column::NameKey, Expr::value(after.as_str().to_lowercase()));
+                .col_expr(team::Column::NameKey, Expr::value(after.as_str().to_lowercase()))
+                .col_expr(team::Column::NameSeq, Expr::value(seq));
             let these = update.filter(team::Column::OrgId.eq(org)).filter(team::Column::Id.eq(*team));
             one(&these.exec(tx).await?)?;
         }
@@ -124,11 +134,27 @@ fn one(outcome: &sea_orm::UpdateResult) -> Result<()> {
     }
 }
 
-async fn settings(tx: &DatabaseTransaction, org: OrgId, after: &OrgSettings) -> Result<()> {
-    let update = organization::Entity::update_many()
+/// Each setting that is another now gets the event's number: see `domain::SetBy`.
+async fn settings(
+    tx: &DatabaseTransaction,
+    org: OrgId,
+    before: &OrgSettings,
+    after: &OrgSettings,
+    seq: i64,
+) -> Result<()> {
+    let mut update = organization::Entity::update_many()
         .col_expr(organization::Column::Name, Expr::value(after.name.clone()))
         .col_expr(organization::Column::SeatLimit, Expr::value(after.seat_limit.map(i64::from)))
         .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy));
+    for (differs, number) in [
+        (before.name != after.name, organization::Column::NameSeq),
+        (before.seat_limit != after.seat_limit, organization::Column::SeatLimitSeq),
+        (before.seat_policy != after.seat_policy, organization::Column::SeatPolicySeq),
+    ] {
+        if differs {
+            update = update.col_expr(number, Expr::value(seq));
+        }
+    }
     one(&update.filter(organization::Column::Id.eq(org)).exec(tx).await?)
 }
 

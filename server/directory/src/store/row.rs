@@ -50,13 +50,14 @@ pub(crate) fn team(row: team::Model) -> Team {
     Team { id: row.id, name: row.name, slug: row.slug }
 }
 
-pub(crate) fn team_row(org: OrgId, team: &Team) -> team::ActiveModel {
+pub(crate) fn team_row(org: OrgId, team: &Team, seq: i64) -> team::ActiveModel {
     team::ActiveModel {
         org_id: Set(org),
         id: Set(team.id),
         name: Set(team.name.clone()),
         name_key: Set(team.name.as_str().to_lowercase()),
         slug: Set(team.slug.clone()),
+        name_seq: Set(seq),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Invitations, from the invited person's side.
 
-use crate::support::{PASSWORD, Stage, on_both, refusal, visitor};
-use directory::Error;
+use crate::support::{PASSWORD, Stage, kinds, on_both, refusal, visitor};
+use directory::{Error, Message};
 use domain::{Command, DAY_MS, InvitedSession, Refusal, RoleKey};
 
 on_both! {
@@ -10,6 +10,7 @@ on_both! {
     s_04_looking_changes_nothing_and_accepting_works_once
     s_05_an_invitation_is_for_its_address_alone
     s_07_whoever_invited_must_still_be_allowed_to
+    s_07_a_new_link_of_a_demoted_senders_invitation_is_the_actors
     s_09_inviting_twice_makes_one_invitation
     s_52_the_page_does_not_tell_whether_there_is_an_account
     every_link_of_an_invitation_works_until_one_is_used
@@ -124,6 +125,32 @@ async fn s_07_whoever_invited_must_still_be_allowed_to(stage: Stage) {
     olga.remove(&adam).await.expect("removed");
     let outcome = stage.directory.accept_as_new(&token, "Ana", PASSWORD, &visitor()).await;
     assert_eq!(refusal(outcome), Refusal::InvitationRevoked);
+}
+
+async fn s_07_a_new_link_of_a_demoted_senders_invitation_is_the_actors(stage: Stage) {
+    let olga = stage.acme().await;
+    let adam = stage.join(&olga, "Adam Ant", RoleKey::Admin).await;
+    let (bo, _) = adam.invites_as("bo@acme.test", RoleKey::Admin).await;
+    let (cy, _) = adam.invites_as("cy@acme.test", RoleKey::Admin).await;
+    olga.set_role(&adam, RoleKey::Member).await.expect("demoted meanwhile");
+    stage.clock.advance(60_000);
+    stage.mails().await;
+    let resent = olga.does(Command::Resend { invitations: vec![bo] }).await.expect("resent");
+    assert_eq!(kinds(&resent), ["invitation_taken_over", "invitation_resent"]);
+    let copied = olga.does(Command::CopyLink { invitation: cy }).await.expect("copied");
+    assert_eq!(kinds(&copied), ["invitation_taken_over", "invitation_link_copied"]);
+    let mails = stage.mails().await;
+    let Message::Invitation { inviter, .. } = &mails[0].message else { panic!("another mail") };
+    assert_eq!(inviter.as_deref(), Some("Olga Ortiz"), "the mail names who answers for it");
+    for answer in [resent, copied] {
+        let token = crate::support::token_of(&answer.links[0].url);
+        let card = stage.directory.look_up_invitation(&token, None).await.expect("good");
+        assert_eq!(card.inviter.expect("Olga").as_str(), "Olga Ortiz");
+        stage.directory.accept_as_new(&token, "New Face", PASSWORD, &visitor()).await.expect("alive");
+    }
+    let hers = "select count(*) from users where name = 'New Face' \
+                and invited_by = (select id from users where name = 'Olga Ortiz')";
+    assert_eq!(stage.number(hers).await, 2);
 }
 
 async fn s_09_inviting_twice_makes_one_invitation(stage: Stage) {

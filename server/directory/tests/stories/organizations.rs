@@ -2,13 +2,15 @@
 
 use crate::support::{PASSWORD, Stage, on_both, refusal, token_of, visitor};
 use directory::{Caller, Error, NewOwner, SetUp};
-use domain::{Command, DAY_MS, Refusal, RoleKey};
+use domain::{ChangeOrganization, Command, DAY_MS, Name, Refusal, RoleKey, SeatPolicy};
 
 on_both! {
     an_empty_installation_is_set_up_once
     the_newest_set_up_link_alone_is_good
     making_an_owner_brings_whoever_it_is_to_that
     making_an_owner_needs_a_seat_and_the_operator
+    what_somebody_else_set_meanwhile_is_a_clash_with_who_and_when
+    a_database_of_the_first_step_is_brought_to_this_version
     settings_are_shown_to_those_who_may_see_them
     s_22_what_belongs_to_another_organization_is_not_found
 }
@@ -196,4 +198,81 @@ async fn s_22_what_belongs_to_another_organization_is_not_found(stage: Stage) {
     let theirs = stage.directory.execute(&zoe.session.caller, &olga.org(), envelope).await;
     assert!(matches!(theirs, Err(Error::NotFound)));
     assert_eq!(stage.number("select cast(sum(seq) as bigint) from organizations").await, before);
+}
+
+async fn what_somebody_else_set_meanwhile_is_a_clash_with_who_and_when(stage: Stage) {
+    let olga = stage.acme().await;
+    let omar = stage.join(&olga, "Omar Os", RoleKey::Owner).await;
+    let team = olga.creates_team("Sales").await;
+    let name = |text: &str| Name::parse(text).expect("a name");
+    let set = |change: ChangeOrganization| Command::ChangeOrganization(change);
+    let none = ChangeOrganization::default;
+    for (his, hers) in [
+        (
+            set(ChangeOrganization { name: Some(name("His")), ..none() }),
+            set(ChangeOrganization { name: Some(name("Hers")), ..none() }),
+        ),
+        (
+            set(ChangeOrganization { seat_limit: Some(Some(50)), ..none() }),
+            set(ChangeOrganization { seat_limit: Some(None), ..none() }),
+        ),
+        (
+            set(ChangeOrganization { seat_policy: Some(SeatPolicy::Open), ..none() }),
+            set(ChangeOrganization { seat_policy: Some(SeatPolicy::Stop), ..none() }),
+        ),
+        (Command::RenameTeam { team, name: name("His team") }, Command::RenameTeam { team, name: name("Her team") }),
+    ] {
+        let seen_seq = u64::try_from(stage.number("select seq from organizations").await).expect("positive");
+        let late = |command: &Command| domain::Envelope { seen_seq, ..stage.envelope(command.clone()) };
+        stage.clock.advance(1_000);
+        let at = stage.directory.now();
+        stage.directory.execute(&omar.session.caller, &omar.org(), late(&his)).await.expect("first");
+        stage.clock.advance(1_000);
+        match stage.directory.execute(&olga.session.caller, &olga.org(), late(&hers)).await {
+            Err(Error::Refused { refusal: Refusal::Clash { seq, role: None }, clash: Some(clash) }) => {
+                assert_eq!((seq, clash.by.as_str(), clash.at), (seen_seq + 1, "Omar Os", at), "{hers:?}");
+            }
+            other => panic!("{hers:?}: no clash: {other:?}"),
+        }
+        let same = stage.directory.execute(&olga.session.caller, &olga.org(), late(&his)).await.expect("the same");
+        assert!(same.events.is_empty(), "{his:?}");
+        olga.does(hers).await.expect("having seen it");
+    }
+    // What nobody else touched is set, whatever else was.
+    let limit = set(ChangeOrganization { seat_limit: Some(Some(60)), ..none() });
+    let seen_seq = u64::try_from(stage.number("select seat_limit_seq from organizations").await).expect("positive");
+    let late = domain::Envelope { seen_seq, ..stage.envelope(limit) };
+    stage.directory.execute(&olga.session.caller, &olga.org(), late).await.expect("hers alone");
+}
+
+async fn a_database_of_the_first_step_is_brought_to_this_version(stage: Stage) {
+    use migration::{Migrator, MigratorTrait as _};
+    let (url, _files) = crate::support::fresh(stage.kind).await;
+    let database = directory::connect(&url).await.expect("it opens");
+    let raw = crate::support::raw(&url).await;
+    Migrator::up(&raw, Some(1)).await.expect("the first step");
+    let backend = sea_orm::ConnectionTrait::get_database_backend(&raw);
+    let id =
+        if stage.kind == crate::support::Kind::Sqlite { "x'01'" } else { "'00000000-0000-0000-0000-000000000001'" };
+    for old in [
+        format!(
+            "insert into organizations (id, slug, name, seat_limit, seat_policy, seq, created_at) \
+             values ({id}, 'old', 'Old', 9, 'stop', 7, 0)"
+        ),
+        format!("insert into teams (org_id, id, name, name_key, slug) values ({id}, {id}, 'Sales', 'sales', 'sales')"),
+    ] {
+        let old = sea_orm::Statement::from_string(backend, old);
+        sea_orm::ConnectionTrait::execute_raw(&raw, old).await.expect("stored by the version before");
+    }
+    assert!(!database.is_current().await.expect("looked"));
+    database.migrate().await.expect("brought on");
+    assert!(database.is_current().await.expect("looked"));
+    for (sql, is) in [
+        ("select name_seq + seat_limit_seq + seat_policy_seq from organizations where seat_limit = 9", 0),
+        ("select name_seq from teams where slug = 'sales'", 0),
+    ] {
+        let sql = sea_orm::Statement::from_string(backend, sql);
+        let row = sea_orm::ConnectionTrait::query_one_raw(&raw, sql).await.expect("read").expect("kept");
+        assert_eq!(row.try_get_by_index::<i64>(0).expect("a number"), is);
+    }
 }

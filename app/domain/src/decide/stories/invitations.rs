@@ -277,3 +277,49 @@ fn reopening_is_inviting_again() {
     assert_eq!((&world.invitation(id).teams, world.invitation(id).invited_by), (&vec![DESIGN], Some(OLGA)));
     assert!(world.ask_accept(id, 77, "x@example.com").is_ok());
 }
+
+#[test]
+fn a_new_link_of_an_invitation_whose_sender_may_no_longer_is_the_actors() {
+    let mut world = World::new();
+    let (x, y) = (world.invite(ADAM, "x", admin(), &[DESIGN]), world.invite(OLGA, "y", member(), &[]));
+    world.act(OLGA, &set_role(&[ADAM], member()));
+    world.pass(60_000);
+    let adele = world.hire("adele", admin(), &[]);
+    let link = |invitation| Command::CopyLink { invitation };
+    for command in [resend(&[x, y]), link(x)] {
+        let mut world = world.clone();
+        let events = world.act(adele, &command);
+        let taken = Change::InvitationTakenOver { invitation: x, before: Some(ADAM), after: Some(adele) };
+        assert_eq!(events[0].change, taken, "{command:?}");
+        assert_eq!(events.iter().filter(|event| event.change.kind() == "invitation_taken_over").count(), 1, "once");
+        assert_eq!((world.invitation(x).invited_by, world.invitation(y).invited_by), (Some(adele), Some(OLGA)));
+        assert!(world.ask_accept(x, 77, "x@example.com").is_ok(), "{command:?}");
+        // It is not taken back: its sender still may not.
+        assert_eq!(world.ask_undo(OLGA, &events), Err(Refusal::NotUndoable));
+        assert_eq!(world.act(adele, &link(x)).len(), 1, "the next link is hers");
+    }
+    // The operator answers for it as for one of their own.
+    let operator = world.ask_as(&Authority::operator(), &link(x)).expect("theirs");
+    let taken = Change::InvitationTakenOver { invitation: x, before: Some(ADAM), after: None };
+    assert_eq!(operator.changes, [taken, Change::InvitationLinkCopied { invitation: x }]);
+    // A sender who is gone from the organization's list, or past their end, may no longer either.
+    world.edit(ADAM, |adam| (adam.role, adam.ends_at) = (admin(), Some(NOW)));
+    assert_eq!(world.ask(adele, &link(x)).map(|decision| decision.changes.len()), Ok(2));
+}
+
+#[test]
+fn whoever_may_not_give_it_themselves_takes_nothing_over() {
+    let mut world = World::new();
+    let recruiter = world.custom_role("Recruiter", &[Permission::UsersRead, Permission::UsersInvite]);
+    let rita = world.hire("rita", recruiter, &[]);
+    let id = world.invite(ADAM, "x", member(), &[SALES]);
+    world.pass(60_000);
+    let link = Command::CopyLink { invitation: id };
+    assert_eq!(world.ask(rita, &link).map(|decision| decision.changes.len()), Ok(1), "while Adam may");
+    world.act(OLGA, &set_role(&[ADAM], member()));
+    for command in [resend(&[id]), link] {
+        assert_eq!(world.refusal(rita, &command), lacks(Permission::TeamsManage), "{command:?}");
+    }
+    world.state.roles.retain(|role| role.id != member());
+    assert_eq!(world.refusal(OLGA, &resend(&[id])), Refusal::UnknownRole);
+}

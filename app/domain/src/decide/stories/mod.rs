@@ -76,6 +76,7 @@ impl World {
                 invitations: BTreeMap::new(),
                 seats: Seats::UNLIMITED,
                 owners: 0,
+                set_by: SetBy::default(),
             },
             now: NOW,
             seen: None,
@@ -223,6 +224,19 @@ impl World {
             Change::UserRoleSet { user, .. } => set(user, |user| &mut user.role_seq),
             Change::UserTeamsChanged { user, .. } => set(user, |user| &mut user.teams_seq),
             Change::UserStateSet { user, .. } => set(user, |user| &mut user.status_seq),
+            Change::OrganizationChanged { before, after } => {
+                let set_by = &mut self.state.set_by;
+                for (differs, number) in [
+                    (before.name != after.name, &mut set_by.name),
+                    (before.seat_limit != after.seat_limit, &mut set_by.seat_limit),
+                    (before.seat_policy != after.seat_policy, &mut set_by.seat_policy),
+                ] {
+                    *number = if differs { seq } else { *number };
+                }
+            }
+            Change::TeamRenamed { team, .. } => {
+                self.state.set_by.team_names.insert(*team, seq);
+            }
             _ => {}
         }
     }

@@ -37,6 +37,53 @@ fn a_seat_limit_has_bounds_and_lowering_it_removes_nobody() {
 }
 
 #[test]
+fn a_setting_that_somebody_else_set_meanwhile_is_a_clash() {
+    let mut world = World::new();
+    let seen = world.state.org.seq;
+    let policy = Some(SeatPolicy::Open);
+    world.act(ADAM, &settings(None, None, Some("Acme & Sons")));
+    world.act(OLGA, &settings(Some(Some(9)), None, None));
+    world.act(OLGA, &settings(None, policy, None));
+    let clash = |behind: u64| Refusal::Clash { seq: seen + behind, role: None };
+    world.seen = Some(seen);
+    for (command, first) in [
+        (settings(None, None, Some("Mine")), 1),
+        (settings(Some(Some(8)), None, None), 2),
+        (settings(Some(None), None, None), 2),
+        (settings(None, Some(SeatPolicy::Stop), None), 3),
+        (settings(Some(Some(8)), policy, Some("Mine")), 2),
+        (settings(Some(Some(8)), Some(SeatPolicy::Stop), Some("Mine")), 3),
+    ] {
+        assert_eq!(world.refusal(OLGA, &command), clash(first), "{command:?}");
+        let (mut known, mut forced) = (world.clone(), world.clone());
+        (known.seen, forced.seen) = (Some(seen + first), None);
+        assert!(known.ask(OLGA, &command).is_ok() && forced.ask(OLGA, &command).is_ok(), "{command:?}");
+    }
+    // What it is anyway, and what nobody else touched, is none.
+    assert_eq!(world.act(OLGA, &settings(Some(Some(9)), policy, Some("Acme & Sons"))), []);
+    let mut only_name = World::new();
+    only_name.act(ADAM, &settings(None, None, Some("Acme & Sons")));
+    only_name.seen = Some(0);
+    only_name.act(OLGA, &settings(Some(Some(9)), None, Some("Acme & Sons")));
+    // Who may not set it learns that, not who did.
+    assert_eq!(world.refusal(ADAM, &settings(Some(Some(8)), None, None)), lacks(Permission::SeatsManage));
+}
+
+#[test]
+fn a_team_that_somebody_else_renamed_meanwhile_is_a_clash() {
+    let mut world = World::new();
+    let rename = |text: &str| Command::RenameTeam { team: SALES, name: name(text) };
+    let seen = world.state.org.seq;
+    world.act(ADAM, &rename("Selling"));
+    world.seen = Some(seen);
+    assert_eq!(world.refusal(OLGA, &rename("Markets")), Refusal::Clash { seq: seen + 1, role: None });
+    assert_eq!(world.act(OLGA, &rename("Selling")), []);
+    world.act(OLGA, &Command::RenameTeam { team: DESIGN, name: name("Drawing") });
+    world.seen = Some(seen + 1);
+    world.act(OLGA, &rename("Markets"));
+}
+
+#[test]
 fn undo_as_a_command_has_to_be_given_its_events() {
     let world = World::new();
     let command = Command::Undo { command: CommandId(Uuid::nil()) };
@@ -65,7 +112,10 @@ fn what_a_decision_needs_is_named() {
     let invited = needs(&inviting(&["New"], member(), &[]));
     assert_eq!(invited.emails, [email("new@example.com")]);
     let id = InvitationId(Uuid::nil());
-    assert!(needs(&reopen(&[id])).namesakes && needs(&reopen(&[id])).inviters);
+    for command in [reopen(&[id]), resend(&[id])] {
+        assert!(needs(&command).namesakes && needs(&command).inviters, "{command:?}");
+    }
+    assert!(needs(&Command::CopyLink { invitation: id }).inviters);
     assert!(needs(&restore(&[BEN])).namesakes);
     assert_eq!(needs(&suspend(&[BEN])).invited_by, [BEN]);
     assert_eq!(needs(&Command::DeleteTeam { team: DESIGN }).members_of, [DESIGN]);

@@ -112,6 +112,7 @@ impl World {
                 invitations: Default::default(),
                 seats: Seats::default(),
                 owners: 0,
+                set_by: domain::SetBy::default(),
             },
             now,
             dice,
@@ -277,7 +278,9 @@ impl World {
             Change::UserRoleSet { user, .. } => self.with_user(*user, |user| user.role_seq = seq),
             Change::UserTeamsChanged { user, .. } => self.with_user(*user, |user| user.teams_seq = seq),
             Change::UserStateSet { user, .. } => self.with_user(*user, |user| user.status_seq = seq),
-            Change::InvitationResent { invitation, .. } | Change::InvitationRevoked { invitation, .. } => {
+            Change::InvitationResent { invitation, .. }
+            | Change::InvitationTakenOver { invitation, .. }
+            | Change::InvitationRevoked { invitation, .. } => {
                 self.state.invitations.get_mut(invitation).expect("known").seq = seq;
             }
             Change::TeamDeleted { members, invitations, .. } => {

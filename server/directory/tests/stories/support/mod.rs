@@ -4,7 +4,7 @@ mod database;
 mod persona;
 mod postgres;
 
-pub use database::Kind;
+pub use database::{Kind, fresh, raw};
 pub use persona::{Persona, token_of};
 
 use directory::{Caller, Clock, Config, Directory, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor};
