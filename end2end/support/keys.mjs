@@ -24,6 +24,12 @@ export async function tabTo(page, locator, { back = false, within = 40 } = {}) {
   assert.fail(`${locator} is not among the next ${within} stops of Tab`);
 }
 
+/** The same, where it may have the focus already. */
+export async function reach(page, locator, options) {
+  await locator.first().waitFor();
+  if (!(await locator.first().evaluate(isFocused))) await tabTo(page, locator, options);
+}
+
 /** Goes down the open menu to an item, and picks it. */
 export async function pick(page, menu, name, role = 'menuitem') {
   const line = menu.getByRole(role, { name, exact: true });
