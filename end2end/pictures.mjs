@@ -1,7 +1,7 @@
 // Takes the pictures in docs/pictures: every page, light, dark and narrow. `node end2end/pictures.mjs [folder]`
 import { chromium } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
-import { demo, signIn, usersPage } from './support/cast.mjs';
+import { call, demo, invite, linkIn, owner, signIn, usersPage } from './support/cast.mjs';
 import { pictures } from './support/checks.mjs';
 import { startMuster } from './support/muster.mjs';
 import { findChromium } from './support/programs.mjs';
@@ -9,6 +9,7 @@ import { findChromium } from './support/programs.mjs';
 const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/pictures', import.meta.url));
 const muster = await startMuster({ prepare: demo(1000) });
 const empty = await startMuster();
+const mailing = await startMuster({ prepare: demo(60), mail: true });
 const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'], headless: true });
 
 async function person(server) {
@@ -31,6 +32,39 @@ async function visitors() {
   await newcomer.goto(empty.log.match(/http\S+\/set-up#[\w-]{43}/)[0]);
   await newcomer.getByRole('textbox', { name: 'Email' }).waitFor();
   await take(newcomer, 'set-up');
+}
+
+/** The pages behind the links in mails. */
+async function links() {
+  const olga = await person(mailing);
+  await signIn(olga);
+  await invite(olga, { email: 'nina@meridian.test', note: 'See you on Monday' });
+  await call(olga, 'accounts/request_email_change', { password: owner.password, email: 'olga@meridian.test' });
+  await call(olga, 'accounts/request_reset', { email: owner.email });
+  const mails = [
+    ['accept', 'invite', 'nina@meridian.test', 'Accept invite'],
+    ['verify-email', 'verify-email', 'olga@meridian.test', 'Confirm email'],
+    ['new-password', 'reset', owner.email, 'Set new password'],
+  ];
+  for (const [picture, path, email, button] of mails) {
+    const visitor = await person(mailing);
+    await visitor.open(await linkTo(path, email));
+    await visitor.getByRole('button', { name: button }).waitFor();
+    await take(visitor, picture);
+  }
+  // Opened where somebody else is signed in.
+  await invite(olga, { email: 'omar@meridian.test' });
+  await olga.open(await linkTo('invite', 'omar@meridian.test'));
+  await olga.getByRole('button', { name: 'Sign out and continue' }).waitFor();
+  await take(olga, 'accept-other');
+}
+
+/** The link to a page in the mails to an address; mails without one are passed over. */
+async function linkTo(path, email) {
+  for (;;) {
+    const mail = await mailing.mail.next(email);
+    if (mail.text.includes(`/${path}#`)) return linkIn(mail, path);
+  }
 }
 
 async function users(olga) {
@@ -97,6 +131,7 @@ async function settings(olga) {
 
 try {
   await visitors();
+  await links();
   const olga = await person(muster);
   await signIn(olga);
   await users(olga);
@@ -105,4 +140,5 @@ try {
   await browser.close();
   await muster.stop();
   await empty.stop();
+  await mailing.stop();
 }
