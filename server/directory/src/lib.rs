@@ -11,6 +11,7 @@
 
 mod accounts;
 mod caller;
+mod clean;
 mod clock;
 mod config;
 mod connect;
@@ -32,6 +33,7 @@ mod tx;
 
 pub use accounts::{Session, SignedIn, Visitor};
 pub use caller::{Caller, Who};
+pub use clean::Cleaned;
 pub use clock::Clock;
 pub use config::{Config, PasswordCost};
 pub use connect::{Database, connect};

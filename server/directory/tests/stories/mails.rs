@@ -10,6 +10,8 @@ on_both! {
     a_mail_is_tried_again_with_longer_waits_for_a_day
     a_sent_mail_loses_its_token_and_marks_the_invitation
     a_revoked_invitation_takes_its_mail_back
+    why_a_mail_was_refused_is_told_to_those_who_see_the_invitation
+    mails_that_are_done_with_are_kept_for_three_months
     f_08_every_try_has_the_same_message_id_and_link
     many_workers_share_the_work
 }
@@ -79,6 +81,63 @@ async fn a_revoked_invitation_takes_its_mail_back(stage: Stage) {
     olga.does(Command::Revoke { invitations: vec![invitation] }).await.expect("revoked");
     assert!(stage.mails().await.is_empty());
     assert_eq!(stage.number("select count(*) from outbox where state = 'withdrawn' and sealed is null").await, 1);
+}
+
+async fn why_a_mail_was_refused_is_told_to_those_who_see_the_invitation(stage: Stage) {
+    let olga = stage.acme().await;
+    let tess = stage.join(&olga, "Tess To", RoleKey::TeamOwner).await;
+    let (design, sales) = (olga.creates_team("Design").await, olga.creates_team("Sales").await);
+    let into = Command::ChangeTeams { users: vec![tess.user], add: vec![design], remove: Vec::new() };
+    olga.does(into).await.expect("in");
+    olga.does(Command::SetTeamOwner { team: design, user: tess.user, owner: true }).await.expect("owns it");
+    stage.mails().await;
+    for (email, team) in [("ana@acme.test", design), ("bo@acme.test", sales)] {
+        let Command::Invite(mut invite) = olga.invitation_to(email, RoleKey::Member).await else { unreachable!() };
+        invite.teams = vec![team];
+        olga.does(Command::Invite(invite)).await.expect("invited");
+    }
+    for mail in stage.directory.claim_mails(10).await.expect("claimed") {
+        let said = format!("550 5.1.1\r\n no {} here {}", mail.recipient.as_str(), "x".repeat(900));
+        stage.directory.report_mail(&mail, &MailOutcome::Refused(said)).await.expect("reported");
+    }
+    let notes = async |who: &crate::support::Persona| {
+        let seen = stage.directory.snapshot(&who.session.caller, &who.org()).await.expect("seen");
+        seen.people.delivery_notes.into_iter().map(|(_, note)| note).collect::<Vec<_>>()
+    };
+    let hers = notes(&olga).await;
+    assert_eq!(hers.len(), 2);
+    assert!(hers[0].starts_with("550 5.1.1 no ana@acme.test here xxx") && hers[0].chars().count() == 300, "{hers:?}");
+    assert_eq!(notes(&tess).await, hers[..1], "a Team owner's are those of her teams");
+    // Sent again, it is no longer so; nor once somebody opened the link that was handed over.
+    let ids = stage.rows("select id from invitations where delivery = 'refused' order by email").await;
+    let ids: Vec<_> = ids.iter().map(|row| domain::InvitationId(row.try_get_by_index(0).expect("an id"))).collect();
+    stage.clock.advance(MINUTE_MS);
+    olga.does(Command::Resend { invitations: vec![ids[0]] }).await.expect("resent");
+    assert_eq!(notes(&olga).await.len(), 1);
+    let link = olga.does(Command::CopyLink { invitation: ids[1] }).await.expect("copied").links.remove(0);
+    stage.directory.look_up_invitation(&token_of(&link.url), None).await.expect("good");
+    stage.directory.settled().await;
+    assert_eq!(notes(&olga).await, Vec::<String>::new());
+}
+
+async fn mails_that_are_done_with_are_kept_for_three_months(stage: Stage) {
+    let olga = stage.acme().await;
+    let (withdrawn, _) = olga.invites_as("ana@acme.test", RoleKey::Member).await;
+    olga.does(Command::Revoke { invitations: vec![withdrawn] }).await.expect("revoked");
+    olga.invites("bo@acme.test", RoleKey::Member).await.expect("invited");
+    stage.mails().await;
+    olga.invites("cy@acme.test", RoleKey::Member).await.expect("invited");
+    let refused = stage.directory.claim_mails(1).await.expect("claimed").remove(0);
+    stage.directory.report_mail(&refused, &MailOutcome::Refused("550 no".to_owned())).await.expect("reported");
+    olga.invites("waits@acme.test", RoleKey::Member).await.expect("invited");
+    let kept = async || stage.number("select count(*) from outbox").await;
+    stage.clock.advance(90 * DAY_MS - 1);
+    assert_eq!((stage.directory.clean().await.expect("cleaned").mails, kept().await), (0, 4));
+    stage.clock.advance(1);
+    assert_eq!((stage.directory.clean().await.expect("cleaned").mails, kept().await), (3, 1));
+    assert_eq!(stage.number("select count(*) from outbox where state = 'waiting'").await, 1, "what waits is kept");
+    assert_eq!(stage.number("select count(*) from invitations").await, 4, "the invitations stay");
+    assert!(stage.directory.clean().await.expect("cleaned").is_empty());
 }
 
 async fn f_08_every_try_has_the_same_message_id_and_link(stage: Stage) {

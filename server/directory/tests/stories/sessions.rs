@@ -11,6 +11,7 @@ on_both! {
     s_35_signing_out_everywhere_counts_from_that_very_moment
     s_35_an_admins_sign_out_reaches_that_organization_only
     s_33_standing_and_role_are_read_on_each_call
+    sessions_that_are_over_are_kept_for_a_month
     one_lists_and_ends_ones_own_sessions_only
 }
 
@@ -40,6 +41,36 @@ async fn sessions_end_when_unused_and_at_their_age(stage: Stage) {
     }
     stage.clock.advance(DAY_MS);
     assert!(stage.directory.session(again.token.expose(), None).await.expect("looked up").is_none(), "a month old");
+}
+
+async fn sessions_that_are_over_are_kept_for_a_month(stage: Stage) {
+    let olga = stage.acme().await;
+    let cleaned = async || stage.directory.clean().await.expect("cleaned").sessions;
+    let kept = async || stage.number("select count(*) from sessions").await;
+    // Signed out today; unused from today on, which is over in a week.
+    let ended = stage.directory.sign_in(&olga.email, PASSWORD, &visitor()).await.expect("signed in");
+    let ended = stage.directory.session(ended.token.expose(), None).await.expect("looked up").expect("good");
+    stage.directory.end_session(&ended).await.expect("signed out");
+    stage.clock.advance(30 * DAY_MS - 1);
+    assert_eq!((cleaned().await, kept().await), (0, 2));
+    stage.clock.advance(1);
+    assert_eq!((cleaned().await, kept().await), (1, 1));
+    stage.clock.advance(7 * DAY_MS - 1);
+    assert_eq!((cleaned().await, kept().await), (0, 1));
+    stage.clock.advance(1);
+    assert_eq!((cleaned().await, kept().await), (1, 0));
+    // In use to its last day, which is its thirtieth.
+    let used = stage.directory.sign_in(&olga.email, PASSWORD, &visitor()).await.expect("signed in");
+    for _ in 0..29 {
+        stage.clock.advance(DAY_MS);
+        assert!(stage.directory.session(used.token.expose(), None).await.expect("looked up").is_some());
+        stage.directory.settled().await;
+        assert_eq!(cleaned().await, 0, "in use");
+    }
+    stage.clock.advance(31 * DAY_MS - 1);
+    assert_eq!((cleaned().await, kept().await), (0, 1));
+    stage.clock.advance(5 * DAY_MS);
+    assert_eq!((cleaned().await, kept().await), (1, 0));
 }
 
 async fn use_is_noted_to_the_minute(stage: Stage) {

@@ -1,0 +1,56 @@
+//! Taking out what nobody needs any more. Events and refused attempts stay.
+
+use crate::entity::{outbox, session};
+use crate::{Directory, Result};
+use domain::DAY_MS;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+/// A session that is over is kept for so long: who asks about a strange sign-in finds it.
+const SESSIONS_MS: i64 = 30 * DAY_MS;
+/// A mail that was sent, refused or withdrawn is kept for so long, with its recipient.
+const MAILS_MS: i64 = 90 * DAY_MS;
+
+/// What was taken out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// Sessions that were over for a month.
+    pub sessions: u64,
+    /// Mails that were done with for three.
+    pub mails: u64,
+}
+
+impl Cleaned {
+    /// Whether there was nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Directory {
+    /// Takes out sessions that have been over for 30 days — ended, unused for too long, too old — and mails that have
+    /// been done with for 90. A mail that waits is kept, however long.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub async fn clean(&self) -> Result<Cleaned> {
+        let now = self.now();
+        let long_ago = |ms: i64| now.plus_ms(-ms);
+        let over = Condition::any()
+            .add(session::Column::EndedAt.lte(long_ago(SESSIONS_MS)))
+            .add(session::Column::CreatedAt.lte(long_ago(SESSIONS_MS + self.config().session_max_ms)))
+            .add(session::Column::LastSeenAt.lte(long_ago(SESSIONS_MS + self.config().session_idle_ms)));
+        let sessions = session::Entity::delete_many().filter(over);
+        let sessions = sessions.exec(&self.inner.database.write).await?.rows_affected;
+        // When a mail was withdrawn is not kept; it never waited longer than its invitation was good.
+        let withdrawn = Condition::all()
+            .add(outbox::Column::State.eq("withdrawn"))
+            .add(outbox::Column::CreatedAt.lte(long_ago(MAILS_MS)));
+        let done = Condition::all()
+            .add(outbox::Column::State.is_in(["sent", "failed"]))
+            .add(outbox::Column::DoneAt.lte(long_ago(MAILS_MS)));
+        let mails = outbox::Entity::delete_many().filter(Condition::any().add(done).add(withdrawn));
+        let mails = mails.exec(&self.inner.database.write).await?.rows_affected;
+        Ok(Cleaned { sessions, mails })
+    }
+}
