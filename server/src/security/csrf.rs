@@ -18,17 +18,27 @@ pub fn layer() -> CsrfLayer<fn(ProtectionError) -> Response<Body>> {
     CsrfLayer::new().with_rejection_response(refused as fn(ProtectionError) -> Response<Body>)
 }
 
+/// Marks an answer of [`layer`], which does not know what was asked for: [`origin_known`], around it, does.
+#[derive(Clone, Copy, Debug)]
+struct FromElsewhere;
+
 fn refused(_why: ProtectionError) -> Response<Body> {
-    refuse::json(&ApiError::NotTaken)
+    let mut response = refuse::json(&ApiError::NotTaken);
+    response.extensions_mut().insert(FromElsewhere);
+    response
 }
 
 /// Refuses a request that would change something and does not say where it comes from. These doors work by
-/// cookie, and every browser says it; programs have other doors.
+/// cookie, and every browser says it; programs have other doors. Either refusal is a page where a form was sent.
 pub async fn origin_known(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let said = request.headers().contains_key(FETCH_SITE) || request.headers().contains_key(ORIGIN);
+    let path = request.uri().path().to_owned();
     if safe || said {
-        return next.run(request).await;
+        let response = next.run(request).await;
+        if response.extensions().get::<FromElsewhere>().is_none() {
+            return response;
+        }
     }
-    refuse::answer(request.uri().path(), StatusCode::FORBIDDEN, &ApiError::NotTaken)
+    refuse::answer(&path, StatusCode::FORBIDDEN, &ApiError::NotTaken)
 }

@@ -52,6 +52,9 @@ async fn s_55_no_server_function_serves_another_sites_page() {
             }
             let answer = house.send(builder.body(Body::from("{}")).expect("a request")).await;
             assert_eq!(answer.status, status, "{method} {path} {headers:?}");
+            if method == "POST" {
+                assert_eq!(answer.error(), "not_taken", "{path} {headers:?}");
+            }
         }
         for format in FORMATS {
             let builder = house.asks(&ana, &Method::POST, &path).header(CONTENT_TYPE, format);
@@ -76,6 +79,8 @@ async fn s_55_nor_does_a_form() {
             let answer = house.send(builder.body(Body::from(form.clone())).expect("a request")).await;
             assert_eq!(answer.status, *status, "{path} {headers:?}");
             assert!(answer.header("set-cookie").is_none());
+            assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"), "{path} {headers:?}");
+            assert!(answer.text().contains("<h1>Not allowed from there</h1>"), "a person reads it: {}", answer.text());
         }
     }
 }
