@@ -20,7 +20,8 @@ pub struct Flags {
     /// Where people reach it; the source of links [env: MUSTER_PUBLIC_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) public_url: Option<String>,
-    /// smtp://user:password@host:port or smtps://… [env: MUSTER_SMTP_URL]
+    /// smtp://user:password@host:port or smtps://…; its certificate is checked against the system's roots, or those in
+    /// the file that SSL_CERT_FILE names [env: MUSTER_SMTP_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) smtp_url: Option<String>,
     /// The sender of its mails [env: MUSTER_MAIL_FROM]

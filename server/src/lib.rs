@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod doors;
 pub mod flags;
+pub mod housekeeping;
 pub mod mail;
 pub mod public_url;
 pub mod router;

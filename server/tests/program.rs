@@ -114,6 +114,32 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
 }
 
 #[test]
+fn a_port_in_use_stops_the_start_and_is_named() {
+    let installation = Installation::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let line = installation.bad(&["serve", "--log", "error"], &[("MUSTER_LISTEN", &address)]);
+    assert!(line.contains(&format!("cannot listen at {address} (the setting listen)")), "{line}");
+    assert!(line.contains("in use"), "{line}");
+}
+
+#[test]
+fn help_begins_with_what_muster_is_for() {
+    let help = Installation::new().good(&["--help"]);
+    assert!(help.starts_with("Who can get in, on which team, in which role"), "{help}");
+    assert!(help.contains("SSL_CERT_FILE"), "{help}");
+}
+
+#[test]
+fn what_goes_well_says_nothing_on_standard_error_but_to_a_terminal() {
+    let installation = Installation::new();
+    for command in [&["migrate"][..], &["demo", "--users", "3000", "--password-file", "password"]] {
+        let output = installation.muster(command, &[]);
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
 fn config_shows_what_is_in_force_and_no_secret() {
     let installation = Installation::new();
     let output =

@@ -1,6 +1,6 @@
 //! `muster demo`.
 
-use super::open;
+use super::{open, progress};
 use crate::config::Config;
 use anyhow::{Result, anyhow};
 use clap::Args;
@@ -40,7 +40,7 @@ impl Demo {
         let directory = open::beside(config).await?;
         let as_of = as_of.unwrap_or_else(|| directory.now());
         let plan = DemoPlan { users: self.users, seed: self.seed, as_of, password };
-        let made = directory.fill_demo(&plan).await?;
+        let made = progress::during("Making people up", directory.fill_demo(&plan)).await?;
         directory.close().await?;
         if self.json {
             let answer = serde_json::json!({

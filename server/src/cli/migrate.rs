@@ -1,6 +1,6 @@
 //! `muster migrate`.
 
-use super::open;
+use super::{open, progress};
 use crate::config::Config;
 use anyhow::Result;
 
@@ -10,7 +10,7 @@ pub async fn run(config: &Config) -> Result<()> {
     if database.is_current().await? {
         println!("The database is of this version.");
     } else {
-        database.migrate().await?;
+        progress::during("Bringing the database to this version", database.migrate()).await?;
         println!("The database is of this version now.");
     }
     Ok(database.close().await?)

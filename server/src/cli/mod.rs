@@ -7,6 +7,7 @@ mod export;
 mod migrate;
 mod open;
 mod owner;
+mod progress;
 mod serve;
 
 use crate::config::Config;
@@ -17,7 +18,7 @@ use clap::{Parser, Subcommand};
 
 /// Who can get in, on which team, in which role.
 #[derive(Debug, Parser)]
-#[command(name = "muster", version, about, arg_required_else_help = true)]
+#[command(name = "muster", version, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -3,21 +3,23 @@
 use super::open;
 use crate::config::Config;
 use crate::doors::Doors;
+use crate::housekeeping::Housekeeping;
 use crate::mail::Worker;
 use crate::public_url::PublicUrl;
 use crate::router::router;
 use crate::serve::{Caps, HEADERS_WITHIN, serve};
 use crate::site::Site;
 use anyhow::{Context as _, Result};
+use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until it is told to stop.
 pub async fn run(config: &Config) -> Result<()> {
-    let site = Site::load()?;
     let database = open::current(config).await?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.with_context(|| format!("cannot listen at {} (the setting listen)", config.listen))?;
+    let site = Site::load()?;
     let public_url = config.public_url.clone().unwrap_or(PublicUrl::local(listener.local_addr()?.port()));
     let directory = open::directory(config, database, &public_url)?;
     let doors = Doors::new(directory.clone(), public_url.clone(), config.trusted_proxies);
@@ -28,7 +30,12 @@ pub async fn run(config: &Config) -> Result<()> {
         ),
         None => None,
     };
-    let stop = stopped()?;
+    let (told, ending) = (stopped()?, doors.ending.clone());
+    let stop = async move {
+        told.await;
+        ending.store(true, Ordering::SeqCst);
+    };
+    let housekeeping = Housekeeping::start(directory.clone());
     println!("Muster serves at {public_url}");
     if let Some(link) = directory.set_up_link().await? {
         println!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}");
@@ -44,6 +51,7 @@ pub async fn run(config: &Config) -> Result<()> {
     if let Some(worker) = worker {
         worker.stop().await;
     }
+    housekeeping.stop().await;
     Ok(directory.close().await?)
 }
 

@@ -14,6 +14,7 @@ use app::api::cookie::SessionCookie;
 use app::api::limits::Limits;
 use directory::Directory;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// What every door works with. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Doors {
     pub limits: Limits,
     /// Wakes the mail worker.
     pub post: Post,
+    /// Whether the program was told to stop.
+    pub ending: Arc<AtomicBool>,
 }
 
 impl Doors {
@@ -40,6 +43,7 @@ impl Doors {
             trusted_proxies,
             limits: Limits::default(),
             post: Post::default(),
+            ending: Arc::default(),
         }
     }
 

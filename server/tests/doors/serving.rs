@@ -1,10 +1,13 @@
 //! Taking connections, and ending well.
 
+use crate::house::{House, Person};
 use axum::Router;
 use axum::routing::get;
+use http::StatusCode;
 use server::serve::{Caps, serve};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -107,4 +110,15 @@ async fn f_21_headers_that_do_not_come_end_the_connection() {
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
     served.stop.send(()).expect("told");
     served.task.await.expect("ended");
+}
+
+#[tokio::test]
+async fn f_14_from_being_told_to_stop_it_is_not_ready_but_alive() {
+    let house = House::empty().await;
+    let nobody = Person::default();
+    assert_eq!(house.get(&nobody, "/readyz").await.status, StatusCode::OK);
+    house.doors.ending.store(true, Ordering::SeqCst);
+    assert_eq!(house.get(&nobody, "/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(house.get(&nobody, "/healthz").await.status, StatusCode::OK);
+    assert_eq!(house.get(&nobody, "/sign-in").await.status, StatusCode::OK, "what is asked is still answered");
 }

@@ -1,0 +1,51 @@
+//! Now and then, what nobody needs any more is taken out of the database.
+
+use directory::Directory;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// So often it is looked for.
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// The running task.
+#[derive(Debug)]
+pub struct Housekeeping {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Housekeeping {
+    /// Starts it, by cleaning once.
+    #[must_use]
+    pub fn start(directory: Directory) -> Self {
+        let (stop, mut stopped) = watch::channel(false);
+        let task = tokio::spawn(async move {
+            while !*stopped.borrow() {
+                clean(&directory).await;
+                tokio::select! {
+                    () = tokio::time::sleep(EVERY) => {}
+                    _ = stopped.changed() => {}
+                }
+            }
+        });
+        Self { stop, task }
+    }
+
+    /// Lets a cleaning under way end, then stops.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        if self.task.await.is_err() {
+            tracing::error!("the housekeeping had broken");
+        }
+    }
+}
+
+/// One that fails is made good by the next.
+async fn clean(directory: &Directory) {
+    match directory.clean().await {
+        Ok(cleaned) if cleaned.is_empty() => {}
+        Ok(cleaned) => tracing::info!(sessions = cleaned.sessions, mails = cleaned.mails, "cleaned"),
+        Err(error) => tracing::warn!(%error, "the database was not cleaned"),
+    }
+}
