@@ -169,3 +169,83 @@ story('a second mail’s link pasted into the tab of the first is read: it says 
   await ivy.waitForURL((url) => url.pathname === '/account');
   await ivy.getByText('You sign in as two@meridian.test.').waitFor();
 });
+
+story('what is typed while an invite is on its way stays: as a chip, and half an address in the field', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await field(dialog).fill('early@meridian.test');
+  await olga.keyboard.press('Enter');
+  const held = muster.chaos.hold(/invitations\/send/);
+  await dialog.getByRole('button', { name: 'Send 1 invite', exact: true }).click();
+  await held.arrived;
+  await field(dialog).fill('late@meridian.test');
+  await olga.keyboard.press('Enter');
+  await field(dialog).pressSequentially('half@merid');
+  held.release();
+  await dialog.getByRole('button', { name: 'Remove early@meridian.test' }).waitFor({ state: 'detached' });
+  await dialog.getByRole('status').getByText('1 invite sent').waitFor();
+  await dialog.getByRole('button', { name: 'Remove late@meridian.test' }).waitFor();
+  assert.equal(await field(dialog).inputValue(), 'half@merid');
+  await field(dialog).pressSequentially('ian.test');
+  await olga.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Send 2 invites' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  for (const email of ['early@meridian.test', 'late@meridian.test', 'half@meridian.test']) await muster.mail.next(email);
+});
+
+story('to invite an Owner is asked about first', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await field(dialog).fill('crown@meridian.test');
+  await olga.keyboard.press('Enter');
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption({ label: 'Owner' });
+  const send = dialog.getByRole('button', { name: 'Send 1 invite', exact: true });
+  await send.click();
+  const ask = olga.getByRole('alertdialog', { name: 'Make crown@meridian.test Owner?' });
+  await ask.waitFor();
+  await accessible(olga);
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+  await ask.waitFor({ state: 'hidden' });
+  await dialog.getByRole('button', { name: 'Remove crown@meridian.test' }).waitFor();
+  assert.ok(!(await snapshot(olga)).people.text.includes('crown@meridian.test'), 'nothing was sent');
+  await send.click();
+  await ask.getByRole('button', { name: 'Make Owner' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await muster.mail.next('crown@meridian.test');
+});
+
+story('a personal note alone is not lost by Escape', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await dialog.getByText('More options').click();
+  const note = dialog.getByRole('textbox', { name: 'Personal note' });
+  await note.fill('See you on Monday');
+  await olga.keyboard.press('Escape');
+  const ask = olga.getByRole('alertdialog', { name: 'Discard what you typed?' });
+  await ask.getByRole('button', { name: 'Keep editing' }).click();
+  assert.equal(await note.inputValue(), 'See you on Monday');
+  await olga.keyboard.press('Escape');
+  await ask.getByRole('button', { name: 'Discard' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+});
+
+story('a paste goes to the caret, and in the place of what is selected', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const dialog = await open(olga);
+  await field(dialog).fill('@meridian.test');
+  await field(dialog).press('Home');
+  await paste(olga, dialog, 'kay');
+  await field(dialog).pressSequentially('a');
+  assert.equal(await field(dialog).inputValue(), 'kaya@meridian.test');
+  await olga.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Remove kaya@meridian.test' }).waitFor();
+  await field(dialog).fill('wrong@meridian.test');
+  await field(dialog).press('ControlOrMeta+a');
+  await paste(olga, dialog, 'right@meridian.test');
+  await dialog.getByRole('button', { name: 'Remove right@meridian.test' }).waitFor();
+  assert.equal(await dialog.getByRole('button', { name: /^Remove / }).count(), 2);
+});

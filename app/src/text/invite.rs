@@ -40,6 +40,8 @@ pub const KEEP: &str = "Keep editing";
 pub const DISCARD: &str = "Discard";
 /// What discarding means.
 pub const DISCARD_ABOUT: &str = "They have not been invited.";
+/// What discarding means where no address was typed.
+pub const DISCARD_TYPED_ABOUT: &str = "Nothing has been sent.";
 /// Copies one link.
 pub const COPY: &str = "Copy";
 /// Copies all links.
@@ -87,6 +89,12 @@ pub fn sent_in_part(sent: u32, left: u32) -> String {
         count(left),
         if left == 1 { "it says" } else { "each says" }
     )
+}
+
+/// Several who are invited together: "3 people".
+#[must_use]
+pub fn people(number: u32) -> String {
+    counted(number, "person", "people")
 }
 
 /// After making links: "3 invites made".
@@ -147,6 +155,13 @@ pub fn seats(needed: u32, available: u32) -> String {
 pub fn seats_over(needed: u32, available: u32) -> String {
     let over = needed.saturating_sub(available);
     format!("{}: {} too many", seats(needed, available), count(over))
+}
+
+/// The seat line where they do not fit, and may all the same.
+#[must_use]
+pub fn seats_allowed(needed: u32, over: u32, limit: u32) -> String {
+    let seats = counted(needed, "seat", "seats");
+    format!("{seats}: {} over the limit of {}, which your organization allows", count(over), count(limit))
 }
 
 /// Why nothing can be sent while they do not fit.

@@ -1,6 +1,6 @@
 //! A text field that turns what is typed into chips. What a chip is, its owner decides.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, web_sys::HtmlTextAreaElement};
 
 use super::{Icon, dom};
 use crate::text::kit as text;
@@ -71,9 +71,11 @@ pub fn ChipField(
     };
     let paste = move |event: ev::ClipboardEvent| {
         let pasted = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-        if let Some(pasted) = pasted {
+        if let Some((pasted, field)) = pasted.zip(field.get_untracked()) {
             event.prevent_default();
-            give(format!("{}{pasted}", text.get_untracked()), true);
+            let typed = paste_into(&field, &pasted.replace("\r\n", "\n"));
+            // Before something else that is being typed it is not chips yet.
+            if typed.ends { give(typed.text, true) } else { text.set(typed.text) }
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -135,10 +137,34 @@ pub fn ChipField(
                     on:blur=move |_| if !text.with_untracked(String::is_empty) { give(text.get_untracked(), true) }
                 ></textarea>
             </div>
-            {super::field::below(description, error, about_id, error_id)}
+            {super::field::below(description, error, about_id, error_id, false)}
         </div>
     }
     .into_any()
+}
+
+/// A textbox's text after a paste, and whether it ends with what was pasted.
+struct Typed {
+    text: String,
+    ends: bool,
+}
+
+/// Pastes as the browser would: in the place of what is selected, with the caret after it.
+fn paste_into(field: &HtmlTextAreaElement, pasted: &str) -> Typed {
+    let place = |place: Result<Option<u32>, _>| place.ok().flatten().map_or(usize::MAX, |at| at as usize);
+    let typed: Vec<u16> = field.value().encode_utf16().collect();
+    let end = place(field.selection_end()).min(typed.len());
+    let start = place(field.selection_start()).min(end);
+    let (before, after) = (String::from_utf16_lossy(&typed[..start]), String::from_utf16_lossy(&typed[end..]));
+    let text = format!("{before}{pasted}{after}");
+    let ends = after.trim().is_empty();
+    if !ends {
+        field.set_value(&text);
+        let caret = u32::try_from(start + pasted.encode_utf16().count()).unwrap_or(u32::MAX);
+        // Throws for fields without a selection: this one has one.
+        let _ = field.set_selection_range(caret, caret);
+    }
+    Typed { text, ends }
 }
 
 /// One chip: reached from the textbox by Backspace, left by the arrows, removed by its button.

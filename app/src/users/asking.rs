@@ -1,6 +1,8 @@
 //! What the page asks before it does it, and what it shows afterwards: one dialog each, shared by all rows.
 
-use domain::{InviteLink, PersonId, RoleId};
+use std::sync::Arc;
+
+use domain::{InviteLink, PersonId};
 use leptos::prelude::*;
 
 use super::consequences::Consequences;
@@ -15,16 +17,14 @@ pub(crate) struct Leaving {
 }
 
 /// Somebody is about to get a role that is asked about first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) struct Crowning {
-    /// Who.
-    pub(crate) person: PersonId,
     /// What they are called.
     pub(crate) name: String,
-    /// Which role.
-    pub(crate) role: RoleId,
-    /// What it is called.
+    /// What the role is called.
     pub(crate) role_name: String,
+    /// Gives it to them. Not a `Callback`: it outlives the menu in which it was made.
+    pub(crate) confirmed: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// The handles of these dialogs; provided above the rows.

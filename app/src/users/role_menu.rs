@@ -1,5 +1,7 @@
 //! The role of a row: text that opens a menu for those who may change it.
 
+use std::sync::Arc;
+
 use domain::{PersonId, RoleId};
 use leptos::prelude::*;
 use leptos::web_sys::Element;
@@ -96,10 +98,9 @@ pub(super) fn choose(page: PageState, asking: Asking, person: PersonId, key: &st
         let role = roster.roles().iter().find(|role| role.id == id)?;
         let held = row.role().is_some_and(|held| held.id == id);
         let crowning = role.is_owner().then(|| Crowning {
-            person,
             name: row.name().to_owned(),
-            role: id,
             role_name: role.name.as_str().to_owned(),
+            confirmed: Arc::new(move || page.make(person, Edit::Role(id), None)),
         });
         Some((held, crowning))
     });
@@ -113,13 +114,12 @@ pub(super) fn choose(page: PageState, asking: Asking, person: PersonId, key: &st
 /// Asks before somebody becomes an Owner.
 #[component]
 pub fn OwnerDialog() -> AnyView {
-    let page = PageState::expect();
     let crowning = Asking::expect().crowning;
     let of = move |words: fn(&Crowning) -> String| crowning.with(|one| one.as_ref().map(words).unwrap_or_default());
     let confirm = move |_| {
-        if let Some(Crowning { person, role, .. }) = crowning.get_untracked() {
+        if let Some(Crowning { confirmed, .. }) = crowning.get_untracked() {
             crowning.set(None);
-            page.make(person, Edit::Role(role), None);
+            confirmed();
         }
     };
     view! {

@@ -61,6 +61,11 @@ impl Stage {
         self
     }
 
+    pub(crate) fn policy(mut self, policy: SeatPolicy) -> Self {
+        self.org.settings.seat_policy = policy;
+        self
+    }
+
     pub(crate) fn role(&self, key: RoleKey) -> RoleId {
         self.roles.iter().find(|role| role.key == Some(key)).expect("built in").id
     }

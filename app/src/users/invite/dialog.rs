@@ -207,7 +207,7 @@ fn handing_over(form: InviteForm) -> AnyView {
     let all = move |_| form.links.with_untracked(|links| link_dialog::copy(page, link_dialog::as_text(links)));
     let done = move |_| {
         form.links.set(Vec::new());
-        if form.entries.with_untracked(|entries| entries.len() == 0) {
+        if form.is_empty() {
             form.leave();
         }
     };
@@ -227,6 +227,10 @@ fn handing_over(form: InviteForm) -> AnyView {
 #[component]
 fn DiscardDialog(form: InviteForm) -> AnyView {
     let keep = move || form.discarding.set(false);
+    let about = move || {
+        let none = form.entries.with(|entries| entries.len() == 0);
+        if none { text::DISCARD_TYPED_ABOUT } else { text::DISCARD_ABOUT }
+    };
     view! {
         <Dialog
             id="discard-invites"
@@ -234,7 +238,7 @@ fn DiscardDialog(form: InviteForm) -> AnyView {
             open=form.discarding
             on_close=Callback::new(move |()| keep())
             title=Signal::derive(move || text::discard(form.entries.with(Entries::len)))
-            description=text::DISCARD_ABOUT
+            description=Signal::derive(move || about().to_owned())
         >
             <DialogFooter>
                 <Button on_press=Callback::new(move |_| keep())>{text::KEEP}</Button>

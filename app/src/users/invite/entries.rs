@@ -1,6 +1,6 @@
 //! The addresses of the invite dialog: read, folded, and judged by what the page knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ADDRESSES_MAX, Addressee, EmailAddress, EmailError, Name, Refusal, Refused, Status, Subject, parse_addresses,
@@ -107,13 +107,15 @@ impl Entries {
         self.0.retain(Entry::is_good);
     }
 
-    /// After sending: what was not refused is done; what was keeps the server's reason.
-    pub(crate) fn answered(&mut self, refused: &[Refused]) {
+    /// After sending these: what was not refused is done; what was keeps the server's reason. What came meanwhile
+    /// stays as it is.
+    pub(crate) fn answered(&mut self, sent: &[Addressee], refused: &[Refused]) {
+        let sent: BTreeSet<&str> = sent.iter().map(|one| one.email.as_str()).collect();
         self.0.retain_mut(|entry| {
-            if !entry.is_good() {
+            let key = entry.key();
+            if !sent.contains(key) {
                 return true;
             }
-            let key = entry.key();
             let why = refused.iter().find(|one| matches!(&one.subject, Subject::Address(address) if address == key));
             entry.answered = why.map(|one| one.refusal.clone());
             entry.answered.is_some()
@@ -220,9 +222,12 @@ impl SeatLine {
         let Some(available) = seats.available() else {
             return Some(Self { words: text::seats_unlimited(needed), refused: None });
         };
-        let words =
-            if needed > available { text::seats_over(needed, available) } else { text::seats(needed, available) };
-        let refused = seats.take(needed).err().map(|_| text::no_seats(needed - available));
+        let refused = seats.take(needed).err().map(|_| text::no_seats(needed.saturating_sub(available)));
+        let words = match seats.limit.filter(|_| needed > available) {
+            None => text::seats(needed, available),
+            Some(_) if refused.is_some() => text::seats_over(needed, available),
+            Some(limit) => text::seats_allowed(needed, (seats.used() + needed).saturating_sub(limit), limit),
+        };
         Some(Self { words, refused })
     }
 }
@@ -245,7 +250,10 @@ pub(crate) fn spoken(entries: &Entries) -> String {
 mod tests {
     use super::*;
     use crate::users::stage::Stage;
-    use domain::RoleKey::{Member, Owner};
+    use domain::{
+        RoleKey::{Member, Owner},
+        SeatPolicy,
+    };
 
     fn stage() -> Stage {
         Stage::new()
@@ -311,9 +319,23 @@ mod tests {
         let mut entries = read("gul@example.com, hal@example.com, ana@example.com");
         let refusal = Refusal::AlreadyUser;
         let subject = Subject::Address("hal@example.com".into());
-        entries.answered(&[Refused { subject, refusal, clash: None }]);
+        let sent = entries.addressees();
+        entries.answered(&sent, &[Refused { subject, refusal, clash: None }]);
         let keys: Vec<_> = problems(&entries).into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, ["hal@example.com", "ana@example.com"]);
+    }
+
+    #[test]
+    fn what_came_while_the_others_were_sent_stays() {
+        let mut entries = read("gul@example.com, hal@example.com");
+        let sent = entries.addressees();
+        entries.add("ida@example.com, ana@example.com", Some(&stage().seen_by("Olga Owner"))).expect("few");
+        // The answer's rows are in the list already.
+        entries.judge(&stage().invited("gul@example.com", "Olga Owner").seen_by("Olga Owner"));
+        entries.answered(&sent, &[]);
+        let keys: Vec<_> = entries.chips().into_iter().map(|chip| chip.key).collect();
+        assert_eq!(keys, ["ida@example.com", "ana@example.com"]);
+        assert_eq!((entries.good(), entries.bad()), (1, 1));
     }
 
     #[test]
@@ -363,6 +385,10 @@ mod tests {
         assert_eq!(line(3), SeatLine { words: "3 seats of 7 available".into(), refused: None });
         assert_eq!(line(9).words, "9 seats of 7 available: 2 too many");
         assert!(line(9).refused.is_some_and(|why| why.starts_with("2 addresses too many")));
+        let open = stage().policy(SeatPolicy::Open).seen_by("Olga Owner");
+        let words = "9 seats: 2 over the limit of 10, which your organization allows";
+        assert_eq!(SeatLine::of(&open, 9), Some(SeatLine { words: words.into(), refused: None }));
+        assert_eq!(SeatLine::of(&open, 7).map(|line| line.words).as_deref(), Some("7 seats of 7 available"));
         let unlimited = stage().seats(None).seen_by("Olga Owner");
         assert_eq!(SeatLine::of(&unlimited, 2).map(|line| line.words).as_deref(), Some("2 seats"));
     }

@@ -1,8 +1,10 @@
 //! What is typed in the invite dialog, and sending it.
 
+use std::sync::Arc;
+
 use domain::{
-    Command, INVITATION_DAYS, INVITATION_DAYS_MAX, Invite, InviteLink, Note, Refusal, Role, RoleId, RoleKey, TeamId,
-    allow,
+    Addressee, Command, INVITATION_DAYS, INVITATION_DAYS_MAX, Invite, InviteLink, Note, Refusal, Role, RoleId, RoleKey,
+    TeamId, allow,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +15,7 @@ use crate::api::call::Intent;
 use crate::api::error::ApiError;
 use crate::text::{connection, errors, invite as text, refusal};
 use crate::ui::{ChipText, SelectOption};
+use crate::users::asking::{Asking, Crowning};
 use crate::users::state::PageState;
 
 /// The dialog's state; a handful of handles. It lives as long as the page: what was typed is lost only when it is
@@ -45,6 +48,7 @@ pub(crate) struct InviteForm {
     /// "Discard 3 addresses?" is asked.
     pub(crate) discarding: RwSignal<bool>,
     intent: Intent,
+    asking: Asking,
 }
 
 impl InviteForm {
@@ -65,6 +69,7 @@ impl InviteForm {
             links: RwSignal::default(),
             discarding: RwSignal::new(false),
             intent: Intent::new(),
+            asking: Asking::expect(),
         }
     }
 
@@ -88,12 +93,18 @@ impl InviteForm {
         if self.busy.get_untracked() {
             return;
         }
-        let typed = self.text.with_untracked(|text| !text.trim().is_empty());
-        if typed || self.entries.with_untracked(|entries| entries.len() > 0) {
+        let noted = self.note.with_untracked(|note| !note.trim().is_empty());
+        if noted || !self.is_empty() {
             self.discarding.set(true);
         } else {
             self.leave();
         }
+    }
+
+    /// Whether no address is left, as a chip or in the textbox.
+    pub(crate) fn is_empty(self) -> bool {
+        let typed = self.text.with_untracked(|text| !text.trim().is_empty());
+        !typed && self.entries.with_untracked(|entries| entries.len() == 0)
     }
 
     /// Closes the dialog and forgets what is in it.
@@ -136,20 +147,35 @@ impl InviteForm {
         }
     }
 
-    /// Sends the good ones; the others stay.
+    /// Sends the good ones, after asking where they become Owners; the others stay.
     pub(crate) fn send(self) {
         let rest = self.text.get_untracked();
         if !rest.trim().is_empty() && self.add(&rest) {
             self.text.set(String::new());
         }
-        let command = match self.command() {
-            Ok(command) => command,
+        let invite = match self.invite() {
+            Ok(invite) => invite,
             Err(Problem::Field(why)) => return self.field_error.set(Some(why)),
             Err(Problem::Whole(why)) => return self.error.set(Some(why)),
         };
         self.error.set(None);
+        match self.page.with_roster(|roster| owner_role(roster, invite.role)).flatten() {
+            None => self.carry_out(invite),
+            Some(role_name) => {
+                let name = match invite.addresses.as_slice() {
+                    [one] => one.email.clone(),
+                    several => text::people(number(several.len())),
+                };
+                let confirmed = Arc::new(move || self.carry_out(invite.clone()));
+                self.asking.crowning.set(Some(Crowning { name, role_name, confirmed }));
+            }
+        }
+    }
+
+    fn carry_out(self, invite: Invite) {
         self.busy.set(true);
-        let sent = self.entries.with_untracked(Entries::good);
+        let sent = invite.addresses.clone();
+        let command = Command::Invite(invite);
         let answer = self.page.perform_as(self.intent.of(&command), command);
         spawn_local(async move {
             let answer = answer.await;
@@ -157,23 +183,26 @@ impl InviteForm {
                 return;
             }
             match answer {
-                Ok(answer) => self.sent(sent, &answer),
+                Ok(answer) => self.sent(&sent, &answer),
                 Err(error) => self.not_sent(&error),
             }
         });
     }
 
-    fn sent(self, asked: u32, answer: &domain::Answer) {
+    /// What was not sent stays, and so does what was typed meanwhile.
+    fn sent(self, asked: &[Addressee], answer: &domain::Answer) {
         self.intent.done();
-        self.entries.update(|entries| entries.answered(&answer.refused));
-        let failed = u32::try_from(answer.refused.len()).unwrap_or(asked);
-        let (sent, left) = (asked.saturating_sub(failed), self.entries.with_untracked(Entries::len));
+        self.entries.update(|entries| entries.answered(asked, &answer.refused));
+        let sent = number(asked.len().saturating_sub(answer.refused.len()));
         if !answer.links.is_empty() {
             self.links.update(|links| links.extend(answer.links.iter().cloned()));
         }
         let words = if answer.links.is_empty() { text::sent(sent) } else { text::made(sent) };
-        if left > 0 {
-            self.result.set(Some(text::sent_in_part(sent, left)));
+        let bad = self.entries.with_untracked(Entries::bad);
+        if bad > 0 {
+            self.result.set(Some(text::sent_in_part(sent, bad)));
+        } else if !self.is_empty() {
+            self.result.set(Some(words.clone()));
         } else if answer.links.is_empty() {
             self.leave();
         }
@@ -187,7 +216,7 @@ impl InviteForm {
         self.error.set(Some(errors::words(error)));
     }
 
-    fn command(self) -> Result<Command, Problem> {
+    fn invite(self) -> Result<Invite, Problem> {
         let addresses = self.entries.with_untracked(Entries::addressees);
         if addresses.is_empty() {
             let none = self.entries.with_untracked(|entries| entries.len() == 0);
@@ -206,7 +235,7 @@ impl InviteForm {
             allow::invite_as(roster.viewer(), role, &teams)
         });
         allowed.unwrap_or(Ok(())).map_err(whole)?;
-        Ok(Command::Invite(Invite { addresses, role, teams, days, note }))
+        Ok(Invite { addresses, role, teams, days, note })
     }
 
     fn chosen_role(self) -> Option<RoleId> {
@@ -228,6 +257,16 @@ impl InviteForm {
         }
         self.seats().and_then(|line| line.refused)
     }
+}
+
+/// The name of a role that is asked about before it is given.
+fn owner_role(roster: &Roster, role: RoleId) -> Option<String> {
+    let role = roster.roles().iter().find(|known| known.id == role && known.is_owner())?;
+    Some(role.name.as_str().to_owned())
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// What keeps it from being sent.
