@@ -170,6 +170,8 @@ story('Olga signs Adam out everywhere: the next click in his browser asks him to
   const his = await person();
   await signIn(his, adam);
   await row(his, 'Adam Away').waitFor();
+  const third = await person();
+  await signIn(third, adam);
   await olga.open(usersPage);
   await find(olga, 'adam away');
   await act(olga, 'Adam Away', 'Sign out everywhere');
@@ -178,6 +180,8 @@ story('Olga signs Adam out everywhere: the next click in his browser asks him to
   assert.equal(await olga.getByRole('button', { name: 'Undo' }).count(), 0);
   await row(olga, 'Adam Away').getByText('Active', { exact: true }).waitFor();
   await asksAgain(his, adam);
+  await third.open(usersPage);
+  assert.equal(new URL(third.url()).pathname, '/sign-in');
 });
 
 story('by keyboard alone: sign somebody out everywhere', async ({ person, muster, allow }) => {
@@ -274,7 +278,6 @@ story('Olga copies an invite link and hands it over: it is accepted, and so woul
   const lia = await person();
   await accept(lia, link, 'Lia Link');
   // The first acceptance uses up all.
-  await other.reload();
   await other.goto('about:blank');
   await other.goto(mailed);
   await other.getByRole('heading', { name: 'This invitation was accepted' }).waitFor();
