@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { call, demo, join, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, demo, invite, join, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
@@ -141,4 +141,108 @@ story('a slow server: the row shows the edit, then it holds; a server that is go
   muster.chaos.heal();
   await again.click();
   await olga.getByRole('button', { name: 'Change role of Sol Slow: Member' }).waitFor();
+});
+
+const notifications = (page) => page.getByRole('region', { name: 'Notifications' });
+const act = async (page, name, item) => {
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+};
+/** Another admin, who works without looking: `does(door, name, more)` calls a server function on somebody. */
+const ada = async (person, olga, email) => {
+  const other = await person();
+  await signIn(other, await join(olga, { email, name: 'Ada Admin', role: 'admin' }));
+  return async (door, name, more = {}) => {
+    const { seq, people, roles } = await snapshot(other);
+    const place = people.text.split('\n').findIndex((line) => line.startsWith(`${name}\t`));
+    const id = people.ids.slice(place * 32, place * 32 + 32).replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+    const role = more.role && { role: roles.find((one) => one.slug === more.role).id };
+    await call(other, door, { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: seq, users: [id], ...more, ...role });
+  };
+};
+
+story('an invitation that was accepted meanwhile: Resend is refused, and the row turns Active by itself', async ({ person, allow }) => {
+  allow(/status of 4/);
+  const olga = await person();
+  await signIn(olga);
+  const link = await invite(olga, { email: 'ivy-late@meridian.test' });
+  await olga.open(`${usersPage}?q=ivy-late`);
+  await row(olga, 'ivy-late@meridian.test').getByText(/^Invited/).waitFor();
+  const ivy = await person();
+  await ivy.open(link);
+  await ivy.getByRole('textbox', { name: 'Name' }).fill('Ivy Late');
+  await ivy.getByLabel('Password', { exact: true }).fill('a password of mine');
+  await ivy.getByRole('button', { name: 'Accept invite' }).click();
+  await ivy.waitForURL((url) => url.pathname === '/account');
+  await act(olga, 'ivy-late@meridian.test', 'Resend invite');
+  await notifications(olga).getByRole('alert').getByText(/^ivy-late@meridian\.test: /).waitFor();
+  await row(olga, 'Ivy Late').getByText('Active', { exact: true }).waitFor();
+});
+
+story('what another admin did and undid: who and when is said, and the second press goes through', async ({ person, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  const does = await ada(person, olga, 'ada-undid@meridian.test');
+  await join(olga, { email: 'vic@meridian.test', name: 'Vic Twice' });
+  await olga.open(`${usersPage}?q=vic+twice`);
+  await row(olga, 'Vic Twice').waitFor();
+  await does('users/suspend', 'Vic Twice', { reason: null });
+  await does('users/reactivate', 'Vic Twice');
+  await act(olga, 'Vic Twice', 'Suspend');
+  await notifications(olga).getByRole('alert').getByText(/^Vic Twice: Ada Admin changed this .* ago/).waitFor();
+  await act(olga, 'Vic Twice', 'Suspend');
+  await notifications(olga).getByText(/^Vic Twice is suspended/).waitFor();
+
+  await does('users/reactivate', 'Vic Twice');
+  await act(olga, 'Vic Twice', 'Remove');
+  const dialog = olga.getByRole('alertdialog', { name: 'Remove Vic Twice?' });
+  const remove = dialog.getByRole('button', { name: 'Remove', exact: true });
+  await remove.click();
+  await dialog.getByRole('alert').getByText(/^Ada Admin changed this .* ago\. Press Remove again to do it all the same\.$/).waitFor();
+  await accessible(olga);
+  await remove.click();
+  await dialog.waitFor({ state: 'hidden' });
+  await row(olga, 'Vic Twice').waitFor({ state: 'hidden' });
+});
+
+story('an edit that is refused while its row is out of sight: a message says whose and why', async ({ person, muster, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  const does = await ada(person, olga, 'ada-first@meridian.test');
+  await join(olga, { email: 'dot@meridian.test', name: 'Dot Distant' });
+  await olga.open(usersPage);
+  await find(olga, 'dot distant');
+  const held = muster.chaos.hold(/users\/set_role/);
+  await olga.getByRole('button', { name: 'Change role of Dot Distant: Member' }).click();
+  await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
+  await held.arrived;
+  await find(olga, 'olga demo');
+  await row(olga, 'Dot Distant').waitFor({ state: 'hidden' });
+  await does('users/remove', 'Dot Distant', { reason: null, successors: [] });
+  held.release();
+  await notifications(olga).getByRole('alert').getByText(/^Dot Distant: ./).waitFor();
+});
+
+story('teams that are toggled while the people are fetched anew stay in the row, and are sent', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'dora@meridian.test', name: 'Dora Draft' });
+  await olga.open(`${usersPage}?q=dora+draft`);
+  await olga.getByRole('button', { name: 'Change teams of Dora Draft: No team' }).click();
+  const list = olga.getByRole('listbox', { name: 'Teams of Dora Draft' });
+  await list.getByRole('option', { name: 'Design' }).click();
+  const anew = olga.waitForResponse(/\/snapshot/);
+  await olga.context().setOffline(true);
+  await olga.getByText('You are offline.').waitFor();
+  await olga.context().setOffline(false);
+  await (await anew).finished();
+  await olga.getByText('You are offline.').waitFor({ state: 'detached' });
+  await olga.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await olga.getByRole('button', { name: 'Change teams of Dora Draft: Design' }).waitFor();
+  await olga.keyboard.press('Escape');
+  await olga.getByRole('button', { name: 'Undo' }).waitFor();
+  await olga.reload();
+  await olga.getByRole('button', { name: 'Change teams of Dora Draft: Design' }).waitFor();
 });

@@ -358,3 +358,36 @@ story('the invite dialog does not come: a message says so, and the next try work
   await olga.keyboard.type('amy@meridian.test ');
   await button(inviteDialog(olga), 'Remove amy@meridian.test').waitFor();
 });
+
+story('a server that takes the request for the people and says nothing: the page says so, menus say why, and it recovers', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(/\/snapshot/);
+  await olga.open(usersPage);
+  await held.arrived;
+  await button(olga, 'Actions for Olga Demo').click();
+  await olga.getByRole('menu', { name: 'Actions for Olga Demo' }).getByText('The people are being loaded.').waitFor();
+  await accessible(olga);
+  await olga.keyboard.press('Escape');
+  await olga.getByText('The server does not answer. You can search, but not change anything').waitFor();
+  held.release();
+  await olga.getByText(/The server does not answer/).first().waitFor({ state: 'detached' });
+  await button(olga, 'Actions for Olga Demo').click();
+  await olga.getByRole('menuitem', { name: 'Suspend', exact: true }).waitFor();
+});
+
+story('an invite is sent again where there is no mail server: a new link is there to hand over, and nothing claims to be sent', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  await olga.open(`${usersPage}?status=invited`);
+  const actions = button(olga, /^Actions for/).first();
+  const name = (await actions.getAttribute('aria-label')).replace('Actions for ', '');
+  await actions.click();
+  await olga.getByRole('menuitem', { name: 'Resend invite', exact: true }).click();
+  const dialog = olga.getByRole('dialog', { name: 'Invite link' });
+  await dialog.getByText('This installation sends no mail. Hand these links over yourself').waitFor();
+  await olga.getByRole('region', { name: 'Notifications', includeHidden: true }).getByText(`New link made for ${name}, good until `).waitFor();
+  await dialog.getByRole('textbox', { name: /^Link for/ }).waitFor();
+  await accessible(olga);
+});

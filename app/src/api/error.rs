@@ -68,6 +68,21 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// In a clash, the number of the event that was first.
+    #[must_use]
+    pub fn clash(&self) -> Option<u64> {
+        match self {
+            Self::Refused { refusal: Refusal::Clash { seq, .. }, .. } => Some(*seq),
+            _ => None,
+        }
+    }
+
+    /// Whether the server looked and said no: things may stand otherwise than the page shows.
+    #[must_use]
+    pub fn is_no(&self) -> bool {
+        matches!(self, Self::NotFound | Self::Refused { .. })
+    }
+
     /// The HTTP status that goes with it.
     #[must_use]
     pub fn status(&self) -> u16 {

@@ -178,6 +178,18 @@ pub fn resent(name: &str, until: Timestamp) -> String {
     format!("Invite sent again to {name}, good until {}", day(until))
 }
 
+/// "New link made for ana@example.com, good until 1 December 2026": there is no mail server to send it.
+#[must_use]
+pub fn new_link(name: &str, until: Timestamp) -> String {
+    format!("New link made for {name}, good until {}", day(until))
+}
+
+/// In the dialog of a clash: the same again is done all the same.
+#[must_use]
+pub fn clash_again(clash: &str, button: &str) -> String {
+    format!("{clash}. Press {button} again to do it all the same.")
+}
+
 /// "Invite for ana@example.com taken back".
 #[must_use]
 pub fn revoked(name: &str) -> String {

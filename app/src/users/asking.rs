@@ -36,6 +36,8 @@ pub(crate) struct Asking {
     pub(crate) crowning: RwSignal<Option<Crowning>>,
     /// Links to hand over by hand.
     pub(crate) links: RwSignal<Vec<InviteLink>>,
+    /// Whether they are shown because the browser did not let the page copy them.
+    pub(crate) copy_failed: RwSignal<bool>,
     /// For whom the server is busy.
     pub(crate) busy: RwSignal<Vec<PersonId>>,
 }
@@ -47,6 +49,7 @@ impl Asking {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),
             links: RwSignal::default(),
+            copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),
         });
     }

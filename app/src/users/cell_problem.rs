@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 
 use super::face::RowFace;
-use super::in_row::problem_words;
 use super::menus::menus;
 use super::state::{PageState, RowProblem};
 use crate::text::{edits as text, kit};
-use crate::ui::{Icon, dom};
+use crate::ui::Icon;
 
 /// The reason with "Retry", or in a clash "Keep theirs" and "Use mine". Nothing while all is well.
 #[component]
@@ -28,7 +27,7 @@ pub(crate) fn CellProblem(
 }
 
 pub(super) fn told(page: PageState, problem: &RowProblem, control: &'static str) -> AnyView {
-    let words = page.with_roster(|roster| problem_words(roster, problem, dom::now())).unwrap_or_default();
+    let words = page.why(&problem.error);
     let clash = problem.clash();
     let person = problem.person;
     let back = move || {

@@ -72,11 +72,12 @@ impl PageState {
         command: Command,
     ) -> impl Future<Output = Result<Answer, ApiError>> + 'static {
         let seen = self.with_roster(Roster::seq).unwrap_or_default();
-        let turn = self.turns.queue();
+        let (turn, people) = (self.turns.queue(), command.people());
         async move {
             let answer = self.send_in_turn(&turn, intent, seen, command).await;
-            if let Ok(answer) = &answer {
-                self.apply(answer);
+            match &answer {
+                Ok(answer) => self.apply(answer),
+                Err(error) => self.not_performed(&people, error),
             }
             self.done(turn);
             answer
@@ -115,6 +116,17 @@ impl PageState {
         }
     }
 
+    /// Has the page show what is so now. Whoever was told in a clash that somebody was first has seen it: the same
+    /// again goes through.
+    fn not_performed(self, people: &[PersonId], error: &ApiError) {
+        if let Some(seq) = error.clash() {
+            self.own_events.try_update_value(|events| events.extend(people.iter().map(|person| (*person, seq))));
+        }
+        if error.is_no() {
+            self.reload_wanted.try_set_value(true);
+        }
+    }
+
     fn own_event(self, person: PersonId) -> Option<u64> {
         self.own_events.try_with_value(|events| events.get(&person).copied()).flatten()
     }
@@ -130,8 +142,8 @@ impl PageState {
         let person = problem.person;
         self.change_roster(|roster| {
             roster.take_back(id);
-            // What others did meanwhile is what the row has to show.
-            Applied { stale: problem.clash().is_some(), ..changed(roster, person) }
+            // What others did meanwhile is what the page has to show.
+            Applied { stale: problem.error.is_no(), ..changed(roster, person) }
         });
         self.problems.try_update(|problems| problems.push(problem));
     }
@@ -139,6 +151,11 @@ impl PageState {
     /// Gives up one's place; the last one fetches what the page has not heard of.
     fn done(self, turn: Turn) {
         drop(turn);
+        self.catch_up();
+    }
+
+    /// Fetches what the page has not heard of, once nothing is on its way.
+    pub(super) fn catch_up(self) {
         let wanted = self.reload_wanted.try_get_value().unwrap_or_default();
         if wanted && self.turns.is_idle() {
             self.reload();

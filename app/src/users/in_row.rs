@@ -7,6 +7,7 @@ use roster::{Edit, Roster};
 use super::state::{PageState, RowProblem};
 use crate::api::error::ApiError;
 use crate::text::{edits as text, errors};
+use crate::ui::dom;
 
 impl PageState {
     /// Edits a row. `over` is the number of somebody else's event that one has seen and overrides.
@@ -23,15 +24,32 @@ impl PageState {
     }
 
     fn conclude(self, person: PersonId, words: String, edit: impl Future<Output = Result<Answer, ApiError>> + 'static) {
+        let name = self.name_of(person);
         spawn_local(async move {
             match edit.await {
                 Ok(answer) => self.offer_undo(words, &answer),
                 Err(error) => {
-                    let name = self.name_of(person);
-                    self.announcer.say(text::taken_back(&name, &errors::words(&error)));
+                    let words = text::taken_back(&name, &self.why(&error));
+                    if self.is_in_document(person) {
+                        self.announcer.say(words);
+                    } else {
+                        // Below its cell nobody sees it.
+                        self.toasts.failure(words);
+                    }
                 }
             }
         });
+    }
+
+    /// Why something was not done.
+    pub(crate) fn why(self, error: &ApiError) -> String {
+        self.with_roster(|roster| why(roster, error, dom::now())).unwrap_or_default()
+    }
+
+    /// Whether somebody's row is in the document.
+    fn is_in_document(self, person: PersonId) -> bool {
+        let row = self.with_roster(|roster| roster.find(person)).flatten();
+        row.is_some_and(|row| self.slots.in_document().iter().any(|(_, shown)| *shown == row))
     }
 
     /// What somebody is called.
@@ -64,9 +82,9 @@ fn names(roster: &Roster, teams: &[TeamId]) -> Vec<String> {
     teams.iter().filter_map(number).map(|team| team.name.as_str().to_owned()).collect()
 }
 
-/// What stands below a cell whose edit was not made.
-pub(crate) fn problem_words(roster: &Roster, problem: &RowProblem, now: domain::Timestamp) -> String {
-    match &problem.error {
+/// Why something was not done; in a clash, who was first and when.
+pub(crate) fn why(roster: &Roster, error: &ApiError, now: domain::Timestamp) -> String {
+    match error {
         ApiError::Refused { refusal: domain::Refusal::Clash { role, .. }, clash } => {
             let role = role.and_then(|role| role_name(roster, role));
             clash.as_ref().map_or_else(
@@ -140,14 +158,10 @@ mod tests {
     fn a_clash_says_who_was_first_and_with_what() {
         let stage = stage();
         let roster = stage.seen_by("Olga Owner");
-        let problem = |clash| RowProblem {
-            person: stage.id("Ana Lima").into(),
-            edit: Edit::Role(stage.role(Owner)),
-            error: ApiError::Refused { refusal: Refusal::Clash { seq: 9, role: Some(stage.role(Admin)) }, clash },
-            intent: domain::CommandId(uuid::Uuid::nil()),
-        };
+        let error =
+            |clash| ApiError::Refused { refusal: Refusal::Clash { seq: 9, role: Some(stage.role(Admin)) }, clash };
         let first = Clash { by: "Ben".into(), at: Timestamp(1_000) };
-        let words = |clash| problem_words(&roster, &problem(clash), Timestamp(5_000));
+        let words = |clash| why(&roster, &error(clash), Timestamp(5_000));
         assert_eq!(words(Some(first)), "Ben set this to Admin 4 s ago");
         assert_eq!(words(None), "Somebody changed this meanwhile: it is Admin now");
     }

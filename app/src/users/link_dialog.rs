@@ -68,7 +68,8 @@ fn select(event: &leptos::ev::FocusEvent) {
 #[component]
 pub fn LinkDialog() -> AnyView {
     let page = PageState::expect();
-    let links = Asking::expect().links;
+    let Asking { links, copy_failed, .. } = Asking::expect();
+    let about = move || if copy_failed.get() { text::LINK_ABOUT } else { invite::LINKS_ABOUT };
     let close = Callback::new(move |()| links.set(Vec::new()));
     view! {
         <Dialog
@@ -77,7 +78,7 @@ pub fn LinkDialog() -> AnyView {
             open=Signal::derive(move || links.with(|links| !links.is_empty()))
             on_close=close
             title=text::LINK_TITLE
-            description=text::LINK_ABOUT
+            description=Signal::derive(move || about().to_owned())
             initial_focus=".invite-result input"
         >
             {move || links.with(|links| list(page, links))}

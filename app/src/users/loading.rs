@@ -7,10 +7,13 @@ use gloo_net::http::Request;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+#[cfg(feature = "hydrate")]
+use leptos::web_sys::AbortController;
 use roster::{Roster, Snapshot};
 
 use super::face::with_terms_taken;
 use super::state::{Connection, PageState};
+use crate::api::call::answered;
 #[cfg(feature = "hydrate")]
 use crate::api::packed::{PACKED_TYPE, unpack};
 use crate::api::people::NotShown;
@@ -55,8 +58,9 @@ impl PageState {
     }
 
     fn take(self, roster: Roster) {
-        if !self.turns.is_idle() {
-            // An edit is on its way that the new people do not have yet: they are fetched again after it.
+        if !self.turns.is_idle() || self.drafting.try_get_value().unwrap_or_default() {
+            // An edit is on its way, or shown in its row, that the new people do not have yet: they are fetched again
+            // after it.
             self.reload_wanted.set_value(true);
             return;
         }
@@ -119,7 +123,8 @@ impl PageState {
     /// Asks whether the server is there again, and catches up when it is.
     pub fn look_for_server(self) {
         spawn_local(async move {
-            let there = Request::get("/healthz").send().await.is_ok_and(|response| response.ok());
+            let look = async { Request::get("/healthz").send().await.map_err(|_| NotShown::Offline) };
+            let there = answered(look).await.is_ok_and(|response| response.ok());
             match self.connection.try_get_untracked() {
                 None | Some(Connection::Fine) => {}
                 Some(_) if there => {
@@ -154,8 +159,17 @@ fn browser_now() -> i64 {
 
 #[cfg(feature = "hydrate")]
 async fn fetch(org: &str) -> Result<Snapshot, NotShown> {
+    let abort = AbortController::new().ok();
+    let signal = abort.as_ref().map(AbortController::signal);
     let request = Request::get(&format!("/o/{org}/snapshot")).header("accept", PACKED_TYPE);
-    let response = request.send().await.map_err(|_| NotShown::Offline)?;
+    let request = request.abort_signal(signal.as_ref());
+    // What comes may take its time, for many people over a slow network; whether anything comes may not.
+    let response = answered(async { request.send().await.map_err(|_| NotShown::Offline) }).await;
+    if let Some(abort) = abort.filter(|_| response.is_err()) {
+        // The browser has few connections to a server: one that hangs is not kept.
+        abort.abort();
+    }
+    let response = response?;
     if let Some(trouble) = trouble(&response) {
         return Err(trouble);
     }

@@ -11,7 +11,8 @@ use super::asking::{Asking, Leaving};
 use super::consequences::{Consequences, Orphan};
 use super::state::PageState;
 use crate::api::call::Intent;
-use crate::text::{edits as text, errors, refusal};
+use crate::api::error::ApiError;
+use crate::text::{edits as text, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, dom};
 
 /// What is typed and chosen in the dialog.
@@ -73,7 +74,15 @@ impl Form {
                     self.close();
                     self.page.offer_undo(done(&leaving), &answer);
                 }
-                Err(error) => self.error.set(Some(errors::words(&error))),
+                Err(error) => {
+                    if !matches!(error, ApiError::Offline | ApiError::Failed { .. }) {
+                        self.intent.done();
+                    }
+                    let why = self.page.why(&error);
+                    let button = if leaving.removed { text::REMOVE } else { text::SUSPEND };
+                    let clash = error.clash().is_some();
+                    self.error.set(Some(if clash { text::clash_again(&why, button) } else { why }));
+                }
             }
         });
     }

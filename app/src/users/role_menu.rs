@@ -28,7 +28,7 @@ pub fn RoleMenu(
     let role = move || face.with_untracked(|face| face.role.clone());
     let editable = Memo::new(move |_| face.with(|face| face.may_change_role));
     let lines = move || Some((menus(page)?.roles)(page, person()));
-    let items = Callback::new(move |()| lines().unwrap_or_else(on_their_way));
+    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::ROLES)));
     let pick = Callback::new(move |key: String| {
         if let Some(menus) = menus(page) {
             (menus.choose_role)(page, asking, person(), &key);
@@ -80,14 +80,15 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
 pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
     if !page.loaded.get_untracked() {
         page.loaded.track();
-        return on_their_way();
+        return on_their_way(text::ROLES);
     }
     let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
     page.with_roster(|roster| role_choices::roles(roster, person, blocked)).unwrap_or_default()
 }
 
-fn on_their_way() -> Vec<MenuItem> {
-    vec![MenuItem { reason: Some(text::LOADING.to_owned()), ..MenuItem::new("", text::ROLES) }]
+/// What stands in a menu until the people are there.
+pub(super) fn on_their_way(label: &str) -> Vec<MenuItem> {
+    vec![MenuItem { reason: Some(text::LOADING.to_owned()), ..MenuItem::new("", label) }]
 }
 
 /// Gives the role, after asking where it is an Owner's.

@@ -9,9 +9,10 @@ use super::asking::{Asking, Leaving};
 use super::consequences::Consequences;
 use super::face::RowFace;
 use super::menus::menus;
+use super::role_menu::on_their_way;
 use super::row_actions::{self, RowAction};
 use super::state::PageState;
-use crate::text::{connection, edits as text, errors};
+use crate::text::{connection, edits as text, users};
 use crate::ui::{Icon, MenuButton, MenuItem, dom};
 
 /// What can be done to whoever the row shows.
@@ -29,7 +30,7 @@ pub fn RowMenu(
         !idle && asking.busy.with(|busy| busy.contains(&face.with(|face| face.person)))
     });
     let lines = move || Some((menus(page)?.actions)(page, person()));
-    let items = Callback::new(move |()| lines().unwrap_or_default());
+    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(users::ACTIONS)));
     let pick = Callback::new(move |key: String| {
         if let (Some(action), Some(menus)) = (RowAction::of_key(&key), menus(page)) {
             (menus.act)(page, asking, person(), action);
@@ -62,7 +63,8 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
 pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
     page.loaded.track();
     let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
-    page.with_roster(|roster| row_actions::menu(roster, person, blocked)).unwrap_or_default()
+    page.with_roster(|roster| row_actions::menu(roster, person, blocked))
+        .unwrap_or_else(|| on_their_way(users::ACTIONS))
 }
 
 /// Does it, or asks first.
@@ -86,16 +88,29 @@ pub(super) fn act(page: PageState, asking: Asking, person: PersonId, action: Row
 fn carry_out(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
     let Some(command) = action.command(person) else { return };
     let name = page.name_of(person);
+    let next = page.neighbour(person);
     let answer = page.perform(command);
     asking.busy.update(|busy| busy.push(person));
     spawn_local(async move {
         let answer = answer.await;
         asking.busy.try_update(|busy| busy.retain(|other| *other != person));
         match answer {
-            Ok(answer) => tell(page, asking, action, &name, answer).await,
-            Err(error) => page.toasts.failure(text::taken_back(&name, &errors::words(&error))),
+            Ok(answer) => {
+                focus_on(page, person, next);
+                tell(page, asking, action, &name, answer).await;
+            }
+            Err(error) => page.toasts.failure(text::taken_back(&name, &page.why(&error))),
         }
     });
+}
+
+/// Has the next row take the focus where this one left with it: then it is at the heading.
+fn focus_on(page: PageState, person: PersonId, next: Option<PersonId>) {
+    let left = page.with_view(|roster, view| roster.find(person).and_then(|row| view.place(row)).is_none());
+    let lost = dom::focused().is_none_or(|focused| focused.tag_name() == "H1");
+    if let Some(next) = next.filter(|_| left == Some(true) && lost) {
+        page.focus_row_control(next, "actions");
+    }
 }
 
 /// Says what was done.
@@ -112,8 +127,11 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
                 _ => None,
             });
             if let Some(until) = until {
-                page.toasts.success(text::resent(name, until));
+                let said =
+                    if answer.links.is_empty() { text::resent(name, until) } else { text::new_link(name, until) };
+                page.toasts.success(said);
             }
+            asking.copy_failed.set(false);
             asking.links.set(answer.links);
         }
         RowAction::CopyLink => hand_over(page, asking, answer).await,
@@ -128,6 +146,7 @@ async fn hand_over(page: PageState, asking: Asking, answer: Answer) {
     if dom::copy(&link.url).await {
         page.toasts.success(text::LINK_COPIED);
     } else {
+        asking.copy_failed.set(true);
         asking.links.set(answer.links);
     }
 }

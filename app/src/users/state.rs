@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Authority, PeopleFilter, PersonId, Refusal};
+use domain::{Authority, PeopleFilter, PersonId};
 use leptos::prelude::*;
 use roster::{Applied, Edit, Roster, View};
 
@@ -54,10 +54,7 @@ impl RowProblem {
     /// The number of the event that was first, in a clash.
     #[must_use]
     pub fn clash(&self) -> Option<u64> {
-        match self.error {
-            ApiError::Refused { refusal: Refusal::Clash { seq, .. }, .. } => Some(seq),
-            _ => None,
-        }
+        self.error.clash()
     }
 }
 
@@ -69,9 +66,11 @@ pub struct PageState {
     pub(super) view: StoredValue<Option<View>>,
     pub(super) turns: Turns,
     pub(super) resumption: Gate,
-    /// By person, the last event of one's own edits: an edit never clashes with the one before it.
+    /// By person, the last event of one's own edits, or that one was told of: an edit never clashes with it.
     pub(super) own_events: StoredValue<BTreeMap<PersonId, u64>>,
     pub(super) reload_wanted: StoredValue<bool>,
+    /// Teams are toggled in an open list, and not sent yet.
+    pub(super) drafting: StoredValue<bool>,
     /// By how many ms the server's clock is ahead of the browser's.
     pub(super) clock_ahead: StoredValue<i64>,
     /// The rows in sight.
@@ -117,6 +116,7 @@ impl PageState {
             resumption: Gate::default(),
             own_events: StoredValue::default(),
             reload_wanted: StoredValue::new(false),
+            drafting: StoredValue::new(false),
             clock_ahead: StoredValue::new(0),
             slots: Slots::new(rows, summary.rows as usize),
             version: RwSignal::new(0),

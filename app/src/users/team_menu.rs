@@ -164,12 +164,14 @@ pub(super) fn toggle(page: PageState, open: StoredValue<Option<Toggled>>, person
         now.shown = now.draft.edit().and_then(|edit| roster.edit(person, edit));
         Applied { changed: row.into_iter().collect(), ..Applied::default() }
     });
+    page.drafting.try_set_value(now.draft.edit().is_some());
     open.set_value(Some(now));
 }
 
 /// Sends what was toggled as one change; it stays shown meanwhile.
 pub(super) fn send(page: PageState, open: StoredValue<Option<Toggled>>) {
     let Some(Toggled { person, draft, shown }) = open.try_update_value(Option::take).flatten() else { return };
+    page.drafting.try_set_value(false);
     if let Some(edit) = draft.edit() {
         page.make(person, edit, None);
     }
@@ -179,4 +181,5 @@ pub(super) fn send(page: PageState, open: StoredValue<Option<Toggled>>) {
             Applied { changed: roster.find(person).into_iter().collect(), ..Applied::default() }
         });
     }
+    page.catch_up();
 }
