@@ -205,3 +205,21 @@ async fn s_54_an_organizations_name_is_text_in_the_title() {
         assert!(!page.contains("<img src=x"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn an_organization_that_ended_a_session_asks_its_person_to_sign_in_again() {
+    let house = House::full().await;
+    let (ada, zoe) = (house.person("ada"), house.person("zoe"));
+    house.run("acme", Command::SignOut { users: vec![house.user("ada")] }).await;
+    let page = "/o/acme/settings/teams";
+    let entrance = "/sign-in?next=%2Fo%2Facme%2Fsettings%2Fteams";
+    let answer = house.get(&ada, page).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, entrance));
+    assert!(answer.body.is_empty());
+    assert_eq!(house.get(&ada, entrance).await.status, StatusCode::OK, "the form, not the way back");
+    assert_eq!(house.get(&ada, "/account").await.status, StatusCode::OK, "her account is hers still");
+    let elsewhere = house.get(&ada, "/o/umbrella/settings/teams").await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "not hers: as if it were not there");
+    assert_eq!(house.get(&zoe, page).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&zoe, entrance).await.location(), page, "she is signed in; the page says the rest");
+}

@@ -113,6 +113,20 @@ impl Directory {
         Ok(found)
     }
 
+    /// The organizations, by their names in URLs, that ended this session though one still belongs to them: signing
+    /// in again leads back.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn signed_out_of(&self, session: &Session) -> Result<Vec<String>> {
+        let rows = user::Entity::find().filter(active_users(session.account, self.now())).all(self.read()).await?;
+        let ended = rows.iter().filter(|row| is_signed_out(session.created_at, None, row.signed_out_at));
+        let ids = ended.map(|row| row.org_id).collect::<Vec<_>>();
+        let organizations =
+            organization::Entity::find().filter(organization::Column::Id.is_in(ids)).all(self.read()).await?;
+        Ok(organizations.into_iter().map(|org| org.slug).collect())
+    }
+
     async fn owns_teams(&self, org: OrgId, user: domain::UserId) -> Result<bool> {
         let owned = team_user::Entity::find()
             .filter(team_user::Column::OrgId.eq(org))
