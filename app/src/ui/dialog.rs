@@ -89,6 +89,13 @@ pub fn Dialog(
             ask();
         }
     };
+    // A file field within tells in the same way that nothing was chosen.
+    let cancel = move |event: ev::Event| {
+        if event.target() == event.current_target() {
+            event.prevent_default();
+            ask();
+        }
+    };
     let (title_id, about_id) = (format!("{id}-title"), format!("{id}-about"));
     let (named, about) = (title_id.clone(), about_id.clone());
     let described = move || (!description.with(String::is_empty)).then(|| about.clone());
@@ -105,7 +112,7 @@ pub fn Dialog(
             data-width=wide.then_some("wide")
             on:keydown=key
             on:mousedown=press
-            on:cancel=move |event: ev::Event| { event.prevent_default(); ask(); }
+            on:cancel=cancel
             on:close=move |_| ask()
         >
             {move || open.get().then(|| view! {
