@@ -1,11 +1,16 @@
-// Times the Users page as a person meets it: `node bench/page.mjs [people …]` (1,000 and 10,000 unless given).
+// Times the Users page as a person meets it, and beside it, round by round, the page of the physical limits
+// (`limit.html`): `node bench/page.mjs [people …]` (1,000 and 10,000 unless given).
 //
-// The processor is slowed down four times (Chromium's own throttling). For each action, over ROUNDS rounds:
-//   script  milliseconds of the page's own program until the next frame is painted (CDP, thread time of the slowed thread)
-//   work    all of the main thread's milliseconds until then: script, style, layout, paint and the browser's own
-//   paint   wall milliseconds from the input event until that frame
-// Writes a table to standard output; `script/bench` puts it into bench/RESULTS.md.
+// The processor is slowed down four times, by Chromium, while an action is measured. Of each action, from the key until the
+// next frame is painted, in milliseconds of the slowed main thread, by Chromium's trace:
+//   script     the page's own program
+//   rendering  style, layout, paint and layers
+//   all        both, and the browser's own
+//   most       the most of all
+// Writes tables to standard output; bench/RESULTS.md quotes them.
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { startMuster } from '../end2end/support/muster.mjs';
 import { findChromium } from '../end2end/support/programs.mjs';
@@ -14,43 +19,122 @@ import { demo, signIn, usersPage } from '../end2end/support/cast.mjs';
 const { chromium } = createRequire(new URL('../end2end/package.json', import.meta.url))('playwright-core');
 const SLOWER = 4;
 const ROUNDS = 12;
+const GIVE_UP_MS = 30_000;
+const CATEGORIES = ['devtools.timeline', 'blink.user_timing', 'v8.execute'];
 const sizes = process.argv.slice(2).map(Number);
 
-const actions = [
-  { name: 'type a letter', reset: clear, act: (page) => page.keyboard.press('n'), before: focusSearch },
-  { name: 'type the fourth letter', reset: clear, act: (page) => page.keyboard.press('a'), before: async (page) => (await focusSearch(page), page.keyboard.type('lim')) },
-  { name: 'choose a filter', reset: (page) => page.keyboard.press('Enter'), act: (page) => page.keyboard.press('Enter'), before: openRoleFilter, after: (page) => page.keyboard.press('Escape') },
-  { name: 'sort by role', reset: () => {}, act: (page) => page.keyboard.press('Enter'), before: (page) => page.getByRole('button', { name: 'Sort by Role' }).focus() },
-  { name: 'open a role menu', reset: (page) => page.keyboard.press('Escape'), act: (page) => page.keyboard.press('Enter'), before: (page) => page.getByRole('button', { name: /^Change role of/ }).first().focus() },
+const ours = {
+  focusSearch: (page) => page.getByRole('searchbox', { name: 'Search users' }).focus(),
+  clear: (page) => page.getByRole('searchbox', { name: 'Search users' }).fill(''),
+  async focusFilter(page) {
+    await page.getByRole('button', { name: /^Role/ }).first().click();
+    await page.getByRole('listbox', { name: 'Role' }).waitFor();
+  },
+  leaveFilter: (page) => page.keyboard.press('Escape'),
+  focusSort: (page) => page.getByRole('button', { name: 'Sort by Role' }).focus(),
+  focusRole: (page) => page.getByRole('button', { name: /^Change role of/ }).first().focus(),
+};
+const limit = {
+  focusSearch: (page) => page.focus('input'),
+  clear: (page) => page.fill('input', ''),
+  focusFilter: (page) => page.focus('[data-role]'),
+  leaveFilter: () => {},
+  focusSort: (page) => page.focus('[data-sort]'),
+  focusRole: (page) => page.focus('tbody button'),
+};
+
+/** `before` leads to the key that is measured, `after` back to where the next round begins. */
+const actions = (hands) => [
+  { name: 'type a letter', key: 'n', before: hands.focusSearch, after: hands.clear },
+  { name: 'type the fourth letter', key: 'a', before: async (page) => (await hands.focusSearch(page), page.keyboard.type('lim')), after: hands.clear },
+  { name: 'choose a filter', key: 'Enter', before: hands.focusFilter, after: async (page) => (await page.keyboard.press('Enter'), hands.leaveFilter(page)) },
+  { name: 'sort by role', key: 'Enter', before: hands.focusSort, after: () => {} },
+  { name: 'open a role menu', key: 'Enter', before: hands.focusRole, after: (page) => page.keyboard.press('Escape') },
 ];
 
-async function focusSearch(page) {
-  await page.getByRole('searchbox', { name: 'Search users' }).focus();
-}
-async function clear(page) {
-  await page.getByRole('searchbox', { name: 'Search users' }).fill('');
-}
-async function openRoleFilter(page) {
-  await page.getByRole('button', { name: /^Role/ }).first().click();
-  await page.getByRole('listbox', { name: 'Role' }).waitFor();
-}
-
-/** In the page, once it is idle: `window.painted` will tell the milliseconds from the next input to the frame after it. */
-function waitForFrame() {
+/** In the page, once it is idle: marks the next key, and the first task behind the frame that follows it. */
+function markFrame(patience) {
   window.painted = new Promise((resolve, reject) => {
-    let missing = 'input';
-    setTimeout(() => reject(new Error(`no ${missing} within 30 s`)), 30_000);
-    const kinds = ['keydown', 'click'];
+    let missing = 'key';
+    setTimeout(() => reject(new Error(`no ${missing} within ${patience} ms`)), patience);
     const begin = () => {
       missing = 'frame';
-      const begun = performance.now();
-      for (const kind of kinds) removeEventListener(kind, begin, true);
-      // The frame is made after its callbacks: the first task behind them comes when it is painted.
-      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
+      performance.mark('key');
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          performance.mark('painted');
+          resolve();
+        }),
+      );
     };
-    for (const kind of kinds) addEventListener(kind, begin, true);
+    addEventListener('keydown', begin, { capture: true, once: true });
   });
-  return new Promise((idle) => requestIdleCallback(() => idle()));
+  return new Promise((idle) => requestIdleCallback(() => idle(), { timeout: 200 }));
+}
+
+const RENDERING = /^(UpdateLayoutTree|RecalcStyle|Layout|PrePaint|Paint|PaintImage|Layerize|UpdateLayer|Commit|CompositeLayers|HitTest|InvalidateLayout|ScheduleStyleRecalculation|UpdateLayerTree|IntersectionObserverController::.*)$/;
+const SCRIPT = /^(EventDispatch|FunctionCall|RunMicrotasks|TimerFire|FireAnimationFrame|EvaluateScript|v8\..*|V8\..*|MinorGC|MajorGC|XHR.*|TimerInstall|RequestAnimationFrame|FireIdleCallback|UserTiming)$/i;
+
+/** Milliseconds by kind between the marks, from the trace of the main thread. */
+function times(trace) {
+  const mark = (wanted) => trace.find(({ name, cat, ph }) => name === wanted && cat.includes('user_timing') && ph !== 'n');
+  const [begin, end] = [mark('key'), mark('painted')];
+  const inside = trace
+    .filter(({ ph, pid, tid, ts, dur = 0 }) => ph === 'X' && pid === begin.pid && tid === begin.tid && ts + dur > begin.ts && ts < end.ts)
+    .sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const spent = { script: 0, rendering: 0, other: 0 };
+  const open = [];
+  for (const { name, ts, dur = 0 } of inside) {
+    const span = { from: Math.max(ts, begin.ts), to: Math.min(ts + dur, end.ts) };
+    while (open.length > 0 && open.at(-1).to <= span.from) open.pop();
+    const around = open.at(-1);
+    span.kind = RENDERING.test(name) ? 'rendering' : SCRIPT.test(name) ? 'script' : (around?.kind ?? 'other');
+    span.to = Math.min(span.to, around?.to ?? span.to);
+    if (around) spent[around.kind] -= span.to - span.from;
+    spent[span.kind] += span.to - span.from;
+    open.push(span);
+  }
+  const ms = (us) => us / 1000;
+  const all = spent.script + spent.rendering + spent.other;
+  return { script: ms(spent.script), rendering: ms(spent.rendering), all: ms(all) };
+}
+
+/** A browser with a page that is ready, and how to measure a key in it. */
+async function open(url, ready) {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'], headless: true });
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.open = async (path) => (await page.goto(path), page.locator('html[data-ready]').waitFor());
+  await ready(page);
+  const cdp = await context.newCDPSession(page);
+  const slower = (rate) => cdp.send('Emulation.setCPUThrottlingRate', { rate });
+  return {
+    close: () => browser.close(),
+    /** The trace of one. */
+    async round({ key, before, after }) {
+      await before(page);
+      await browser.startTracing(undefined, { categories: CATEGORIES });
+      await slower(SLOWER);
+      await page.evaluate(markFrame, GIVE_UP_MS);
+      await page.keyboard.press(key);
+      await page.evaluate(() => window.painted);
+      await slower(1);
+      const { traceEvents } = JSON.parse(await browser.stopTracing());
+      await after(page);
+      return traceEvents;
+    },
+  };
+}
+
+/** Serves the page of the limits, with the same people. */
+async function serveLimit(people) {
+  const page = await readFile(new URL('limit.html', import.meta.url));
+  const server = createServer((request, response) => {
+    const [type, body] = request.url === '/people.json' ? ['application/json', people] : ['text/html', page];
+    response.setHeader('content-type', type).end(body);
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  return server;
 }
 
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
@@ -58,47 +142,43 @@ const round = (ms) => ms.toFixed(1);
 
 async function measure(people) {
   const muster = await startMuster({ prepare: demo(people) });
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'], headless: true });
+  const server = await serveLimit(await muster.run('export', '--org', 'demo', '--format', 'json'));
+  const pages = [];
   try {
-    const context = await browser.newContext({ baseURL: muster.url, viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    page.open = async (path) => (await page.goto(path), page.locator('html[data-ready]').waitFor());
-    await signIn(page);
-    await page.open(usersPage);
-    await page.waitForFunction((rows) => Number(document.querySelector('table').getAttribute('aria-rowcount')) > rows, people);
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    const busy = async () => {
-      const { metrics } = await cdp.send('Performance.getMetrics');
-      const of = (wanted) => metrics.find(({ name }) => name === wanted).value * 1000;
-      return { work: of('TaskDuration'), script: of('ScriptDuration') };
-    };
-    for (const action of actions) {
-      const rounds = [];
+    pages.push(
+      {
+        name: 'Muster',
+        actions: actions(ours),
+        page: await open(muster.url, async (page) => {
+          await signIn(page);
+          await page.open(usersPage);
+          await page.waitForFunction((rows) => Number(document.querySelector('table').getAttribute('aria-rowcount')) > rows, people);
+        }),
+      },
+      { name: 'limit', actions: actions(limit), page: await open(`http://127.0.0.1:${server.address().port}`, (page) => page.open('/')) },
+    );
+    for (let action = 0; action < pages[0].actions.length; action += 1) {
+      const measured = new Map(pages.map(({ name }) => [name, []]));
       for (let turn = 0; turn < ROUNDS; turn += 1) {
-        await action.before(page);
-        await page.evaluate(waitForFrame);
-        const from = await busy();
-        await action.act(page);
-        const paint = await page.evaluate(() => window.painted);
-        const to = await busy();
-        rounds.push({ script: to.script - from.script, work: to.work - from.work, paint });
-        await action.reset(page);
-        await action.after?.(page);
+        for (const { name, actions, page } of turn % 2 ? pages.toReversed() : pages) {
+          measured.get(name).push(times(await page.round(actions[action])));
+        }
       }
-      const of = (what) => rounds.map((one) => one[what]);
-      console.log(`| ${people.toLocaleString('en')} | ${action.name} | ${round(median(of('script')))} | ${round(median(of('work')))} | ${round(median(of('paint')))} | ${round(Math.max(...of('paint')))} |`);
+      for (const [name, rounds] of measured) {
+        const of = (what) => rounds.map((one) => one[what]);
+        const figures = ['script', 'rendering', 'all'].map((what) => round(median(of(what))));
+        const cells = [people.toLocaleString('en'), pages[0].actions[action].name, name, ...figures, round(Math.max(...of('all')))];
+        console.log(`| ${cells.join(' | ')} |`);
+      }
     }
-    const memory = await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
-    console.log(`| ${people.toLocaleString('en')} | JavaScript heap, MB | ${round(memory / 1e6)} | | | |`);
   } finally {
-    await browser.close();
+    for (const { page } of pages) await page.close();
+    server.close();
     await muster.stop();
   }
 }
 
-console.log(`Load of the machine at the start: ${loadavg().map(round).join(' ')}; processor slowed down ${SLOWER} times; ${ROUNDS} rounds.\n`);
-console.log('| people | action | script, ms (median) | work, ms (median) | to paint, ms (median) | to paint, ms (most) |');
-console.log('| --- | --- | --- | --- | --- | --- |');
+console.log(`Load of the machine at the start: ${loadavg().map(round).join(' ')}; processor slowed down ${SLOWER} times; medians of ${ROUNDS} rounds, ms.\n`);
+console.log('| people | action | page | script | rendering | all | most |');
+console.log('| --- | --- | --- | --- | --- | --- | --- |');
 for (const people of sizes.length > 0 ? sizes : [1_000, 10_000]) await measure(people);
