@@ -5,21 +5,23 @@ use std::future::Future;
 use domain::{Answer, Command, Envelope};
 use leptos::prelude::*;
 
-use crate::api::call::{answered, send};
+use crate::api::call::send;
 use crate::api::error::ApiError;
 use crate::text::errors;
+use crate::users::session::Session;
 
 /// What a button, or a form, asks of the server. It is busy until the answer, which comes or fails.
 #[derive(Clone, Copy)]
 pub(crate) struct Ask {
     busy: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
+    session: Option<Session>,
 }
 
 impl Ask {
     /// Nothing asked yet.
     pub(crate) fn new() -> Self {
-        Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
+        Self { busy: RwSignal::new(false), error: RwSignal::new(None), session: use_context() }
     }
 
     /// Whether the answer is on its way.
@@ -42,10 +44,25 @@ impl Ask {
         self.error.set(None);
     }
 
-    /// Asks, unless an answer is on its way already. `done` gets it, if the page is still there then.
-    pub(crate) fn run<T: 'static>(
+    /// The session that it asks in; none outside the frame.
+    pub(crate) fn session(self) -> Option<Session> {
+        self.session
+    }
+
+    /// Asks, unless an answer is on its way already. Where the session is over, asks again after signing in. `done`
+    /// gets the answer, if the page is still there then.
+    pub(crate) fn run<T, F>(self, call: impl Fn() -> F + 'static, done: impl FnOnce(T) + 'static)
+    where
+        T: 'static,
+        F: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        self.follow(Session::ask(self.session, call), done);
+    }
+
+    /// Waits for what is asked in a way of its own, likewise.
+    pub(crate) fn follow<T: 'static>(
         self,
-        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        answer: impl Future<Output = Result<T, ApiError>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
         if self.busy.get_untracked() {
@@ -54,7 +71,7 @@ impl Ask {
         self.error.set(None);
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer = answered(call).await;
+            let answer = answer.await;
             if self.busy.try_set(false).is_some() {
                 return;
             }

@@ -3,6 +3,7 @@
 use domain::{Membership, Permission};
 use leptos::prelude::*;
 
+use crate::lazy::{WhenWanted, part};
 use crate::location::Location;
 use crate::pages::failed::SignedOut;
 use crate::pages::parts;
@@ -10,8 +11,16 @@ use crate::pages::viewer::{Section, Viewer};
 use crate::route::{Route, organization_in};
 use crate::text::frame as text;
 use crate::ui::{Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom};
+use crate::users::session::Session;
+use crate::users::sign_in_dialog::SignInDialog;
 
-/// The frame; the page of the route stands in it. Provides [`Toasts`], [`Announcer`] and [`CurrentOrganization`].
+part! {
+    /// Signing in again.
+    SESSION_OVER, dialogs, session_over, view! { <SignInDialog/> }.into_any()
+}
+
+/// The frame; the page of the route stands in it. Provides [`Toasts`], [`Announcer`], [`Session`] and
+/// [`CurrentOrganization`].
 #[component]
 pub(crate) fn Frame(
     /// Which page.
@@ -21,6 +30,8 @@ pub(crate) fn Frame(
     let (toasts, announcer) = (Toasts::new(), Announcer::new());
     provide_context(toasts);
     provide_context(announcer);
+    let session = Session::new();
+    provide_context(session);
     if !viewer.is_signed_in() {
         return view! { <main class="content"><SignedOut/></main> }.into_any();
     }
@@ -39,6 +50,8 @@ pub(crate) fn Frame(
         </PageFrame>
         <Toaster toasts/>
         <LiveRegion announcer/>
+        // When it does not come, what waits ends; what is done next asks again.
+        <WhenWanted part=&SESSION_OVER wanted=session.is_over() forget=Callback::new(move |()| session.resume(false))/>
     }
     .into_any()
 }

@@ -152,13 +152,16 @@ fn ByPassword(
         }
         let (token, name, password) = (link.token.get_value(), name.get_untracked(), password.get_untracked());
         let known = known.get_untracked();
-        let call = async move {
-            let joined = if known {
-                invitations::accept_with_password(token, password).await
-            } else {
-                invitations::accept_as_new(token, name, password).await
-            };
-            arrive(joined).await
+        let call = move || {
+            let (token, name, password) = (token.clone(), name.clone(), password.clone());
+            async move {
+                let joined = if known {
+                    invitations::accept_with_password(token, password).await
+                } else {
+                    invitations::accept_as_new(token, name, password).await
+                };
+                arrive(joined).await
+            }
         };
         ask.run(call, |address| load(&address));
     };
@@ -168,6 +171,8 @@ fn ByPassword(
         known.update(|known| *known = !*known);
     };
     let email = card.email.to_string();
+    // It comes when the page has long been here: the browser's own `autofocus` may be spent.
+    Effect::new(|_| request_animation_frame(|| dom::focus_id("name")));
     view! {
         <form class="card-form" novalidate on:submit=submit>
             <FormError text=words/>
@@ -218,8 +223,11 @@ fn BySession(
     let ask = Ask::new();
     follow(link, ask);
     let press = move |_| {
-        let token = link.token.get_value();
-        ask.run(async move { arrive(invitations::accept_signed_in(token).await).await }, |address| load(&address));
+        let call = move || {
+            let token = link.token.get_value();
+            async move { arrive(invitations::accept_signed_in(token).await).await }
+        };
+        ask.run(call, |address| load(&address));
     };
     view! {
         <div class="card-form">
@@ -242,7 +250,7 @@ fn Switch(
     let ask = Ask::new();
     let viewer = Viewer::expect().me().map(|me| me.profile.email.to_string()).unwrap_or_default();
     let press = move |_| {
-        ask.run(sign_out(), move |()| link.look_up(invitations::look_up));
+        ask.run(sign_out, move |()| link.look_up(invitations::look_up));
     };
     view! {
         <div class="card-form">

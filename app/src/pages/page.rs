@@ -7,6 +7,7 @@ use crate::pages::frame::CurrentOrganization;
 use crate::pages::title::Title;
 use crate::route::organization_in;
 use crate::text::frame as text;
+use crate::ui::dom;
 
 /// A page of one column: the heading, then the sections.
 #[component]
@@ -47,6 +48,19 @@ pub(crate) fn Waiting() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Gives the focus to the first of these that is there, where it went with what left the page: not where somebody has
+/// moved on meanwhile. By their ids.
+pub(crate) fn focus_where_lost(ids: Vec<String>) {
+    // After the page has drawn what left.
+    request_animation_frame(move || {
+        if dom::focused().is_none()
+            && let Some(found) = ids.iter().find_map(|id| dom::by_id(id))
+        {
+            dom::focus(&found);
+        }
+    });
 }
 
 /// The organization that the address is about, by its name in URLs; the last one, where it is about none any more.

@@ -59,7 +59,8 @@ fn AskForMail() -> AnyView {
             return;
         }
         let address = email.get_untracked().trim().to_owned();
-        ask.run(accounts::request_reset(address.clone()), move |()| sent.set(Some(address)));
+        let wanted = address.clone();
+        ask.run(move || accounts::request_reset(wanted.clone()), move |()| sent.set(Some(address)));
     };
     let form = move || {
         view! {
@@ -114,7 +115,7 @@ fn NewPassword(
             dom::focus_id("password");
             return;
         }
-        ask.run(accounts::reset(link.token.get_value(), password.get_untracked()), move |()| done.set(true));
+        ask.run(move || accounts::reset(link.token.get_value(), password.get_untracked()), move |()| done.set(true));
     };
     let whom = email.to_string();
     let form = move || {

@@ -86,13 +86,15 @@ fn SetUpForm(
             dom::focus_id(bad);
             return;
         }
-        let call = installation::set_up(
-            link.token.get_value(),
-            typed.organization.get_untracked(),
-            typed.name.get_untracked(),
-            typed.email.get_untracked(),
-            typed.password.get_untracked(),
-        );
+        let call = move || {
+            installation::set_up(
+                link.token.get_value(),
+                typed.organization.get_untracked(),
+                typed.name.get_untracked(),
+                typed.email.get_untracked(),
+                typed.password.get_untracked(),
+            )
+        };
         ask.run(call, |()| load("/"));
     };
     view! {

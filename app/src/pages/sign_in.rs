@@ -31,7 +31,7 @@ pub(crate) fn SignIn() -> AnyView {
             return;
         }
         let address = sign_in_address(&wanted);
-        ask.run(accounts::sign_in(email.get_untracked(), password.get_untracked()), move |()| load(&address));
+        ask.run(move || accounts::sign_in(email.get_untracked(), password.get_untracked()), move |()| load(&address));
     };
     Effect::new(move |_| {
         if ask.error().with(Option::is_some) {

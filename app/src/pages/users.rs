@@ -16,6 +16,7 @@ use crate::users::face::FirstPage;
 use crate::users::head::Numbers;
 use crate::users::menus::come_near;
 use crate::users::page::{People, provide};
+use crate::users::session::Session;
 
 /// The page. With the first load the server hands its first rows over, found before it rendered anything; later the
 /// page asks for them.
@@ -25,11 +26,20 @@ pub(crate) fn Users() -> AnyView {
     let query = Location::expect().query();
     let Packed(handed) = SharedValue::new_str(|| Packed(found())).into_inner();
     let shown = RwSignal::new(handed);
+    let asked_last = StoredValue::new(0_u32);
     let ask = move || {
         shown.set(None);
+        let number = asked_last.try_update_value(|last| {
+            *last += 1;
+            *last
+        });
         let asked = people::look(org.get_untracked(), query.get_untracked());
         spawn_local(async move {
             let answer = answered(asked).await;
+            // Another organization's answer may come late.
+            if asked_last.try_get_value() != number {
+                return;
+            }
             shown.try_set(Some(answer.map(|Packed(first)| first)));
         });
     };
@@ -63,7 +73,15 @@ fn found() -> Option<Result<FirstPage, NotShown>> {
 
 #[component]
 fn Loaded(org: String, first: FirstPage) -> AnyView {
-    provide(org, first);
+    let page = provide(org, first);
+    let session: Session = use_context().unwrap_or_default();
+    Effect::new(move |before: Option<u32>| {
+        let undone = session.undone();
+        if before.is_some_and(|before| before != undone) {
+            page.reload();
+        }
+        undone
+    });
     let organization = CurrentOrganization::name();
     view! {
         <Title text=Signal::derive(move || frame::title(text::TITLE, organization.get().as_deref()))/>

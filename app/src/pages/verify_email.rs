@@ -17,7 +17,7 @@ pub(crate) fn VerifyEmail() -> AnyView {
     let verify = Link::read(|_| async { Ok(()) });
     let ask = Ask::new();
     let done = RwSignal::new(false);
-    let press = move |_| ask.run(accounts::verify_email(verify.token.get_value()), move |()| done.set(true));
+    let press = move |_| ask.run(move || accounts::verify_email(verify.token.get_value()), move |()| done.set(true));
     let ended =
         Memo::new(move |_| ask.error().get().filter(|error| matches!(error, ApiError::NotFound | ApiError::LinkOver)));
     let account = (text::DONE_ACTION, "/account");

@@ -18,6 +18,12 @@ pub const EMAIL: &str = "Email";
 pub const NEW_EMAIL: &str = "New email";
 /// The password that proves it.
 pub const CURRENT_PASSWORD: &str = "Current password";
+/// What the button "Show" shows, beside the password that proves a new address.
+pub const SHOWS_PROOF: &str = "current one, for the new email";
+/// The same, beside the current one.
+pub const SHOWS_CURRENT: &str = "current one";
+/// The same, beside the new one.
+pub const SHOWS_NEW: &str = "new one";
 /// The button.
 pub const CHANGE_EMAIL: &str = "Change email";
 /// The section of the password.

@@ -23,10 +23,11 @@ pub(super) fn below(
     error: Signal<Option<String>>,
     about_id: String,
     error_id: String,
+    live: bool,
 ) -> AnyView {
     view! {
         {move || error.get().map(|error| view! {
-            <p class="field-error" id=error_id.clone()><Icon name="circle-alert"/>{error}</p>
+            <p class="field-error" id=error_id.clone() role=live.then_some("alert")><Icon name="circle-alert"/>{error}</p>
         })}
         {move || Some(description.get()).filter(|text| !text.is_empty()).map(|text| view! {
             <p class="field-about" id=about_id.clone()>{text}</p>
@@ -49,6 +50,9 @@ pub fn Field(
     /// What is wrong (its id is the control's with `-error`).
     #[prop(into, default = Signal::stored(None))]
     error: Signal<Option<String>>,
+    /// What is wrong is read out when it comes: it may come from the server, long after the focus did.
+    #[prop(optional)]
+    live: bool,
     /// The control.
     children: Children,
 ) -> AnyView {
@@ -56,7 +60,7 @@ pub fn Field(
         <div class="field">
             <label class="field-label" for=id>{move || label.get()}</label>
             {children()}
-            {below(description, error, format!("{id}-about"), format!("{id}-error"))}
+            {below(description, error, format!("{id}-about"), format!("{id}-error"), live)}
         </div>
     }
     .into_any()
@@ -93,6 +97,9 @@ pub fn TextField(
     /// What is wrong.
     #[prop(into, default = Signal::stored(None))]
     error: Signal<Option<String>>,
+    /// What is wrong is read out when it comes.
+    #[prop(optional)]
+    live: bool,
 ) -> AnyView {
     let node = NodeRef::<html::Input>::new();
     // What was typed before the page came alive is kept; later only the owner's changes are written.
@@ -109,7 +116,7 @@ pub fn TextField(
     let (about_id, error_id) = (format!("{id}-about"), format!("{id}-error"));
     let address = matches!(kind, "email" | "url");
     view! {
-        <Field id label description error>
+        <Field id label description error live>
             <input
                 class="input"
                 id=id

@@ -17,6 +17,9 @@ pub fn PasswordField(
     /// The label.
     #[prop(into)]
     label: Signal<String>,
+    /// What its button shows, after the button's word, where a page has several: for those who do not see the page.
+    #[prop(default = "")]
+    shows: &'static str,
     /// What is in it.
     value: RwSignal<String>,
     /// `current-password` or `new-password`.
@@ -71,6 +74,7 @@ pub fn PasswordField(
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {move || if shown.get() { text::HIDE } else { text::SHOW }}
+                    {(!shows.is_empty()).then(|| view! { <span class="visually-hidden">" "{shows}</span> })}
                 </button>
             </span>
         </Field>

@@ -143,9 +143,11 @@ pub fn Toaster(
     let give_back = move || {
         let before = Rc::clone(&before);
         request_animation_frame(move || {
-            let lost = dom::focused().is_none();
-            if let Some(before) = before.take().filter(|_| lost) {
-                dom::focus(&before);
+            let Some(before) = before.take().filter(|_| dom::focused().is_none()) else { return };
+            // On another page by now, it is gone: then the page's heading, as after a dialog.
+            let there = before.is_connected();
+            if let Some(to) = if there { Some(before) } else { dom::find_in_page("h1") } {
+                dom::focus(&to);
             }
         });
     };

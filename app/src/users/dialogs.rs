@@ -7,7 +7,6 @@ use super::invite::InviteDialog;
 use super::link_dialog::LinkDialog;
 use super::remove_dialog::RemoveDialog;
 use super::role_menu::OwnerDialog;
-use super::sign_in_dialog::SignInDialog;
 use super::state::PageState;
 use crate::lazy::{WhenWanted, part};
 
@@ -26,10 +25,6 @@ part! {
 part! {
     /// Links to hand over.
     LINKS, dialogs, links, view! { <LinkDialog/> }.into_any()
-}
-part! {
-    /// Signing in again.
-    SESSION_OVER, dialogs, session_over, view! { <SignInDialog/> }.into_any()
 }
 
 /// All of them, closed.
@@ -53,8 +48,6 @@ pub(super) fn Dialogs() -> AnyView {
             wanted=Signal::derive(move || asking.links.with(|links| !links.is_empty()))
             forget=Callback::new(move |()| asking.links.set(Vec::new()))
         />
-        // The session stays over: what the page does next asks again.
-        <WhenWanted part=&SESSION_OVER wanted=page.session_over forget=Callback::new(|()| ())/>
     }
     .into_any()
 }

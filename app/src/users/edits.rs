@@ -106,7 +106,7 @@ impl PageState {
             TAKER.load().await;
             let answer = send(self.org(), envelope).await;
             match &answer {
-                Err(ApiError::SignedOut) if self.signed_in_again().await => {}
+                Err(ApiError::SignedOut) if self.session.signed_in_again().await => {}
                 Err(ApiError::Offline) => {
                     self.lost();
                     return answer;
@@ -160,20 +160,6 @@ impl PageState {
         if wanted && self.turns.is_idle() {
             self.reload();
         }
-    }
-
-    /// Shows the sign-in dialog and waits for what becomes of it.
-    async fn signed_in_again(self) -> bool {
-        if self.session_over.try_set(true).is_some() {
-            return false;
-        }
-        self.resumption.wait().await
-    }
-
-    /// The sign-in dialog is done: what waits is sent again, or given up.
-    pub fn resume(self, signed_in: bool) {
-        self.session_over.set(false);
-        self.resumption.go(signed_in);
     }
 }
 

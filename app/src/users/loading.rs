@@ -44,6 +44,10 @@ impl PageState {
             let fetched = fetch(&self.org())
                 .await
                 .and_then(|snapshot| Roster::load(snapshot).map_err(|_| NotShown::Failed(String::new())));
+            // Nothing of a page that was left meanwhile is there to be shown.
+            if !self.is_here() {
+                return;
+            }
             match fetched {
                 Ok(roster) => {
                     self.take(roster);
@@ -93,10 +97,8 @@ impl PageState {
     fn not_fetched(self, error: NotShown) {
         match error {
             NotShown::SignedOut => {
-                self.session_over.try_set(true);
-                let gate = self.resumption;
                 spawn_local(async move {
-                    if gate.wait().await {
+                    if self.session.signed_in_again().await {
                         self.reload();
                     }
                 });

@@ -4,28 +4,30 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::PageState;
+use super::session::Session;
 use crate::api::accounts;
 use crate::api::call::answered;
+use crate::pages::viewer::Viewer;
 use crate::text::{connection as text, errors};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField};
 
-/// The dialog of the page; it opens when an answer says that the session is over, and what waits goes on after it.
+/// The dialog of every page in the frame; it opens when an answer says that the session is over, and what waits goes
+/// on after it.
 #[component]
 pub fn SignInDialog() -> AnyView {
-    let page = PageState::expect();
+    let (session, viewer): (Session, Viewer) = (use_context().unwrap_or_default(), Viewer::expect());
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     Effect::new(move |_| {
-        if page.session_over.get() && email.with_untracked(String::is_empty) {
-            email.set(own_address(page).unwrap_or_default());
+        if session.is_over().get() && email.with_untracked(String::is_empty) {
+            email.set(viewer.me_untracked().map(|me| me.profile.email.to_string()).unwrap_or_default());
         }
     });
     let finish = move |signed_in: bool| {
         password.set(String::new());
         error.set(None);
-        page.resume(signed_in);
+        session.resume(signed_in);
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -41,7 +43,7 @@ pub fn SignInDialog() -> AnyView {
                 return;
             }
             match answer {
-                Ok(()) if same_person(page).await => finish(true),
+                Ok(()) if same_person(viewer).await => finish(true),
                 // Whoever signed in sees other people, and may do other things.
                 Ok(()) => reload(),
                 Err(why) => error.set(Some(errors::words(&why))),
@@ -51,7 +53,7 @@ pub fn SignInDialog() -> AnyView {
     view! {
         <Dialog
             id="sign-in-again"
-            open=page.session_over
+            open=session.is_over()
             on_close=Callback::new(move |()| if !busy.get_untracked() { finish(false) })
             title=text::SIGN_IN
             description=text::SIGN_IN_ABOUT
@@ -81,19 +83,10 @@ pub fn SignInDialog() -> AnyView {
     .into_any()
 }
 
-fn own_address(page: PageState) -> Option<String> {
-    page.with_roster(|roster| {
-        let own = roster.find(roster.viewer().user()?.into())?;
-        Some(roster.row(own)?.email().to_owned())
-    })
-    .flatten()
-}
-
 /// Whether the one who signed in is the one whose page this is.
-async fn same_person(page: PageState) -> bool {
-    let Some(own) = own_address(page) else { return false };
-    let me = answered(accounts::me()).await;
-    me.is_ok_and(|me| me.profile.email.as_str() == own)
+async fn same_person(viewer: Viewer) -> bool {
+    let Some(own) = viewer.me_untracked().map(|me| me.profile.account) else { return false };
+    answered(accounts::me()).await.is_ok_and(|me| me.profile.account == own)
 }
 
 fn reload() {

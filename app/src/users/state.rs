@@ -10,8 +10,9 @@ use leptos::prelude::*;
 use roster::{Applied, Edit, Roster, View};
 
 use super::face::{FirstPage, Summary, with_terms_taken};
+use super::session::{Session, Slug};
 use super::slots::Slots;
-use super::turns::{Gate, Turns};
+use super::turns::Turns;
 use crate::api::error::ApiError;
 use crate::api::people::NotShown;
 use crate::ui::{Announcer, Toasts};
@@ -61,11 +62,13 @@ impl RowProblem {
 /// The page's state; a handful of handles.
 #[derive(Clone, Copy)]
 pub struct PageState {
-    pub(super) org: StoredValue<String>,
+    /// Outlives the page: what is still on its way when the page goes is for this organization.
+    pub(super) org: Slug,
+    /// The session, and what waits when it is over.
+    pub(super) session: Session,
     pub(super) roster: StoredValue<Option<Roster>>,
     pub(super) view: StoredValue<Option<View>>,
     pub(super) turns: Turns,
-    pub(super) resumption: Gate,
     /// By person, the last event of one's own edits, or that one was told of: an edit never clashes with it.
     pub(super) own_events: StoredValue<BTreeMap<PersonId, u64>>,
     pub(super) reload_wanted: StoredValue<bool>,
@@ -93,8 +96,6 @@ pub struct PageState {
     pub(super) menus_here: RwSignal<bool>,
     /// How the server is reached.
     pub connection: RwSignal<Connection>,
-    /// The session is over: the sign-in dialog is shown, and what was sent waits. See [`PageState::resume`].
-    pub session_over: RwSignal<bool>,
     /// The edits that were not made.
     pub problems: RwSignal<Vec<RowProblem>>,
     /// What went well and what did not.
@@ -108,12 +109,13 @@ impl PageState {
     #[must_use]
     pub fn new(org: String, first: FirstPage, toasts: Toasts, announcer: Announcer) -> Self {
         let FirstPage { filter, summary, rows } = first;
+        let session: Session = use_context().unwrap_or_default();
         Self {
-            org: StoredValue::new(org),
+            org: session.keep(org),
+            session,
             roster: StoredValue::new(None),
             view: StoredValue::new(None),
             turns: Turns::default(),
-            resumption: Gate::default(),
             own_events: StoredValue::default(),
             reload_wanted: StoredValue::new(false),
             drafting: StoredValue::new(false),
@@ -128,7 +130,6 @@ impl PageState {
             inviting: RwSignal::new(false),
             menus_here: RwSignal::new(false),
             connection: RwSignal::default(),
-            session_over: RwSignal::new(false),
             problems: RwSignal::default(),
             toasts,
             announcer,
@@ -144,7 +145,7 @@ impl PageState {
     /// The organization's name in URLs.
     #[must_use]
     pub fn org(self) -> String {
-        self.org.try_get_value().unwrap_or_default()
+        self.session.organization(self.org)
     }
 
     /// Looks at the people; `None` before they are loaded.

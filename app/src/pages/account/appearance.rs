@@ -4,11 +4,13 @@ use domain::Preferences;
 use leptos::prelude::*;
 
 use crate::api::accounts;
+use crate::api::error::ApiError;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::viewer::Viewer;
 use crate::text::account as text;
 use crate::ui::{Checkbox, Theme, ThemeChoice};
+use crate::users::session::Session;
 
 /// The section: each choice holds at once.
 #[component]
@@ -16,27 +18,33 @@ pub(super) fn Appearance(
     /// What was chosen so far.
     preferences: Preferences,
 ) -> AnyView {
-    let chosen = RwSignal::new(preferences);
+    // The last wish outlives the page: it is sent when the answer to the one before has come.
+    let wish = ArcRwSignal::new(preferences);
+    let chosen = RwSignal::from(wish.clone());
     let (ask, viewer) = (Ask::new(), Viewer::expect());
     let keep = move |next: Preferences| {
-        let before = chosen.get_untracked();
-        chosen.set(next);
-        ask.run(
+        wish.set(next);
+        let wish = wish.clone();
+        ask.follow(
             async move {
-                accounts::set_preferences(next).await.inspect_err(|_| {
+                let kept = send_until_kept(ask, &wish, viewer).await;
+                if kept.is_err() {
                     // Not kept: what is shown is what holds.
-                    let _ = chosen.try_set(before);
-                    theme_of(before).apply();
-                })
+                    let holds = viewer.me_untracked().map(|me| me.profile.preferences).unwrap_or_default();
+                    wish.set(holds);
+                    theme_of(holds).apply();
+                }
+                kept
             },
-            move |()| viewer.update(|me| me.profile.preferences = next),
+            |()| (),
         );
     };
+    let keep = Callback::new(keep);
     let theme = move |theme: Theme| {
         theme.apply();
-        keep(Preferences { theme: theme_for(theme), ..chosen.get_untracked() });
+        keep.run(Preferences { theme: theme_for(theme), ..chosen.get_untracked() });
     };
-    let shortcuts = move |on: bool| keep(Preferences { shortcuts_off: !on, ..chosen.get_untracked() });
+    let shortcuts = move |on: bool| keep.run(Preferences { shortcuts_off: !on, ..chosen.get_untracked() });
     view! {
         <section class="page-section" aria-labelledby="appearance">
             <h2 id="appearance">{text::APPEARANCE}</h2>
@@ -54,6 +62,18 @@ pub(super) fn Appearance(
         </section>
     }
     .into_any()
+}
+
+/// Sends what is wished, and again for so long as something else is wished by the time the answer comes.
+async fn send_until_kept(ask: Ask, wish: &ArcRwSignal<Preferences>, viewer: Viewer) -> Result<(), ApiError> {
+    loop {
+        let next = wish.get_untracked();
+        Session::ask(ask.session(), || accounts::set_preferences(next)).await?;
+        viewer.update(|me| me.profile.preferences = next);
+        if wish.get_untracked() == next {
+            return Ok(());
+        }
+    }
 }
 
 /// The page's theme for a preference.

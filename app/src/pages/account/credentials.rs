@@ -65,12 +65,16 @@ pub(super) fn EmailSection() -> AnyView {
             }
         }
         let new = email.get_untracked().trim().to_owned();
-        ask.run(accounts::request_email_change(password.get_untracked(), new.clone()), move |()| {
-            tried.set(false);
-            email.set(String::new());
-            password.set(String::new());
-            sent.set(Some(new));
-        });
+        let (proof, wanted) = (password.get_untracked(), new.clone());
+        ask.run(
+            move || accounts::request_email_change(proof.clone(), wanted.clone()),
+            move |()| {
+                tried.set(false);
+                email.set(String::new());
+                password.set(String::new());
+                sent.set(Some(new));
+            },
+        );
     };
     view! {
         <section class="page-section" aria-labelledby="email">
@@ -89,6 +93,7 @@ pub(super) fn EmailSection() -> AnyView {
                 />
                 <PasswordField
                     id="email-password"
+                    shows=text::SHOWS_PROOF
                     label=text::CURRENT_PASSWORD.to_owned()
                     value=password
                     autocomplete="current-password"
@@ -129,12 +134,16 @@ pub(super) fn PasswordSection(
                 return;
             }
         }
-        ask.run(accounts::change_password(old.get_untracked(), new.get_untracked()), move |()| {
-            tried.set(false);
-            old.set(String::new());
-            new.set(String::new());
-            toasts.success(text::PASSWORD_CHANGED);
-        });
+        let (before, after) = (old.get_untracked(), new.get_untracked());
+        ask.run(
+            move || accounts::change_password(before.clone(), after.clone()),
+            move |()| {
+                tried.set(false);
+                old.set(String::new());
+                new.set(String::new());
+                toasts.success(text::PASSWORD_CHANGED);
+            },
+        );
     };
     view! {
         <section class="page-section" aria-labelledby="password">
@@ -145,6 +154,7 @@ pub(super) fn PasswordSection(
                 <input class="visually-hidden" type="email" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
                 <PasswordField
                     id="old-password"
+                    shows=text::SHOWS_CURRENT
                     label=text::CURRENT_PASSWORD.to_owned()
                     value=old
                     autocomplete="current-password"
@@ -152,6 +162,7 @@ pub(super) fn PasswordSection(
                 />
                 <PasswordField
                     id="new-password"
+                    shows=text::SHOWS_NEW
                     label=text::NEW_PASSWORD.to_owned()
                     value=new
                     autocomplete="new-password"

@@ -81,7 +81,7 @@ fn Leaving(
         // Whatever happened meanwhile: leaving is one's own to decide.
         let envelope = intent.envelope(Command::Leave, u64::MAX);
         // Who one is has changed: every page starts anew.
-        ask.run(carry_out(org.slug, envelope), |_| load("/account"));
+        ask.run(move || carry_out(org.slug.clone(), envelope.clone()), |_| load("/account"));
     };
     view! {
         <Dialog

@@ -31,11 +31,15 @@ pub(super) fn ProfileSection(
             dom::focus_id("account-name");
             return;
         };
-        ask.run(accounts::rename(parsed.to_string()), move |()| {
-            name.set(parsed.to_string());
-            viewer.update(|me| me.profile.name = parsed);
-            toasts.success(text::NAME_SAVED);
-        });
+        let wanted = parsed.to_string();
+        ask.run(
+            move || accounts::rename(wanted.clone()),
+            move |()| {
+                name.set(parsed.to_string());
+                viewer.update(|me| me.profile.name = parsed);
+                toasts.success(text::NAME_SAVED);
+            },
+        );
     };
     view! {
         <section class="page-section" aria-labelledby="profile">

@@ -1,15 +1,19 @@
 //! The browsers that are signed in as oneself.
 
-use domain::SessionCard;
+use domain::{SessionCard, SessionId};
 use leptos::prelude::*;
 
 use crate::api::accounts;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
+use crate::pages::page::focus_where_lost;
 use crate::pages::sign_in::load;
 use crate::pages::when::When;
 use crate::text::account as text;
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, Pill, PillTone};
+
+/// The button that ends all of them.
+const EVERYWHERE: &str = "end-all";
 
 /// The list.
 #[component]
@@ -18,17 +22,16 @@ pub(super) fn Sessions(
     sessions: Vec<SessionCard>,
 ) -> AnyView {
     let shown = RwSignal::new(sessions);
-    let (ask, all) = (Ask::new(), Ask::new());
+    let all = Ask::new();
     let asking = RwSignal::new(false);
-    let line = move |session: SessionCard| view! { <Line session shown ask/> };
-    let everywhere = move |_| all.run(accounts::sign_out_everywhere(), |()| load("/sign-in"));
+    let line = move |session: SessionCard| view! { <Line session shown/> };
+    let everywhere = move |_| all.run(accounts::sign_out_everywhere, |()| load("/sign-in"));
     view! {
-        <FormError text=ask.words()/>
         <ul role="list" class="lines">
             <For each=move || shown.get() key=|session| session.id children=line/>
         </ul>
         <div class="page-section-foot">
-            <Button icon="log-out" on_press=Callback::new(move |_| asking.set(true))>{text::SIGN_OUT_EVERYWHERE}</Button>
+            <Button id=EVERYWHERE icon="log-out" on_press=Callback::new(move |_| asking.set(true))>{text::SIGN_OUT_EVERYWHERE}</Button>
         </div>
         <Dialog
             id="sign-out-everywhere"
@@ -50,6 +53,19 @@ pub(super) fn Sessions(
     .into_any()
 }
 
+/// The button that ends a session.
+fn button_of(session: SessionId) -> String {
+    format!("end-{session}")
+}
+
+/// The session below one that leaves, else the one above it; of those that have a button.
+fn after(all: &[SessionCard], leaving: SessionId) -> Option<SessionId> {
+    let others: Vec<&SessionCard> = all.iter().filter(|session| !session.current || session.id == leaving).collect();
+    let place = others.iter().position(|session| session.id == leaving)?;
+    let next = others.get(place + 1).or_else(|| others.get(place.checked_sub(1)?))?;
+    Some(next.id)
+}
+
 /// One session.
 #[component]
 fn Line(
@@ -57,14 +73,19 @@ fn Line(
     session: SessionCard,
     /// All that are shown.
     shown: RwSignal<Vec<SessionCard>>,
-    /// What ends one.
-    ask: Ask,
 ) -> AnyView {
-    let id = session.id;
+    let (id, ask) = (session.id, Ask::new());
     let browser = session.agent.as_deref().map_or_else(|| text::UNKNOWN_BROWSER.to_owned(), text::browser);
     let name = text::sign_out_of(&browser);
     let end = move |_| {
-        ask.run(accounts::end_session(id), move |()| shown.update(|all| all.retain(|session| session.id != id)));
+        ask.run(
+            move || accounts::end_session(id),
+            move |()| {
+                let next = shown.with_untracked(|all| after(all, id)).map(button_of);
+                shown.update(|all| all.retain(|session| session.id != id));
+                focus_where_lost(next.into_iter().chain([EVERYWHERE.to_owned()]).collect());
+            },
+        );
     };
     view! {
         <li class="line">
@@ -80,10 +101,20 @@ fn Line(
                 view! { <Pill tone=PillTone::Positive icon="check" text=text::THIS_BROWSER.to_owned()/> }.into_any()
             } else {
                 view! {
-                    <button type="button" class="button" aria-label=name on:click=end>{crate::text::frame::SIGN_OUT}</button>
+                    <button
+                        type="button"
+                        class="button"
+                        id=button_of(id)
+                        aria-label=name
+                        aria-busy=move || ask.busy().get().then_some("true")
+                        on:click=end
+                    >
+                        {crate::text::frame::SIGN_OUT}
+                    </button>
                 }
                 .into_any()
             }}
+            <FormError text=ask.words()/>
         </li>
     }
     .into_any()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{Command, TeamCandidate, TeamId, TeamMember};
 use leptos::prelude::*;
 
-use crate::api::call::{Intent, answered};
+use crate::api::call::Intent;
 use crate::api::teams;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
@@ -13,9 +13,15 @@ use crate::pages::teams::board::{Board, Said};
 use crate::pages::teams::people::hash_of;
 use crate::text::teams as text;
 use crate::ui::{Avatar, Icon, initials};
+use crate::users::session::Session;
 
 /// How long nothing is typed before the server is asked.
 const QUIET: Duration = Duration::from_millis(150);
+
+/// Id of a team's field.
+pub(super) fn add_id(team: TeamId) -> String {
+    format!("add-{team}")
+}
 
 /// The field and who it finds.
 #[component]
@@ -39,9 +45,9 @@ pub(super) fn AddPeople(
             found.set(None);
             return;
         }
-        let org = board.org.get_value();
+        let (org, session) = (board.org.get_value(), board.session);
         leptos::task::spawn_local(async move {
-            let answer = answered(teams::candidates(org, id, text)).await;
+            let answer = Session::ask(Some(session), || teams::candidates(org.clone(), id, text.clone())).await;
             // Only the answer to what stands there now counts.
             if asked.try_get_value() != number {
                 return;
@@ -55,7 +61,7 @@ pub(super) fn AddPeople(
         typed.set(event_target_value(&event));
         look_soon(());
     };
-    let field = format!("add-{id}");
+    let field = add_id(id);
     let result = move |person: TeamCandidate| view! { <Candidate board id person found/> };
     view! {
         <div class="add-people">
@@ -117,7 +123,7 @@ fn Candidate(
                     found.retain(|person| person.user != user);
                 }
             });
-            crate::ui::dom::focus_id(&format!("add-{id}"));
+            crate::ui::dom::focus_id(&add_id(id));
         };
         let command = Command::ChangeTeams { users: vec![user], add: vec![id], remove: Vec::new() };
         board.send(ask, command, done, Said::Undoable(words));

@@ -1,9 +1,10 @@
 //! The teams as the page holds them, and their list.
 
-use domain::{Answer, Change, Command, Event, Name, TeamCard, TeamId};
+use domain::{Answer, Change, Command, CommandId, Envelope, Event, Name, TeamCard, TeamId};
 use leptos::prelude::*;
 
-use crate::api::call::{Intent, answered};
+use crate::api::call::{Intent, fresh_intent};
+use crate::api::perform::perform;
 use crate::api::teams;
 use crate::pages::ask::{Ask, carry_out};
 use crate::pages::teams::create::CreateTeam;
@@ -11,9 +12,14 @@ use crate::pages::teams::delete::DeleteTeam;
 use crate::pages::teams::team::TeamLine;
 use crate::text::teams as text;
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, Toasts, keys};
+use crate::users::session::Session;
+use crate::users::undo;
 
 /// From how many teams on there is a search field.
 const SEARCH_FROM: usize = 8;
+
+/// The button that opens the new team's form.
+pub(super) const NEW_TEAM: &str = "new-team";
 
 /// The teams, kept current by what the page itself does.
 #[derive(Clone, Copy)]
@@ -26,6 +32,7 @@ pub(super) struct Board {
     pub(super) may_create: bool,
     /// The team that is about to be deleted.
     pub(super) deleting: RwSignal<Option<TeamId>>,
+    pub(super) session: Session,
     toasts: Toasts,
 }
 
@@ -36,6 +43,7 @@ impl Board {
             teams: RwSignal::new(teams),
             may_create,
             deleting: RwSignal::new(None),
+            session: use_context().unwrap_or_default(),
             toasts: use_context().unwrap_or_default(),
         }
     }
@@ -55,30 +63,52 @@ impl Board {
     ) {
         // Teams change by what is added and taken out: nothing of somebody else's is written over.
         let envelope = intent.envelope(command, u64::MAX);
-        ask.run(carry_out(self.org.get_value(), envelope), move |answer| {
+        let org = self.org.get_value();
+        let call = {
+            let org = org.clone();
+            move || carry_out(org.clone(), envelope.clone())
+        };
+        ask.run(call, move |answer| {
             intent.done();
             done(&answer);
             match said {
                 Said::Done(words) => self.toasts.success(words),
                 Said::Undoable(words) => {
                     let command = answer.command;
-                    self.toasts.with_undo(words, move || self.undo(command));
+                    self.toasts.with_undo(words, move || self.undo(org.clone(), command));
                 }
             }
         });
     }
 
-    fn undo(self, command: domain::CommandId) {
-        let envelope = Intent::new().envelope(Command::Undo { command }, u64::MAX);
-        let org = self.org.get_value();
-        let call = async move {
-            let answer = carry_out(org.clone(), envelope).await;
-            answer.and(teams::list(org).await)
-        };
+    /// Takes a command back. The message that offers it outlives the page: whichever is there now learns of it.
+    fn undo(self, org: String, command: CommandId) {
+        let (session, toasts) = (self.session, self.toasts);
+        let envelope = Envelope { intent_id: fresh_intent(), seen_seq: u64::MAX, command: Command::Undo { command } };
         leptos::task::spawn_local(async move {
-            match answered(call).await {
+            let answer = Session::ask(Some(session), || perform(org.clone(), envelope.clone())).await;
+            undo::say(toasts, &answer);
+            if answer.is_err() {
+                return;
+            }
+            if self.org.try_get_value().is_some() {
+                self.refresh();
+            } else {
+                session.tell_undone();
+            }
+        });
+    }
+
+    /// Fetches the teams anew. What is open stays open.
+    pub(super) fn refresh(self) {
+        let Some(org) = self.org.try_get_value() else { return };
+        let (session, toasts) = (self.session, self.toasts);
+        leptos::task::spawn_local(async move {
+            match Session::ask(Some(session), || teams::list(org.clone())).await {
                 Ok(teams) => drop(self.teams.try_set(teams)),
-                Err(error) => self.toasts.failure(crate::text::errors::words(&error)),
+                // A page that is gone misses nothing.
+                Err(_) if self.org.try_get_value().is_none() => {}
+                Err(why) => toasts.failure(crate::text::errors::words(&why)),
             }
         });
     }
@@ -93,13 +123,13 @@ impl Board {
         });
     }
 
-    /// Takes up a team that an answer made.
-    pub(super) fn take_up(self, answer: &Answer) {
+    /// Takes up a team that an answer made, and says which it is.
+    pub(super) fn take_up(self, answer: &Answer) -> Option<TeamId> {
         let made = answer.events.iter().find_map(|Event { change, .. }| match change {
             Change::TeamCreated { team } => Some(team.clone()),
             _ => None,
         });
-        let Some(team) = made else { return };
+        let team = made?;
         let id = team.id;
         self.teams.update(|teams| {
             teams.push(TeamCard {
@@ -111,6 +141,7 @@ impl Board {
             });
         });
         self.change(id, |_| ());
+        Some(id)
     }
 }
 
@@ -143,6 +174,13 @@ pub(super) fn List(
         board.teams.with(|teams| teams.iter().filter(answers).map(|card| card.team.id).collect::<Vec<_>>())
     });
     let total = move || board.teams.with(Vec::len);
+    Effect::new(move |before: Option<u32>| {
+        let undone = board.session.undone();
+        if before.is_some_and(|before| before != undone) {
+            board.refresh();
+        }
+        undone
+    });
     let nothing = move || {
         if total() == 0 {
             (!creating.get()).then(|| {
@@ -163,7 +201,7 @@ pub(super) fn List(
             <p class="page-numbers" role="status">{move || text::total(total())}</p>
             {board.may_create.then(|| view! {
                 <div class="toolbar-end">
-                    <Button kind=ButtonKind::Filled icon="plus" on_press=Callback::new(move |_| creating.set(true))>
+                    <Button id=NEW_TEAM kind=ButtonKind::Filled icon="plus" on_press=Callback::new(move |_| creating.set(true))>
                         {text::NEW}
                     </Button>
                 </div>

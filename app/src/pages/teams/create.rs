@@ -5,7 +5,9 @@ use leptos::{ev, prelude::*};
 
 use crate::api::call::Intent;
 use crate::pages::ask::Ask;
-use crate::pages::teams::board::{Board, Said, name_problem};
+use crate::pages::page::focus_where_lost;
+use crate::pages::teams::board::{Board, NEW_TEAM, Said, name_problem};
+use crate::pages::teams::team::head_id;
 use crate::text::teams as text;
 use crate::ui::{Button, ButtonKind, TextField, dom};
 
@@ -20,6 +22,10 @@ pub(super) fn CreateTeam(
     let (name, tried) = (RwSignal::new(String::new()), RwSignal::new(false));
     let (ask, intent) = (Ask::new(), Intent::new());
     let problem = name_problem(ask, tried, name);
+    let close = move || {
+        open.set(false);
+        focus_where_lost(vec![NEW_TEAM.to_owned()]);
+    };
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -29,15 +35,15 @@ pub(super) fn CreateTeam(
         };
         let words = text::created(parsed.as_str());
         let done = move |answer: &domain::Answer| {
-            board.take_up(answer);
+            let made = board.take_up(answer).map(head_id);
             open.set(false);
-            dom::focus_id("content");
+            focus_where_lost(made.into_iter().chain([NEW_TEAM.to_owned()]).collect());
         };
         board.send((ask, intent), Command::CreateTeam { name: parsed }, done, Said::Done(words));
     };
     let key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() {
-            open.set(false);
+            close();
         }
     };
     Effect::new(move |_| request_animation_frame(|| dom::focus_id("team-name")));
@@ -50,10 +56,11 @@ pub(super) fn CreateTeam(
                 required=true
                 description=text::NEW_ABOUT.to_owned()
                 error=problem
+                live=true
             />
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::CREATE}</Button>
-                <Button on_press=Callback::new(move |_| open.set(false))>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
             </div>
         </form>
     }

@@ -5,10 +5,16 @@ use leptos::{ev, html, prelude::*};
 
 use crate::api::call::Intent;
 use crate::pages::ask::Ask;
+use crate::pages::page::focus_where_lost;
 use crate::pages::teams::board::{Board, Said, name_problem};
 use crate::pages::teams::people::People;
 use crate::text::teams as text;
 use crate::ui::{Button, Icon, MenuButton, MenuItem, dom};
+
+/// Id of a team's button, its name.
+pub(super) fn head_id(team: TeamId) -> String {
+    format!("team-{team}")
+}
 
 /// One line.
 #[component]
@@ -66,6 +72,7 @@ fn Head(
         <button
             type="button"
             class="team-head"
+            id=head_id(id)
             aria-expanded=move || if open.get() { "true" } else { "false" }
             aria-controls=move || open.get().then(|| panel.clone())
             on:click=move |_| open.update(|open| *open = !*open)
@@ -134,6 +141,10 @@ fn Rename(
             });
         }
     });
+    let close = move || {
+        renaming.set(false);
+        focus_where_lost(vec![head_id(id)]);
+    };
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -141,14 +152,14 @@ fn Rename(
         let words = text::renamed(parsed.as_str());
         let after = parsed.clone();
         let done = move |_: &domain::Answer| {
-            renaming.set(false);
             board.change(id, |card| card.team.name = after);
+            close();
         };
         board.send((ask, intent), Command::RenameTeam { team: id, name: parsed }, done, Said::Done(words));
     };
     let key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() {
-            renaming.set(false);
+            close();
         }
     };
     let error_id = format!("rename-{id}-error");
@@ -166,7 +177,7 @@ fn Rename(
                 on:input=move |event| name.set(event_target_value(&event))
             />
             <Button submit=true busy=ask.busy()>{text::SAVE}</Button>
-            <Button on_press=Callback::new(move |_| renaming.set(false))>{text::CANCEL}</Button>
+            <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
             {move || problem.get().map(|problem| view! {
                 <p class="field-error" role="alert" id=error_id.clone()><Icon name="circle-alert"/>{problem}</p>
             })}
