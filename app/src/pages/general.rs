@@ -1,17 +1,19 @@
 //! An organization's General page: its name, and its seats.
 
-use domain::{ChangeOrganization, Command, General as Settings, Name, SEAT_LIMIT_MAX, SeatPolicy, Seats};
+mod change;
+
+use domain::{ChangeOrganization, General as Settings, Name, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
 use leptos::{ev, prelude::*};
 
-use crate::api::call::{Intent, answered};
+use crate::api::call::answered;
 use crate::api::organization;
-use crate::pages::ask::{Ask, carry_out};
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
+use crate::pages::general::change::{Change, Saved, take_up};
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::pages::viewer::Viewer;
 use crate::text::{errors, general as text};
-use crate::ui::{Button, ButtonKind, Meter, MeterLayer, RadioGroup, RadioOption, TextField, Toasts, dom};
+use crate::ui::{Button, ButtonKind, Meter, MeterLayer, RadioGroup, RadioOption, TextField, dom};
 
 /// The page.
 #[component]
@@ -22,7 +24,10 @@ pub(crate) fn General() -> AnyView {
     let content = move || {
         Suspend::new(async move {
             match settings.await {
-                Ok(settings) => view! { <NameSection settings=settings.clone()/> <SeatsSection settings/> }.into_any(),
+                Ok(settings) => {
+                    let saved = RwSignal::new(None);
+                    view! { <NameSection settings=settings.clone() saved/> <SeatsSection settings saved/> }.into_any()
+                }
                 Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }
         })
@@ -35,46 +40,16 @@ pub(crate) fn General() -> AnyView {
     .into_any()
 }
 
-/// Changes the organization; `done` once it is.
-#[derive(Clone, Copy)]
-struct Change {
-    slug: StoredValue<String>,
-    seq: u64,
-    ask: Ask,
-    intent: Intent,
-    toasts: Toasts,
-}
-
-impl Change {
-    fn of(settings: &Settings) -> Self {
-        let organization = &settings.organization;
-        Self {
-            slug: StoredValue::new(organization.slug.clone()),
-            seq: organization.seq,
-            ask: Ask::new(),
-            intent: Intent::new(),
-            toasts: use_context().unwrap_or_default(),
-        }
-    }
-
-    fn send(self, change: ChangeOrganization, done: impl FnOnce() + 'static) {
-        let envelope = self.intent.envelope(Command::ChangeOrganization(change), self.seq);
-        self.ask.run(carry_out(self.slug.get_value(), envelope), move |_| {
-            self.intent.done();
-            self.toasts.success(text::SAVED);
-            done();
-        });
-    }
-}
-
 #[component]
 fn NameSection(
     /// As it is.
     settings: Settings,
+    /// What the page's forms save.
+    saved: Saved,
 ) -> AnyView {
     let organization = settings.organization.clone();
     let content = if settings.may_rename {
-        view! { <NameForm settings/> }.into_any()
+        view! { <NameForm settings saved/> }.into_any()
     } else {
         let name = organization.settings.name.to_string();
         view! { <dl class="details"><div><dt>{text::NAME}</dt><dd><bdi>{name}</bdi></dd></div></dl> }.into_any()
@@ -95,9 +70,15 @@ fn NameSection(
 fn NameForm(
     /// As it is.
     settings: Settings,
+    /// What the page's forms save.
+    saved: Saved,
 ) -> AnyView {
     let name = RwSignal::new(settings.organization.settings.name.to_string());
-    let change = Change::of(&settings);
+    let shown = StoredValue::new(name.get_untracked());
+    let change = Change::of(&settings, saved);
+    change.follow(move |saved| {
+        take_up(&name.get_untracked(), shown, &saved.name.to_string(), |saved| name.set(saved.clone()))
+    });
     let viewer = Viewer::expect();
     let tried = RwSignal::new(false);
     let problem = Signal::derive(move || {
@@ -111,14 +92,15 @@ fn NameForm(
             return;
         };
         let slug = change.slug.get_value();
-        change.send(ChangeOrganization { name: Some(parsed.clone()), ..ChangeOrganization::default() }, move || {
-            name.set(parsed.to_string());
+        let changed = (parsed.as_str() != shown.get_value()).then(|| parsed.clone());
+        change.send(ChangeOrganization { name: changed, ..ChangeOrganization::default() }, move || {
+            shown.set_value(parsed.to_string());
             viewer.rename_organization(&slug, &parsed);
         });
     };
     view! {
         <form class="section-form" novalidate on:submit=submit>
-            <FormError text=change.ask.words()/>
+            <FormError text=change.words()/>
             <TextField
                 id="organization-name"
                 label=text::NAME.to_owned()
@@ -139,12 +121,22 @@ fn NameForm(
 fn SeatsSection(
     /// As they are.
     settings: Settings,
+    /// What the page's forms save.
+    saved: Saved,
 ) -> AnyView {
     let sees = settings.seats.is_some() || settings.may_set_seats;
-    let seats = RwSignal::new(settings.seats);
-    let usage = move || seats.get().map(|seats| view! { <Usage seats/> });
+    let at_first = settings.seats;
+    // As they are after what was saved last.
+    let seats = move || {
+        let seats = at_first?;
+        Some(saved.with(|saved| match saved {
+            Some((_, saved)) => Seats { limit: saved.seat_limit, policy: saved.seat_policy, ..seats },
+            None => seats,
+        }))
+    };
+    let usage = move || seats().map(|seats| view! { <Usage seats/> });
     let content = if settings.may_set_seats {
-        view! { <SeatsForm settings seats/> }.into_any()
+        view! { <SeatsForm settings saved/> }.into_any()
     } else {
         view! { <SeatsAsText settings/> }.into_any()
     };
@@ -215,6 +207,32 @@ struct Typed {
 }
 
 impl Typed {
+    fn of(settings: &OrgSettings) -> Self {
+        let typed =
+            Self { kind: RwSignal::new(LIMITED), number: RwSignal::new(String::new()), policy: RwSignal::new(STOP) };
+        typed.write_limit(settings.seat_limit);
+        typed.write_policy(settings.seat_policy);
+        typed
+    }
+
+    fn write_limit(self, limit: Option<u32>) {
+        self.kind.set(if limit.is_some() { LIMITED } else { UNLIMITED });
+        if let Some(limit) = limit {
+            self.number.set(limit.to_string());
+        }
+    }
+
+    fn write_policy(self, policy: SeatPolicy) {
+        self.policy.set(match policy {
+            SeatPolicy::Stop => STOP,
+            SeatPolicy::Open => OPEN,
+        });
+    }
+
+    fn policy(self) -> SeatPolicy {
+        if self.policy.get() == OPEN { SeatPolicy::Open } else { SeatPolicy::Stop }
+    }
+
     /// The limit, or nothing where the number is none.
     fn limit(self) -> Option<Option<u32>> {
         if self.kind.get() == UNLIMITED {
@@ -229,17 +247,23 @@ impl Typed {
 fn SeatsForm(
     /// As they are.
     settings: Settings,
-    /// The same, shown above the form.
-    seats: RwSignal<Option<Seats>>,
+    /// What the page's forms save.
+    saved: Saved,
 ) -> AnyView {
     let now = settings.organization.settings.clone();
     let used = settings.seats.map_or(0, |seats| seats.used());
-    let typed = Typed {
-        kind: RwSignal::new(if now.seat_limit.is_some() { LIMITED } else { UNLIMITED }),
-        number: RwSignal::new(now.seat_limit.map(|limit| limit.to_string()).unwrap_or_default()),
-        policy: RwSignal::new(if now.seat_policy == SeatPolicy::Open { OPEN } else { STOP }),
-    };
-    let change = Change::of(&settings);
+    let typed = Typed::of(&now);
+    let (shown_limit, shown_policy) = (StoredValue::new(now.seat_limit), StoredValue::new(now.seat_policy));
+    let change = Change::of(&settings, saved);
+    change.follow(move |saved| {
+        // A number that is none is something else than what is saved.
+        let limit = typed.limit().map_or_else(
+            || shown_limit.get_value() == saved.seat_limit,
+            |limit| take_up(&limit, shown_limit, &saved.seat_limit, |saved| typed.write_limit(*saved)),
+        );
+        let policy = take_up(&typed.policy(), shown_policy, &saved.seat_policy, |saved| typed.write_policy(*saved));
+        limit && policy
+    });
     let tried = RwSignal::new(false);
     let problem = Signal::derive(move || (tried.get() && typed.limit().is_none()).then(text::bad_limit));
     let below = Signal::derive(move || match typed.limit() {
@@ -253,22 +277,22 @@ fn SeatsForm(
             dom::focus_id("seat-number");
             return;
         };
-        let policy = if typed.policy.get_untracked() == OPEN { SeatPolicy::Open } else { SeatPolicy::Stop };
-        change.send(
-            ChangeOrganization { seat_limit: Some(limit), seat_policy: Some(policy), ..ChangeOrganization::default() },
-            move || {
-                seats.update(|seats| {
-                    if let Some(seats) = seats {
-                        (seats.limit, seats.policy) = (limit, policy);
-                    }
-                });
-            },
-        );
+        let policy = untrack(|| typed.policy());
+        // What stays as it is shown is not sent: somebody else may have changed it meanwhile.
+        let changed = ChangeOrganization {
+            seat_limit: (limit != shown_limit.get_value()).then_some(limit),
+            seat_policy: (policy != shown_policy.get_value()).then_some(policy),
+            ..ChangeOrganization::default()
+        };
+        change.send(changed, move || {
+            shown_limit.set_value(limit);
+            shown_policy.set_value(policy);
+        });
     };
     let choice = |key, label, description| RadioOption { key, label, description };
     view! {
         <form class="section-form" novalidate on:submit=submit>
-            <FormError text=change.ask.words()/>
+            <FormError text=change.words()/>
             <RadioGroup
                 name="seat-limit"
                 legend=text::LIMIT

@@ -3,6 +3,7 @@
 use domain::{SEAT_LIMIT_MAX, Seats};
 
 use super::amounts::{count, counted};
+use super::edits;
 
 /// Its heading and title.
 pub const TITLE: &str = "General";
@@ -48,6 +49,8 @@ pub const OPEN_ABOUT: &str =
 pub const SAVE_SEATS: &str = "Save seats";
 /// It is done.
 pub const SAVED: &str = "Saved";
+/// There was nothing to save.
+pub const UNCHANGED: &str = "Nothing was changed";
 /// Who can.
 pub const OWNERS_SET_SEATS: &str = "An Owner of the organization can change this.";
 
@@ -69,6 +72,13 @@ pub fn over(used: u32, limit: u32) -> String {
         "{} more than this limit are used now. Nobody is removed; nobody new fits in until that many leave.",
         count(used - limit)
     )
+}
+
+/// Somebody else was first: who, and how many milliseconds ago.
+#[must_use]
+pub fn clash(first: Option<(&str, i64)>) -> String {
+    let first = first.map_or_else(|| edits::clash_unnamed(None), |(by, ago_ms)| edits::clash(by, None, ago_ms));
+    format!("{first}. Save again to set what stands here all the same, or load the page to see what is set now.")
 }
 
 /// A limit that is no number, or out of bounds.
