@@ -1,9 +1,10 @@
 // One's own account: name, password, address, sessions, leaving; and a password that was forgotten.
 import assert from 'node:assert/strict';
 import { demo, join, linkIn, owner, row, signIn, usersPage } from '../support/cast.mjs';
+import { focused } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
-site({ prepare: demo(40), mail: true });
+site({ prepare: demo(40), mail: true, chaos: true });
 
 const section = (page, name) => page.getByRole('region', { name, exact: true });
 const toast = (page, words) => page.getByRole('region', { name: 'Notifications' }).getByText(words);
@@ -204,4 +205,87 @@ story('a link for a new password pasted into the tab that asked for the mail is 
   await page.getByRole('button', { name: 'Set new password' }).click();
   await page.getByRole('heading', { name: 'Your password is set' }).waitFor();
   await signIn(page, { email: other.email, password: 'a brand new password' }, '/account');
+});
+
+story('Ali chooses light, then dark before the answer: dark is kept', async ({ person, muster, allow }) => {
+  allow(/status of 502|Failed to load|ERR_/);
+  const { page } = await arrive(person, muster, 'Ali Appearance');
+  const held = muster.chaos.hold(/set_preferences/);
+  await page.getByRole('radio', { name: 'Light' }).check();
+  await held.arrived;
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  const second = page.waitForResponse((answer) => answer.request().postData()?.includes('"dark"'));
+  held.release();
+  assert.ok((await second).ok());
+  await page.reload();
+  assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
+  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+
+  // What is not kept is not shown as if it were.
+  muster.chaos.fail(/set_preferences/);
+  await page.locator('html[data-ready]').waitFor();
+  await page.getByRole('radio', { name: 'Light' }).check();
+  await section(page, 'Appearance and keyboard').getByRole('alert').getByText('No answer from the server.').waitFor();
+  assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
+});
+
+story('Sol ends two sessions at once: each line waits for its own answer, and the focus goes to the next', async ({ person, muster, allow }) => {
+  allow(/status of 401/);
+  const { page, who } = await arrive(person, muster, 'Sol Sessions');
+  for (const system of ['Windows NT 10.0; Win64; x64', 'X11; Linux x86_64']) {
+    await signIn(await person({ userAgent: `Mozilla/5.0 (${system}; rv:147.0) Gecko/20100101 Firefox/147.0` }), who, '/account');
+  }
+  await page.open('/account');
+  const sessions = section(page, 'Sessions');
+  const [linux, windows] = ['Linux', 'Windows'].map((system) => sessions.getByRole('button', { name: `Sign out Firefox on ${system}` }));
+  const held = muster.chaos.hold(/end_session/);
+  await linux.click();
+  await windows.click();
+  await held.arrived;
+  for (const one of [linux, windows]) assert.equal(await one.getAttribute('aria-busy'), 'true');
+  held.release();
+  for (const one of [linux, windows]) await one.waitFor({ state: 'detached' });
+  // The one in which she accepted is left.
+  await focused(page, sessions.getByRole('button', { name: 'Sign out', exact: false }).first());
+});
+
+story('Ina’s session ends while she types her name: she signs in over the page, and it is saved', async ({ person, muster, allow }) => {
+  allow(/status of 401/);
+  const { page, who } = await arrive(person, muster, 'Ina Before');
+  const profile = section(page, 'Profile');
+  await profile.getByRole('textbox', { name: 'Name' }).fill('Ina After');
+  await page.context().clearCookies();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  assert.equal(await dialog.getByRole('textbox', { name: 'Email' }).inputValue(), who.email);
+  await dialog.getByLabel('Password', { exact: true }).fill(who.password);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await toast(page, 'Your name is saved').waitFor();
+  await page.reload();
+  assert.equal(await profile.getByRole('textbox', { name: 'Name' }).inputValue(), 'Ina After');
+});
+
+story('the buttons that show what is typed have a name each', async ({ person, muster }) => {
+  const { page } = await arrive(person, muster, 'Nia Names');
+  const show = page.getByRole('button', { name: /^Show/ });
+  const names = [];
+  for (const one of await show.all()) names.push((await one.textContent()).trim());
+  assert.deepEqual(names, ['Show current one, for the new email', 'Show current one', 'Show new one']);
+  const password = section(page, 'Password');
+  await password.getByRole('button', { name: 'Show new one' }).click();
+  await password.getByRole('button', { name: 'Hide new one' }).waitFor();
+});
+
+story('who follows an invitation starts at their name', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  await olga.getByRole('button', { name: 'Invite users' }).first().click();
+  const dialog = olga.getByRole('dialog', { name: 'Invite users' });
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill('nell@meridian.test');
+  await olga.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: /^(Send|Invite)/ }).last().click();
+  const nell = await person();
+  await nell.open(linkIn(await muster.mail.next('nell@meridian.test'), 'invite'));
+  await focused(nell, nell.getByRole('textbox', { name: 'Name' }));
 });
