@@ -43,7 +43,7 @@ impl PageState {
 
     /// Why something was not done.
     pub(crate) fn why(self, error: &ApiError) -> String {
-        self.with_roster(|roster| why(roster, error, dom::now())).unwrap_or_default()
+        self.with_roster(|roster| why(roster, error, dom::now())).unwrap_or_else(|| errors::words(error))
     }
 
     /// Whether somebody's row is in the document.
