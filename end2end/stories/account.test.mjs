@@ -224,7 +224,7 @@ story('Ali chooses light, then dark before the answer: dark is kept', async ({ p
   // What is not kept is not shown as if it were.
   muster.chaos.fail(/set_preferences/);
   await page.locator('html[data-ready]').waitFor();
-  await page.getByRole('radio', { name: 'Light' }).check();
+  await page.getByRole('radio', { name: 'Light' }).click();
   await section(page, 'Appearance and keyboard').getByRole('alert').getByText('No answer from the server.').waitFor();
   assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
 });
