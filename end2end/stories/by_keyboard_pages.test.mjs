@@ -329,7 +329,8 @@ story('by keyboard alone: accepts an invitation in a browser where somebody else
   await seen(kim);
   await kim.keyboard.press('Enter');
   const name = kim.getByRole('textbox', { name: 'Name' });
-  await tabTo(kim, name, { within: 3 });
+  await name.waitFor();
+  await focused(kim, name);
   await kim.keyboard.press('Enter');
   await kim.locator('.field-error').first().waitFor();
   await focused(kim, name);

@@ -115,6 +115,28 @@ story('the answer is lost on its way: Retry does it once, not twice', async ({ p
   await atRest(olga);
 });
 
+story('the answer to an Undo is lost on its way: it can be tried again, and is done once', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  await join(olga, { email: 'una@meridian.test', name: 'Una Undone' });
+  await olga.open(`${usersPage}?q=una+undone`);
+  await button(olga, 'Change role of Una Undone: Member').click();
+  await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
+  await button(olga, 'Undo').waitFor();
+  const before = (await snapshot(olga)).seq;
+  const lost = muster.chaos.cutAnswer(/users\/undo/);
+  await button(olga, 'Undo').click();
+  const messages = olga.getByRole('region', { name: 'Notifications' });
+  await messages.getByRole('alert').getByText('Not undone').waitFor();
+  lost();
+  await button(messages, 'Retry').click();
+  await messages.getByRole('status').getByText('Undone').waitFor();
+  await button(olga, 'Change role of Una Undone: Member').waitFor();
+  assert.equal((await snapshot(olga)).seq, before + 1, 'one event');
+  await atRest(olga);
+});
+
 story('a slow edit shows that it waits; a second one to the same row waits its turn; both hold', async ({ person, muster }) => {
   const olga = await person();
   await signIn(olga);

@@ -19,6 +19,8 @@ struct Toast {
     failed: bool,
     // Not a `Callback`: it outlives the menu or dialog in which it was made.
     undo: Option<Arc<dyn Fn() + Send + Sync>>,
+    // What its button says.
+    undo_words: &'static str,
 }
 
 /// The hand that shows toasts; provide it as context once.
@@ -37,17 +39,22 @@ impl Toasts {
 
     /// Something went well: gone after a few seconds.
     pub fn success(self, text: impl Into<String>) {
-        self.show(text.into(), false, None);
+        self.show(text.into(), false, text::UNDO, None);
     }
 
     /// Something went well and can be taken back: stays until dismissed or replaced.
     pub fn with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.show(text.into(), false, Some(Arc::new(undo)));
+        self.show(text.into(), false, text::UNDO, Some(Arc::new(undo)));
+    }
+
+    /// Something was not taken back, and can be tried again: stays until dismissed or replaced.
+    pub fn with_retry(self, text: impl Into<String>, retry: impl Fn() + Send + Sync + 'static) {
+        self.show(text.into(), true, text::RETRY, Some(Arc::new(retry)));
     }
 
     /// Something did not: stays until dismissed or replaced.
     pub fn failure(self, text: impl Into<String>) {
-        self.show(text.into(), true, None);
+        self.show(text.into(), true, text::UNDO, None);
     }
 
     /// Takes the message away.
@@ -65,7 +72,13 @@ impl Toasts {
         undo.is_some()
     }
 
-    fn show(self, text: String, failed: bool, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
+    fn show(
+        self,
+        text: String,
+        failed: bool,
+        undo_words: &'static str,
+        undo: Option<Arc<dyn Fn() + Send + Sync>>,
+    ) {
         let number = self
             .count
             .try_update_value(|count| {
@@ -73,7 +86,7 @@ impl Toasts {
                 *count
             })
             .unwrap_or_default();
-        self.shown.set(Some(Toast { number, text, failed, undo }));
+        self.shown.set(Some(Toast { number, text, failed, undo, undo_words }));
     }
 
     /// Takes this message away if it is still the one shown.
@@ -180,9 +193,9 @@ pub fn Toaster(
             })}
             <div class="toast-text" role="status">{move || toasts.words(false)}</div>
             <div class="toast-text" role="alert">{move || toasts.words(true)}</div>
-            {move || toasts.shown.with(|toast| toast.as_ref().map(|toast| toast.undo.is_some())).map(|can_undo| view! {
-                {can_undo.then(|| view! {
-                    <button type="button" class="toast-undo" on:click=move |_| { toasts.undo(); }>{text::UNDO}</button>
+            {move || toasts.shown.with(|toast| toast.as_ref().map(|toast| toast.undo.as_ref().map(|_| toast.undo_words))).map(|undo| view! {
+                {undo.map(|words| view! {
+                    <button type="button" class="toast-undo" on:click=move |_| { toasts.undo(); }>{words}</button>
                 })}
                 <button type="button" class="toast-dismiss" aria-label=text::DISMISS on:click=move |_| toasts.dismiss()>
                     <Icon name="x"/>

@@ -75,19 +75,20 @@ impl Board {
                 Said::Done(words) => self.toasts.success(words),
                 Said::Undoable(words) => {
                     let command = answer.command;
-                    self.toasts.with_undo(words, move || self.undo(org.clone(), command));
+                    self.toasts.with_undo(words, move || self.undo(org.clone(), fresh_intent(), command));
                 }
             }
         });
     }
 
     /// Takes a command back. The message that offers it outlives the page: whichever is there now learns of it.
-    fn undo(self, org: String, command: CommandId) {
+    fn undo(self, org: String, intent_id: CommandId, command: CommandId) {
         let (session, toasts) = (self.session, self.toasts);
-        let envelope = Envelope { intent_id: fresh_intent(), seen_seq: u64::MAX, command: Command::Undo { command } };
+        let envelope = Envelope { intent_id, seen_seq: u64::MAX, command: Command::Undo { command } };
         leptos::task::spawn_local(async move {
             let answer = Session::ask(Some(session), || perform(org.clone(), envelope.clone())).await;
-            undo::say(toasts, &answer);
+            let again = move || self.undo(org.clone(), intent_id, command);
+            undo::say(toasts, &answer, again);
             if answer.is_err() {
                 return;
             }
