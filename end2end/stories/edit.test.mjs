@@ -194,16 +194,37 @@ story('what another admin did and undid: who and when is said, and the second pr
   await act(olga, 'Vic Twice', 'Suspend');
   await notifications(olga).getByText(/^Vic Twice is suspended/).waitFor();
 
+  // A removal wins over whatever else was done.
   await does('users/reactivate', 'Vic Twice');
   await act(olga, 'Vic Twice', 'Remove');
   const dialog = olga.getByRole('alertdialog', { name: 'Remove Vic Twice?' });
-  const remove = dialog.getByRole('button', { name: 'Remove', exact: true });
-  await remove.click();
-  await dialog.getByRole('alert').getByText(/^Ada Admin changed this .* ago\. Press Remove again to do it all the same\.$/).waitFor();
-  await accessible(olga);
-  await remove.click();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
   await row(olga, 'Vic Twice').waitFor({ state: 'hidden' });
+});
+
+story('the same where the dialog asks first: it says so inside, and its button goes through the second time', async ({ person, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  const does = await ada(person, olga, 'ada-asked@meridian.test');
+  const val = await join(olga, { email: 'val@meridian.test', name: 'Val Inviter', role: 'admin' });
+  const inviter = await person();
+  await signIn(inviter, val);
+  await invite(inviter, { email: 'guest-of-val@meridian.test' });
+  await olga.open(`${usersPage}?q=val+inviter`);
+  await row(olga, 'Val Inviter').waitFor();
+  await does('users/suspend', 'Val Inviter', { reason: null });
+  await does('users/reactivate', 'Val Inviter');
+  await act(olga, 'Val Inviter', 'Suspend');
+  const dialog = olga.getByRole('alertdialog', { name: 'Suspend Val Inviter?' });
+  const suspend = dialog.getByRole('button', { name: 'Suspend', exact: true });
+  await suspend.click();
+  await dialog.getByRole('alert').getByText(/^Ada Admin changed this .* ago\. Press Suspend again to do it all the same\.$/).waitFor();
+  await accessible(olga);
+  await suspend.click();
+  await dialog.waitFor({ state: 'hidden' });
+  await row(olga, 'Val Inviter').getByText('Suspended', { exact: true }).waitFor();
 });
 
 story('an edit that is refused while its row is out of sight: a message says whose and why', async ({ person, muster, allow }) => {

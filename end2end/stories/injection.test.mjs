@@ -36,8 +36,8 @@ const inert = async (page, where) => {
 };
 
 /** Renames the organization. */
-const called = (page, name) =>
-  call(page, 'organization/change', { ...intent(), change: { name, seat_limit: [], seat_policy: null } });
+const called = async (page, name) =>
+  call(page, 'organization/change', { ...intent(), seen_seq: (await snapshot(page)).seq, change: { name, seat_limit: [], seat_policy: null } });
 const invite = async (page, addresses, more = {}) => {
   const { roles } = await snapshot(page);
   const role = roles.find((one) => one.slug === 'member').id;
@@ -52,7 +52,8 @@ const teams = payloads.map((payload, number) => `${payload} ${number}`);
 /** Once for all stories: everybody and everything in the organization is called what the payloads say. */
 let filled;
 const fill = (page, muster) => (filled ??= (async () => {
-  await call(page, 'organization/change', { ...intent(), change: { name: null, seat_limit: [null], seat_policy: null } });
+  const { seq } = await snapshot(page);
+  await call(page, 'organization/change', { ...intent(), seen_seq: seq, change: { name: null, seat_limit: [null], seat_policy: null } });
   for (const name of teams) await call(page, 'teams/create', { ...intent(), name });
   await invite(page, payloads.map((name, number) => ({ email: `p${number}@invited.test`, name })));
   await invite(page, names.map((name, number) => ({ email: `p${number}@active.test`, name: null })));
