@@ -72,13 +72,7 @@ impl Toasts {
         undo.is_some()
     }
 
-    fn show(
-        self,
-        text: String,
-        failed: bool,
-        undo_words: &'static str,
-        undo: Option<Arc<dyn Fn() + Send + Sync>>,
-    ) {
+    fn show(self, text: String, failed: bool, undo_words: &'static str, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
         let number = self
             .count
             .try_update_value(|count| {

@@ -256,9 +256,8 @@ impl Slots {
             }
             let hidden = anew && seen.end < total;
             let lingering = if hidden { window::lingering(&standing, &placed) } else { Vec::new() };
-            let unfinished = !lingering.is_empty()
-                || placed.len() < ready.len()
-                || (total <= WHOLE_UP_TO && placed.len() < total);
+            let unfinished =
+                !lingering.is_empty() || placed.len() < ready.len() || (total <= WHOLE_UP_TO && placed.len() < total);
             Some((placed, lingering, focused.is_some() && pinned.is_none(), unfinished))
         });
         let Some(Some((placed, lingering, focus_lost, unfinished))) = laid else { return };

@@ -99,9 +99,9 @@ impl Change {
 }
 
 /// Takes up a value that was saved, unless something else is typed. Whether `shown` is what is saved now.
-pub(super) fn take_up<T: Clone + PartialEq>(typed: &T, shown: StoredValue<T>, saved: &T, write: impl FnOnce(&T)) -> bool
+pub(super) fn take_up<T>(typed: &T, shown: StoredValue<T>, saved: &T, write: impl FnOnce(&T)) -> bool
 where
-    T: Send + Sync + 'static,
+    T: Clone + PartialEq + Send + Sync + 'static,
 {
     let before = shown.get_value();
     let untouched = *typed == before || typed == saved;
