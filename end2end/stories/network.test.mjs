@@ -119,9 +119,9 @@ story('the answer to an Undo is lost on its way: it can be tried again, and is d
   allow(broken);
   const olga = await person();
   await signIn(olga);
-  await join(olga, { email: 'una@meridian.test', name: 'Una Undone' });
-  await olga.open(`${usersPage}?q=una+undone`);
-  await button(olga, 'Change role of Una Undone: Member').click();
+  await join(olga, { email: 'una@meridian.test', name: 'Una Unsent' });
+  await olga.open(`${usersPage}?q=una+unsent`);
+  await button(olga, 'Change role of Una Unsent: Member').click();
   await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();
   await button(olga, 'Undo').waitFor();
   const before = (await snapshot(olga)).seq;
@@ -132,7 +132,7 @@ story('the answer to an Undo is lost on its way: it can be tried again, and is d
   lost();
   await button(messages, 'Retry').click();
   await messages.getByRole('status').getByText('Undone').waitFor();
-  await button(olga, 'Change role of Una Undone: Member').waitFor();
+  await button(olga, 'Change role of Una Unsent: Member').waitFor();
   assert.equal((await snapshot(olga)).seq, before + 1, 'one event');
   await atRest(olga);
 });
