@@ -47,7 +47,7 @@ export async function startMuster({ prepare, mail = false, chaos = false, env = 
     log: '',
     /** Runs another command of the program on the same installation, and answers what it printed. */
     async run(...args) {
-      const { stdout } = await run(findBinary(), args, { cwd: folder, env: settings });
+      const { stdout } = await run(findBinary(), args, { cwd: folder, env: settings, maxBuffer: 64e6 });
       return stdout;
     },
     /** Ends the server as an operator would. A server that does not end is a failure. */
