@@ -45,9 +45,10 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
     match (route, session.is_some()) {
         ("/" | "/sign-in", true) => {
             let wanted = next_of(request.uri());
-            let anew = route == "/sign-in" && asks_again(&doors, session.as_ref(), wanted.as_deref()).await;
-            if !anew {
-                return see_other(&landing(&organizations, wanted.as_deref()));
+            match asks_again(&doors, session.as_ref(), wanted.as_deref().filter(|_| route == "/sign-in")).await {
+                Ok(true) => {}
+                Ok(false) => return see_other(&landing(&organizations, wanted.as_deref())),
+                Err(unavailable) => return unavailable.into_response(),
             }
         }
         ("/", false) => return see_other("/sign-in"),
@@ -57,8 +58,10 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
             // Read as the app reads it: `%61cme` is not `acme` for either.
             let org = organization_in(request.uri().path());
             if org.is_some_and(|slug| organizations.iter().all(|known| known.slug != slug)) {
-                if asks_again(&doors, session.as_ref(), Some(request.uri().path())).await {
-                    return see_other(&sign_in_then(request.uri()));
+                match asks_again(&doors, session.as_ref(), Some(request.uri().path())).await {
+                    Ok(true) => return see_other(&sign_in_then(request.uri())),
+                    Ok(false) => {}
+                    Err(unavailable) => return unavailable.into_response(),
                 }
                 *request.uri_mut() = Uri::from_static(NOWHERE);
                 request.extensions_mut().insert(app::shell::Inert);
@@ -76,11 +79,14 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
 }
 
 /// Whether a path leads into an organization that ended this session: whoever goes there is to sign in again.
-async fn asks_again(doors: &Doors, session: Option<&Session>, path: Option<&str>) -> bool {
-    let Some((session, path)) = session.zip(path) else { return false };
-    let Some(slug) = organization_in(path) else { return false };
-    let ended = doors.directory.signed_out_of(session).await;
-    ended.unwrap_or_default().iter().any(|ended| ended == slug)
+async fn asks_again(doors: &Doors, session: Option<&Session>, path: Option<&str>) -> Result<bool, StatusCode> {
+    let Some((session, path)) = session.zip(path) else { return Ok(false) };
+    let Some(slug) = organization_in(path) else { return Ok(false) };
+    let ended = doors.directory.signed_out_of(session).await.map_err(|error| {
+        tracing::error!(%error, "what ended the caller's session cannot be read");
+        StatusCode::SERVICE_UNAVAILABLE
+    })?;
+    Ok(ended.iter().any(|ended| ended == slug))
 }
 
 /// An address that no page has: asked for in place of one that the caller may not know of, so that both look
