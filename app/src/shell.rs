@@ -64,6 +64,11 @@ fn theme() -> &'static str {
 #[cfg(feature = "ssr")]
 const LOAD_FAILURE: &str = "load-failure";
 
+/// Holds the last press of a button, or the Enter that stands for one, until the page answers it; without this it would
+/// be lost, or send a form without its fields. A form with an `action` needs no program and goes its way.
+#[cfg(feature = "ssr")]
+const EARLY_PRESS: &str = include_str!("early_press.js");
+
 /// Loads the module early and starts it. (Leptos's own `HydrationScripts` knows neither our names nor what to do
 /// when loading fails, and repeats the nonce where any script can read it.)
 #[cfg(feature = "ssr")]
@@ -82,6 +87,7 @@ fn hydration_script() -> impl IntoView {
     view! {
         <link rel="modulepreload" href=js nonce=leptos::nonce::use_nonce()/>
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script nonce=leptos::nonce::use_nonce()>{EARLY_PRESS}</script>
         <script type="module" nonce=leptos::nonce::use_nonce()>{script}</script>
     }
 }

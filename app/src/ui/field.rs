@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::Icon;
+use super::{Icon, early::keep_typed};
 
 /// The ids that describe a field: its description and, when there is one, its error.
 pub(super) fn described_by(
@@ -102,17 +102,7 @@ pub fn TextField(
     live: bool,
 ) -> AnyView {
     let node = NodeRef::<html::Input>::new();
-    // What was typed before the page came alive is kept; later only the owner's changes are written.
-    Effect::new(move |again: Option<()>| {
-        let Some(input) = node.get() else { return };
-        let wanted = value.get();
-        let typed = input.value();
-        if again.is_none() && wanted.is_empty() && !typed.is_empty() {
-            value.set(typed);
-        } else if typed != wanted {
-            input.set_value(&wanted);
-        }
-    });
+    keep_typed(node, move || value.get(), move |typed| value.set(typed));
     let (about_id, error_id) = (format!("{id}-about"), format!("{id}-error"));
     let address = matches!(kind, "email" | "url");
     view! {

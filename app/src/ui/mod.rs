@@ -12,6 +12,8 @@ mod chip_field;
 mod dialog;
 pub mod dom;
 mod drawings;
+mod early;
+pub(crate) use early::keep_typed;
 mod empty_state;
 mod field;
 pub(crate) mod held_keys;

@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::Field;
+use super::early::keep_typed;
 use super::field::described_by;
 use crate::text::kit as text;
 
@@ -36,17 +37,7 @@ pub fn PasswordField(
 ) -> AnyView {
     let node = NodeRef::<html::Input>::new();
     let shown = RwSignal::new(false);
-    // As in a text field: what was typed before the page came alive is kept.
-    Effect::new(move |again: Option<()>| {
-        let Some(input) = node.get() else { return };
-        let wanted = value.get();
-        let typed = input.value();
-        if again.is_none() && wanted.is_empty() && !typed.is_empty() {
-            value.set(typed);
-        } else if typed != wanted {
-            input.set_value(&wanted);
-        }
-    });
+    keep_typed(node, move || value.get(), move |typed| value.set(typed));
     let (about_id, error_id) = (format!("{id}-about"), format!("{id}-error"));
     view! {
         <Field id label description error>

@@ -1,6 +1,8 @@
 //! One of a few, each with a line that explains it.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+
+use super::early::keep_chosen;
 
 /// One choice of [`RadioGroup`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub fn RadioGroup(
         let id = format!("{name}-{}", one.key);
         let about = format!("{id}-about");
         let key = one.key;
+        let node = NodeRef::<html::Input>::new();
+        keep_chosen(node, move || value.get() == key, move || value.set(key));
         view! {
             <div class="radio">
                 <input
@@ -38,7 +42,7 @@ pub fn RadioGroup(
                     value=key
                     aria-describedby=about.clone()
                     checked=value.get_untracked() == key
-                    prop:checked=move || value.get() == key
+                    node_ref=node
                     on:change=move |_| value.set(key)
                 />
                 <span class="radio-words">

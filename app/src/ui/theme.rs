@@ -1,7 +1,8 @@
 //! Light, dark, or as the device says.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
+use super::early::keep_chosen;
 use crate::text::kit as text;
 
 /// The theme a person chose. Its name is the value of `<html data-theme>` and of the cookie.
@@ -81,6 +82,8 @@ pub fn ThemeChoice(
     on_choose: Callback<Theme>,
 ) -> AnyView {
     let option = move |theme: Theme| {
+        let node = NodeRef::<html::Input>::new();
+        keep_chosen(node, move || current.get() == theme, move || on_choose.run(theme));
         view! {
             <label class="segment">
                 <input
@@ -88,7 +91,7 @@ pub fn ThemeChoice(
                     name="theme"
                     value=theme.name()
                     checked=current.get_untracked() == theme
-                    prop:checked=move || current.get() == theme
+                    node_ref=node
                     on:change=move |_| on_choose.run(theme)
                 />
                 <span>{theme.words()}</span>

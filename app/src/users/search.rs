@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::state::PageState;
 use crate::text::users as text;
-use crate::ui::Icon;
+use crate::ui::{Icon, keep_typed};
 
 /// Id of the search box.
 pub const SEARCH: &str = "search-users";
@@ -17,6 +17,7 @@ pub fn Search() -> AnyView {
     let box_ = NodeRef::<html::Input>::new();
     let typed = Memo::new(move |_| page.filter.with(|filter| filter.q.clone()));
     let search = move |q: String| page.set_filter(PeopleFilter { q, ..page.filter.get_untracked() });
+    keep_typed(box_, move || typed.get(), search);
     let input = move |event| search(event_target_value(&event));
     let key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() && !typed.with_untracked(String::is_empty) {
@@ -54,7 +55,6 @@ pub fn Search() -> AnyView {
                 autocomplete="off"
                 spellcheck="false"
                 value=typed.get_untracked()
-                prop:value=move || typed.get()
                 on:input=input
                 on:keydown=key
                 on:paste=paste

@@ -11,7 +11,7 @@ use crate::pages::teams::create::CreateTeam;
 use crate::pages::teams::delete::DeleteTeam;
 use crate::pages::teams::team::TeamLine;
 use crate::text::teams as text;
-use crate::ui::{Button, ButtonKind, EmptyState, Icon, Toasts, keys};
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, Toasts, keep_typed, keys};
 use crate::users::session::Session;
 use crate::users::undo;
 
@@ -224,6 +224,8 @@ fn Search(
     /// What is typed.
     typed: RwSignal<String>,
 ) -> AnyView {
+    let node = NodeRef::new();
+    keep_typed(node, move || typed.get(), move |early| typed.set(early));
     view! {
         <div class="search">
             <Icon name="search"/>
@@ -233,7 +235,7 @@ fn Search(
                 aria-label=text::SEARCH
                 placeholder=text::SEARCH
                 autocomplete="off"
-                prop:value=move || typed.get()
+                node_ref=node
                 on:input=move |event| typed.set(event_target_value(&event))
             />
         </div>
