@@ -114,6 +114,19 @@ async function users(olga) {
   await olga.getByRole('button', { name: 'Undo' }).click();
 }
 
+/** Many at once: chosen, asked about, and what was not done. */
+async function many(olga) {
+  await olga.open(`${usersPage}?status=active,suspended,invited,expired`);
+  await olga.waitForFunction(() => !document.querySelector('tbody input:disabled') || document.querySelectorAll('tbody input:enabled').length > 5);
+  for (const at of [1, 2, 4, 5]) await olga.getByRole('row').nth(at).getByRole('checkbox').check();
+  await take(olga, 'selected');
+  await olga.getByRole('button', { name: /^Select all [\d,]+ that match/ }).click();
+  await take(olga, 'selected-all');
+  await olga.getByRole('button', { name: /^Suspend [\d,]+$/ }).click();
+  await olga.getByRole('alertdialog').waitFor();
+  await take(olga, 'bulk-suspend');
+}
+
 async function settings(olga) {
   for (const page of ['general', 'teams', 'roles']) {
     await olga.open(`/o/demo/settings/${page}`);
@@ -135,6 +148,7 @@ try {
   const olga = await person(muster);
   await signIn(olga);
   await users(olga);
+  await many(olga);
   await settings(olga);
 } finally {
   await browser.close();

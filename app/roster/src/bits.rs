@@ -16,6 +16,21 @@ impl Bits {
         }
     }
 
+    /// Takes numbers below `len` too from now on.
+    pub(crate) fn grow(&mut self, len: usize) {
+        self.0.resize(self.0.len().max(len.div_ceil(64)), 0);
+    }
+
+    pub(crate) fn remove(&mut self, row: u32) {
+        if let Some(word) = self.0.get_mut(row as usize / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
     pub(crate) fn has(&self, row: u32) -> bool {
         self.0.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
     }

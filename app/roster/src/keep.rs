@@ -25,6 +25,8 @@ impl Roster {
             }
             stays
         });
+        fresh.selected = std::mem::take(&mut view.selected);
+        fresh.selected.retain(|row| shown.has(row));
         let kept = std::mem::take(&mut view.rows);
         fresh.no_longer = kept.iter().copied().filter(|&row| !matching.has(row)).collect();
         fresh.no_longer.sort_unstable();

@@ -23,6 +23,7 @@ mod record;
 mod roster;
 mod row;
 mod search;
+mod selection;
 mod snapshot;
 mod text;
 

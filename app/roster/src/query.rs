@@ -2,8 +2,10 @@
 
 use crate::{
     Roster,
+    bits::Bits,
     choose::Choices,
     search::{Hits, Search},
+    selection::kept,
 };
 use domain::{EmailAddress, PeopleFilter, Status, Terms};
 
@@ -40,6 +42,7 @@ pub struct View {
     pub missing: Vec<EmailAddress>,
     /// Rows that are still shown and no longer match, in order of number.
     pub(crate) no_longer: Vec<u32>,
+    pub(crate) selected: Bits,
     pub(crate) search: Search,
     pub(crate) hits: Hits,
 }
@@ -69,7 +72,7 @@ impl Roster {
     /// only the rows it left are searched.
     ///
     /// OR between the choices of a filter, AND between filters, words and terms; none of the negated. Removed
-    /// users are shown only when the statuses chosen say so.
+    /// users are shown only when the statuses chosen say so. Of the rows chosen in `previous`, those shown stay so.
     #[must_use]
     pub fn query(&self, filter: &PeopleFilter, previous: Option<&View>) -> View {
         let terms = Terms::parse(&filter.q);
@@ -85,6 +88,7 @@ impl Roster {
                 rows.push(row);
             }
         }
+        let selected = previous.map(|view| kept(&view.selected, &rows, self.len() as usize)).unwrap_or_default();
         View {
             filter: filter.clone(),
             total: crate::record::number(rows.len()),
@@ -94,6 +98,7 @@ impl Roster {
             unknown_values: choices.unknown,
             missing,
             no_longer: Vec::new(),
+            selected,
             search,
             hits,
         }

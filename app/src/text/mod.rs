@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod account;
 pub mod amounts;
+pub mod bulk;
 pub mod connection;
 pub mod edits;
 pub mod errors;

@@ -79,11 +79,12 @@ pub const KEYS_ON_ABOUT: &str = "Switch them off if they get in the way of speec
 /// Closes it.
 pub const DONE: &str = "Done";
 /// The keys and what they do.
-pub const KEY_LIST: [(&str, &str); 9] = [
+pub const KEY_LIST: [(&str, &str); 10] = [
     ("/", "Search"),
     ("i", "Invite users"),
     ("j", "Next row"),
     ("k", "Previous row"),
+    ("x", "Select the row"),
     ("r", "Change the row's role"),
     ("t", "Change the row's teams"),
     (".", "Open the row's actions"),

@@ -1,6 +1,6 @@
 //! What follows when somebody leaves: told before it is done, from what the page knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{PersonId, RESTORE_DAYS, Status, TeamId, Timestamp, UserId};
 use roster::{Roster, RowRef};
@@ -14,6 +14,43 @@ pub(crate) struct Orphan {
     pub(crate) name: String,
     /// Who could own it instead, by name.
     pub(crate) successors: Vec<(UserId, String)>,
+}
+
+/// What goes with people who leave together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Losses {
+    /// Their open invitations: those are cancelled.
+    pub(crate) invitations: u32,
+    /// Teams left without an active owner, by name.
+    pub(crate) orphans: Vec<Orphan>,
+}
+
+impl Losses {
+    /// What goes when all of `leaving` do.
+    pub(crate) fn of(roster: &Roster, leaving: &BTreeSet<PersonId>) -> Self {
+        let rows = || leaving.iter().filter_map(|&person| roster.row(roster.find(person)?));
+        let mut owned: BTreeMap<TeamId, Orphan> = rows()
+            .flat_map(RowRef::teams)
+            .filter(|(_, owner)| *owner)
+            .map(|(team, _)| {
+                (team.id, Orphan { team: team.id, name: team.name.as_str().to_owned(), successors: Vec::new() })
+            })
+            .collect();
+        let mut invitations = 0;
+        for row in roster.rows() {
+            let by_them = row.invited_by().is_some_and(|inviter| leaving.contains(&inviter.id()));
+            invitations += u32::from(by_them && matches!(row.status(), Status::Invited | Status::Expired));
+            if !owned.is_empty() && !leaving.contains(&row.id()) {
+                heir(row, &mut owned);
+            }
+        }
+        let mut orphans: Vec<Orphan> = owned.into_values().collect();
+        orphans.sort_by(|a, b| a.name.cmp(&b.name));
+        for orphan in &mut orphans {
+            orphan.successors.sort_by(|a, b| a.1.cmp(&b.1));
+        }
+        Self { invitations, orphans }
+    }
 }
 
 /// What follows when a user is suspended or removed.
@@ -39,26 +76,7 @@ impl Consequences {
     /// What follows when `user` leaves; `None` when the page does not know them.
     pub(crate) fn of(roster: &Roster, user: UserId) -> Option<Self> {
         let leaving = roster.row(roster.find(user.into())?)?;
-        let mut invitations = 0;
-        let mut owned: BTreeMap<TeamId, Orphan> = leaving
-            .teams()
-            .filter(|(_, owner)| *owner)
-            .map(|(team, _)| {
-                (team.id, Orphan { team: team.id, name: team.name.as_str().to_owned(), successors: Vec::new() })
-            })
-            .collect();
-        for row in roster.rows() {
-            let by_them = row.invited_by().is_some_and(|inviter| inviter.id() == leaving.id());
-            invitations += u32::from(by_them && matches!(row.status(), Status::Invited | Status::Expired));
-            if !owned.is_empty() && row.id() != leaving.id() {
-                heir(row, &mut owned);
-            }
-        }
-        let mut orphans: Vec<Orphan> = owned.into_values().collect();
-        orphans.sort_by(|a, b| a.name.cmp(&b.name));
-        for orphan in &mut orphans {
-            orphan.successors.sort_by(|a, b| a.1.cmp(&b.1));
-        }
+        let Losses { invitations, orphans } = Losses::of(roster, &BTreeSet::from([leaving.id()]));
         Some(Self {
             user,
             name: leaving.name().to_owned(),

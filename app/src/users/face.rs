@@ -51,6 +51,10 @@ pub struct RowFace {
     pub pending: bool,
     /// It stands there although it no longer matches.
     pub kept: bool,
+    /// It is chosen for an action on many.
+    pub selected: bool,
+    /// It can be chosen.
+    pub selectable: bool,
     /// Whether the viewer may change the role at all.
     pub may_change_role: bool,
     /// Whether the viewer may change the teams at all.
@@ -82,6 +86,8 @@ impl RowFace {
             ends: row.ends_at().or(row.expires_at()),
             pending: row.is_pending(),
             kept: view.no_longer_matches(row.number()),
+            selected: view.is_selected(row.number()),
+            selectable: roster.is_selectable(row.number()),
             may_change_role: allow::change_role(viewer, &target).is_ok(),
             may_change_teams: allow::change_teams(viewer, &target).is_ok(),
         }
@@ -315,7 +321,9 @@ impl FirstPage {
         let filter = with_terms_taken(roster, filter);
         let view = roster.query(&filter, None);
         let first = view.rows.iter().take(FIRST_ROWS);
-        let rows = first.filter_map(|&row| Some(RowFace::of(roster.row(row)?, roster, &view))).collect();
+        // Nobody is chosen before the people are there.
+        let face = |row: RowRef<'_>| RowFace { selectable: false, ..RowFace::of(row, roster, &view) };
+        let rows = first.filter_map(|&row| roster.row(row).map(face)).collect();
         Self { summary: Summary::of(roster, &view), filter, rows }
     }
 }

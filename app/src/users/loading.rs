@@ -80,8 +80,10 @@ impl PageState {
         }
         let mut view = roster.query(&filter, None);
         if !order.is_empty() {
+            let chosen = self.selected_people();
             view.rows = order.into_iter().filter_map(|person| roster.find(person)).collect();
             roster.refresh(&mut view);
+            roster.select_only(&mut view, chosen);
         }
         self.slots.renumber(|person| roster.find(person));
         self.view.try_set_value(Some(view));

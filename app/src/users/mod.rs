@@ -2,6 +2,7 @@
 
 mod address;
 mod asking;
+mod bulk;
 mod cell_problem;
 mod consequences;
 mod dialogs;
@@ -27,6 +28,7 @@ mod row_actions;
 pub mod row_menu;
 pub mod search;
 pub mod seat_meter;
+pub mod select;
 pub mod session;
 pub mod shortcuts;
 pub mod sign_in_dialog;

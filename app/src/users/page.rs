@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::asking::Asking;
+use super::bulk::BulkBar;
 use super::dialogs::Dialogs;
 use super::face::FirstPage;
 use super::filters::{Columns, FilterChips, Filters};
@@ -51,11 +52,13 @@ fn announce(page: PageState) {
 /// All that stands below the heading.
 #[component]
 pub fn People() -> AnyView {
+    let page = PageState::expect();
     view! {
         <OfflineBanner/>
         <OverLimit/>
         <NotLoaded/>
-        <div class="toolbar">
+        <BulkBar/>
+        <div class="toolbar" hidden=move || page.selected.get().is_any()>
             <Search/>
             <Filters/>
             <div class="toolbar-end"><Columns/></div>

@@ -168,7 +168,7 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
             {removed.then(|| line("rotate-ccw", text::restorable(*restorable_until)))}
         </ul>
         {removed.then(|| view! {
-            {orphans.iter().map(|orphan| successor(form, orphan)).collect_view()}
+            {orphans.iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
             <TextArea id="remove-reason" label=text::REASON description=text::REASON_ABOUT rows=2 value=form.reason/>
         })}
         <div role="alert">
@@ -181,7 +181,7 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
 }
 
 /// A team that would be left without an owner, and who could be it.
-fn successor(form: Form, orphan: &Orphan) -> AnyView {
+pub(super) fn successor(successors: RwSignal<BTreeMap<TeamId, UserId>>, orphan: &Orphan) -> AnyView {
     let team = orphan.team;
     if orphan.successors.is_empty() {
         let words = format!("{} {}", text::ownerless(&orphan.name), text::NO_SUCCESSOR);
@@ -189,7 +189,7 @@ fn successor(form: Form, orphan: &Orphan) -> AnyView {
     }
     let choose = move |event| {
         let chosen = event_target_value(&event).parse::<UserId>();
-        form.successors.update(|successors| {
+        successors.update(|successors| {
             match chosen {
                 Ok(user) => successors.insert(team, user),
                 Err(_) => successors.remove(&team),

@@ -1,8 +1,9 @@
 //! A row: whoever its slot shows, cell by cell.
 
 use domain::{Column, Delivery, Status};
-use leptos::web_sys::Element;
-use leptos::{html, prelude::*};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlInputElement};
+use leptos::{ev, html, prelude::*};
 
 use super::face::RowFace;
 use super::role_menu::{self, RoleMenu};
@@ -11,7 +12,7 @@ use super::slots::Slot;
 use super::state::PageState;
 use super::team_menu::{self, TeamMenu};
 use super::times;
-use crate::text::users as text;
+use crate::text::{bulk, users as text};
 use crate::ui::{Avatar, Pill, PillTone, dom, initials, write_avatar, write_pill};
 
 /// One row of the list, with whomever its slot shows now. Who comes later is written into its elements by [`write`]:
@@ -37,7 +38,9 @@ pub fn PersonRow(
             aria-labelledby=name_id(number)
             aria-rowindex=row_index(shown.place)
             data-state=state
+            data-selected=face.with_untracked(selected)
         >
+            <td role="cell" data-column="select">{check(page, face)}</td>
             <th scope="row" role="rowheader" data-column="user">{person}</th>
             <td role="cell" data-column="role" data-label=text::ROLE><RoleMenu face/></td>
             <td role="cell" data-column="teams" data-label=text::TEAMS><TeamMenu face/></td>
@@ -63,6 +66,14 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
             element.set_hidden(!shown);
         }
     };
+    if (old.selected, old.selectable, &old.name) != (new.selected, new.selectable, &new.name)
+        && let Some(check) = find("[data-control=\"select\"]")
+    {
+        write_check(&check.unchecked_into(), new);
+    }
+    if old.selected != new.selected {
+        dom::write_attribute(row, "data-selected", selected(new));
+    }
     if row_state(old) != row_state(new) {
         dom::write_attribute(row, "data-state", row_state(new));
     }
@@ -159,6 +170,42 @@ fn direction(face: &RowFace) -> Option<&'static str> {
 /// The line below the name.
 fn email(face: &RowFace) -> &str {
     if face.named { &face.email } else { "" }
+}
+
+fn selected(face: &RowFace) -> Option<&'static str> {
+    face.selected.then_some("")
+}
+
+/// The box that chooses the row.
+fn check(page: PageState, face: RwSignal<RowFace>) -> AnyView {
+    let node = NodeRef::<html::Input>::new();
+    let press = move |event: ev::MouseEvent| {
+        let Some(check) = node.get_untracked() else { return };
+        page.select(face.with_untracked(|face| face.person), check.checked(), event.shift_key());
+        // What it says is what is so: nobody is chosen who cannot be.
+        face.with_untracked(|face| write_check(&check, face));
+    };
+    view! {
+        <input
+            type="checkbox"
+            class="checkbox"
+            node_ref=node
+            data-control="select"
+            aria-label=face.with_untracked(|face| bulk::select(&face.name))
+            checked=face.with_untracked(|face| face.selected)
+            disabled=face.with_untracked(|face| !face.selectable)
+            // With Shift, text would be chosen too.
+            on:mousedown=move |event| if event.shift_key() { event.prevent_default() }
+            on:click=press
+        />
+    }
+    .into_any()
+}
+
+fn write_check(check: &HtmlInputElement, face: &RowFace) {
+    check.set_checked(face.selected);
+    check.set_disabled(!face.selectable);
+    dom::write_attribute(check, "aria-label", Some(&bulk::select(&face.name)));
 }
 
 /// Avatar and name over address.

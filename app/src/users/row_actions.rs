@@ -72,11 +72,9 @@ impl RowAction {
         Self::ALL.into_iter().find(|action| action.label() == key)
     }
 
-    /// May the viewer do it to this row?
-    fn check(self, roster: &Roster, row: RowRef<'_>) -> Result<(), Refusal> {
+    /// May the viewer do it to this row, with these seats?
+    pub(super) fn check(self, roster: &Roster, row: RowRef<'_>, seats: Seats) -> Result<(), Refusal> {
         let (by, target) = (roster.viewer(), row.target());
-        // Who may not see the seats is told by the server whether they suffice.
-        let seats = roster.seats().unwrap_or(Seats::UNLIMITED);
         match self {
             Self::Suspend => allow::suspend(by, &target),
             Self::Reactivate => allow::reactivate(by, &target, &seats),
@@ -112,7 +110,8 @@ pub(crate) fn menu(roster: &Roster, person: PersonId, blocked: Option<&str>) -> 
 }
 
 fn line(roster: &Roster, row: RowRef<'_>, action: RowAction, blocked: Option<&str>) -> Option<MenuItem> {
-    let reason = match action.check(roster, row) {
+    // Who may not see the seats is told by the server whether they suffice.
+    let reason = match action.check(roster, row, roster.seats().unwrap_or(Seats::UNLIMITED)) {
         Ok(()) => None,
         Err(Refusal::WrongStatus { .. }) => return None,
         Err(why) => Some(refusal(&why)),

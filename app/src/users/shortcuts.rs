@@ -4,6 +4,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 use leptos::{ev, prelude::*};
 
+use super::bulk;
 use super::search::SEARCH;
 use super::state::PageState;
 use crate::lazy::{WhenWanted, part};
@@ -92,6 +93,8 @@ fn press(page: PageState, key: &str, letters: bool, listed: RwSignal<bool>) -> b
         "i" if page.summary.with_untracked(|summary| summary.may_invite) => page.inviting.set(true),
         "j" => return step(page, 1),
         "k" => return step(page, -1),
+        "x" => return choose(page, false),
+        "X" => return choose(page, true),
         "r" => return open(page, "role"),
         "t" => return open(page, "teams"),
         "." => return open(page, "actions"),
@@ -101,8 +104,12 @@ fn press(page: PageState, key: &str, letters: bool, listed: RwSignal<bool>) -> b
     true
 }
 
-/// From a row back to the search.
+/// Lets go of what is chosen; then from a row back to the search.
 fn back(page: PageState) -> bool {
+    if page.selected.get_untracked().is_any() {
+        bulk::let_go(page);
+        return true;
+    }
     let in_row = current(page).is_some();
     if in_row {
         dom::focus_id(SEARCH);
@@ -140,6 +147,19 @@ fn open(page: PageState, control: &str) -> bool {
         button.click();
     }
     button.is_some()
+}
+
+/// Chooses the row that holds the focus, or lets it go; `range`: and those between it and the last one.
+fn choose(page: PageState, range: bool) -> bool {
+    let found = current(page).and_then(|(place, _)| {
+        page.with_view(|roster, view| {
+            let row = *view.rows.get(place)?;
+            Some((roster.row(row)?.id(), !view.is_selected(row)))
+        })
+    });
+    let Some((person, chosen)) = found.flatten() else { return false };
+    page.select(person, chosen, range);
+    true
 }
 
 fn kept() -> Option<String> {

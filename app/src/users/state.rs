@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use roster::{Applied, Edit, Roster, View};
 
 use super::face::{FirstPage, Summary, with_terms_taken};
+use super::select::Selected;
 use super::session::{Session, Slug};
 use super::slots::Slots;
 use super::turns::Turns;
@@ -76,6 +77,8 @@ pub struct PageState {
     pub(super) drafting: StoredValue<bool>,
     /// By how many ms the server's clock is ahead of the browser's.
     pub(super) clock_ahead: StoredValue<i64>,
+    /// Whose row was chosen last: a range begins there.
+    pub(super) last_selected: StoredValue<Option<PersonId>>,
     /// The rows in sight.
     pub slots: Slots,
     /// Told whenever people, counts or the view changed.
@@ -88,6 +91,8 @@ pub struct PageState {
     pub filter: RwSignal<PeopleFilter>,
     /// What stands round the rows.
     pub summary: RwSignal<Summary>,
+    /// How many rows are chosen. Changed by [`PageState::select`] and its like.
+    pub selected: RwSignal<Selected>,
     /// How many addresses the invite dialog holds that need a seat.
     pub typing: RwSignal<u32>,
     /// Whether the invite dialog is open.
@@ -120,12 +125,14 @@ impl PageState {
             reload_wanted: StoredValue::new(false),
             drafting: StoredValue::new(false),
             clock_ahead: StoredValue::new(0),
+            last_selected: StoredValue::new(None),
             slots: Slots::new(rows, summary.rows as usize),
             version: RwSignal::new(0),
             loaded: RwSignal::new(false),
             load_error: RwSignal::new(None),
             filter: RwSignal::new(filter),
             summary: RwSignal::new(summary),
+            selected: RwSignal::default(),
             typing: RwSignal::new(0),
             inviting: RwSignal::new(false),
             menus_here: RwSignal::new(false),
@@ -200,8 +207,10 @@ impl PageState {
         let view =
             self.with_roster(|roster| self.view.try_with_value(|previous| roster.query(&filter, previous.as_ref())));
         if let Some(view) = view.flatten() {
+            let chosen = self.selected.with_untracked(|selected| selected.rows as usize);
             self.view.set_value(Some(view));
             self.show();
+            self.tell_dropped(chosen);
         }
     }
 
@@ -211,6 +220,11 @@ impl PageState {
             && self.summary.with_untracked(|old| *old != summary)
         {
             self.summary.set(summary);
+        }
+        if let Some(selected) = self.with_view(Selected::of)
+            && self.selected.with_untracked(|old| *old != selected)
+        {
+            self.selected.set(selected);
         }
         self.slots.refill(self);
         self.version.update(|version| *version = version.wrapping_add(1));

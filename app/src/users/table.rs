@@ -1,18 +1,18 @@
 //! The table: its head, and the rows in sight.
 
 use domain::{Column, Direction, PeopleFilter, SortKey};
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::order::{BODY, SPACERS};
 use super::row::{PersonRow, column_kind};
 use super::state::PageState;
-use crate::text::users as text;
+use crate::text::{bulk, users as text};
 use crate::ui::{Icon, dom};
 
 /// Id of what follows the table, for those who skip it.
 const AFTER: &str = "after-people";
 /// The columns that are always there, the actions too.
-const FIXED: usize = 6;
+const FIXED: usize = 7;
 
 /// The list of people.
 #[component]
@@ -35,7 +35,7 @@ pub fn PeopleTable() -> AnyView {
     let row = move |number| page.slots.slot(number).map(|shown| view! { <PersonRow number shown/> });
     let [before, between, after] = SPACERS;
     view! {
-        <div class="table-frame" data-more=move || Some(more()).filter(|more| !more.is_empty())>
+        <div class="table-frame" data-selecting=move || page.selected.get().is_any().then_some("") data-more=move || Some(more()).filter(|more| !more.is_empty())>
             <a class="skip-link" href=format!("#{AFTER}") on:click=skip>{text::SKIP_TABLE}</a>
             <table class="table" role="table" aria-rowcount=move || rows.get() + 1>
                 <caption>{text::TITLE}</caption>
@@ -87,6 +87,7 @@ fn head(page: PageState, columns: Memo<Vec<Column>>) -> AnyView {
     };
     view! {
         <tr role="row" aria-rowindex="1">
+            <th scope="col" role="columnheader" data-column="select">{check_all(page)}</th>
             <SortHead page key=SortKey::Name kind="user"/>
             <SortHead page key=SortKey::Role kind="role"/>
             <SortHead page key=SortKey::Teams kind="teams"/>
@@ -97,6 +98,36 @@ fn head(page: PageState, columns: Memo<Vec<Column>>) -> AnyView {
                 <span class="visually-hidden">{text::ACTIONS}</span>
             </th>
         </tr>
+    }
+    .into_any()
+}
+
+/// The box that chooses everybody whom the list shows.
+fn check_all(page: PageState) -> AnyView {
+    let node = NodeRef::<html::Input>::new();
+    let write = move || {
+        let (selected, loaded) = (page.selected.get(), page.loaded.get());
+        if let Some(check) = node.get() {
+            check.set_checked(selected.is_all());
+            check.set_indeterminate(selected.is_any() && !selected.is_all());
+            check.set_disabled(!loaded || selected.of == 0);
+        }
+    };
+    Effect::new(move |_| write());
+    let press = move |_| {
+        page.select_all(!page.selected.get_untracked().is_all());
+        untrack(write);
+    };
+    view! {
+        <input
+            type="checkbox"
+            class="checkbox"
+            node_ref=node
+            data-control="select"
+            aria-label=bulk::SELECT_ALL
+            disabled
+            on:click=press
+        />
     }
     .into_any()
 }

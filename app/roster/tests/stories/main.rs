@@ -4,4 +4,5 @@ mod edits;
 mod events;
 mod queries;
 mod scope;
+mod selection;
 mod world;

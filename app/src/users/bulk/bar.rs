@@ -1,0 +1,179 @@
+//! What the bar offers: each action that fits at least one of those chosen.
+
+use std::collections::BTreeSet;
+
+use domain::{TeamId, allow};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::plan::{Act, EACH, verb};
+use super::{Asked, text};
+use crate::text::{connection, edits, refusal::refusal};
+use crate::ui::{Button, Choice, Icon, ListboxButton, MenuButton, MenuItem, dom};
+use crate::users::role_choices;
+use crate::users::state::PageState;
+
+/// The ids of the buttons of [`EACH`].
+const IDS: [&str; EACH.len()] =
+    ["bulk-suspend", "bulk-reactivate", "bulk-resend", "bulk-revoke", "bulk-restore", "bulk-remove"];
+
+/// The actions.
+#[component]
+pub(super) fn Actions() -> AnyView {
+    let page = PageState::expect();
+    let Asked(asked) = expect_context();
+    // How many each of them fits.
+    let fits = Memo::new(move |_| {
+        page.version.track();
+        let counts = page.with_view(|roster, view| {
+            let rows: Vec<u32> = view.selected_rows().collect();
+            EACH.map(|action| Act::Each(action).fits(roster, &rows))
+        });
+        counts.unwrap_or_default()
+    });
+    let blocked = move || page.edits_wait().then(|| connection::EDITS_WAIT.to_owned());
+    let each = move |at: usize| {
+        let action = EACH[at];
+        let count = Memo::new(move |_| fits.get()[at]);
+        move || {
+            Some(count.get()).filter(|count| *count > 0).map(|count| {
+                view! {
+                    <Button
+                        id=IDS[at]
+                        reason=Signal::derive(blocked)
+                        on_press=Callback::new(move |_| asked.set(Some(Act::Each(action))))
+                    >
+                        {text::act(verb(action), count)}
+                    </Button>
+                }
+            })
+        }
+    };
+    let role = Callback::new(move |key: String| {
+        if let Ok(role) = key.parse() {
+            asked.set(Some(Act::SetRole(role)));
+        }
+    });
+    view! {
+        <MenuButton
+            menu_label=text::CHANGE_ROLE.to_owned()
+            items=Callback::new(move |()| roles(page))
+            on_pick=role
+            wide=true
+        >
+            <span class="button-words">{text::CHANGE_ROLE}</span>
+            <Icon name="chevron-down"/>
+        </MenuButton>
+        <Teams label=text::JOIN leave=false/>
+        <Teams label=text::LEAVE leave=true/>
+        {(0..EACH.len()).map(|at| view! { {each(at)} }).collect_view()}
+        <CopyAddresses/>
+    }
+    .into_any()
+}
+
+/// A line for each role; those that fit nobody say why.
+fn roles(page: PageState) -> Vec<MenuItem> {
+    let blocked = untrack(move || page.edits_wait()).then(|| connection::EDITS_WAIT.to_owned());
+    let lines = page.with_view(|roster, view| {
+        let rows: Vec<u32> = view.selected_rows().collect();
+        let line = |role: &domain::Role| {
+            let refused = allow::give_role(roster.viewer(), role).err().map(|why| refusal(&why));
+            let nobody = || (Act::SetRole(role.id).fits(roster, &rows) == 0).then(|| text::FITS_NOBODY.to_owned());
+            MenuItem {
+                description: Some(role_choices::about(role)),
+                reason: blocked.clone().or(refused).or_else(nobody),
+                ..MenuItem::new(role.id.to_string(), role.name.as_str())
+            }
+        };
+        roster.roles().iter().map(line).collect()
+    });
+    lines.unwrap_or_default()
+}
+
+/// Teams to join, or to leave: asked about once the list closes.
+#[component]
+fn Teams(
+    /// Button and list.
+    label: &'static str,
+    /// To leave, and only those that somebody chosen is in.
+    leave: bool,
+) -> AnyView {
+    let page = PageState::expect();
+    let Asked(asked) = expect_context();
+    let chosen = RwSignal::new(Vec::<TeamId>::new());
+    let choices = Signal::derive(move || {
+        page.version.track();
+        let blocked = page.edits_wait().then(|| connection::EDITS_WAIT.to_owned());
+        let chosen = chosen.get();
+        let choices = page.with_view(|roster, view| {
+            let rows = view.selected_rows().filter_map(|row| roster.row(row));
+            let held: BTreeSet<u16> = rows.flat_map(roster::RowRef::team_numbers).collect();
+            let choice = |(number, team): (u16, &domain::Team)| {
+                let refused = allow::manage_team(roster.viewer(), team.id).err().map(|why| refusal(&why));
+                (!leave || held.contains(&number)).then(|| Choice {
+                    key: team.id.to_string(),
+                    label: team.name.as_str().to_owned(),
+                    count: None,
+                    selected: chosen.contains(&team.id),
+                    reason: blocked.clone().or(refused),
+                })
+            };
+            roster.teams().into_iter().filter_map(choice).collect::<Vec<_>>()
+        });
+        choices.unwrap_or_default()
+    });
+    let toggle = Callback::new(move |key: String| {
+        let Ok(team) = key.parse::<TeamId>() else { return };
+        chosen.update(|chosen| {
+            let before = chosen.len();
+            chosen.retain(|other| *other != team);
+            if chosen.len() == before {
+                chosen.push(team);
+            }
+        });
+    });
+    let close = Callback::new(move |()| {
+        let teams = chosen.try_update(std::mem::take).unwrap_or_default();
+        if !teams.is_empty() {
+            asked.set(Some(if leave { Act::Leave(teams) } else { Act::Join(teams) }));
+        }
+    });
+    view! {
+        <ListboxButton
+            list_label=label.to_owned()
+            choices
+            on_toggle=toggle
+            on_close=close
+            search=edits::SEARCH_TEAMS
+        >
+            <span class="button-words">{label}</span>
+            <Icon name="chevron-down"/>
+        </ListboxButton>
+    }
+    .into_any()
+}
+
+/// Puts the addresses of those chosen on the clipboard, as a mail's To: line takes them.
+#[component]
+fn CopyAddresses() -> AnyView {
+    let page = PageState::expect();
+    let copy = move |_| {
+        let addresses = page.with_view(|roster, view| {
+            let rows = view.selected_rows().filter_map(|row| roster.row(row));
+            rows.map(|row| row.email().to_owned()).collect::<Vec<_>>()
+        });
+        spawn_local(async move {
+            if dom::copy(&addresses.unwrap_or_default().join(", ")).await {
+                page.toasts.success(text::COPIED);
+            } else {
+                page.toasts.failure(text::NOT_COPIED);
+            }
+        });
+    };
+    let label = move || text::copy_addresses(page.selected.get().rows);
+    view! {
+        <button type="button" class="icon-button" aria-label=label title=label on:click=copy><Icon name="copy"/></button>
+    }
+    .into_any()
+}

@@ -1,0 +1,85 @@
+//! Actions on many: the bar that takes the toolbar's place while rows are chosen, what it asks before it acts, and
+//! what became of it.
+
+mod bar;
+mod dialog;
+mod plan;
+
+use leptos::prelude::*;
+
+use super::search::SEARCH;
+use super::state::PageState;
+use crate::lazy::part;
+use crate::text::{bulk as text, errors};
+use crate::ui::{Button, ButtonKind, Icon, dom};
+use plan::Act;
+
+part! {
+    /// What can be done to those who are chosen.
+    ACTIONS, bulk, bulk_actions, view! { <bar::Actions/> }.into_any()
+}
+part! {
+    /// What is asked before it is done, and what became of it.
+    DIALOG, bulk, bulk_dialog, view! { <dialog::BulkDialog/> }.into_any()
+}
+
+/// The action that is asked about; provided to the parts above.
+#[derive(Clone, Copy)]
+struct Asked(RwSignal<Option<Act>>);
+
+/// Lets everybody go; the focus that was in the bar goes to the rows.
+pub(super) fn let_go(page: PageState) {
+    page.select_all(false);
+    request_animation_frame(move || {
+        if dom::focused().is_none() {
+            focus_rows(page);
+        }
+    });
+}
+
+/// Moves the focus to the first row in sight: the bar is gone, and what was done can be taken back by keys.
+fn focus_rows(page: PageState) {
+    let place = page.slots.first_in_sight();
+    if !place.is_some_and(|place| page.slots.focus(page, place, "actions")) {
+        dom::focus_id(SEARCH);
+    }
+}
+
+/// The bar. There is nothing of it until a row is chosen first.
+#[component]
+pub(super) fn BulkBar() -> AnyView {
+    let page = PageState::expect();
+    provide_context(Asked(RwSignal::new(None)));
+    let selecting = Memo::new(move |_| page.selected.get().is_any());
+    let ever = Memo::new(move |before: Option<&bool>| selecting.get() || before == Some(&true));
+    let rest = move || {
+        let selected = page.selected.get();
+        (selected.rows < selected.of).then_some(selected.of)
+    };
+    let clear = move |_| let_go(page);
+    let failed = move || page.toasts.failure(errors::PART_NOT_LOADED);
+    let bar = move || {
+        view! {
+            <div
+                class="bulk-bar"
+                role="toolbar"
+                aria-label=move || text::selected(page.selected.get().rows)
+                hidden=move || !selecting.get()
+            >
+                <span class="bulk-count">{move || text::selected(page.selected.get().rows)}</span>
+                <button type="button" class="icon-button" aria-label=text::CLEAR title=text::CLEAR on:click=clear>
+                    <Icon name="x"/>
+                </button>
+                {move || rest().map(|of| view! {
+                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |_| page.select_all(true))>
+                        {text::select_matching(of)}
+                    </Button>
+                })}
+                {ACTIONS.once_here(|actions| actions(), failed)}
+            </div>
+            {DIALOG.once_here(|dialog| dialog(), || ())}
+        }
+        .into_any()
+    };
+    view! { {move || ever.get().then(bar)} }.into_any()
+}
