@@ -186,6 +186,7 @@ story('rows that others were written into are to the letter like rows made anew'
     await olga.waitForURL((url) => asked(url.search) === asked(query));
     await anew.open(`${usersPage}?${query}`);
     await until(anew, await matches(olga));
+    await anew.waitForFunction(() => document.querySelector('tbody input:enabled'));
     const [by, made] = [await written(olga), await written(anew)];
     const both = Object.keys(by).filter((row) => made[row]);
     assert.ok(both.length >= 12, `${both.length} rows to compare at "${query}"`);

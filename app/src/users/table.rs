@@ -87,7 +87,8 @@ fn head(page: PageState, columns: Memo<Vec<Column>>) -> AnyView {
     };
     view! {
         <tr role="row" aria-rowindex="1">
-            <th scope="col" role="columnheader" data-column="select">{check_all(page)}</th>
+            // No head of a column: its name would be that of the box, and the box is not about the cells below it.
+            <td role="cell" data-column="select">{check_all(page)}</td>
             <SortHead page key=SortKey::Name kind="user"/>
             <SortHead page key=SortKey::Role kind="role"/>
             <SortHead page key=SortKey::Teams kind="teams"/>

@@ -29,12 +29,11 @@ struct Asked(RwSignal<Option<Act>>);
 
 /// Lets everybody go; the focus that was in the bar goes to the rows.
 pub(super) fn let_go(page: PageState) {
+    let in_bar = dom::focused().is_some_and(|focused| matches!(focused.closest(".bulk-bar"), Ok(Some(_))));
     page.select_all(false);
-    request_animation_frame(move || {
-        if dom::focused().is_none() {
-            focus_rows(page);
-        }
-    });
+    if in_bar {
+        request_animation_frame(move || focus_rows(page));
+    }
 }
 
 /// Moves the focus to the first row in sight: the bar is gone, and what was done can be taken back by keys.
