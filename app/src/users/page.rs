@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::asking::Asking;
 use super::dialogs::Dialogs;
+use super::export_menu::ExportMenu;
 use super::face::FirstPage;
 use super::filters::{Columns, FilterChips, Filters};
 use super::head::OverLimit;
@@ -58,7 +59,7 @@ pub fn People() -> AnyView {
         <div class="toolbar">
             <Search/>
             <Filters/>
-            <div class="toolbar-end"><Columns/></div>
+            <div class="toolbar-end"><Columns/><ExportMenu/></div>
         </div>
         <FilterChips/>
         <SearchNotes/>

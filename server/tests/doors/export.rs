@@ -7,7 +7,7 @@ use domain::{Addressee, Command, Invite, Name, PeopleFilter};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{Method, StatusCode};
 use http_body_util::BodyExt as _;
-use roster::Roster;
+use roster::{Roster, RowRef};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -75,7 +75,7 @@ async fn a_file_has_what_the_page_shows_for_the_same_query() {
         ("team=none&dir=asc&q=", "sam@acme.test"),
     ] {
         let view = roster.query(&PeopleFilter::from_query(query), None);
-        let shown: Vec<&str> = view.rows.iter().filter_map(|&row| roster.row(row)).map(|row| row.email()).collect();
+        let shown: Vec<&str> = view.rows.iter().filter_map(|&row| roster.row(row)).map(RowRef::email).collect();
         assert!(shown.contains(&some), "{query}: {shown:?}");
         for format in ["csv", "json"] {
             let answer = export(&house, "olga", "acme", &format!("{query}&format={format}")).await;

@@ -41,14 +41,13 @@ impl<'a> Line<'a> {
             last_active: row.last_active().map(Timestamp::to_rfc3339),
             since: row.since().to_rfc3339(),
             ends: row.ends_at().or(row.expires_at()).map(Timestamp::to_rfc3339),
-            invited_by: row.invited_by().map(|inviter| inviter.email()),
+            invited_by: row.invited_by().map(RowRef::email),
             id: row.id().uuid().to_string(),
         }
     }
 
     /// The cells below [`COLUMNS`].
-    pub(super) fn cells<'b>(&'b self) -> [Cow<'b, str>; COLUMNS.len()] {
-        let optional = |text: &'b Option<String>| Cow::from(text.as_deref().unwrap_or_default());
+    pub(super) fn cells(&self) -> [Cow<'_, str>; COLUMNS.len()] {
         [
             self.name.into(),
             self.email.into(),
@@ -56,9 +55,9 @@ impl<'a> Line<'a> {
             self.teams.join(BETWEEN).into(),
             self.owned_teams.join(BETWEEN).into(),
             self.status.into(),
-            optional(&self.last_active),
+            self.last_active.as_deref().unwrap_or_default().into(),
             self.since.as_str().into(),
-            optional(&self.ends),
+            self.ends.as_deref().unwrap_or_default().into(),
             self.invited_by.unwrap_or_default().into(),
             self.id.as_str().into(),
         ]

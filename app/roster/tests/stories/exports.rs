@@ -2,7 +2,7 @@
 
 use crate::world::{World, name};
 use domain::{Authority, Direction, PeopleFilter, PersonId, RoleKey, SortKey, Status, Timestamp};
-use roster::{Export, ExportFormat, Roster};
+use roster::{Export, ExportFormat, Roster, RowRef};
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -66,7 +66,7 @@ fn a_file_has_the_rows_of_a_view_in_their_order_with_all_that_is_known_of_them()
 fn every_kind_of_person_is_written_as_what_they_are() {
     let world = World::of(400, 5);
     let roster = load(&world);
-    let all: Vec<u32> = roster.rows().map(|row| row.number()).collect();
+    let all: Vec<u32> = roster.rows().map(RowRef::number).collect();
     let written = records(&text(&roster, all, ExportFormat::Csv));
     for status in Status::ALL {
         assert!(written.iter().any(|line| line["status"] == status.slug()), "{status:?}");
@@ -89,7 +89,7 @@ fn s_47_what_a_spreadsheet_would_run_is_defused_in_every_column() {
         user.name = name("-2+3");
     }
     let roster = load(&world);
-    let all: Vec<u32> = roster.rows().map(|row| row.number()).collect();
+    let all: Vec<u32> = roster.rows().map(RowRef::number).collect();
     for line in records(&text(&roster, all.clone(), ExportFormat::Csv)) {
         assert_eq!(line["role"], "'@role");
         for (column, cell) in &line {
@@ -106,7 +106,7 @@ fn s_47_what_a_spreadsheet_would_run_is_defused_in_every_column() {
 fn pieces_are_small_and_make_the_whole() {
     let world = World::of(3_000, 5);
     let roster = Arc::new(load(&world));
-    let all: Vec<u32> = roster.rows().map(|row| row.number()).collect();
+    let all: Vec<u32> = roster.rows().map(RowRef::number).collect();
     for format in ExportFormat::ALL {
         let pieces: Vec<String> = Export::new(Arc::clone(&roster), all.clone(), format).collect();
         assert!(pieces.len() > 5 && pieces.iter().all(|piece| (1..40_000).contains(&piece.len())), "{format:?}");
@@ -134,7 +134,7 @@ fn an_export_has_what_its_viewer_sees_and_no_more() {
     let tess = world.team_owner();
     let viewer = world.authority(tess).expect("active");
     let roster = Roster::load(world.snapshot(&viewer)).expect("a roster");
-    let seen: Vec<u32> = roster.rows().map(|row| row.number()).collect();
+    let seen: Vec<u32> = roster.rows().map(RowRef::number).collect();
     let written = records(&text(&roster, seen, ExportFormat::Csv));
     let (own, unseen) = (&world.state.teams[0], &world.state.teams[2]);
     assert!(written.len() > 2 && written.len() < 60);
