@@ -87,7 +87,10 @@ story('Users: its filters and columns', async ({ person }) => {
   await closed(olga);
   await olga.getByRole('button', { name: 'Sort by Joined' }).waitFor();
   await everywhere(olga);
-
+  await olga.getByRole('button', { name: 'Export' }).click();
+  await olga.getByRole('menu', { name: 'Export' }).waitFor();
+  await everywhere(olga);
+  await closed(olga);
 });
 
 story('Users: the menus of its rows', async ({ person }) => {

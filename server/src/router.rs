@@ -1,6 +1,6 @@
 //! Which request goes where.
 
-use crate::doors::{Doors, health, pages, session, sign_in, sign_out, snapshot};
+use crate::doors::{Doors, export, health, pages, session, sign_in, sign_out, snapshot};
 use crate::security::headers::CspNonce;
 use crate::security::{guarded, refuse};
 use crate::site::Site;
@@ -33,6 +33,7 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .route("/sign-in", post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
         .route("/o/{org}/snapshot", get(snapshot::get))
+        .route("/o/{org}/export", get(export::get))
         .with_state(doors.clone());
     let answered = Router::new()
         .merge(pages)

@@ -52,8 +52,8 @@ fn an_operator_makes_an_owner_and_exports_the_people() {
 
     let csv = installation.good(&["export", "--org", "acme"]);
     let mut lines = csv.split("\r\n");
-    assert_eq!(lines.next(), Some("name,email,role,teams,status,last_active,since,ends,invited_by,id"));
-    assert!(lines.next().is_some_and(|line| line.contains(",olga@acme.test,owner,,active,")), "{csv}");
+    assert_eq!(lines.next(), Some("name,email,role,teams,owned_teams,status,last_active,since,ends,invited_by,id"));
+    assert!(lines.next().is_some_and(|line| line.contains(",olga@acme.test,Owner,,,active,")), "{csv}");
     let json: serde_json::Value =
         serde_json::from_str(&installation.good(&["export", "--org", "acme", "--format", "json"])).expect("JSON");
     assert_eq!(json[0]["email"], "olga@acme.test");

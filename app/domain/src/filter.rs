@@ -1,11 +1,17 @@
 //! What the Users page shows, as a value with a URL.
 
+mod strict;
+
+pub use strict::BadParameter;
+
 use serde::{Deserialize, Serialize};
 
 /// The value that stands for "No team" in a filter; no team has it as its slug.
 pub const NO_TEAM: &str = "none";
 /// The most choices read from one parameter.
 const CHOICES_MAX: usize = 100;
+/// The most characters read of the search text.
+const Q_MAX: usize = crate::SEARCH_MAX_BYTES / 4;
 
 /// One choice of a filter: what it names, and whether it is to be left out instead.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -138,7 +144,7 @@ impl PeopleFilter {
                 continue;
             }
             match &*key {
-                "q" => filter.q = value.chars().take(crate::SEARCH_MAX_BYTES / 4).collect(),
+                "q" => filter.q = value.chars().take(Q_MAX).collect(),
                 "role" => filter.roles = choices(&value),
                 "team" => filter.teams = choices(&value),
                 "status" => {

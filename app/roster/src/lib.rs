@@ -3,14 +3,15 @@
 //! A [`Snapshot`] holds what one viewer may see, in columns. [`Roster::load`] opens it, [`Roster::apply`] keeps
 //! it current from events, [`Roster::query`] answers a search, a filter and an order with a [`View`]: row numbers
 //! in order, and for every filter's choice how many rows it would leave. [`Roster::edit`] shows an edit before
-//! the server has agreed to it. A row keeps its number for as long as the roster lives. Nothing is decided here:
-//! [`RowRef::target`] hands a row to the checks of `domain::allow`.
+//! the server has agreed to it. [`Export`] writes rows as a file. A row keeps its number for as long as the roster
+//! lives. Nothing is decided here: [`RowRef::target`] hands a row to the checks of `domain::allow`.
 
 mod apply;
 mod bits;
 mod choose;
 mod edit;
 mod encode;
+mod export;
 mod fold;
 mod fold_table;
 mod keep;
@@ -29,6 +30,7 @@ mod text;
 
 pub use apply::Applied;
 pub use edit::{Edit, EditId};
+pub use export::{Export, ExportFormat};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use marks::{Marks, utf16_ranges};
 pub use query::{Facets, View};

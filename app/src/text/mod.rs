@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod connection;
 pub mod edits;
 pub mod errors;
+pub mod export;
 pub mod frame;
 pub mod general;
 pub mod invite;

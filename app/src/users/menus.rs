@@ -9,7 +9,7 @@ use super::face::FilterKind;
 use super::row_actions::RowAction;
 use super::state::{PageState, RowProblem};
 use super::team_menu::Toggled;
-use super::{cell_problem, filters, role_menu, row_menu, team_menu};
+use super::{cell_problem, export_menu, filters, role_menu, row_menu, team_menu};
 use crate::lazy::part;
 use crate::ui::{Choice, MenuItem};
 
@@ -31,6 +31,10 @@ pub(crate) struct Menus {
     pub(super) act: fn(PageState, Asking, PersonId, RowAction),
     /// The choices of a filter.
     pub(super) filter: fn(&Roster, &View, FilterKind) -> Vec<Choice>,
+    /// The lines of the export menu.
+    pub(super) formats: fn(PageState) -> Vec<MenuItem>,
+    /// One was picked.
+    pub(super) export: fn(PageState, &str),
     /// The message below a cell.
     pub(super) problem: fn(PageState, &RowProblem, &'static str) -> AnyView,
 }
@@ -46,6 +50,8 @@ part! {
         actions: row_menu::lines,
         act: row_menu::act,
         filter: filters::choices,
+        formats: export_menu::lines,
+        export: export_menu::download,
         problem: cell_problem::told,
     }
 }

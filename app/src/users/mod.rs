@@ -7,6 +7,7 @@ mod cell_problem;
 mod consequences;
 mod dialogs;
 pub mod edits;
+pub mod export_menu;
 pub mod face;
 pub mod filters;
 pub mod head;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::asking::Asking;
 use super::bulk::BulkBar;
 use super::dialogs::Dialogs;
+use super::export_menu::ExportMenu;
 use super::face::FirstPage;
 use super::filters::{Columns, FilterChips, Filters};
 use super::head::OverLimit;
@@ -61,7 +62,7 @@ pub fn People() -> AnyView {
         <div class="toolbar" hidden=move || page.selected.get().is_any()>
             <Search/>
             <Filters/>
-            <div class="toolbar-end"><Columns/></div>
+            <div class="toolbar-end"><Columns/><ExportMenu/></div>
         </div>
         <FilterChips/>
         <SearchNotes/>

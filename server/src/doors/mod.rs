@@ -1,5 +1,7 @@
-//! Doors that are not server functions: signing in and out by form, who gets which page, health.
+//! Doors that are not server functions: signing in and out by form, who gets which page, the people as the page's engine
+//! and as a file, health.
 
+pub mod export;
 pub mod health;
 pub mod next;
 pub mod pages;

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod csrf;
+mod export;
 mod headers;
 mod hosts;
 mod house;

@@ -2,6 +2,7 @@
 
 mod edits;
 mod events;
+mod exports;
 mod queries;
 mod scope;
 mod selection;
