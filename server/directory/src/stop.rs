@@ -45,6 +45,14 @@ impl Stops {
     }
 }
 
+#[cfg(test)]
+impl Stops {
+    /// Whether nobody holds any.
+    pub(crate) fn is_empty(&self) -> bool {
+        lock(&self.0).is_empty()
+    }
+}
+
 /// Whether one intent is to stop.
 #[derive(Debug)]
 pub(crate) struct Stop {

@@ -3,10 +3,10 @@
 mod names;
 mod people;
 
-use crate::accounts::{Password, create, store_password};
+use crate::accounts::{Password, new_account, store_password};
 use crate::events::Chain;
 use crate::stop::Writer;
-use crate::store::persist;
+use crate::store::{bulk, persist};
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{
@@ -98,10 +98,11 @@ impl Directory {
             story.tell(Actor::Operator, start, Change::TeamCreated { team })?;
         }
         let inviter = Actor::User(cast.owner.id);
+        let mut accounts = Vec::with_capacity(cast.users.len());
         for user in cast.users {
             let (joined, left) = (user.joined_at, cast.left.get(&user.id).copied());
             let (actor, id) = (Actor::User(user.id), user.id);
-            create(tx, user.account, &user.email, &user.name, joined).await?;
+            accounts.push(new_account(user.account, &user.email, &user.name, joined));
             story.tell(actor, joined, Change::UserJoined { user, invitation: None })?;
             if let Some((after, at)) = left {
                 let before = UserState::Active;
@@ -112,6 +113,7 @@ impl Directory {
             let at = invitation.sent_at;
             story.tell(inviter, at, Change::InvitationSent { invitation, note: None })?;
         }
+        bulk::insert(writer, accounts).await?;
         story.chain.store(writer).await?;
         persist::changes(writer, org, &story.events).await?;
         store_password(tx, cast.owner.account, secret, start).await?;
