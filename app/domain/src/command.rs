@@ -1,8 +1,8 @@
 //! Commands: what can be asked of an organization, and what is answered.
 
 use crate::{
-    CommandId, EmailAddress, Event, InvitationId, Name, Note, PersonId, Refusal, RoleId, SeatPolicy, Subject, TeamId,
-    Timestamp, UserId,
+    ADDRESSES_MAX, CommandId, EmailAddress, Event, Field, InvitationId, Name, Note, PersonId, Refusal, RoleId,
+    SeatPolicy, Subject, TEAMS_MAX, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,9 @@ pub struct Addressee {
     /// The name that stood beside it, if one did.
     pub name: Option<Name>,
 }
+
+/// The most users or invitations that one command is about.
+pub const PEOPLE_MAX: usize = 20_000;
 
 /// What can be asked of an organization. Lists are worked through in order, in one transaction, with a result
 /// for each.
@@ -241,6 +244,16 @@ pub struct Answer {
     pub links: Vec<InviteLink>,
 }
 
+/// What came of cancelling a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelOutcome {
+    /// Nothing was changed, and the command will not be carried out: repeats of it are refused.
+    Cancelled,
+    /// It was done already: Undo takes it back.
+    Done,
+}
+
 /// The users, invitations and addresses that a decision about a command has to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -262,8 +275,6 @@ pub struct Needs {
     pub invited_by: Vec<UserId>,
     /// Everybody in these teams, removed ones too, and the open invitations that name them.
     pub members_of: Vec<TeamId>,
-    /// The people who own a team that one of `users` owns.
-    pub co_owners: bool,
 }
 
 impl Needs {
@@ -279,7 +290,6 @@ impl Needs {
         self.actor |= other.actor;
         self.invited_by.extend(other.invited_by);
         self.members_of.extend(other.members_of);
-        self.co_owners |= other.co_owners;
         self
     }
 }
@@ -309,7 +319,6 @@ impl Command {
             Self::Remove { users, successors, .. } => Needs {
                 users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).collect(),
                 invited_by: users.clone(),
-                co_owners: true,
                 ..none
             },
             Self::Invite(invite) => Needs {
@@ -324,6 +333,45 @@ impl Command {
             Self::DeleteTeam { team } => Needs { members_of: vec![*team], ..none },
             Self::Leave => Needs { actor: true, ..none },
             Self::CreateTeam { .. } | Self::RenameTeam { .. } | Self::ChangeOrganization(_) | Self::Undo { .. } => none,
+        }
+    }
+
+    /// Whether it is about no more than can be worked through at once: the same for everybody, so that it is looked at
+    /// first.
+    ///
+    /// # Errors
+    /// [`Refusal::TooMany`], with the field and its limit: people, counted as they stand there, or teams.
+    pub fn check_size(&self) -> Result<(), Refusal> {
+        let within = |field, limit: usize, got: usize| {
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            if got > limit { Err(Refusal::TooMany { field, limit: number(limit), got: number(got) }) } else { Ok(()) }
+        };
+        match self {
+            Self::SetRole { users, .. }
+            | Self::Suspend { users, .. }
+            | Self::Reactivate { users }
+            | Self::Restore { users }
+            | Self::SignOut { users } => within(Field::People, PEOPLE_MAX, users.len()),
+            Self::ChangeTeams { users, add, remove } => {
+                within(Field::People, PEOPLE_MAX, users.len())?;
+                within(Field::Teams, TEAMS_MAX, add.len().max(remove.len()))
+            }
+            Self::Remove { users, successors, .. } => {
+                within(Field::People, PEOPLE_MAX, users.len())?;
+                within(Field::Teams, TEAMS_MAX, successors.len())
+            }
+            Self::Invite(invite) => within(Field::Addresses, ADDRESSES_MAX, invite.addresses.len()),
+            Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
+                within(Field::People, PEOPLE_MAX, invitations.len())
+            }
+            Self::SetTeamOwner { .. }
+            | Self::Leave
+            | Self::CopyLink { .. }
+            | Self::CreateTeam { .. }
+            | Self::RenameTeam { .. }
+            | Self::DeleteTeam { .. }
+            | Self::ChangeOrganization(_)
+            | Self::Undo { .. } => Ok(()),
         }
     }
 

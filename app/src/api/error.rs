@@ -27,6 +27,9 @@ pub enum ApiError {
     /// The intent's id was used before, for something else.
     #[error("this intent was used for something else")]
     IntentReused,
+    /// Its sender cancelled it. Nothing was changed.
+    #[error("cancelled: nothing was changed")]
+    Cancelled,
     /// The address or the password is wrong, or may not sign in; it is not said which.
     #[error("wrong address or password")]
     WrongCredentials,
@@ -90,6 +93,7 @@ impl ApiError {
             Self::NotFound => 404,
             Self::SignedOut | Self::WrongCredentials => 401,
             Self::Refused { refusal, .. } => status_of(refusal),
+            Self::Cancelled => 409,
             Self::IntentReused | Self::Invalid { .. } | Self::NotUnderstood { .. } => 422,
             Self::Busy { .. } => 429,
             Self::LinkOver => 410,
@@ -165,6 +169,7 @@ impl From<directory::Error> for ApiError {
             Error::SignedOut => Self::SignedOut,
             Error::Refused { refusal, clash } => Self::Refused { refusal, clash },
             Error::IntentReused => Self::IntentReused,
+            Error::Cancelled => Self::Cancelled,
             Error::WrongCredentials => Self::WrongCredentials,
             Error::Busy { retry_after_ms } => Self::Busy { retry_after_ms },
             Error::LinkOver => Self::LinkOver,

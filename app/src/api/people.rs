@@ -77,6 +77,7 @@ impl From<ApiError> for NotShown {
             ApiError::Failed { request } => Self::Failed(request),
             ApiError::Refused { .. }
             | ApiError::IntentReused
+            | ApiError::Cancelled
             | ApiError::WrongCredentials
             | ApiError::Busy { .. }
             | ApiError::LinkOver

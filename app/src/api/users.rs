@@ -2,11 +2,13 @@
 
 use super::codec::Strict;
 #[cfg(feature = "ssr")]
-use super::context::execute;
+use super::context::{caller, execute, service};
 use super::error::ApiError;
 #[cfg(feature = "ssr")]
+use directory::OrgRef;
+#[cfg(feature = "ssr")]
 use domain::Command;
-use domain::{Answer, CommandId, Note, RoleId, TeamId, UserId};
+use domain::{Answer, CancelOutcome, CommandId, Note, RoleId, TeamId, UserId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -153,4 +155,17 @@ pub async fn undo(
     command: CommandId,
 ) -> Result<Answer, ApiError> {
     execute(org, intent_id, seen_seq, Command::Undo { command }).await
+}
+
+/// Cancels a command of the caller's own: one that is under way stops, with nothing changed, and answers
+/// [`ApiError::Cancelled`]; so does one that arrives later. Where it is done already, it says so. Of two requests, this
+/// and the command's own, both are told the same.
+#[server(input = Strict, output = Json, endpoint = "users/cancel")]
+pub async fn cancel(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// The command's intent.
+    intent_id: CommandId,
+) -> Result<CancelOutcome, ApiError> {
+    Ok(service()?.cancel(&caller()?, &OrgRef::Slug(org), intent_id).await?)
 }

@@ -46,6 +46,7 @@ pub fn words(error: &ApiError) -> String {
         ApiError::SignedOut => "Your session is over. Sign in again, then send this once more.".to_owned(),
         ApiError::Refused { refusal, .. } => refusal::refusal(refusal),
         ApiError::IntentReused => "This was sent before for something else. Load the page again.".to_owned(),
+        ApiError::Cancelled => "Cancelled. Nothing was changed.".to_owned(),
         ApiError::WrongCredentials => "The password is not right.".to_owned(),
         ApiError::Busy { retry_after_ms } => {
             format!("Too many tries. Wait {}, then try again.", time::wait(*retry_after_ms))

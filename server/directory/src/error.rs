@@ -26,6 +26,9 @@ pub enum Error {
     /// The intent's id was used before, for something else.
     #[error("this intent was used for something else")]
     IntentReused,
+    /// Its sender cancelled it. Nothing was changed.
+    #[error("cancelled: nothing was changed")]
+    Cancelled,
     /// The address or the password is wrong, or may not sign in: deliberately not said which.
     #[error("wrong address or password")]
     WrongCredentials,

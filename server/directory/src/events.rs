@@ -5,49 +5,64 @@
 
 use crate::entity::event;
 use crate::secret::{random, sha256};
+use crate::stop::Writer;
+use crate::store::bulk;
 use crate::store::row::{number, stored};
 use crate::{Caller, Error, Result};
 use domain::{Actor, Change, CommandId, EVENT_SCHEMA, Event, OrgId, PersonId, Subject, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// Rows written in one statement.
-const BATCH: usize = 500;
-
-/// Where new events go on from.
+/// The end of an organization's chain of events, and those that are yet to be stored.
 pub(crate) struct Chain {
-    pub org: OrgId,
-    pub seq: u64,
-    pub hash: Vec<u8>,
+    org: OrgId,
+    seq: u64,
+    hash: Vec<u8>,
+    rows: Vec<event::ActiveModel>,
 }
 
-/// Writes events for `changes`, in order. Gives them as they are now known.
-pub(crate) async fn write(
-    tx: &DatabaseTransaction,
-    chain: &mut Chain,
-    caller: &Caller,
-    actor: Actor,
-    command: CommandId,
-    at: Timestamp,
-    changes: &[Change],
-) -> Result<Vec<Event>> {
-    let mut events = Vec::with_capacity(changes.len());
-    let mut rows = Vec::with_capacity(changes.len());
-    for change in changes {
-        chain.seq += 1;
-        let change = change.clone().settled(chain.seq);
-        let event = Event { seq: chain.seq, at, actor, door: caller.door, command, change };
+impl Chain {
+    /// A new organization's.
+    pub(crate) fn begin(org: OrgId) -> Self {
+        Self::after(org, 0, vec![0; 32])
+    }
+
+    /// Goes on after the event of that number and hash.
+    pub(crate) fn after(org: OrgId, seq: u64, hash: Vec<u8>) -> Self {
+        Self { org, seq, hash, rows: Vec::new() }
+    }
+
+    /// The number of the last event.
+    pub(crate) fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// Adds an event. Gives it as it is now known.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] for a change that is no JSON.
+    pub(crate) fn add(
+        &mut self,
+        caller: &Caller,
+        actor: Actor,
+        command: CommandId,
+        at: Timestamp,
+        change: Change,
+    ) -> Result<Event> {
+        self.seq += 1;
+        let change = change.settled(self.seq);
+        let event = Event { seq: self.seq, at, actor, door: caller.door, command, change };
         let mut personal = Vec::new();
         let body = serde_json::to_string(&commit(serde_json::to_value(&event.change)?, "", &mut personal))?;
         let (subject_kind, subject_id) = subject(&event.change.subject());
         let (actor_kind, actor_id) = actor_columns(actor);
-        let previous = std::mem::take(&mut chain.hash);
-        chain.hash = link_hash(&previous, &event, &body, caller.ip.as_deref());
-        rows.push(event::ActiveModel {
-            org_id: Set(chain.org),
-            seq: Set(stored(chain.seq)),
+        let previous = std::mem::take(&mut self.hash);
+        self.hash = link_hash(&previous, &event, &body, caller.ip.as_deref());
+        self.rows.push(event::ActiveModel {
+            org_id: Set(self.org),
+            seq: Set(stored(self.seq)),
             at: Set(at),
             actor_kind: Set(actor_kind.to_owned()),
             actor_id: Set(actor_id),
@@ -61,15 +76,18 @@ pub(crate) async fn write(
             personal: Set(Some(serde_json::to_string(&personal)?)),
             ip: Set(caller.ip.clone()),
             previous_hash: Set(previous),
-            hash: Set(chain.hash.clone()),
+            hash: Set(self.hash.clone()),
         });
-        events.push(event);
+        Ok(event)
     }
-    while !rows.is_empty() {
-        let rest = rows.split_off(rows.len().min(BATCH));
-        event::Entity::insert_many(std::mem::replace(&mut rows, rest)).exec_without_returning(tx).await?;
+
+    /// Stores the events that were added.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`]; [`Error::Database`].
+    pub(crate) async fn store(&mut self, writer: Writer<'_>) -> Result<()> {
+        bulk::insert(writer, std::mem::take(&mut self.rows)).await
     }
-    Ok(events)
 }
 
 fn link_hash(previous: &[u8], event: &Event, body: &str, ip: Option<&str>) -> Vec<u8> {
@@ -189,11 +207,6 @@ pub(crate) async fn of_command(db: &impl ConnectionTrait, org: OrgId, command: C
         .all(db)
         .await?;
     rows.iter().map(read).collect()
-}
-
-/// The event of that number.
-pub(crate) async fn get(db: &impl ConnectionTrait, org: OrgId, seq: u64) -> Result<Option<Event>> {
-    event::Entity::find_by_id((org, stored(seq))).one(db).await?.as_ref().map(read).transpose()
 }
 
 #[cfg(test)]

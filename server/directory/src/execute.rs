@@ -1,35 +1,41 @@
 //! How every command goes: hold the organization, look up what the caller may do, decide, write the change with
 //! its events, mails and answer, commit.
 
-use crate::entity::{invitation_link, organization, user};
+use crate::entity::{organization, user};
+use crate::events::{self, Chain};
 use crate::intents::Intent;
-use crate::outbox::{Message, Queued, queue, withdraw};
+use crate::stop::{Stop, Writer};
 use crate::store::{load, persist, row};
 use crate::tx::hold_org;
-use crate::{Caller, Directory, Error, OrgRef, Result, Secret, Who, events};
+use crate::{Caller, Directory, Error, OrgRef, Result, Who, clashes};
 use domain::{
-    Actor, Answer, Authority, Change, Clash, Command, CommandId, Decision, Delivery, Envelope, Event, InvitationId,
-    InviteLink, LinkId, Moment, Needs, Refusal, Refused, Subject, Timestamp, decide, decide_undo, invert,
+    Actor, Answer, Authority, Change, Command, CommandId, Decision, Delivery, Envelope, Event, InviteLink, Moment,
+    Needs, Refusal, Subject, Timestamp, decide, decide_undo, invert,
 };
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
-use std::collections::btree_map::Entry;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 impl Directory {
     /// Carries out a command in an organization: wholly, with its events, or not at all. A repeat of the same
-    /// intent gets the first answer. It runs to its end even when the caller goes away.
+    /// intent gets the first answer. It runs to its end even when the caller goes away, unless it is cancelled
+    /// ([`Directory::cancel`]).
     ///
     /// # Errors
     /// [`Error::NotFound`] when the organization is unknown or not the caller's; [`Error::SignedOut`] when their
-    /// session was ended; [`Error::Refused`] when the rules refuse the whole; [`Error::IntentReused`];
-    /// [`Error::Database`]. Nothing is changed then.
+    /// session was ended; [`Error::Refused`] when the rules refuse the whole, or when it names too many people;
+    /// [`Error::IntentReused`]; [`Error::Cancelled`]; [`Error::Database`]. Nothing is changed then.
     pub async fn execute(&self, caller: &Caller, org: &OrgRef, envelope: Envelope<Command>) -> Result<Answer> {
         let (this, caller, org) = (self.clone(), caller.clone(), org.clone());
-        self.detached(async move { this.execute_here(&caller, &org, &envelope).await }).await
+        let stop = self.inner.stops.of(&caller.key(), envelope.intent_id);
+        self.detached(async move { this.execute_here(&caller, &org, &envelope, &stop).await }).await
     }
 
-    async fn execute_here(&self, caller: &Caller, org: &OrgRef, envelope: &Envelope<Command>) -> Result<Answer> {
+    async fn execute_here(
+        &self,
+        caller: &Caller,
+        org: &OrgRef,
+        envelope: &Envelope<Command>,
+        stop: &Stop,
+    ) -> Result<Answer> {
         let now = self.now();
         let tx = self.begin().await?;
         let held = hold_org(&tx, org).await?;
@@ -39,11 +45,16 @@ impl Directory {
         if let Some(answer) = intent.answered(&tx, &self.config().key).await? {
             return Ok(answer);
         }
-        let decided = self.decide(&tx, &held, &authority, envelope, now).await?;
-        let decision = match decided {
+        // From here on, whoever asks to stop it is the one who is right: nothing is done yet.
+        let writer = Writer::until(&tx, stop);
+        let decided = match envelope.command.check_size() {
+            Ok(()) => self.decide(writer, &held, &authority, envelope, now).await?,
+            Err(refusal) => Err(refusal),
+        };
+        let mut decision = match decided {
             Ok(decision) => decision,
             Err(refusal) => {
-                let clash = clash(&tx, &held, &refusal).await?;
+                let clash = clashes::of(&tx, &held, &refusal).await?;
                 tx.rollback().await?;
                 let attempt = (first_subject(&envelope.command), &refusal);
                 self.note_refused(caller, Some(held.id), &action(&body), [attempt]).await;
@@ -53,14 +64,13 @@ impl Directory {
                 });
             }
         };
-        let mut refused: Vec<Refused> = decision.refused;
-        for item in &mut refused {
-            item.clash = clash(&tx, &held, &item.refusal).await?;
-        }
-        let done = self.write(&tx, caller, authority.actor, &held, envelope.intent_id, decision.changes, now).await?;
+        clashes::tell(writer.tx()?, &held, &mut decision.refused).await?;
+        let Decision { changes, refused } = decision;
+        let done = self.write(writer, caller, authority.actor, &held, envelope.intent_id, changes, now).await?;
         let answer =
             Answer { command: envelope.intent_id, seq: done.seq, events: done.events, refused, links: done.links };
-        intent.keep(&tx, &self.config().key, &answer, now).await?;
+        intent.keep(writer.tx()?, &self.config().key, &answer, now).await?;
+        writer.tx()?;
         tx.commit().await?;
         let attempts = answer.refused.iter().map(|refused| (subject_of(&refused.subject), &refused.refusal));
         self.note_refused(caller, Some(held.id), &action(&body), attempts).await;
@@ -69,7 +79,7 @@ impl Directory {
 
     async fn decide(
         &self,
-        tx: &DatabaseTransaction,
+        writer: Writer<'_>,
         org: &organization::Model,
         authority: &Authority,
         envelope: &Envelope<Command>,
@@ -78,11 +88,14 @@ impl Directory {
         let moment = Moment { now, seen: Some(envelope.seen_seq) };
         let mut fresh = || self.inner.clock.fresh_id();
         if let Command::Undo { command } = &envelope.command {
-            let done = events::of_command(tx, org.id, *command).await?;
-            let state = load::state(tx, org, &needs_of_undo(&done, authority), now).await?;
+            let done = events::of_command(writer.tx()?, org.id, *command).await?;
+            let state = load::state(writer.tx()?, org, &needs_of_undo(&done, authority), now).await?;
+            writer.tx()?;
             return Ok(decide_undo(state, authority, &done, moment, &mut fresh));
         }
-        let state = load::state(tx, org, &with_actor(envelope.command.needs(), authority), now).await?;
+        let needs = with_actor(envelope.command.needs(), authority);
+        let state = load::state(writer.tx()?, org, &needs, now).await?;
+        writer.tx()?;
         Ok(decide(state, authority, &envelope.command, moment, &mut fresh))
     }
 
@@ -90,120 +103,31 @@ impl Directory {
     #[expect(clippy::too_many_arguments, reason = "they are all of one commit")]
     pub(crate) async fn write(
         &self,
-        tx: &DatabaseTransaction,
+        writer: Writer<'_>,
         caller: &Caller,
         actor: Actor,
         org: &organization::Model,
         command: CommandId,
-        mut changes: Vec<Change>,
+        changes: Vec<Change>,
         now: Timestamp,
     ) -> Result<Done> {
         let delivery = if self.config().mail { Delivery::Queued } else { Delivery::None };
-        for change in &mut changes {
-            if let Change::InvitationSent { invitation, .. } = change {
+        let seq = row::number(org.seq);
+        let mut chain = Chain::after(org.id, seq, persist::last_hash(writer.tx()?, org.id, seq).await?);
+        let mut events = Vec::with_capacity(changes.len());
+        for mut change in changes {
+            if let Change::InvitationSent { invitation, .. } = &mut change {
                 invitation.delivery = delivery;
             }
+            events.push(chain.add(caller, actor, command, now, change)?);
         }
-        let seq = row::number(org.seq);
-        let mut chain = events::Chain { org: org.id, seq, hash: persist::last_hash(tx, org.id, seq).await? };
-        let events = events::write(tx, &mut chain, caller, actor, command, now, &changes).await?;
-        for event in &events {
-            persist::change(tx, org.id, event.seq, now, &event.change).await?;
-        }
-        let links = self.follow_up(tx, org, &events, now).await?;
+        chain.store(writer).await?;
+        persist::changes(writer, org.id, &events).await?;
+        let links = self.follow_up(writer, org, &events, now).await?;
         if !events.is_empty() {
-            persist::last_event(tx, org.id, chain.seq).await?;
+            persist::last_event(writer.tx()?, org.id, chain.seq()).await?;
         }
-        Ok(Done { seq: chain.seq, events, links })
-    }
-
-    /// Links and mails that events bring about, and mails that they take back.
-    async fn follow_up(
-        &self,
-        tx: &DatabaseTransaction,
-        org: &organization::Model,
-        events: &[Event],
-        now: Timestamp,
-    ) -> Result<Vec<InviteLink>> {
-        let mut letters = Letters::default();
-        let mut links = Vec::new();
-        for event in events {
-            match &event.change {
-                Change::InvitationSent { invitation, .. } => {
-                    links.extend(self.send(tx, org, invitation.id, &mut letters, now).await?);
-                }
-                Change::InvitationResent { invitation, .. } => {
-                    withdraw(tx, org.id, *invitation).await?;
-                    links.extend(self.send(tx, org, *invitation, &mut letters, now).await?);
-                }
-                Change::InvitationLinkCopied { invitation } => {
-                    let (row, secret) = self.new_link(tx, org, *invitation, now).await?;
-                    links.push(self.invite_link(&row, &secret));
-                }
-                Change::InvitationRevoked { invitation, .. } => withdraw(tx, org.id, *invitation).await?,
-                Change::UserJoined { invitation: Some(invitation), .. } => withdraw(tx, org.id, *invitation).await?,
-                _ => {}
-            }
-        }
-        Ok(links)
-    }
-
-    /// A new link, in a mail; handed to the caller too when no mail server would carry it.
-    async fn send(
-        &self,
-        tx: &DatabaseTransaction,
-        org: &organization::Model,
-        invitation: InvitationId,
-        letters: &mut Letters,
-        now: Timestamp,
-    ) -> Result<Option<InviteLink>> {
-        let (row, secret) = self.new_link(tx, org, invitation, now).await?;
-        let message = letters.invitation(tx, org, &row).await?;
-        let mail = Queued {
-            org: Some(org.id),
-            invitation: Some(invitation),
-            recipient: &row.email,
-            message: &message,
-            token: Some(&secret),
-        };
-        queue(self, tx, mail, now).await?;
-        if self.config().mail {
-            crate::entity::invitation::Entity::update_many()
-                .col_expr(crate::entity::invitation::Column::Delivery, Expr::value(Delivery::Queued))
-                .filter(crate::entity::invitation::Column::OrgId.eq(org.id))
-                .filter(crate::entity::invitation::Column::Id.eq(invitation))
-                .exec(tx)
-                .await?;
-            return Ok(None);
-        }
-        Ok(Some(self.invite_link(&row, &secret)))
-    }
-
-    async fn new_link(
-        &self,
-        tx: &DatabaseTransaction,
-        org: &organization::Model,
-        invitation: InvitationId,
-        now: Timestamp,
-    ) -> Result<(crate::entity::invitation::Model, Secret)> {
-        let row = crate::entity::invitation::Entity::find_by_id((org.id, invitation)).one(tx).await?;
-        let row = row.ok_or(Error::NotFound)?;
-        let secret = Secret::fresh();
-        let link = invitation_link::ActiveModel {
-            org_id: Set(org.id),
-            id: Set(LinkId(self.inner.clock.fresh_id())),
-            invitation_id: Set(invitation),
-            token_hash: Set(secret.hash()),
-            created_at: Set(now),
-            ended_at: Set(None),
-        };
-        invitation_link::Entity::insert(link).exec_without_returning(tx).await?;
-        Ok((row, secret))
-    }
-
-    fn invite_link(&self, row: &crate::entity::invitation::Model, secret: &Secret) -> InviteLink {
-        let url = format!("{}/invite#{}", self.config().public_url, secret.expose());
-        InviteLink { invitation: row.id, email: row.email.clone(), url }
+        Ok(Done { seq: chain.seq(), events, links })
     }
 }
 
@@ -212,45 +136,6 @@ pub(crate) struct Done {
     pub seq: u64,
     pub events: Vec<Event>,
     pub links: Vec<InviteLink>,
-}
-
-/// Names that the mails of one command share, looked up once.
-#[derive(Default)]
-struct Letters {
-    inviters: std::collections::BTreeMap<domain::UserId, String>,
-    roles: Option<Vec<domain::Role>>,
-}
-
-impl Letters {
-    async fn invitation(
-        &mut self,
-        tx: &DatabaseTransaction,
-        org: &organization::Model,
-        row: &crate::entity::invitation::Model,
-    ) -> Result<Message> {
-        if self.roles.is_none() {
-            self.roles = Some(load::roles(tx, org.id).await?);
-        }
-        let inviter = match row.invited_by {
-            Some(id) => {
-                if let Entry::Vacant(unknown) = self.inviters.entry(id) {
-                    let found = user::Entity::find_by_id((org.id, id)).one(tx).await?;
-                    unknown.insert(found.map(|user| user.name.to_string()).unwrap_or_default());
-                }
-                self.inviters.get(&id).cloned()
-            }
-            None => None,
-        };
-        let roles = self.roles.as_deref().unwrap_or_default();
-        let role = roles.iter().find(|role| role.id == row.role_id);
-        Ok(Message::Invitation {
-            organization: org.name.to_string(),
-            inviter,
-            role: role.map(|role| role.name.to_string()).unwrap_or_default(),
-            expires_at: row.expires_at,
-            note: row.note.as_ref().map(ToString::to_string),
-        })
-    }
 }
 
 /// What the caller may do in the organization now: role, standing and end date are read each time.
@@ -293,17 +178,6 @@ fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {
 fn needs_of_undo(events: &[Event], authority: &Authority) -> Needs {
     let inverse = events.iter().flat_map(|event| invert(&event.change));
     with_actor(inverse.map(|command| command.needs()).fold(Needs::default(), Needs::join), authority)
-}
-
-/// Who was first, in a clash.
-async fn clash(tx: &DatabaseTransaction, org: &organization::Model, refusal: &Refusal) -> Result<Option<Clash>> {
-    let Refusal::Clash { seq, .. } = refusal else { return Ok(None) };
-    let Some(event) = events::get(tx, org.id, *seq).await? else { return Ok(None) };
-    let by = match event.actor {
-        Actor::User(id) => user::Entity::find_by_id((org.id, id)).one(tx).await?.map(|user| user.name.to_string()),
-        Actor::Operator | Actor::System => None,
-    };
-    Ok(Some(Clash { by: by.unwrap_or_else(|| "Muster".to_owned()), at: event.at }))
 }
 
 /// The command's name, as the refused attempts keep it: the first key of its JSON.

@@ -4,13 +4,15 @@
 //! To add a use case:
 //! 1. a `domain::Command` and its decision, with its stories;
 //! 2. what the decision has to know, in `Command::needs`;
-//! 3. a `domain::Change` if what happens is new: how it is stored (`store/persist.rs`), taken back (`invert`),
-//!    applied (`OrgState::apply`, the roster);
+//! 3. a `domain::Change` if what happens is new: how it is stored, for one and for ten thousand
+//!    (`store/persist.rs`), taken back (`invert`), applied (`OrgState::apply`, the roster);
 //! 4. the door: a server function of ten lines, and its line in the authorization matrix;
 //! 5. its words in the catalogue.
 
 mod accounts;
 mod caller;
+mod cancel;
+mod clashes;
 mod clean;
 mod clock;
 mod config;
@@ -22,11 +24,13 @@ mod events;
 mod execute;
 mod intents;
 mod invitations;
+mod letters;
 mod organizations;
 mod outbox;
 mod refused;
 mod secret;
 mod snapshot;
+mod stop;
 mod store;
 mod task;
 mod tx;
@@ -64,6 +68,7 @@ struct Inner {
     /// The sessions whose use is being noted.
     touching: Mutex<HashSet<SessionId>>,
     beside: task::Beside,
+    stops: stop::Stops,
 }
 
 impl Directory {
@@ -71,8 +76,8 @@ impl Directory {
     #[must_use]
     pub fn new(database: Database, clock: Clock, config: Config) -> Self {
         let passwords = accounts::Passwords::new(&config);
-        let (touching, beside) = (Mutex::default(), task::Beside::default());
-        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside }) }
+        let (touching, beside, stops) = <_>::default();
+        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside, stops }) }
     }
 
     /// What time it is, for those who show it.

@@ -186,6 +186,45 @@ async fn a_thousand_addresses_with_long_names_fit() {
 }
 
 #[tokio::test]
+async fn a_command_about_twenty_thousand_people_gets_in_and_one_about_more_is_told_the_limit() {
+    let house = House::full().await;
+    let ana = house.person("ana");
+    let ids: Vec<Value> = (0..20_001).map(|_| json!(house.clock.fresh_id())).collect();
+    let (users, invitations) = (json!({ "users": ids }), json!({ "invitations": ids }));
+    let with = |own: &Value, more: Value| {
+        let mut all = own.clone();
+        all.as_object_mut().expect("an object").extend(more.as_object().cloned().expect("an object"));
+        all
+    };
+    let too_many = json!({ "refused": {
+        "refusal": { "too_many": { "field": "people", "limit": 20_000, "got": 20_001 } }, "clash": null,
+    } });
+    for (function, own) in [
+        ("users/set_role", with(&users, json!({ "role": house.roles["member"] }))),
+        ("users/change_teams", with(&users, json!({ "add": [house.teams["design"]], "remove": [] }))),
+        ("users/suspend", with(&users, json!({ "reason": null }))),
+        ("users/reactivate", users.clone()),
+        ("users/remove", with(&users, json!({ "reason": null, "successors": [] }))),
+        ("users/restore", users.clone()),
+        ("users/sign_out", users.clone()),
+        ("invitations/resend", invitations.clone()),
+        ("invitations/revoke", invitations.clone()),
+        ("invitations/reopen", invitations.clone()),
+    ] {
+        let answer = house.call(&ana, function, &house.command("acme", &own)).await;
+        assert_eq!((answer.status, answer.json()), (StatusCode::UNPROCESSABLE_ENTITY, too_many.clone()), "{function}");
+    }
+    let most = json!({ "users": ids[..20_000] });
+    let answer = house.call(&ana, "users/sign_out", &house.command("acme", &most)).await;
+    assert_eq!(answer.json()["refused"].as_array().map(Vec::len), Some(20_000));
+    // What takes no list takes no such body.
+    for function in ["users/cancel", "users/undo", "users/leave", "invitations/copy_link"] {
+        let answer = house.call(&ana, function, &house.command("acme", &users)).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{function}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_function_is_404() {
     let house = House::full().await;
     let ana = house.person("ana");

@@ -43,7 +43,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 47] = [
+static POLICIES: [Policy; 48] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -93,6 +93,11 @@ static POLICIES: [Policy; 47] = [
             _ => CommandId(a.house.clock.fresh_id()),
         };
         a.command(json!({ "command": command }))
+    }),
+    // Whose intent it is does not matter: nobody meets another's.
+    line("users/cancel", &["another's", "non-existent", "their org", "no org"], |a| {
+        let intent = if a.target == "another's" { a.base.command } else { CommandId(a.house.clock.fresh_id()) };
+        Some(json!({ "org": a.org(), "intent_id": intent }))
     }),
     line("invitations/send", ROLES, |a| {
         let role = match a.target {

@@ -2,9 +2,9 @@
 
 use super::{Desk, allow, teams::too_many};
 use crate::{
-    ADDRESSES_MAX, Addressee, Change, Delivery, EmailAddress, Field, INVITATION_DAYS_MAX, Invitation, InvitationId,
-    InvitationState, Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX,
-    TeamId, User, UserId, UserState,
+    Addressee, Change, Delivery, EmailAddress, Field, INVITATION_DAYS_MAX, Invitation, InvitationId, InvitationState,
+    Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX, TeamId, User,
+    UserId, UserState,
 };
 
 impl Desk<'_> {
@@ -35,9 +35,6 @@ impl Desk<'_> {
         allow::invite(self.by)?;
         if invite.addresses.is_empty() {
             return Err(Refusal::Empty { field: Field::Addresses });
-        }
-        if invite.addresses.len() > ADDRESSES_MAX {
-            return Err(too_many(Field::Addresses, ADDRESSES_MAX, invite.addresses.len()));
         }
         if !(1..=INVITATION_DAYS_MAX).contains(&invite.days) {
             return Err(Refusal::OutOfRange { field: Field::Days, least: 1, most: INVITATION_DAYS_MAX });
@@ -85,27 +82,20 @@ impl Desk<'_> {
     }
 
     /// Whoever has the address; if several were removed, the last of them.
-    fn user_of(&self, email: &EmailAddress) -> Option<&User> {
-        self.state
-            .users
-            .values()
-            .filter(|user| user.email == *email)
-            .max_by_key(|user| (user.state != UserState::Removed, user.removed_at))
+    fn user_of<'b>(&'b self, email: &'b EmailAddress) -> Option<&'b User> {
+        let having = self.index.users_with(&self.state, email);
+        having.max_by_key(|user| (user.state != UserState::Removed, user.removed_at))
     }
 
-    pub(super) fn open_invitation(&self, email: &EmailAddress) -> Option<&Invitation> {
-        self.state.invitations.values().find(|invitation| invitation.email == *email && invitation.is_open(self.now()))
+    pub(super) fn open_invitation<'b>(&'b self, email: &'b EmailAddress) -> Option<&'b Invitation> {
+        self.index.invitations_to(&self.state, email).find(|invitation| invitation.is_open(self.now()))
     }
 
     /// An expired invitation makes way for a new one: at most one is open per address.
     pub(super) fn supersede(&mut self, email: &EmailAddress) {
-        let expired: Vec<InvitationId> = self
-            .state
-            .invitations
-            .values()
-            .filter(|old| old.email == *email && old.state == InvitationState::Open)
-            .map(|old| old.id)
-            .collect();
+        let old = self.index.invitations_to(&self.state, email);
+        let expired: Vec<InvitationId> =
+            old.filter(|old| old.state == InvitationState::Open).map(|old| old.id).collect();
         for invitation in expired {
             self.change(Change::InvitationRevoked { invitation, cause: RevokeCause::Asked });
         }
@@ -182,10 +172,8 @@ impl Desk<'_> {
         // Teams that were deleted while it was revoked are not in it any more.
         again.teams.retain(|&team| self.state.team(team).is_some());
         allow::manage_invitation(self.by, &self.target_invitation(&again)?)?;
-        let other = |other: &Invitation| {
-            other.id != again.id && other.email == again.email && other.state == InvitationState::Open
-        };
-        if self.state.invitations.values().any(other) {
+        let other = |other: &Invitation| other.id != again.id && other.state == InvitationState::Open;
+        if self.index.invitations_to(&self.state, &again.email).any(other) {
             return Err(Refusal::AlreadyInvited);
         }
         self.nobody_has(&again.email)?;

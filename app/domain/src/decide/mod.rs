@@ -5,7 +5,9 @@ mod accept;
 mod account;
 pub mod allow;
 mod apply;
+mod index;
 mod invite;
+mod journal;
 mod organization;
 mod role;
 mod standing;
@@ -25,6 +27,8 @@ use crate::{
     User, UserId,
 };
 use allow::Target;
+use index::Index;
+use journal::Journal;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -125,6 +129,9 @@ struct Desk<'a> {
     moment: Moment,
     fresh: &'a mut dyn FnMut() -> Uuid,
     decision: Decision,
+    index: Index,
+    /// How the state was, while something may have to be put back.
+    journal: Option<Journal>,
     /// Whose teams the actor themselves changed, while that is being undone: still seen, though perhaps in none
     /// of the actor's teams any more.
     taken_back: Option<UserId>,
@@ -132,7 +139,8 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn new(state: OrgState, by: &'a Authority, moment: Moment, fresh: &'a mut dyn FnMut() -> Uuid) -> Self {
-        Self { state, by, moment, fresh, decision: Decision::default(), taken_back: None }
+        let index = Index::of(&state);
+        Self { state, by, moment, fresh, decision: Decision::default(), index, journal: None, taken_back: None }
     }
 
     /// The guard carries the status as well as the role: whoever is loaded and not active asks for nothing.
@@ -149,6 +157,7 @@ impl<'a> Desk<'a> {
     }
 
     fn work(&mut self, command: &Command) -> Result<(), Refusal> {
+        command.check_size()?;
         match command {
             Command::SetRole { users, role } => self.set_role(users, *role),
             Command::ChangeTeams { users, add, remove } => self.change_teams(users, add, remove),
@@ -174,6 +183,10 @@ impl<'a> Desk<'a> {
     }
 
     fn change(&mut self, change: Change) {
+        if let Some(journal) = &mut self.journal {
+            journal.note(&self.state, &change);
+        }
+        self.index.note(&change);
         self.state.apply(&change, self.moment.now);
         self.decision.changes.push(change);
     }

@@ -5,6 +5,7 @@ use crate::{
     Change, InvitationState, Note, Permission, Refusal, RevokeCause, Seats, Status, Subject, TeamId, User, UserId,
     UserState,
 };
+use std::collections::BTreeSet;
 
 impl Desk<'_> {
     fn set_state(&mut self, user: &User, after: UserState, reason: Option<&Note>) {
@@ -65,23 +66,21 @@ impl Desk<'_> {
             desk.cancel_invitations_by(user.id);
             Ok(())
         })?;
+        if successors.is_empty() {
+            return Ok(());
+        }
+        let leaving: BTreeSet<UserId> = users.iter().copied().collect();
+        let gone = leaving.iter().filter_map(|id| self.state.users.get(id));
+        let links = gone.filter(|gone| gone.state == UserState::Removed).flat_map(|gone| &gone.teams);
+        let owned: BTreeSet<TeamId> = links.filter(|link| link.owner).map(|link| link.team).collect();
         for &(team, user) in successors {
-            if let Err(refusal) = self.succeed(team, user, users) {
+            // A successor owns a team that somebody leaving owned.
+            let may = if owned.contains(&team) && !leaving.contains(&user) { Ok(()) } else { Err(Refusal::NotFound) };
+            if let Err(refusal) = may.and_then(|()| self.set_team_owner(team, user, true)) {
                 self.refuse(Subject::Person(user.into()), refusal);
             }
         }
         Ok(())
-    }
-
-    /// A successor owns a team that somebody leaving owned.
-    fn succeed(&mut self, team: TeamId, user: UserId, leaving: &[UserId]) -> Result<(), Refusal> {
-        let owned = leaving.iter().filter_map(|id| self.state.users.get(id)).any(|gone| {
-            gone.state == UserState::Removed && gone.teams.iter().any(|link| link.team == team && link.owner)
-        });
-        if !owned || leaving.contains(&user) {
-            return Err(Refusal::NotFound);
-        }
-        self.set_team_owner(team, user, true)
     }
 
     pub(super) fn restore(&mut self, users: &[UserId]) -> Result<(), Refusal> {
@@ -124,13 +123,9 @@ impl Desk<'_> {
     }
 
     fn cancel_invitations_by(&mut self, user: UserId) {
-        let theirs: Vec<_> = self
-            .state
-            .invitations
-            .values()
-            .filter(|invitation| invitation.invited_by == Some(user) && invitation.state == InvitationState::Open)
-            .map(|invitation| invitation.id)
-            .collect();
+        let theirs = self.index.invitations_by(&self.state, user);
+        let theirs: Vec<_> =
+            theirs.filter(|invitation| invitation.state == InvitationState::Open).map(|one| one.id).collect();
         for invitation in theirs {
             self.change(Change::InvitationRevoked { invitation, cause: RevokeCause::InviterGone });
         }

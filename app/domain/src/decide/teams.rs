@@ -3,6 +3,7 @@ use crate::{
     Change, Field, InvitationId, InvitationState, NO_TEAM, Name, Permission, Refusal, TEAMS_MAX, TEAMS_PER_USER_MAX,
     Team, TeamId, TeamLink, UserId, free_slug,
 };
+use std::collections::BTreeSet;
 
 impl Desk<'_> {
     pub(super) fn change_teams(&mut self, users: &[UserId], add: &[TeamId], remove: &[TeamId]) -> Result<(), Refusal> {
@@ -10,18 +11,16 @@ impl Desk<'_> {
             self.state.team(team).ok_or(Refusal::UnknownTeam)?;
             allow::manage_team(self.by, team)?;
         }
+        let remove: BTreeSet<TeamId> = remove.iter().copied().collect();
+        let mut named = remove.clone();
+        let add: Vec<TeamId> = add.iter().copied().filter(|&team| named.insert(team)).collect();
         self.each_user(users, |desk, user| {
             allow::change_teams(desk.by, &desk.target(user))?;
-            let in_team = |team: TeamId| user.teams.iter().find(|link| link.team == team).copied();
+            let in_team = |team: TeamId| user.teams.iter().any(|link| link.team == team);
             let removed: Vec<TeamLink> =
                 user.teams.iter().copied().filter(|link| remove.contains(&link.team)).collect();
-            let mut added: Vec<TeamLink> = Vec::new();
-            for &team in add {
-                let new = in_team(team).is_none() && !added.iter().any(|link| link.team == team);
-                if new && !remove.contains(&team) {
-                    added.push(TeamLink { team, owner: false });
-                }
-            }
+            let new = add.iter().filter(|&&team| !in_team(team));
+            let added: Vec<TeamLink> = new.map(|&team| TeamLink { team, owner: false }).collect();
             let after = user.teams.len() - removed.len() + added.len();
             if !added.is_empty() && after > TEAMS_PER_USER_MAX {
                 return Err(too_many(Field::Teams, TEAMS_PER_USER_MAX, after));

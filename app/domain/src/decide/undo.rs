@@ -1,6 +1,7 @@
 //! Undo: each event's inverse is a command, which goes through the same checks as if somebody asked for it.
 
 use super::Desk;
+use super::journal::Journal;
 use crate::{
     Change, ChangeOrganization, Command, Event, InvitationState, OrgSettings, Refusal, RevokeCause, Team, TeamLink,
     User, UserId, UserState,
@@ -93,9 +94,7 @@ impl Desk<'_> {
         self.still_as_left(event)?;
         let inverse = invert(&event.change);
         let (changes, refused) = (self.decision.changes.len(), self.decision.refused.len());
-        // Only these can fail half-way: several commands, or one that finds no seat.
-        let fragile = inverse.len() > 1 || self.state.seats.take(1).is_err();
-        let before = fragile.then(|| self.state.clone());
+        self.journal = Some(Journal::begin(&self.state));
         self.taken_back = match &event.change {
             Change::UserTeamsChanged { user, .. } if event.actor == self.by.actor => Some(*user),
             _ => None,
@@ -106,11 +105,12 @@ impl Desk<'_> {
         if outcome.is_ok() && self.decision.refused.len() > refused {
             outcome = Err(self.decision.refused[refused].refusal.clone());
         }
+        let journal = self.journal.take();
         if outcome.is_err() {
             self.decision.changes.truncate(changes);
             self.decision.refused.truncate(refused);
-            if let Some(before) = before {
-                self.state = before;
+            if let Some(journal) = journal {
+                journal.put_back(&mut self.state);
             }
         }
         outcome

@@ -4,6 +4,7 @@ use super::token::{self, Purpose};
 use super::{Password, account_of, hold_account, sessions};
 use crate::entity::{account, account_token, user};
 use crate::outbox::{Message, Queued, queue};
+use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Session};
@@ -148,7 +149,8 @@ impl Directory {
         for (org, user) in held {
             let state = load::state(tx, &org, &Needs { users: vec![user], ..Needs::default() }, now).await?;
             let decision = decide_account(state, user, change, now)?;
-            self.write(tx, &caller, Actor::User(user), &org, command, decision.changes, now).await?;
+            self.write(Writer::to_the_end(tx), &caller, Actor::User(user), &org, command, decision.changes, now)
+                .await?;
         }
         Ok(true)
     }

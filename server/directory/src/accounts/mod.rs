@@ -54,7 +54,14 @@ pub(crate) async fn create(
     name: &Name,
     now: Timestamp,
 ) -> Result<bool> {
-    let row = account::ActiveModel {
+    let taken = OnConflict::column(account::Column::Email).do_nothing().to_owned();
+    let new = account::Entity::insert(new_account(id, email, name, now)).on_conflict(taken);
+    Ok(new.exec_without_returning(tx).await? == 1)
+}
+
+/// The row of a new account.
+pub(crate) fn new_account(id: AccountId, email: &EmailAddress, name: &Name, now: Timestamp) -> account::ActiveModel {
+    account::ActiveModel {
         id: Set(id),
         email: Set(email.clone()),
         email_typed: Set(email.to_string()),
@@ -63,10 +70,7 @@ pub(crate) async fn create(
         preferences: Set("{}".to_owned()),
         created_at: Set(now),
         signed_out_at: Set(None),
-    };
-    let taken = OnConflict::column(account::Column::Email).do_nothing().to_owned();
-    let inserted = account::Entity::insert(row).on_conflict(taken).exec_without_returning(tx).await?;
-    Ok(inserted == 1)
+    }
 }
 
 /// Users of the account who are active at `now`, wherever.

@@ -3,13 +3,15 @@
 mod names;
 mod people;
 
-use crate::accounts::{Password, create, store_password};
-use crate::store::persist;
+use crate::accounts::{Password, new_account, store_password};
+use crate::events::Chain;
+use crate::stop::Writer;
+use crate::store::{bulk, persist};
 use crate::tx::hold_org;
-use crate::{Caller, Directory, Error, OrgRef, Result, events};
+use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{
-    Actor, Change, CommandId, EmailAddress, Name, OrgId, OrgSettings, Role, RoleId, RoleKey, SeatPolicy, Timestamp,
-    UserState,
+    Actor, Change, CommandId, EmailAddress, Event, Name, OrgId, OrgSettings, Role, RoleId, RoleKey, SeatPolicy,
+    Timestamp, UserState,
 };
 use people::{Cast, Rng};
 use sea_orm::DatabaseTransaction;
@@ -87,53 +89,50 @@ impl Directory {
             seat_limit: Some(seats_used + 37),
             seat_policy: SeatPolicy::Stop,
         };
-        let mut chain = events::Chain { org, seq: 0, hash: vec![0; 32] };
-        let mut store = Store { tx, chain: &mut chain, rng };
+        persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
+        let writer = Writer::to_the_end(tx);
+        let mut story = Story { chain: Chain::begin(org), events: Vec::new(), rng };
         let created = Change::OrganizationCreated { org, slug: DEMO_SLUG.to_owned(), settings, roles: roles.to_vec() };
-        store.one(Actor::Operator, start, created).await?;
+        story.tell(Actor::Operator, start, created)?;
         for team in cast.teams {
-            store.one(Actor::Operator, start, Change::TeamCreated { team }).await?;
+            story.tell(Actor::Operator, start, Change::TeamCreated { team })?;
         }
         let inviter = Actor::User(cast.owner.id);
+        let mut accounts = Vec::with_capacity(cast.users.len());
         for user in cast.users {
             let (joined, left) = (user.joined_at, cast.left.get(&user.id).copied());
             let (actor, id) = (Actor::User(user.id), user.id);
-            create(tx, user.account, &user.email, &user.name, joined).await?;
-            store.one(actor, joined, Change::UserJoined { user, invitation: None }).await?;
+            accounts.push(new_account(user.account, &user.email, &user.name, joined));
+            story.tell(actor, joined, Change::UserJoined { user, invitation: None })?;
             if let Some((after, at)) = left {
                 let before = UserState::Active;
-                store.one(inviter, at, Change::UserStateSet { user: id, before, after, reason: None }).await?;
+                story.tell(inviter, at, Change::UserStateSet { user: id, before, after, reason: None })?;
             }
         }
         for invitation in cast.invitations {
             let at = invitation.sent_at;
-            store.one(inviter, at, Change::InvitationSent { invitation, note: None }).await?;
+            story.tell(inviter, at, Change::InvitationSent { invitation, note: None })?;
         }
+        bulk::insert(writer, accounts).await?;
+        story.chain.store(writer).await?;
+        persist::changes(writer, org, &story.events).await?;
         store_password(tx, cast.owner.account, secret, start).await?;
-        let seq = chain.seq;
-        persist::last_event(tx, org, seq).await?;
-        Ok(())
+        persist::last_event(tx, org, story.chain.seq()).await
     }
 }
 
-struct Store<'a> {
-    tx: &'a DatabaseTransaction,
-    chain: &'a mut events::Chain,
+/// What happened in the organization until now.
+struct Story<'a> {
+    chain: Chain,
+    events: Vec<Event>,
     rng: &'a mut Rng,
 }
 
-impl Store<'_> {
-    async fn one(&mut self, actor: Actor, at: Timestamp, change: Change) -> Result<()> {
+impl Story<'_> {
+    fn tell(&mut self, actor: Actor, at: Timestamp, change: Change) -> Result<()> {
         let command = CommandId(self.rng.uuid());
-        if matches!(change, Change::OrganizationCreated { .. }) {
-            persist::change(self.tx, self.chain.org, 1, at, &change).await?;
-            events::write(self.tx, self.chain, &Caller::operator(), actor, command, at, &[change]).await?;
-            return Ok(());
-        }
-        let written = events::write(self.tx, self.chain, &Caller::operator(), actor, command, at, &[change]).await?;
-        for event in written {
-            persist::change(self.tx, self.chain.org, event.seq, at, &event.change).await?;
-        }
+        let event = self.chain.add(&Caller::operator(), actor, command, at, change)?;
+        self.events.push(event);
         Ok(())
     }
 }

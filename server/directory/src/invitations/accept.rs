@@ -3,6 +3,7 @@
 use super::find;
 use crate::accounts::{Password, account_of, create, hold_account, start_session, store_password, stored_password};
 use crate::entity::{account, organization};
+use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Session, SignedIn, Visitor, Who};
@@ -128,7 +129,7 @@ impl Directory {
             return Err(Error::Internal("an accepted invitation made no user".to_owned()));
         };
         let command = CommandId(self.inner.clock.fresh_id());
-        self.write(&tx, &caller, Actor::User(user), &org, command, changes, now).await?;
+        self.write(Writer::to_the_end(&tx), &caller, Actor::User(user), &org, command, changes, now).await?;
         let signed_in = match proof {
             Proof::Session(_) => None,
             Proof::Password { .. } | Proof::New { .. } => Some(start_session(self, &tx, &account, visitor, now).await?),

@@ -1,8 +1,10 @@
 //! Making an organization: its row, its built-in roles and its first event.
 
 use crate::entity::organization;
+use crate::events::Chain;
+use crate::stop::Writer;
 use crate::store::persist;
-use crate::{Caller, Directory, Error, OrgRef, Result, events, tx::hold_org};
+use crate::{Caller, Directory, Error, OrgRef, Result, tx::hold_org};
 use domain::{
     Actor, Change, CommandId, Name, OrgId, OrgSettings, Role, RoleId, RoleKey, SeatPolicy, Timestamp, User, free_slug,
     is_slug,
@@ -79,12 +81,13 @@ impl Directory {
         }
         let owner = roles.iter().find(|role| role.is_owner()).map(|role| role.id).ok_or(Error::NotFound)?;
         let settings = OrgSettings { name, seat_limit: None, seat_policy: SeatPolicy::default() };
-        let created = Change::OrganizationCreated { org: id, slug, settings, roles };
         // The row comes before its events: they refer to it.
-        persist::change(tx, id, 1, now, &created).await?;
-        let mut chain = events::Chain { org: id, seq: 0, hash: vec![0; 32] };
-        events::write(tx, &mut chain, caller, actor, command, now, &[created]).await?;
-        persist::last_event(tx, id, chain.seq).await?;
+        persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;
+        let created = Change::OrganizationCreated { org: id, slug, settings, roles };
+        let mut chain = Chain::begin(id);
+        chain.add(caller, actor, command, now, created)?;
+        chain.store(Writer::to_the_end(tx)).await?;
+        persist::last_event(tx, id, chain.seq()).await?;
         Ok(Founded { org: hold_org(tx, &OrgRef::Id(id)).await?, owner })
     }
 }

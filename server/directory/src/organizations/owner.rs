@@ -3,6 +3,7 @@
 use super::found::{hold_founding, new_user, slug_for};
 use crate::accounts::{Password, account_of, create, hold_account, store_password, stored_password};
 use crate::entity::{account, organization};
+use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Who};
@@ -103,7 +104,7 @@ impl Directory {
         let state = load::state(&tx, &org, &needs, now).await?;
         let mut fresh = || self.inner.clock.fresh_id();
         let (user, changes) = enthrone(state, &account, now, &mut fresh)?;
-        self.write(&tx, caller, Actor::Operator, &org, command, changes, now).await?;
+        self.write(Writer::to_the_end(&tx), caller, Actor::Operator, &org, command, changes, now).await?;
         tx.commit().await?;
         Ok(OwnerCreated { org: org.slug, user, org_is_new, password_set })
     }

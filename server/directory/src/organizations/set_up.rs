@@ -3,6 +3,7 @@
 use super::found::{any_organization, hold_founding, new_user, slug_for};
 use crate::accounts::token::{self, Purpose};
 use crate::accounts::{Password, start_session};
+use crate::stop::Writer;
 use crate::{Caller, Directory, Error, Result, SignedIn, Visitor, Who};
 use domain::{Actor, Change, CommandId, DAY_MS, Door, EmailAddress, Name, Timestamp, UserId};
 
@@ -122,7 +123,7 @@ impl Directory {
         let founded = self.found(&tx, &caller, actor, command, (slug, wanted.organization), now).await?;
         let user = new_user(user, &account, founded.owner, now);
         let changes = vec![Change::UserJoined { user, invitation: None }];
-        self.write(&tx, &caller, actor, &founded.org, command, changes, now).await?;
+        self.write(Writer::to_the_end(&tx), &caller, actor, &founded.org, command, changes, now).await?;
         let signed_in = start_session(self, &tx, &account, visitor, now).await?;
         tx.commit().await?;
         Ok(signed_in)

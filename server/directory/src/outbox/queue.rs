@@ -1,5 +1,7 @@
 use super::Message;
 use crate::entity::outbox;
+use crate::stop::Writer;
+use crate::store::bulk::IDS_MAX;
 use crate::{Directory, Result, Secret};
 use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp};
 use sea_orm::ActiveValue::Set;
@@ -15,16 +17,22 @@ pub(crate) struct Queued<'a> {
     pub token: Option<&'a Secret>,
 }
 
-/// Writes a mail into the outbox, due at once. Its token is sealed with the installation's key.
+/// Writes a mail into the outbox.
 pub(crate) async fn queue(
     directory: &Directory,
     tx: &DatabaseTransaction,
     mail: Queued<'_>,
     now: Timestamp,
 ) -> Result<()> {
+    outbox::Entity::insert(queued(directory, mail, now)?).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// A mail as the outbox holds it, due at once. Its token is sealed with the installation's key.
+pub(crate) fn queued(directory: &Directory, mail: Queued<'_>, now: Timestamp) -> Result<outbox::ActiveModel> {
     let id = directory.inner.clock.fresh_id();
     let host = directory.config().public_url.split("//").nth(1).unwrap_or("muster").split([':', '/']).next();
-    let row = outbox::ActiveModel {
+    Ok(outbox::ActiveModel {
         id: Set(MessageId(id)),
         org_id: Set(mail.org),
         invitation_id: Set(mail.invitation),
@@ -40,20 +48,20 @@ pub(crate) async fn queue(
         lease: Set(None),
         last_error: Set(None),
         done_at: Set(None),
-    };
-    outbox::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    })
 }
 
-/// Takes back the mails of an invitation that nobody has sent yet.
-pub(crate) async fn withdraw(tx: &DatabaseTransaction, org: OrgId, invitation: InvitationId) -> Result<()> {
-    outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, Expr::value("withdrawn"))
-        .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
-        .filter(outbox::Column::OrgId.eq(org))
-        .filter(outbox::Column::InvitationId.eq(invitation))
-        .filter(outbox::Column::State.eq("waiting"))
-        .exec(tx)
-        .await?;
+/// Takes back the mails of invitations that nobody has sent yet.
+pub(crate) async fn withdraw(writer: Writer<'_>, org: OrgId, invitations: &[InvitationId]) -> Result<()> {
+    for some in invitations.chunks(IDS_MAX) {
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::State, Expr::value("withdrawn"))
+            .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+            .filter(outbox::Column::OrgId.eq(org))
+            .filter(outbox::Column::InvitationId.is_in(some.iter().copied()))
+            .filter(outbox::Column::State.eq("waiting"))
+            .exec(writer.tx()?)
+            .await?;
+    }
     Ok(())
 }

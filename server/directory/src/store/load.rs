@@ -1,5 +1,6 @@
 //! Loading what a decision has to know.
 
+use super::bulk::IDS_MAX;
 use super::{count, row};
 use crate::Result;
 use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
@@ -9,9 +10,6 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How many values one `in (…)` gets: SQLite takes 32,766 in a statement.
-const CHUNK: usize = 5_000;
 
 /// An organization's state, as far as `needs` say.
 pub(crate) async fn state(
@@ -63,23 +61,12 @@ async fn people(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) 
         keep(state, users_by_id(db, org, &inviters.into_iter().collect::<Vec<_>>()).await?);
     }
     let open = Condition::all().add(invitation::Column::State.eq(InvitationState::Open));
-    for chunk in needs.invited_by.chunks(CHUNK) {
+    for chunk in each_once(&needs.invited_by).chunks(IDS_MAX) {
         let these = open.clone().add(invitation::Column::InvitedBy.is_in(chunk.iter().copied()));
         keep_invitations(state, invitations_where(db, org, these).await?);
     }
     for &team in &needs.members_of {
         team_of(db, state, team).await?;
-    }
-    if needs.co_owners {
-        let owned: BTreeSet<TeamId> = needs
-            .users
-            .iter()
-            .filter_map(|id| state.users.get(id))
-            .flat_map(|user| user.teams.iter().filter(|link| link.owner).map(|link| link.team))
-            .collect();
-        for team in owned {
-            keep(state, users_in_team(db, org, team, true).await?);
-        }
     }
     Ok(())
 }
@@ -94,7 +81,7 @@ async fn namesakes(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Need
     }
     let emails: Vec<EmailAddress> = emails.into_iter().collect();
     keep(state, users_by_email(db, state.org.id, &emails).await?);
-    for chunk in emails.chunks(CHUNK) {
+    for chunk in emails.chunks(IDS_MAX) {
         let these = Condition::all()
             .add(invitation::Column::State.eq(InvitationState::Open))
             .add(invitation::Column::Email.is_in(chunk.iter().map(EmailAddress::as_str)));
@@ -106,7 +93,7 @@ async fn namesakes(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Need
 /// Everybody in a team, and the open invitations that name it.
 async fn team_of(db: &impl ConnectionTrait, state: &mut OrgState, team: TeamId) -> Result<()> {
     let org = state.org.id;
-    keep(state, users_in_team(db, org, team, false).await?);
+    keep(state, users_in_team(db, org, team).await?);
     let ids = invitation_team::Entity::find()
         .select_only()
         .column(invitation_team::Column::InvitationId)
@@ -178,15 +165,23 @@ pub(crate) async fn delivery_notes(db: &impl ConnectionTrait, org: OrgId) -> Res
 
 pub(crate) async fn users_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[UserId]) -> Result<Vec<User>> {
     let mut found = Vec::new();
-    for chunk in ids.chunks(CHUNK) {
+    for chunk in each_once(ids).chunks(IDS_MAX) {
         found.extend(users_where(db, org, user::Column::Id.is_in(chunk.iter().copied()).into()).await?);
     }
     Ok(found)
 }
 
+/// An Undo asks for the same people again and again.
+fn each_once<T: Copy + Ord>(ids: &[T]) -> Vec<T> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
 async fn users_of_accounts(db: &impl ConnectionTrait, org: OrgId, accounts: &[AccountId]) -> Result<Vec<User>> {
     let mut found = Vec::new();
-    for chunk in accounts.chunks(CHUNK) {
+    for chunk in accounts.chunks(IDS_MAX) {
         found.extend(users_where(db, org, user::Column::AccountId.is_in(chunk.iter().copied()).into()).await?);
     }
     Ok(found)
@@ -195,7 +190,7 @@ async fn users_of_accounts(db: &impl ConnectionTrait, org: OrgId, accounts: &[Ac
 /// Users whose own copy, or whose account, has one of the addresses.
 async fn users_by_email(db: &impl ConnectionTrait, org: OrgId, emails: &[EmailAddress]) -> Result<Vec<User>> {
     let mut found = Vec::new();
-    for chunk in emails.chunks(CHUNK) {
+    for chunk in emails.chunks(IDS_MAX) {
         let emails: Vec<&str> = chunk.iter().map(EmailAddress::as_str).collect();
         let accounts = account::Entity::find()
             .select_only()
@@ -211,15 +206,12 @@ async fn users_by_email(db: &impl ConnectionTrait, org: OrgId, emails: &[EmailAd
     Ok(found)
 }
 
-async fn users_in_team(db: &impl ConnectionTrait, org: OrgId, team: TeamId, owners: bool) -> Result<Vec<User>> {
-    let mut query = team_user::Entity::find()
+async fn users_in_team(db: &impl ConnectionTrait, org: OrgId, team: TeamId) -> Result<Vec<User>> {
+    let query = team_user::Entity::find()
         .select_only()
         .column(team_user::Column::UserId)
         .filter(team_user::Column::OrgId.eq(org))
         .filter(team_user::Column::TeamId.eq(team));
-    if owners {
-        query = query.filter(team_user::Column::Owner.eq(true));
-    }
     let ids = query.into_tuple::<UserId>().all(db).await?;
     users_by_id(db, org, &ids).await
 }
@@ -228,7 +220,7 @@ async fn users_where(db: &impl ConnectionTrait, org: OrgId, these: Condition) ->
     let rows = user::Entity::find().filter(user::Column::OrgId.eq(org)).filter(these).all(db).await?;
     let mut links = Vec::new();
     let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
-    for chunk in ids.chunks(CHUNK) {
+    for chunk in ids.chunks(IDS_MAX) {
         let query = team_user::Entity::find()
             .filter(team_user::Column::OrgId.eq(org))
             .filter(team_user::Column::UserId.is_in(chunk.iter().copied()));
@@ -253,7 +245,7 @@ fn with_links(rows: Vec<user::Model>, links: &[team_user::Model]) -> Vec<User> {
 
 async fn invitations_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[InvitationId]) -> Result<Vec<Invitation>> {
     let mut found = Vec::new();
-    for chunk in ids.chunks(CHUNK) {
+    for chunk in each_once(ids).chunks(IDS_MAX) {
         found.extend(invitations_where(db, org, invitation::Column::Id.is_in(chunk.iter().copied()).into()).await?);
     }
     Ok(found)
@@ -263,7 +255,7 @@ async fn invitations_where(db: &impl ConnectionTrait, org: OrgId, these: Conditi
     let rows = invitation::Entity::find().filter(invitation::Column::OrgId.eq(org)).filter(these).all(db).await?;
     let mut links = Vec::new();
     let ids: Vec<InvitationId> = rows.iter().map(|row| row.id).collect();
-    for chunk in ids.chunks(CHUNK) {
+    for chunk in ids.chunks(IDS_MAX) {
         let query = invitation_team::Entity::find()
             .filter(invitation_team::Column::OrgId.eq(org))
             .filter(invitation_team::Column::InvitationId.is_in(chunk.iter().copied()));

@@ -1,6 +1,8 @@
 //! Between rows and the domain's types.
 
+pub(crate) mod bulk;
 pub(crate) mod count;
 pub(crate) mod load;
+mod pending;
 pub(crate) mod persist;
 pub(crate) mod row;

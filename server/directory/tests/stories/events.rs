@@ -3,7 +3,6 @@
 use crate::support::{Kind, PASSWORD, Stage, kinds, on_both, visitor};
 use domain::{Command, RoleKey};
 use sea_orm::ConnectionTrait;
-use sha2::{Digest, Sha256};
 
 on_both! {
     s_61_the_chain_recomputes_and_any_tampering_shows
@@ -21,43 +20,12 @@ async fn some_history(stage: &Stage) {
     olga.remove(&ben).await.expect("removed");
 }
 
-/// The numbers of the events whose hash is not what follows from the one before and what they say.
-async fn broken(stage: &Stage) -> Vec<i64> {
-    let sql = "select seq, at, actor_kind, actor_id, door, kind, schema_version, command_id, body, ip, previous_hash, \
-               hash from events order by org_id, seq";
-    let mut previous = vec![0_u8; 32];
-    let mut broken = Vec::new();
-    for row in stage.rows(sql).await {
-        let text = |at: usize| row.try_get_by_index::<String>(at).expect("text");
-        let bytes = |at: usize| row.try_get_by_index::<Vec<u8>>(at).expect("bytes");
-        let seq: i64 = row.try_get_by_index(0).expect("a number");
-        let ip = row.try_get_by_index::<Option<String>>(9).expect("text");
-        let head = serde_json::json!([
-            seq,
-            row.try_get_by_index::<i64>(1).expect("a time"),
-            text(2),
-            row.try_get_by_index::<Option<uuid::Uuid>>(3).expect("an id"),
-            text(4),
-            text(5),
-            row.try_get_by_index::<i32>(6).expect("a number"),
-            row.try_get_by_index::<uuid::Uuid>(7).expect("an id"),
-            ip.map(|ip| hex::encode(Sha256::digest(ip.as_bytes()))),
-        ]);
-        let whole = [previous.as_slice(), head.to_string().as_bytes(), b"\n", text(8).as_bytes()].concat();
-        if bytes(10) != previous || bytes(11) != Sha256::digest(&whole).to_vec() {
-            broken.push(seq);
-        }
-        previous = bytes(11);
-    }
-    broken
-}
-
 async fn s_61_the_chain_recomputes_and_any_tampering_shows(stage: Stage) {
     some_history(&stage).await;
-    assert_eq!(broken(&stage).await, Vec::<i64>::new());
+    assert_eq!(stage.broken_events().await, Vec::<i64>::new());
     // Texts can be erased without breaking it.
     stage.sql("update events set personal = null where seq = 3").await.expect("erased");
-    assert_eq!(broken(&stage).await, Vec::<i64>::new());
+    assert_eq!(stage.broken_events().await, Vec::<i64>::new());
     let off = match stage.kind {
         Kind::Sqlite => "drop trigger events_stay",
         Kind::Postgres => "alter table events disable trigger events_stay",
@@ -71,7 +39,7 @@ async fn s_61_the_chain_recomputes_and_any_tampering_shows(stage: Stage) {
         let backend = stage.raw.get_database_backend();
         stage.raw.execute_unprepared("begin").await.expect("begun");
         stage.raw.execute_raw(sea_orm::Statement::from_string(backend, tampering)).await.expect("tampered");
-        assert_eq!(broken(&stage).await, [seq], "{tampering}");
+        assert_eq!(stage.broken_events().await, [seq], "{tampering}");
         stage.raw.execute_unprepared("rollback").await.expect("back");
     }
 }
@@ -97,7 +65,7 @@ async fn s_61_the_database_refuses_to_change_events_and_refused_attempts(stage: 
     ] {
         assert!(stage.sql(change).await.is_err(), "{change}");
     }
-    assert_eq!(broken(&stage).await, Vec::<i64>::new());
+    assert_eq!(stage.broken_events().await, Vec::<i64>::new());
 }
 
 async fn what_is_refused_among_several_is_noted_too(stage: Stage) {

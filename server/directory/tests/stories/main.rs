@@ -1,9 +1,11 @@
 //! Stories of people who use the service, each on SQLite and on PostgreSQL.
 
 mod accounts;
+mod cancel;
 mod events;
 mod invitations;
 mod mails;
+mod many;
 mod organizations;
 mod races;
 mod resets;

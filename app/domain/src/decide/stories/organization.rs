@@ -120,12 +120,9 @@ fn what_a_decision_needs_is_named() {
     assert_eq!(needs(&suspend(&[BEN])).invited_by, [BEN]);
     assert_eq!(needs(&Command::DeleteTeam { team: DESIGN }).members_of, [DESIGN]);
     let gone = Command::Remove { users: vec![TARA], reason: None, successors: vec![(DESIGN, BEN)] };
-    assert_eq!(
-        (needs(&gone).users, needs(&gone).invited_by, needs(&gone).co_owners),
-        (vec![TARA, BEN], vec![TARA], true)
-    );
+    assert_eq!((needs(&gone).users, needs(&gone).invited_by), (vec![TARA, BEN], vec![TARA]));
     assert_eq!(gone.people(), [PersonId::User(TARA), PersonId::User(BEN)]);
     let both = needs(&gone).join(needs(&Command::Leave)).join(needs(&reopen(&[id]))).join(invited);
-    assert!(both.actor && both.co_owners && both.namesakes && both.inviters);
+    assert!(both.actor && both.namesakes && both.inviters);
     assert_eq!((both.users.len(), both.invitations, both.emails.len()), (2, vec![id], 1));
 }

@@ -1,5 +1,6 @@
 //! A stage for the stories: an organization with its people, on a fresh database of either kind.
 
+mod chain;
 mod database;
 mod persona;
 mod postgres;
@@ -42,6 +43,7 @@ pub struct Stage {
     pub kind: Kind,
     /// The same database, past the service.
     pub raw: DatabaseConnection,
+    url: String,
     _files: Option<tempfile::TempDir>,
 }
 
@@ -56,7 +58,29 @@ impl Stage {
         config.password_cost = PasswordCost { memory_kib: 8, passes: 1 };
         let directory = Directory::new(database, clock.clone(), config);
         let raw = database::raw(&url).await;
-        Self { directory, clock, kind, raw, _files: files }
+        Self { directory, clock, kind, raw, url, _files: files }
+    }
+
+    /// Another server on the same database.
+    pub async fn another_server(&self) -> Directory {
+        let database = directory::connect(&self.url).await.expect("the database opens");
+        Directory::new(database, self.clock.clone(), self.directory.config().clone())
+    }
+
+    /// The organization `demo` with so many people, and no limit of seats.
+    pub async fn demo(&self, users: u32) {
+        let plan = directory::DemoPlan { users, seed: 7, as_of: BEGIN, password: PASSWORD.to_owned() };
+        self.directory.fill_demo(&plan).await.expect("filled");
+        let change = domain::ChangeOrganization { seat_limit: Some(None), ..Default::default() };
+        self.operator("demo", Command::ChangeOrganization(change)).await.expect("no limit");
+    }
+
+    /// The demo's Owner, signed in.
+    pub async fn demo_owner(&self) -> Persona {
+        let owner = self.rows("select id from users where email = 'owner@demo.test'").await;
+        let owner = domain::UserId(owner[0].try_get_by_index(0).expect("an id"));
+        let signed_in = self.directory.sign_in(directory::DEMO_OWNER, PASSWORD, &visitor()).await.expect("signed in");
+        Persona::new(self, "demo", owner, &signed_in, directory::DEMO_OWNER).await
     }
 
     /// Makes an organization and its first Owner, who is signed in.
@@ -125,6 +149,21 @@ impl Stage {
     /// The bytes of everything stored, as text.
     pub async fn everything_stored(&self) -> String {
         database::dump(self.kind, &self.raw).await
+    }
+
+    /// Columns of a table's rows, as text.
+    pub async fn table(&self, table: &str, columns: &[&str]) -> Vec<String> {
+        let text = |column: &&str| match self.kind {
+            Kind::Sqlite => {
+                format!("coalesce(case typeof({column}) when 'blob' then hex({column}) else {column} end, '')")
+            }
+            Kind::Postgres => format!("coalesce({column}::text, '')"),
+        };
+        let columns: Vec<String> = columns.iter().map(text).collect();
+        let rows = self
+            .rows(&format!("select '' || {} as line from {table} order by line", columns.join(" || '|' || ")))
+            .await;
+        rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect()
     }
 
     /// The messages of the mails that wait, with their recipients and links; they count as sent.

@@ -1,0 +1,153 @@
+//! What goes out with a commit: links and mails that its events bring about, and mails that they take back.
+
+use crate::entity::{invitation, invitation_link, organization};
+use crate::outbox::{Message, Queued, queued, withdraw};
+use crate::stop::Writer;
+use crate::store::bulk::{self, IDS_MAX};
+use crate::store::load;
+use crate::{Directory, Error, Result, Secret, clashes};
+use domain::{Change, Delivery, Event, InvitationId, InviteLink, LinkId, Role, Timestamp, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::BTreeMap;
+
+/// How a new link reaches somebody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// In a mail; handed to the caller too when no mail server would carry it.
+    Mail,
+    /// Handed to the caller.
+    Hand,
+}
+
+impl Directory {
+    /// Makes the links that events bring about, puts mails into the outbox and takes others back. Gives the links that
+    /// are the caller's to hand over, in the order of the events.
+    pub(crate) async fn follow_up(
+        &self,
+        writer: Writer<'_>,
+        org: &organization::Model,
+        events: &[Event],
+        now: Timestamp,
+    ) -> Result<Vec<InviteLink>> {
+        let mut over = Vec::new();
+        let mut wanted: Vec<(InvitationId, By)> = Vec::new();
+        for event in events {
+            match &event.change {
+                Change::InvitationSent { invitation, .. } => wanted.push((invitation.id, By::Mail)),
+                Change::InvitationResent { invitation, .. } => {
+                    over.push(*invitation);
+                    wanted.push((*invitation, By::Mail));
+                }
+                Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
+                Change::InvitationRevoked { invitation, .. }
+                | Change::UserJoined { invitation: Some(invitation), .. } => over.push(*invitation),
+                _ => {}
+            }
+        }
+        withdraw(writer, org.id, &over).await?;
+        if wanted.is_empty() { Ok(Vec::new()) } else { self.send(writer, org, &wanted, now).await }
+    }
+
+    async fn send(
+        &self,
+        writer: Writer<'_>,
+        org: &organization::Model,
+        wanted: &[(InvitationId, By)],
+        now: Timestamp,
+    ) -> Result<Vec<InviteLink>> {
+        let ids: Vec<InvitationId> = wanted.iter().map(|(id, _)| *id).collect();
+        let rows = invitations(writer, org, &ids).await?;
+        let letters = Letters::about(writer, org, &rows).await?;
+        let (mut links, mut mails, mut mailed, mut handed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (id, by) in wanted {
+            let row = rows.get(id).ok_or(Error::NotFound)?;
+            let secret = Secret::fresh();
+            links.push(invitation_link::ActiveModel {
+                org_id: Set(org.id),
+                id: Set(LinkId(self.inner.clock.fresh_id())),
+                invitation_id: Set(*id),
+                token_hash: Set(secret.hash()),
+                created_at: Set(now),
+                ended_at: Set(None),
+            });
+            if *by == By::Mail {
+                let message = letters.invitation(row);
+                let (recipient, token) = (&row.email, Some(&secret));
+                let mail = Queued { org: Some(org.id), invitation: Some(*id), recipient, message: &message, token };
+                mails.push(queued(self, mail, now)?);
+                mailed.push(*id);
+            }
+            if *by == By::Hand || !self.config().mail {
+                let url = format!("{}/invite#{}", self.config().public_url, secret.expose());
+                handed.push(InviteLink { invitation: row.id, email: row.email.clone(), url });
+            }
+        }
+        bulk::insert(writer, links).await?;
+        bulk::insert(writer, mails).await?;
+        if self.config().mail {
+            mark_queued(writer, org, &mailed).await?;
+        }
+        Ok(handed)
+    }
+}
+
+async fn invitations(
+    writer: Writer<'_>,
+    org: &organization::Model,
+    ids: &[InvitationId],
+) -> Result<BTreeMap<InvitationId, invitation::Model>> {
+    let mut rows = BTreeMap::new();
+    for some in ids.chunks(IDS_MAX) {
+        let query = invitation::Entity::find()
+            .filter(invitation::Column::OrgId.eq(org.id))
+            .filter(invitation::Column::Id.is_in(some.iter().copied()));
+        rows.extend(query.all(writer.tx()?).await?.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(rows)
+}
+
+async fn mark_queued(writer: Writer<'_>, org: &organization::Model, ids: &[InvitationId]) -> Result<()> {
+    for some in ids.chunks(IDS_MAX) {
+        let update = invitation::Entity::update_many()
+            .col_expr(invitation::Column::Delivery, Expr::value(Delivery::Queued))
+            .filter(invitation::Column::OrgId.eq(org.id))
+            .filter(invitation::Column::Id.is_in(some.iter().copied()));
+        update.exec(writer.tx()?).await?;
+    }
+    Ok(())
+}
+
+/// What the mails of one command say.
+struct Letters {
+    organization: String,
+    inviters: BTreeMap<UserId, String>,
+    roles: Vec<Role>,
+}
+
+impl Letters {
+    async fn about(
+        writer: Writer<'_>,
+        org: &organization::Model,
+        rows: &BTreeMap<InvitationId, invitation::Model>,
+    ) -> Result<Self> {
+        let mut inviters: Vec<UserId> = rows.values().filter_map(|row| row.invited_by).collect();
+        inviters.sort_unstable();
+        inviters.dedup();
+        let inviters = clashes::names(writer.tx()?, org, &inviters).await?;
+        let roles = load::roles(writer.tx()?, org.id).await?;
+        Ok(Self { organization: org.name.to_string(), inviters, roles })
+    }
+
+    fn invitation(&self, row: &invitation::Model) -> Message {
+        let role = self.roles.iter().find(|role| role.id == row.role_id);
+        Message::Invitation {
+            organization: self.organization.clone(),
+            inviter: row.invited_by.map(|id| self.inviters.get(&id).cloned().unwrap_or_default()),
+            role: role.map(|role| role.name.to_string()).unwrap_or_default(),
+            expires_at: row.expires_at,
+            note: row.note.as_ref().map(ToString::to_string),
+        }
+    }
+}
