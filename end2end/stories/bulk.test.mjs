@@ -1,6 +1,7 @@
 // Many at once: Olga chooses rows, by mouse and by keys, and does to all of them what she does to one.
 import assert from 'node:assert/strict';
-import { call, demo, invite, join, owner, row, signIn, usersPage } from '../support/cast.mjs';
+import { readFile } from 'node:fs/promises';
+import { call, demo, invite, join, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
 import { focused, pick, reach } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
@@ -19,6 +20,8 @@ const search = async (page, q) => {
 
 /** People called so, made by Olga: a story has its own. */
 const crew = async (page, name, count, options = {}) => {
+  const { seq } = await snapshot(page);
+  await call(page, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: seq, change: { name: null, seat_limit: [null], seat_policy: null } });
   const people = [];
   for (let at = 1; at <= count; at += 1) {
     const email = `${name.toLowerCase()}${at}@meridian.test`;
@@ -162,9 +165,10 @@ story('by keys alone: rows, a range, a role, and back', async ({ person }) => {
   await focused(kim, button(kim, 'Change role of Kiri No1: Member'));
   await kim.keyboard.press('x');
   await bar(kim, 1).waitFor();
-  await kim.keyboard.press('j');
-  await kim.keyboard.press('j');
-  await focused(kim, button(kim, 'Change role of Kiri No3: Member'));
+  for (const number of [2, 3]) {
+    await kim.keyboard.press('j');
+    await focused(kim, button(kim, `Change role of Kiri No${number}: Member`));
+  }
   await kim.keyboard.press('Shift+X');
   await bar(kim, 3).waitFor();
   await kim.keyboard.press('x');
@@ -289,6 +293,45 @@ story('the server is lost on the way: told in the dialog, and pressed again it i
   await button(dialog(olga), 'Suspend 2 people').click();
   await toast(olga, '2 people are suspended.').waitFor();
   await button(olga, 'Undo').waitFor();
+});
+
+story('cancelled while it is on its way: nothing is changed, and they stay chosen', async ({ person, muster, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  await crew(olga, 'Cosima', 2);
+  await olga.getByRole('checkbox', { name: 'Select all users' }).check();
+  await button(olga, 'Suspend 2').click();
+  const held = muster.chaos.hold(/users\/suspend/);
+  await button(dialog(olga), 'Suspend 2 people').click();
+  await held.arrived;
+  await dialog(olga).getByRole('progressbar', { name: 'Working' }).waitFor();
+  await focused(olga, button(dialog(olga), 'Cancel'));
+  await accessible(olga);
+  const cancelled = olga.waitForResponse((answer) => answer.url().endsWith('/users/cancel'));
+  await olga.keyboard.press('Enter');
+  assert.ok((await cancelled).ok());
+  held.release();
+  await toast(olga, 'Cancelled. Nothing was changed.').waitFor();
+  await dialog(olga).waitFor({ state: 'hidden' });
+  await bar(olga, 2).waitFor();
+  await search(olga, 'cosima');
+  for (const name of names('Cosima', 1, 2)) await row(olga, name).getByText('Active').waitFor();
+});
+
+story('those chosen as a file, and nobody else', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  await crew(olga, 'Elif', 3);
+  await choose(olga, names('Elif', 1, 3));
+  const download = olga.waitForEvent('download');
+  await bar(olga, 2).getByRole('button', { name: 'Export' }).click();
+  await olga.getByRole('menuitem', { name: 'CSV', exact: true }).click();
+  const file = await download;
+  assert.match(file.suggestedFilename(), /^demo-users-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  assert.equal(lines.length, 3);
+  assert.ok(lines[1].includes('elif1@meridian.test') && lines[2].includes('elif3@meridian.test'));
 });
 
 story('the addresses of those chosen, for a mail', async ({ person }) => {

@@ -24,12 +24,6 @@ pub const RESEND: &str = "Resend";
 pub const REVOKE: &str = "Revoke";
 /// While it is done.
 pub const WORKING: &str = "Working";
-/// Stops what is being done.
-pub const STOP: &str = "Cancel";
-/// It was stopped.
-pub const CANCELLED: &str = "Cancelled. Nothing was changed.";
-/// It could not be stopped.
-pub const NOT_CANCELLED: &str = "It could not be cancelled.";
 /// Copies the list of what was not done.
 pub const COPY_RESULTS: &str = "Copy the list";
 /// Addresses or a list are on the clipboard.
@@ -218,6 +212,12 @@ pub const MAKES_OWNERS: &str =
 #[must_use]
 pub fn working(people: u32) -> String {
     format!("Working on {}…", persons(people))
+}
+
+/// It could not be stopped.
+#[must_use]
+pub fn not_cancelled(why: &str) -> String {
+    format!("Not cancelled. {why}")
 }
 
 /// Title of what became of it, where some were refused.

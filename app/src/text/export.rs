@@ -5,6 +5,9 @@ use roster::ExportFormat;
 /// The button and its menu.
 pub const EXPORT: &str = "Export";
 
+/// The browser did not save the file.
+pub const NOT_SAVED: &str = "Nothing was exported. The browser did not save the file.";
+
 /// A format's name.
 #[must_use]
 pub const fn format(format: ExportFormat) -> &'static str {

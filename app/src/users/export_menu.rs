@@ -93,9 +93,14 @@ fn look(_: &str) -> std::future::Ready<Result<(), ApiError>> {
 
 /// Saves what is at an address as a file. The page stays.
 fn save(href: &str) {
-    let Ok(link) = document().create_element("a") else { return };
     // The server says what the file is called.
-    for (name, value) in [("href", href), ("download", "")] {
+    save_as(href, "");
+}
+
+/// Likewise, with the name of the file.
+pub(super) fn save_as(href: &str, file: &str) {
+    let Ok(link) = document().create_element("a") else { return };
+    for (name, value) in [("href", href), ("download", file)] {
         dom::write_attribute(&link, name, Some(value));
     }
     link.unchecked_into::<HtmlElement>().click();

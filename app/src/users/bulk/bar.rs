@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use domain::{TeamId, allow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::{Blob, BlobPropertyBag, Url, js_sys};
+use roster::{Export, ExportFormat};
 
 use super::plan::{Act, EACH, verb};
 use super::{Asked, text};
+use crate::text::export;
 use crate::text::{connection, edits, refusal::refusal};
 use crate::ui::{Button, Choice, Icon, ListboxButton, MenuButton, MenuItem, dom};
-use crate::users::role_choices;
 use crate::users::state::PageState;
+use crate::users::{export_menu, role_choices};
 
 /// The ids of the buttons of [`EACH`].
 const IDS: [&str; EACH.len()] =
@@ -68,6 +71,7 @@ pub(super) fn Actions() -> AnyView {
         <Teams label=text::LEAVE leave=true/>
         {(0..EACH.len()).map(|at| view! { {each(at)} }).collect_view()}
         <CopyAddresses/>
+        <ExportSelected/>
     }
     .into_any()
 }
@@ -176,4 +180,53 @@ fn CopyAddresses() -> AnyView {
         <button type="button" class="icon-button" aria-label=label title=label on:click=copy><Icon name="copy"/></button>
     }
     .into_any()
+}
+
+/// Takes those chosen away as a file, as the page has them.
+#[component]
+fn ExportSelected() -> AnyView {
+    let page = PageState::expect();
+    let items = Callback::new(move |()| {
+        let line = |format: ExportFormat| MenuItem {
+            description: Some(export::about(format).to_owned()),
+            ..MenuItem::new(format.slug(), export::format(format))
+        };
+        ExportFormat::ALL.into_iter().map(line).collect()
+    });
+    let pick = Callback::new(move |key: String| {
+        let Some(format) = ExportFormat::from_slug(&key) else { return };
+        let file = page.with_view(|roster, view| {
+            let rows: Vec<u32> = view.selected_rows().collect();
+            let text: String = Export::new(roster, rows, format).marked().collect();
+            (text, format.file_name(roster))
+        });
+        if file.and_then(|(text, name)| save(&text, format, &name)).is_none() {
+            page.toasts.failure(export::NOT_SAVED);
+        }
+    });
+    view! {
+        <MenuButton label=export::EXPORT.to_owned() menu_label=export::EXPORT.to_owned() items on_pick=pick class="icon-button">
+            <Icon name="download"/>
+        </MenuButton>
+    }
+    .into_any()
+}
+
+/// Has the browser save a text as a file; `None` where it does not.
+fn save(text: &str, format: ExportFormat, name: &str) -> Option<()> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(format.media_type());
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+    let href = Url::create_object_url_with_blob(&blob).ok()?;
+    export_menu::save_as(&href, name);
+    // The browser has taken it up by then; without this the text stays in memory for as long as the page does.
+    set_timeout(
+        move || {
+            // Fails for what is no such address.
+            let _ = Url::revoke_object_url(&href);
+        },
+        std::time::Duration::from_secs(60),
+    );
+    Some(())
 }

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Answer, Note, PersonId, Refused, Subject, TeamId, UserId};
+use domain::{Answer, CommandId, Note, PersonId, Refused, Subject, TeamId, UserId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::HtmlElement;
 
 use super::plan::{Act, Plan, Skipped, number};
 use super::{Asked, focus_rows, text};
-use crate::api::call::Intent;
+use crate::api::call::{Intent, answered};
 use crate::api::error::ApiError;
-use crate::text::{edits, refusal};
+use crate::api::users::cancel;
+use crate::text::{edits, errors, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, TextField, dom};
 use crate::users::asking::Asking;
 use crate::users::remove_dialog::successor;
@@ -47,6 +48,10 @@ struct Form {
     successors: RwSignal<BTreeMap<TeamId, UserId>>,
     error: RwSignal<Option<String>>,
     intent: Intent,
+    /// What is on its way.
+    running: StoredValue<Option<CommandId>>,
+    /// And is asked to stop.
+    stopping: RwSignal<bool>,
 }
 
 impl Form {
@@ -88,11 +93,28 @@ impl Form {
         let Some(command) = plan.act.command(&plan.people, reason, successors) else { return };
         self.error.set(None);
         self.step.set(Step::Working);
-        let answer = self.page.perform_as(self.intent.of(&command), command);
+        let intent = self.intent.of(&command);
+        self.running.set_value(Some(intent));
+        self.stopping.set(false);
+        let answer = self.page.perform_as(intent, command);
         spawn_local(async move {
             match answer.await {
                 Ok(answer) => self.answered(&plan, answer),
                 Err(error) => self.failed(&error),
+            }
+        });
+    }
+
+    /// Stops what is being done. Whether it still could be stopped, the command's own answer says.
+    fn stop(self) {
+        let Some(intent) = self.running.get_value() else { return };
+        self.stopping.set(true);
+        let org = self.page.org();
+        spawn_local(async move {
+            if let Err(error) = answered(cancel(org, intent)).await {
+                self.stopping.try_set(false);
+                let why = self.page.why(&error);
+                self.page.toasts.failure(text::not_cancelled(&why));
             }
         });
     }
@@ -141,6 +163,10 @@ impl Form {
         if !matches!(error, ApiError::Offline | ApiError::Failed { .. }) {
             self.intent.done();
         }
+        if *error == ApiError::Cancelled {
+            self.page.toasts.success(errors::words(error));
+            return self.close();
+        }
         self.error.set(Some(self.page.why(error)));
     }
 }
@@ -175,7 +201,20 @@ pub(super) fn BulkDialog() -> AnyView {
         successors: RwSignal::default(),
         error: RwSignal::new(None),
         intent: Intent::new(),
+        running: StoredValue::new(None),
+        stopping: RwSignal::new(false),
     };
+    // With each step other buttons come: the focus goes to the last of them, as it was on the one that was pressed.
+    Effect::new(move |before: Option<()>| {
+        form.step.track();
+        if before.is_some() && form.asked.with_untracked(Option::is_some) {
+            request_animation_frame(|| {
+                if let Some(button) = dom::find_in_page("#bulk .dialog-foot .button:last-of-type") {
+                    dom::focus(&button);
+                }
+            });
+        }
+    });
     let close = move || {
         if form.step.with_untracked(|step| *step != Step::Working) {
             form.close();
@@ -284,6 +323,9 @@ fn working(form: Form) -> AnyView {
             <progress aria-label=text::WORKING></progress>
             <span class="progress-text">{words}</span>
         </div>
+        <DialogFooter>
+            <Button busy=form.stopping on_press=Callback::new(move |_| form.stop())>{edits::CANCEL}</Button>
+        </DialogFooter>
     }
     .into_any()
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Command, InvitationId, Note, PersonId, RESTORE_DAYS, Refusal, RoleId, Seats, TEAMS_PER_USER_MAX, TeamId, Timestamp,
-    UserId, allow,
+    Command, InvitationId, Note, PEOPLE_MAX, PersonId, RESTORE_DAYS, Refusal, RoleId, Seats, TEAMS_PER_USER_MAX,
+    TeamId, Timestamp, UserId, allow,
 };
 use roster::{Roster, RowRef};
 
@@ -15,8 +15,6 @@ use crate::users::row_actions::RowAction;
 
 /// From how many people on an action is confirmed by typing their number.
 pub(super) const TYPED_FROM: usize = 50;
-/// How many people one command takes.
-pub(super) const PEOPLE_MAX: usize = 20_000;
 /// How many are named; the rest is counted.
 const NAMED: usize = 5;
 
