@@ -76,7 +76,7 @@ impl Directory {
                 let message = letters.invitation(row);
                 let (recipient, token) = (&row.email, Some(&secret));
                 let mail = Queued { org: Some(org.id), invitation: Some(*id), recipient, message: &message, token };
-                mails.push(queued(self, mail, now)?);
+                mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
                 mailed.push(*id);
             }
             if *by == By::Hand || !self.config().mail {

@@ -17,19 +17,24 @@ pub(crate) struct Queued<'a> {
     pub token: Option<&'a Secret>,
 }
 
-/// Writes a mail into the outbox.
+/// Writes a mail into the outbox, due at once.
 pub(crate) async fn queue(
     directory: &Directory,
     tx: &DatabaseTransaction,
     mail: Queued<'_>,
     now: Timestamp,
 ) -> Result<()> {
-    outbox::Entity::insert(queued(directory, mail, now)?).exec_without_returning(tx).await?;
+    outbox::Entity::insert(queued(directory, mail, now, now)?).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// A mail as the outbox holds it, due at once. Its token is sealed with the installation's key.
-pub(crate) fn queued(directory: &Directory, mail: Queued<'_>, now: Timestamp) -> Result<outbox::ActiveModel> {
+/// A mail as the outbox holds it, due at `due_at`. Its token is sealed with the installation's key.
+pub(crate) fn queued(
+    directory: &Directory,
+    mail: Queued<'_>,
+    now: Timestamp,
+    due_at: Timestamp,
+) -> Result<outbox::ActiveModel> {
     let id = directory.inner.clock.fresh_id();
     let host = directory.config().public_url.split("//").nth(1).unwrap_or("muster").split([':', '/']).next();
     Ok(outbox::ActiveModel {
@@ -42,7 +47,7 @@ pub(crate) fn queued(directory: &Directory, mail: Queued<'_>, now: Timestamp) ->
         message_id: Set(format!("<{id}@{}>", host.unwrap_or("muster"))),
         state: Set("waiting".to_owned()),
         created_at: Set(now),
-        due_at: Set(now),
+        due_at: Set(due_at),
         attempts: Set(0),
         lease_until: Set(None),
         lease: Set(None),
