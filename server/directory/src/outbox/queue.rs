@@ -1,7 +1,7 @@
 use super::Message;
 use crate::entity::outbox;
 use crate::stop::Writer;
-use crate::store::bulk::IDS_MAX;
+use crate::store::bulk;
 use crate::{Directory, Result, Secret};
 use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp};
 use sea_orm::ActiveValue::Set;
@@ -9,6 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 /// A mail to be written into the outbox.
+#[derive(Clone, Copy)]
 pub(crate) struct Queued<'a> {
     pub org: Option<OrgId>,
     pub invitation: Option<InvitationId>,
@@ -58,7 +59,7 @@ pub(crate) fn queued(
 
 /// Takes back the mails of invitations that nobody has sent yet.
 pub(crate) async fn withdraw(writer: Writer<'_>, org: OrgId, invitations: &[InvitationId]) -> Result<()> {
-    for some in invitations.chunks(IDS_MAX) {
+    for some in bulk::ids(invitations) {
         outbox::Entity::update_many()
             .col_expr(outbox::Column::State, Expr::value("withdrawn"))
             .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
