@@ -28,12 +28,13 @@ enum Masked {
     Password,
 }
 
-const SETTINGS: [Setting; 12] = [
+const SETTINGS: [Setting; 13] = [
     Setting("database_url", "sqlite://data/muster.db", Masked::Password),
     Setting("listen", "127.0.0.1:3000", Masked::No),
     Setting("public_url", "", Masked::No),
     Setting("smtp_url", "", Masked::Password),
     Setting("mail_from", "", Masked::No),
+    Setting("mail_wait", "30", Masked::No),
     Setting("secret_file", "data/secret.key", Masked::No),
     Setting("trusted_proxies", "0", Masked::No),
     Setting("connections", "2000", Masked::No),
@@ -63,6 +64,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// Who carries mails, and who sends them; `None` leaves them in the outbox.
     pub mail: Option<(Server, Mailbox)>,
+    /// So long waits a mail that Undo can take back, in seconds.
+    pub mail_wait: usize,
     /// Where the installation's key is.
     pub secret_file: PathBuf,
     /// How many proxies stand before it.
@@ -193,6 +196,7 @@ impl Read<'_> {
             })?,
             public_url: self.optional("public_url")?,
             mail,
+            mail_wait: self.by("mail_wait", |text| number(text, 0..=600))?,
             secret_file: PathBuf::from(self.text("secret_file")),
             trusted_proxies: self.by("trusted_proxies", |text| number(text, 0..=16))?,
             connections: self.by("connections", |text| number(text, 1..=100_000))?,
@@ -334,6 +338,7 @@ mod tests {
             ("trusted_proxies", "-1", "the setting trusted_proxies (from MUSTER_TRUSTED_PROXIES) takes a number"),
             ("smtp_url", "http://x", "the setting smtp_url (from MUSTER_SMTP_URL) takes smtp"),
             ("smtp_url", "smtp://mail.example", "needs mail_from"),
+            ("mail_wait", "601", "the setting mail_wait (from MUSTER_MAIL_WAIT) takes a number from 0 to 600"),
             ("mail_from", "nobody", "the setting mail_from (from MUSTER_MAIL_FROM) takes an address"),
             ("log_format", "xml", "takes text or json"),
             ("log", "loud", "takes a level"),

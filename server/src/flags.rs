@@ -27,6 +27,9 @@ pub struct Flags {
     /// The sender of its mails [env: MUSTER_MAIL_FROM]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub(crate) mail_from: Option<String>,
+    /// Seconds that a mail waits that Undo can take back [env: MUSTER_MAIL_WAIT]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) mail_wait: Option<String>,
     /// Where the installation's key is kept [env: MUSTER_SECRET_FILE]
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) secret_file: Option<String>,
@@ -59,6 +62,7 @@ impl Flags {
             ("public_url", &self.public_url),
             ("smtp_url", &self.smtp_url),
             ("mail_from", &self.mail_from),
+            ("mail_wait", &self.mail_wait),
             ("secret_file", &self.secret_file),
             ("trusted_proxies", &self.trusted_proxies),
             ("connections", &self.connections),

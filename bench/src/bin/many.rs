@@ -70,7 +70,7 @@ impl Bench {
     /// Active users, but for the Owners.
     async fn users(&self, most: u32) -> Result<Vec<UserId>> {
         let shown = self.directory.snapshot(&Caller::operator(), &self.org).await?;
-        let owner = shown.roles.iter().position(|role| role.is_owner()).context("Owner")?;
+        let owner = shown.roles.iter().position(domain::Role::is_owner).context("Owner")?;
         let (ids, states) = (shown.people.ids.as_bytes().chunks(32), shown.people.states.bytes());
         let rows = ids.zip(states).zip(&shown.people.roles);
         let good = rows.filter(|((_, state), role)| *state == b'a' && usize::from(**role) != owner);

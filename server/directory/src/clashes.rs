@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::entity::{event, organization, user};
-use crate::store::bulk::IDS_MAX;
+use crate::store::bulk;
 use crate::store::row;
 use domain::{Clash, Refusal, Refused, UserId};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -42,7 +42,7 @@ async fn find(tx: &DatabaseTransaction, org: &organization::Model, mut seqs: Vec
     seqs.sort_unstable();
     seqs.dedup();
     let mut events = Vec::new();
-    for some in seqs.chunks(IDS_MAX) {
+    for some in bulk::ids(&seqs) {
         let query = event::Entity::find()
             .select_only()
             .columns([event::Column::Seq, event::Column::At, event::Column::ActorId])
@@ -68,7 +68,7 @@ pub(crate) async fn names(
     users: &[UserId],
 ) -> Result<BTreeMap<UserId, String>> {
     let mut names = BTreeMap::new();
-    for some in users.chunks(IDS_MAX) {
+    for some in bulk::ids(users) {
         let query = user::Entity::find()
             .select_only()
             .columns([user::Column::Id, user::Column::Name])

@@ -10,6 +10,8 @@ pub struct Config {
     pub public_url: String,
     /// Whether a mail server is set: without one, answers carry the links.
     pub mail: bool,
+    /// So long waits a mail that Undo can take back, in ms.
+    pub mail_wait_ms: i64,
     /// What seals tokens in the outbox.
     pub key: SecretKey,
     /// What a password hash costs.
@@ -30,6 +32,7 @@ impl Config {
         Self {
             public_url,
             mail: false,
+            mail_wait_ms: 30_000,
             key,
             password_cost: PasswordCost::default(),
             session_idle_ms: 7 * DAY_MS,

@@ -3,7 +3,7 @@
 use crate::entity::{invitation, invitation_link, organization};
 use crate::outbox::{Message, Queued, queued, withdraw};
 use crate::stop::Writer;
-use crate::store::bulk::{self, IDS_MAX};
+use crate::store::bulk;
 use crate::store::load;
 use crate::{Directory, Error, Result, Secret, clashes};
 use domain::{Change, Delivery, Event, InvitationId, InviteLink, LinkId, Role, Timestamp, UserId};
@@ -76,7 +76,7 @@ impl Directory {
                 let message = letters.invitation(row);
                 let (recipient, token) = (&row.email, Some(&secret));
                 let mail = Queued { org: Some(org.id), invitation: Some(*id), recipient, message: &message, token };
-                mails.push(queued(self, mail, now)?);
+                mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
                 mailed.push(*id);
             }
             if *by == By::Hand || !self.config().mail {
@@ -99,7 +99,7 @@ async fn invitations(
     ids: &[InvitationId],
 ) -> Result<BTreeMap<InvitationId, invitation::Model>> {
     let mut rows = BTreeMap::new();
-    for some in ids.chunks(IDS_MAX) {
+    for some in bulk::ids(ids) {
         let query = invitation::Entity::find()
             .filter(invitation::Column::OrgId.eq(org.id))
             .filter(invitation::Column::Id.is_in(some.iter().copied()));
@@ -109,7 +109,7 @@ async fn invitations(
 }
 
 async fn mark_queued(writer: Writer<'_>, org: &organization::Model, ids: &[InvitationId]) -> Result<()> {
-    for some in ids.chunks(IDS_MAX) {
+    for some in bulk::ids(ids) {
         let update = invitation::Entity::update_many()
             .col_expr(invitation::Column::Delivery, Expr::value(Delivery::Queued))
             .filter(invitation::Column::OrgId.eq(org.id))

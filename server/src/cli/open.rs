@@ -34,6 +34,7 @@ pub async fn current(config: &Config) -> Result<Database> {
 pub fn directory(config: &Config, database: Database, public_url: &PublicUrl) -> Result<Directory> {
     let mut settings = directory::Config::new(public_url.to_string(), key(&config.secret_file)?);
     settings.mail = config.mail.is_some();
+    settings.mail_wait_ms = i64::try_from(config.mail_wait).unwrap_or(30) * 1_000;
     Ok(Directory::new(database, Clock::machine(), settings))
 }
 

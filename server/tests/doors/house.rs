@@ -111,6 +111,7 @@ impl House {
         let clock = Clock::set(Timestamp::from_date("2026-11-24").expect("a day").plus_ms(9 * 3_600_000));
         let mut config = Config::new(public_url.to_owned(), key);
         config.mail = mail;
+        config.mail_wait_ms = 0;
         config.password_cost = PasswordCost { memory_kib: 8, passes: 1 };
         let directory = Directory::new(database, clock.clone(), config);
         let doors = Doors::new(directory.clone(), public_url.parse().expect("an address"), 0);

@@ -117,9 +117,8 @@ async fn caller(house: &House, who: &str) -> Caller {
 fn outcome(answer: &Answered) -> String {
     let json = answer.json();
     if answer.status == StatusCode::OK {
-        // What came of cancelling.
-        if let Some(outcome) = json.as_str() {
-            return outcome.to_owned();
+        if json == "cancelled" {
+            return "cancelled".to_owned();
         }
         let refused = json.get("refused").and_then(Value::as_array).filter(|refused| !refused.is_empty());
         return match refused {

@@ -1,7 +1,7 @@
 use super::Message;
 use crate::entity::outbox;
 use crate::stop::Writer;
-use crate::store::bulk::IDS_MAX;
+use crate::store::bulk;
 use crate::{Directory, Result, Secret};
 use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp};
 use sea_orm::ActiveValue::Set;
@@ -9,6 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 /// A mail to be written into the outbox.
+#[derive(Clone, Copy)]
 pub(crate) struct Queued<'a> {
     pub org: Option<OrgId>,
     pub invitation: Option<InvitationId>,
@@ -17,19 +18,24 @@ pub(crate) struct Queued<'a> {
     pub token: Option<&'a Secret>,
 }
 
-/// Writes a mail into the outbox.
+/// Writes a mail into the outbox, due at once.
 pub(crate) async fn queue(
     directory: &Directory,
     tx: &DatabaseTransaction,
     mail: Queued<'_>,
     now: Timestamp,
 ) -> Result<()> {
-    outbox::Entity::insert(queued(directory, mail, now)?).exec_without_returning(tx).await?;
+    outbox::Entity::insert(queued(directory, mail, now, now)?).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// A mail as the outbox holds it, due at once. Its token is sealed with the installation's key.
-pub(crate) fn queued(directory: &Directory, mail: Queued<'_>, now: Timestamp) -> Result<outbox::ActiveModel> {
+/// A mail as the outbox holds it, due at `due_at`. Its token is sealed with the installation's key.
+pub(crate) fn queued(
+    directory: &Directory,
+    mail: Queued<'_>,
+    now: Timestamp,
+    due_at: Timestamp,
+) -> Result<outbox::ActiveModel> {
     let id = directory.inner.clock.fresh_id();
     let host = directory.config().public_url.split("//").nth(1).unwrap_or("muster").split([':', '/']).next();
     Ok(outbox::ActiveModel {
@@ -42,7 +48,7 @@ pub(crate) fn queued(directory: &Directory, mail: Queued<'_>, now: Timestamp) ->
         message_id: Set(format!("<{id}@{}>", host.unwrap_or("muster"))),
         state: Set("waiting".to_owned()),
         created_at: Set(now),
-        due_at: Set(now),
+        due_at: Set(due_at),
         attempts: Set(0),
         lease_until: Set(None),
         lease: Set(None),
@@ -53,7 +59,7 @@ pub(crate) fn queued(directory: &Directory, mail: Queued<'_>, now: Timestamp) ->
 
 /// Takes back the mails of invitations that nobody has sent yet.
 pub(crate) async fn withdraw(writer: Writer<'_>, org: OrgId, invitations: &[InvitationId]) -> Result<()> {
-    for some in invitations.chunks(IDS_MAX) {
+    for some in bulk::ids(invitations) {
         outbox::Entity::update_many()
             .col_expr(outbox::Column::State, Expr::value("withdrawn"))
             .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))

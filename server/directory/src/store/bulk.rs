@@ -6,16 +6,35 @@ use domain::OrgId;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, TableRef, ValueTuple};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, Value};
 
-/// How many ids one `in (…)` gets.
-pub(crate) const IDS_MAX: usize = 5_000;
-
 /// The most values that go with one statement. SQLite takes 32,766 and PostgreSQL 65,535; beyond some thousands there
-/// is nothing to gain, and the statements are kept prepared.
-const VALUES_MAX: usize = 8_000;
+/// is nothing to gain.
+const VALUES_MAX: usize = 8_192;
 
-/// How many rows of a table go with one statement.
-pub(crate) fn rows_of<E: EntityTrait>() -> usize {
-    (VALUES_MAX / E::Column::iter().count()).max(1)
+/// A list in parts, of which each goes with one statement, given how many values there are of each item. Their lengths
+/// are powers of two: statements are kept prepared, on each connection, and so they are few.
+pub(crate) fn parts<T>(list: &[T], values: usize) -> Vec<&[T]> {
+    let (mut parts, mut rest) = (Vec::new(), list);
+    while !rest.is_empty() {
+        let (part, others) = rest.split_at(part(rest.len(), values));
+        parts.push(part);
+        rest = others;
+    }
+    parts
+}
+
+/// A list of ids in parts.
+pub(crate) fn ids<T>(list: &[T]) -> Vec<&[T]> {
+    parts(list, 2)
+}
+
+/// How many of so many items go with the next statement.
+fn part(items: usize, values: usize) -> usize {
+    1 << items.clamp(1, (VALUES_MAX / values).max(1)).ilog2()
+}
+
+/// How many values a row of a table has.
+pub(crate) fn values_of<E: EntityTrait>() -> usize {
+    E::Column::iter().count()
 }
 
 /// Inserts rows, in order.
@@ -23,9 +42,10 @@ pub(crate) async fn insert<A>(writer: Writer<'_>, rows: Vec<A>) -> Result<()>
 where
     A: ActiveModelTrait + Send,
 {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let some: Vec<A> = rows.by_ref().take(rows_of::<A::Entity>()).collect();
+    let mut rows = rows.into_iter();
+    while rows.len() > 0 {
+        let next = part(rows.len(), values_of::<A::Entity>());
+        let some: Vec<A> = rows.by_ref().take(next).collect();
         A::Entity::insert_many(some).exec_without_returning(writer.tx()?).await?;
     }
     Ok(())
@@ -49,9 +69,10 @@ impl<C: ColumnTrait> Rows<C> {
         columns: [C; N],
         rows: Vec<(Value, [Value; N])>,
     ) -> Result<()> {
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let some = rows.by_ref().take(VALUES_MAX / (N + 1));
+        let mut rows = rows.into_iter();
+        while rows.len() > 0 {
+            let next = part(rows.len(), N + 1);
+            let some = rows.by_ref().take(next);
             let values: Vec<ValueTuple> =
                 some.map(|(id, values)| ValueTuple::Many(std::iter::once(id).chain(values).collect())).collect();
             self.update_some(writer, &columns, values).await?;
@@ -75,5 +96,22 @@ impl<C: ColumnTrait> Rows<C> {
             .and_where(Expr::col((table, self.id_column)).eq(of(1)));
         let met = writer.tx()?.execute(&update).await?.rows_affected();
         if met == expected { Ok(()) } else { Err(Error::Corrupt(format!("changes of {expected} rows met {met}"))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_goes_in_few_parts_of_few_lengths() {
+        let lengths = |items: usize, values| -> Vec<usize> {
+            parts(&vec![(); items], values).into_iter().map(<[()]>::len).collect()
+        };
+        assert_eq!(lengths(0, 2), [0; 0]);
+        assert_eq!(lengths(1, 2), [1]);
+        assert_eq!(lengths(10_000, 2), [4_096, 4_096, 1_024, 512, 256, 16]);
+        assert_eq!(lengths(1_027, 16), [512, 512, 2, 1]);
+        assert_eq!(lengths(3, 100_000), [1, 1, 1]);
     }
 }

@@ -1,7 +1,6 @@
 //! Loading what a decision has to know.
 
-use super::bulk::IDS_MAX;
-use super::{count, row};
+use super::{bulk, count, row};
 use crate::Result;
 use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
 use domain::{
@@ -61,7 +60,7 @@ async fn people(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) 
         keep(state, users_by_id(db, org, &inviters.into_iter().collect::<Vec<_>>()).await?);
     }
     let open = Condition::all().add(invitation::Column::State.eq(InvitationState::Open));
-    for chunk in each_once(&needs.invited_by).chunks(IDS_MAX) {
+    for chunk in bulk::ids(&each_once(&needs.invited_by)) {
         let these = open.clone().add(invitation::Column::InvitedBy.is_in(chunk.iter().copied()));
         keep_invitations(state, invitations_where(db, org, these).await?);
     }
@@ -81,7 +80,7 @@ async fn namesakes(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Need
     }
     let emails: Vec<EmailAddress> = emails.into_iter().collect();
     keep(state, users_by_email(db, state.org.id, &emails).await?);
-    for chunk in emails.chunks(IDS_MAX) {
+    for chunk in bulk::ids(&emails) {
         let these = Condition::all()
             .add(invitation::Column::State.eq(InvitationState::Open))
             .add(invitation::Column::Email.is_in(chunk.iter().map(EmailAddress::as_str)));
@@ -165,7 +164,7 @@ pub(crate) async fn delivery_notes(db: &impl ConnectionTrait, org: OrgId) -> Res
 
 pub(crate) async fn users_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[UserId]) -> Result<Vec<User>> {
     let mut found = Vec::new();
-    for chunk in each_once(ids).chunks(IDS_MAX) {
+    for chunk in bulk::ids(&each_once(ids)) {
         found.extend(users_where(db, org, user::Column::Id.is_in(chunk.iter().copied()).into()).await?);
     }
     Ok(found)
@@ -181,7 +180,7 @@ fn each_once<T: Copy + Ord>(ids: &[T]) -> Vec<T> {
 
 async fn users_of_accounts(db: &impl ConnectionTrait, org: OrgId, accounts: &[AccountId]) -> Result<Vec<User>> {
     let mut found = Vec::new();
-    for chunk in accounts.chunks(IDS_MAX) {
+    for chunk in bulk::ids(accounts) {
         found.extend(users_where(db, org, user::Column::AccountId.is_in(chunk.iter().copied()).into()).await?);
     }
     Ok(found)
@@ -190,7 +189,7 @@ async fn users_of_accounts(db: &impl ConnectionTrait, org: OrgId, accounts: &[Ac
 /// Users whose own copy, or whose account, has one of the addresses.
 async fn users_by_email(db: &impl ConnectionTrait, org: OrgId, emails: &[EmailAddress]) -> Result<Vec<User>> {
     let mut found = Vec::new();
-    for chunk in emails.chunks(IDS_MAX) {
+    for chunk in bulk::ids(emails) {
         let emails: Vec<&str> = chunk.iter().map(EmailAddress::as_str).collect();
         let accounts = account::Entity::find()
             .select_only()
@@ -220,7 +219,7 @@ async fn users_where(db: &impl ConnectionTrait, org: OrgId, these: Condition) ->
     let rows = user::Entity::find().filter(user::Column::OrgId.eq(org)).filter(these).all(db).await?;
     let mut links = Vec::new();
     let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
-    for chunk in ids.chunks(IDS_MAX) {
+    for chunk in bulk::ids(&ids) {
         let query = team_user::Entity::find()
             .filter(team_user::Column::OrgId.eq(org))
             .filter(team_user::Column::UserId.is_in(chunk.iter().copied()));
@@ -245,7 +244,7 @@ fn with_links(rows: Vec<user::Model>, links: &[team_user::Model]) -> Vec<User> {
 
 async fn invitations_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[InvitationId]) -> Result<Vec<Invitation>> {
     let mut found = Vec::new();
-    for chunk in each_once(ids).chunks(IDS_MAX) {
+    for chunk in bulk::ids(&each_once(ids)) {
         found.extend(invitations_where(db, org, invitation::Column::Id.is_in(chunk.iter().copied()).into()).await?);
     }
     Ok(found)
@@ -255,7 +254,7 @@ async fn invitations_where(db: &impl ConnectionTrait, org: OrgId, these: Conditi
     let rows = invitation::Entity::find().filter(invitation::Column::OrgId.eq(org)).filter(these).all(db).await?;
     let mut links = Vec::new();
     let ids: Vec<InvitationId> = rows.iter().map(|row| row.id).collect();
-    for chunk in ids.chunks(IDS_MAX) {
+    for chunk in bulk::ids(&ids) {
         let query = invitation_team::Entity::find()
             .filter(invitation_team::Column::OrgId.eq(org))
             .filter(invitation_team::Column::InvitationId.is_in(chunk.iter().copied()));

@@ -1,7 +1,7 @@
 //! What the changes of one commit make of users and invitations, gathered so that few statements write it: the last
 //! word on each field of each row.
 
-use super::bulk::{self, IDS_MAX, Rows};
+use super::bulk::{self, Rows};
 use super::row;
 use crate::Result;
 use crate::entity::{invitation, invitation_link, invitation_team, team_user, user};
@@ -161,7 +161,7 @@ impl Pending {
     /// Users who joined come first: invitations and other users refer to them.
     async fn write_users(&self, writer: Writer<'_>, org: OrgId) -> Result<()> {
         use user::Column as C;
-        for some in self.joined.chunks(bulk::rows_of::<user::Entity>()) {
+        for some in bulk::parts(&self.joined, bulk::values_of::<user::Entity>()) {
             // Somebody who was removed long ago comes back on the same row.
             let kept = [C::OrgId, C::Id, C::AccountId];
             let again = OnConflict::columns([C::OrgId, C::Id])
@@ -194,7 +194,7 @@ impl Pending {
 
     async fn write_links(&self, writer: Writer<'_>, org: OrgId) -> Result<()> {
         use team_user::Column as C;
-        for some in self.joined.chunks(IDS_MAX) {
+        for some in bulk::ids(&self.joined) {
             let all = team_user::Entity::delete_many()
                 .filter(C::OrgId.eq(org))
                 .filter(C::UserId.is_in(some.iter().map(|user| user.id)));
@@ -202,7 +202,7 @@ impl Pending {
         }
         for (&team, users) in &self.unlinked {
             let users: Vec<UserId> = users.iter().copied().collect();
-            for some in users.chunks(IDS_MAX) {
+            for some in bulk::ids(&users) {
                 let gone = team_user::Entity::delete_many()
                     .filter(C::OrgId.eq(org))
                     .filter(C::TeamId.eq(team))
@@ -238,7 +238,7 @@ impl Pending {
         let changed = self.invitations_changed.iter().map(|(id, &seq)| (Value::from(*id), [seq.into()]));
         invitations.update(writer, [C::Seq], changed.collect()).await?;
         let reopened: Vec<InvitationId> = self.into.keys().copied().collect();
-        for some in reopened.chunks(IDS_MAX) {
+        for some in bulk::ids(&reopened) {
             let old = invitation_team::Entity::delete_many()
                 .filter(invitation_team::Column::OrgId.eq(org))
                 .filter(invitation_team::Column::InvitationId.is_in(some.iter().copied()));
@@ -256,7 +256,7 @@ impl Pending {
             by_time.entry(at).or_default().push(invitation);
         }
         for (at, invitations) in by_time {
-            for some in invitations.chunks(IDS_MAX) {
+            for some in bulk::ids(&invitations) {
                 let links = invitation_link::Entity::update_many()
                     .col_expr(C::EndedAt, Expr::value(at))
                     .filter(C::OrgId.eq(org))

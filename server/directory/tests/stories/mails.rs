@@ -14,6 +14,7 @@ on_both! {
     mails_that_are_done_with_are_kept_for_three_months
     f_08_every_try_has_the_same_message_id_and_link
     many_workers_share_the_work
+    what_undo_can_take_back_waits_half_a_minute
 }
 
 async fn a_mail_is_held_by_one_worker_at_a_time(stage: Stage) {
@@ -170,4 +171,32 @@ async fn many_workers_share_the_work(stage: Stage) {
     let taken = ids.len();
     assert_eq!(ids.into_iter().collect::<BTreeSet<_>>().len(), taken, "none twice");
     assert!(taken >= 5);
+}
+
+async fn what_undo_can_take_back_waits_half_a_minute(stage: Stage) {
+    let olga = stage.acme().await;
+    let config = directory::Config { mail_wait_ms: 30_000, mail: true, ..stage.directory.config().clone() };
+    let server = stage.another_server_with(config).await;
+    let does = async |command| server.execute(&olga.session.caller, &olga.org(), stage.envelope(command)).await;
+    let waiting = async || server.claim_mails(10).await.expect("claimed").len();
+    let first = does(olga.invitation_to("ana@acme.test", RoleKey::Member).await).await.expect("invited");
+    stage.clock.advance(29_999);
+    assert_eq!(waiting().await, 0);
+    does(Command::Undo { command: first.command }).await.expect("in time");
+    stage.clock.advance(DAY_MS);
+    assert_eq!(waiting().await, 0, "it never goes out");
+    let second = does(olga.invitation_to("bo@acme.test", RoleKey::Member).await).await.expect("invited");
+    let domain::Change::InvitationSent { invitation, .. } = &second.events[0].change else { panic!("no invitation") };
+    stage.clock.advance(30_000);
+    assert_eq!(waiting().await, 1);
+    stage.clock.advance(MINUTE_MS);
+    does(Command::Resend { invitations: vec![invitation.id] }).await.expect("resent");
+    assert_eq!(waiting().await, 0, "the one before is taken back, this one waits");
+    // Whoever asks for a link of their own waits for nothing.
+    server.request_reset(&olga.email);
+    server.settled().await;
+    assert_eq!(waiting().await, 1);
+    stage.clock.advance(30_000);
+    assert_eq!(waiting().await, 1);
+    server.close().await.expect("closed");
 }

@@ -126,3 +126,34 @@ fn what_a_decision_needs_is_named() {
     assert!(both.actor && both.namesakes && both.inviters);
     assert_eq!((both.users.len(), both.invitations, both.emails.len()), (2, vec![id], 1));
 }
+
+#[test]
+fn a_command_is_about_no_more_than_can_be_worked_through() {
+    let world = World::new();
+    let (users, invitations) = (vec![BEN; PEOPLE_MAX + 1], vec![InvitationId(Uuid::nil()); PEOPLE_MAX + 1]);
+    let (people, teams) = (vec![BEN], vec![SALES; TEAMS_MAX + 1]);
+    let many = |field, limit: usize| Refusal::TooMany { field, limit: limit as u32, got: limit as u32 + 1 };
+    let people_max = many(Field::People, PEOPLE_MAX);
+    for (command, limit) in [
+        (set_role(&users, admin()), &people_max),
+        (change_teams(&users, &[SALES], &[]), &people_max),
+        (suspend(&users), &people_max),
+        (reactivate(&users), &people_max),
+        (remove(&users), &people_max),
+        (restore(&users), &people_max),
+        (Command::SignOut { users: users.clone() }, &people_max),
+        (resend(&invitations), &people_max),
+        (revoke(&invitations), &people_max),
+        (reopen(&invitations), &people_max),
+        (change_teams(&people, &teams, &[]), &many(Field::Teams, TEAMS_MAX)),
+        (change_teams(&people, &[], &teams), &many(Field::Teams, TEAMS_MAX)),
+        (
+            Command::Remove { users: people.clone(), reason: None, successors: vec![(SALES, MIA); TEAMS_MAX + 1] },
+            &many(Field::Teams, TEAMS_MAX),
+        ),
+    ] {
+        assert_eq!(world.ask(OLGA, &command).as_ref(), Err(limit));
+    }
+    // At the limit, one person named over and over is done once.
+    assert_eq!(world.ask(OLGA, &suspend(&users[1..])).expect("done").changes.len(), 1);
+}

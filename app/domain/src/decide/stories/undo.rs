@@ -1,4 +1,5 @@
 use super::*;
+use crate::decide::journal::Journal;
 
 /// Does `command`, undoes it, and wants all to be as before.
 fn there_and_back(world: &World, by: UserId, command: &Command) {
@@ -190,4 +191,51 @@ fn some_things_cannot_be_undone() {
     let events = world.act(OLGA, &remove(&[ADAM]));
     world.undo(OLGA, &events);
     assert_eq!((world.user(ADAM).state, world.invitation(id).state), (UserState::Active, InvitationState::Revoked));
+}
+
+#[test]
+fn what_is_put_back_is_as_it_was() {
+    let mut world = World::new();
+    let open = world.invite(ADAM, "open", member(), &[DESIGN]);
+    world.seats(Some(9), SeatPolicy::Stop);
+    let (ben, invitation) = (world.user(BEN).clone(), world.invitation(open).clone());
+    let set_state = |user, after| Change::UserStateSet { user, before: UserState::Active, after, reason: None };
+    let design = world.state.teams[0].clone();
+    let changes = [
+        Change::UserRoleSet { user: OLGA, before: owner(), after: admin() },
+        Change::UserTeamsChanged {
+            user: BEN,
+            removed: vec![TeamLink { team: DESIGN, owner: false }],
+            added: vec![TeamLink { team: SALES, owner: false }],
+        },
+        set_state(MIA, UserState::Suspended),
+        set_state(MIA, UserState::Removed),
+        Change::UserRenamed { user: BEN, before: ben.name.clone(), after: name("Benedict") },
+        Change::InvitationTakenOver { invitation: open, before: Some(ADAM), after: Some(OLGA) },
+        Change::InvitationRevoked { invitation: open, cause: RevokeCause::Asked },
+        Change::InvitationReopened { invitation: invitation.clone() },
+        Change::InvitationSent {
+            invitation: Invitation { id: InvitationId(Uuid::from_u128(9)), ..invitation },
+            note: None,
+        },
+        Change::UserJoined { user: User { id: UserId(Uuid::from_u128(10)), ..ben }, invitation: Some(open) },
+        Change::TeamDeleted { team: design, members: vec![(TARA, true), (BEN, false)], invitations: vec![open] },
+    ];
+    let picture = |state: &OrgState| format!("{state:?}");
+    let before = picture(&world.state);
+    let mut all = world.state.clone();
+    let mut journal = Journal::begin(&all);
+    for change in &changes {
+        let mut state = world.state.clone();
+        let mut alone = Journal::begin(&state);
+        alone.note(&state, change);
+        state.apply(change, NOW);
+        alone.put_back(&mut state);
+        assert_eq!(picture(&state), before, "{change:?}");
+        journal.note(&all, change);
+        all.apply(change, NOW);
+    }
+    assert_ne!(picture(&all), before);
+    journal.put_back(&mut all);
+    assert_eq!(picture(&all), before);
 }

@@ -56,6 +56,7 @@ impl Stage {
         let clock = Clock::set(BEGIN);
         let mut config = Config::new("http://localhost:3000/".to_owned(), SecretKey::fresh());
         config.password_cost = PasswordCost { memory_kib: 8, passes: 1 };
+        config.mail_wait_ms = 0;
         let directory = Directory::new(database, clock.clone(), config);
         let raw = database::raw(&url).await;
         Self { directory, clock, kind, raw, url, _files: files }
@@ -63,8 +64,13 @@ impl Stage {
 
     /// Another server on the same database.
     pub async fn another_server(&self) -> Directory {
+        self.another_server_with(self.directory.config().clone()).await
+    }
+
+    /// Another server on the same database, with other settings.
+    pub async fn another_server_with(&self, config: Config) -> Directory {
         let database = directory::connect(&self.url).await.expect("the database opens");
-        Directory::new(database, self.clock.clone(), self.directory.config().clone())
+        Directory::new(database, self.clock.clone(), config)
     }
 
     /// The organization `demo` with so many people, and no limit of seats.
