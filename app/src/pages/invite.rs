@@ -248,7 +248,7 @@ fn Switch(
     email: String,
 ) -> AnyView {
     let ask = Ask::new();
-    let viewer = Viewer::expect().me().map(|me| me.profile.email.to_string()).unwrap_or_default();
+    let viewer = Viewer::expect().me_untracked().map(|me| me.profile.email.to_string()).unwrap_or_default();
     let press = move |_| {
         ask.run(sign_out, move |()| link.look_up(invitations::look_up));
     };

@@ -135,7 +135,7 @@ pub fn OwnerDialog() -> AnyView {
             <DialogFooter>
                 <Button on_press=Callback::new(move |_| crowning.set(None))>{text::CANCEL}</Button>
                 <Button kind=ButtonKind::Filled on_press=Callback::new(confirm)>
-                    {of(|one| text::make_owner(&one.role_name))}
+                    {move || of(|one| text::make_owner(&one.role_name))}
                 </Button>
             </DialogFooter>
         </Dialog>

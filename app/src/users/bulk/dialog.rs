@@ -124,7 +124,7 @@ impl Form {
             return;
         }
         self.intent.done();
-        let people: Vec<PersonId> = answer.refused.iter().filter_map(|refused| person(refused)).collect();
+        let people: Vec<PersonId> = answer.refused.iter().filter_map(person).collect();
         let not_done: Vec<NotDone> = answer.refused.iter().map(|refused| self.told(refused)).collect();
         let done = plan.count().saturating_sub(number(people.len()));
         // Those for whom it was not done stay chosen: something else may fit them.
@@ -242,7 +242,7 @@ pub(super) fn BulkDialog() -> AnyView {
             {move || match form.step.get() {
                 Step::Asking => plan.get().map(|plan| asking(form, &plan)),
                 Step::Working => Some(working(form)),
-                Step::Done(_, not_done) => Some(results(form, not_done)),
+                Step::Done(_, not_done) => Some(results(form, &not_done)),
             }}
         </Dialog>
     }
@@ -330,7 +330,7 @@ fn working(form: Form) -> AnyView {
     .into_any()
 }
 
-fn results(form: Form, not_done: Vec<NotDone>) -> AnyView {
+fn results(form: Form, not_done: &[NotDone]) -> AnyView {
     let line = |(name, why): &NotDone| view! { <li><bdi>{name.clone()}</bdi>": "{why.clone()}</li> };
     let listed = not_done.iter().take(LISTED).map(line).collect_view();
     let more = not_done.len().saturating_sub(LISTED);

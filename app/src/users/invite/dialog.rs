@@ -135,10 +135,8 @@ fn AddressActions(form: InviteForm) -> AnyView {
                 node_ref=file
                 on:change=chosen
             />
-            {move || (bad.get() > 0).then(|| view! {
-                <Button kind=ButtonKind::Quiet icon="x" on_press=Callback::new(remove_bad)>
-                    {text::remove_bad(bad.get())}
-                </Button>
+            {move || Some(bad.get()).filter(|bad| *bad > 0).map(|bad| view! {
+                <Button kind=ButtonKind::Quiet icon="x" on_press=Callback::new(remove_bad)>{text::remove_bad(bad)}</Button>
             })}
         </div>
     }
