@@ -34,6 +34,8 @@ export async function startMuster({ prepare, mail = false, chaos = false, env = 
     MUSTER_LISTEN: `127.0.0.1:${port}`,
     MUSTER_PUBLIC_URL: url,
     MUSTER_DATABASE_URL: `sqlite://${folder}/muster.db`,
+    // Nobody in a story waits for a change of mind.
+    MUSTER_MAIL_WAIT: '0',
     MUSTER_SECRET_FILE: `${folder}/secret.key`,
     ...(sink && { MUSTER_SMTP_URL: sink.url, MUSTER_MAIL_FROM: 'Muster <muster@example.test>', ...sink.env }),
     ...env,

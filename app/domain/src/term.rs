@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 pub const SEARCH_MAX_BYTES: usize = 20_000;
 
 /// The keys that the search box knows.
-pub const TERM_KEYS: [&str; 6] = ["role", "team", "status", "email", "invited-by", "active-before"];
+pub const TERM_KEYS: [&str; 9] =
+    ["role", "team", "status", "email", "invited-by", "active-before", "active", "idle", "mail"];
 
 /// A search text, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,12 @@ pub struct Terms {
     pub invited_by: Vec<Choice>,
     /// `active-before:`, last seen before that day (never seen counts).
     pub active_before: Option<Timestamp>,
+    /// `active:never`, users who were never seen.
+    pub never_active: bool,
+    /// `idle:90`, active users not seen for so many days, nor joined since.
+    pub idle_days: Option<u32>,
+    /// `mail:refused`, invitations whose mail was refused.
+    pub mail_refused: bool,
     /// Keys that mean nothing here; their terms are among `words`.
     pub unknown_keys: Vec<String>,
 }
@@ -57,6 +64,19 @@ impl Terms {
                 }
                 &mut self.words
             }
+            Some("active") if token.value == "never" && !token.negated => {
+                self.never_active = true;
+                return;
+            }
+            Some("mail") if token.value == "refused" && !token.negated => {
+                self.mail_refused = true;
+                return;
+            }
+            Some("idle") if !token.negated && token.value.parse::<u32>().is_ok() => {
+                self.idle_days = token.value.parse().ok();
+                return;
+            }
+            Some("active" | "mail" | "idle") => &mut self.words,
             Some(key) => {
                 self.unknown_keys.push(key.to_owned());
                 self.words.push(Choice { value: format!("{key}:{}", token.value), negated: token.negated });
@@ -169,6 +189,16 @@ mod tests {
         assert_eq!(terms.roles, [choice("admin", true)]);
         assert_eq!(terms.emails, [choice("@example", false)]);
         assert_eq!(terms.active_before, Timestamp::from_date("2026-01-31"));
+    }
+
+    #[test]
+    fn people_who_need_a_look_have_terms() {
+        let terms = Terms::parse("active:never idle:90 mail:refused");
+        assert_eq!((terms.never_active, terms.idle_days, terms.mail_refused), (true, Some(90), true));
+        assert!(terms.words.is_empty());
+        let others = Terms::parse("active:ever idle:long -mail:refused");
+        assert_eq!(others.words, [choice("ever", false), choice("long", false), choice("refused", true)]);
+        assert!(!others.never_active && others.idle_days.is_none() && !others.mail_refused);
     }
 
     #[test]

@@ -54,6 +54,12 @@ impl View {
         self.no_longer.binary_search(&row).is_ok()
     }
 
+    /// Whether it shows those who have several addresses, and nothing else was asked for.
+    #[must_use]
+    pub fn is_of_addresses(&self) -> bool {
+        !self.search.addresses.is_empty()
+    }
+
     /// How many rows are still shown although they no longer match.
     #[must_use]
     pub fn strays(&self) -> usize {

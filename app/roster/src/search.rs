@@ -4,9 +4,9 @@ use crate::{
     Roster, View,
     bits::Bits,
     fold,
-    record::{NO_ROW, code, number},
+    record::{NO_ROW, Standing, code, number},
 };
-use domain::{Choice, EmailAddress, Status, Terms, Timestamp};
+use domain::{Choice, Delivery, EmailAddress, Status, Terms, Timestamp};
 use memchr::memmem::Finder;
 
 /// What a list of addresses led to.
@@ -25,6 +25,9 @@ pub(crate) struct Search {
     pub(crate) emails: Vec<Choice>,
     inviters: Vec<Choice>,
     active_before: Option<Timestamp>,
+    never_active: bool,
+    idle_days: Option<u32>,
+    mail_refused: bool,
     /// Instead of words: whom the pasted addresses belong to.
     pub(crate) addresses: Vec<EmailAddress>,
 }
@@ -53,6 +56,9 @@ impl Search {
             emails: folded(&terms.emails),
             inviters: folded(&terms.invited_by),
             active_before: terms.active_before,
+            never_active: terms.never_active,
+            idle_days: terms.idle_days,
+            mail_refused: terms.mail_refused,
             addresses,
         }
     }
@@ -143,6 +149,27 @@ impl Roster {
         }
         if let Some(day) = search.active_before {
             rows.retain(|row| self.records[row as usize].last_active.is_none_or(|seen| seen < day));
+        }
+        if search.never_active {
+            rows.retain(|row| {
+                let record = &self.records[row as usize];
+                record.standing != Standing::Open && record.last_active.is_none()
+            });
+        }
+        if let Some(days) = search.idle_days {
+            let day = self.now.plus_days(-i64::from(days));
+            let active = code(Status::Active);
+            rows.retain(|row| {
+                let record = &self.records[row as usize];
+                self.statuses[row as usize] == active
+                    && record.last_active.unwrap_or(record.since).max(record.since) < day
+            });
+        }
+        if search.mail_refused {
+            rows.retain(|row| {
+                let record = &self.records[row as usize];
+                record.standing == Standing::Open && record.delivery == Delivery::Refused
+            });
         }
         (rows, missing)
     }

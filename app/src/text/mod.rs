@@ -28,3 +28,4 @@ pub mod teams;
 pub mod time;
 pub mod users;
 pub mod verify_email;
+pub mod views;

@@ -9,7 +9,7 @@ use super::face::FilterKind;
 use super::row_actions::RowAction;
 use super::state::{PageState, RowProblem};
 use super::team_menu::Toggled;
-use super::{cell_problem, export_menu, filters, role_menu, row_menu, team_menu};
+use super::{cell_problem, export_menu, filters, role_menu, row_menu, team_menu, views_menu};
 use crate::lazy::part;
 use crate::ui::{Choice, MenuItem};
 
@@ -35,6 +35,10 @@ pub(crate) struct Menus {
     pub(super) formats: fn(PageState) -> Vec<MenuItem>,
     /// One was picked.
     pub(super) export: fn(PageState, &str),
+    /// The lines of the views.
+    pub(super) views: fn(PageState) -> Vec<MenuItem>,
+    /// One was picked.
+    pub(super) show_view: fn(PageState, &str),
     /// The message below a cell.
     pub(super) problem: fn(PageState, &RowProblem, &'static str) -> AnyView,
 }
@@ -52,6 +56,8 @@ part! {
         filter: filters::choices,
         formats: export_menu::lines,
         export: export_menu::download,
+        views: views_menu::lines,
+        show_view: views_menu::show,
         problem: cell_problem::told,
     }
 }

@@ -42,4 +42,5 @@ pub mod team_menu;
 pub mod times;
 pub mod turns;
 pub(crate) mod undo;
+mod views_menu;
 pub mod window;

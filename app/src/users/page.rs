@@ -15,6 +15,7 @@ use super::search::{Search, SearchNotes};
 use super::shortcuts::Shortcuts;
 use super::state::PageState;
 use super::table::PeopleTable;
+use super::views_menu::ViewsMenu;
 use super::{address, marks};
 use crate::text::users as text;
 
@@ -62,7 +63,7 @@ pub fn People() -> AnyView {
         <div class="toolbar" hidden=move || page.selected.get().is_any()>
             <Search/>
             <Filters/>
-            <div class="toolbar-end"><Columns/><ExportMenu/></div>
+            <div class="toolbar-end"><ViewsMenu/><Columns/><ExportMenu/></div>
         </div>
         <FilterChips/>
         <SearchNotes/>

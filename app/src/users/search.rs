@@ -3,6 +3,7 @@
 use domain::PeopleFilter;
 use leptos::{ev, html, prelude::*};
 
+use super::bulk;
 use super::state::PageState;
 use crate::text::users as text;
 use crate::ui::{Icon, keep_typed};
@@ -18,7 +19,18 @@ pub fn Search() -> AnyView {
     let typed = Memo::new(move |_| page.filter.with(|filter| filter.q.clone()));
     let search = move |q: String| page.set_filter(PeopleFilter { q, ..page.filter.get_untracked() });
     keep_typed(box_, move || typed.get(), search);
-    let input = move |event| search(event_target_value(&event));
+    let comes_pasted = StoredValue::new(false);
+    let search_pasted = move |q: String| {
+        search(q);
+        // Whoever pastes a list of addresses has something to do to those people.
+        if page.with_view(|_, view| view.is_of_addresses()) == Some(true) {
+            bulk::choose_all(page);
+        }
+    };
+    let input = move |event| {
+        let q = event_target_value(&event);
+        if comes_pasted.try_update_value(std::mem::take) == Some(true) { search_pasted(q) } else { search(q) }
+    };
     let key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() && !typed.with_untracked(String::is_empty) {
             event.prevent_default();
@@ -33,7 +45,9 @@ pub fn Search() -> AnyView {
             event.prevent_default();
             let lines = pasted.split_whitespace().collect::<Vec<_>>().join(" ");
             let before = typed.get_untracked();
-            search(if before.trim().is_empty() { lines } else { format!("{} {lines}", before.trim_end()) });
+            search_pasted(if before.trim().is_empty() { lines } else { format!("{} {lines}", before.trim_end()) });
+        } else {
+            comes_pasted.set_value(true);
         }
     };
     let clear = move |_| {

@@ -2,8 +2,8 @@
 
 use crate::world::{Dice, FAMILY, GIVEN, World};
 use domain::{
-    Authority, Choice, Direction, NO_TEAM, PeopleFilter, PersonId, Role, SortKey, Status, Team, Terms, Timestamp,
-    UserId,
+    Authority, Choice, Delivery, Direction, NO_TEAM, PeopleFilter, PersonId, Role, SortKey, Status, Team, Terms,
+    Timestamp, UserId,
 };
 use proptest::prelude::*;
 use roster::{Facets, Roster, View, fold};
@@ -22,9 +22,12 @@ struct Person {
     since: Timestamp,
     until: Option<Timestamp>,
     inviter: Option<UserId>,
+    /// Of an invitation.
+    delivery: Option<Delivery>,
 }
 
 struct Plain {
+    now: Timestamp,
     people: Vec<Person>,
     roles: Vec<Role>,
     teams: Vec<Team>,
@@ -45,6 +48,7 @@ impl Plain {
             since: user.joined_at,
             until: user.ends_at,
             inviter: user.invited_by,
+            delivery: None,
         });
         let invitations = state.invitations.values().filter_map(|invitation| {
             Some(Person {
@@ -58,9 +62,11 @@ impl Plain {
                 since: invitation.created_at,
                 until: Some(invitation.expires_at),
                 inviter: invitation.invited_by,
+                delivery: Some(invitation.delivery),
             })
         });
-        Self { people: users.chain(invitations).collect(), roles: state.roles.clone(), teams: state.teams.clone() }
+        let people = users.chain(invitations).collect();
+        Self { now: world.now, people, roles: state.roles.clone(), teams: state.teams.clone() }
     }
 
     fn inviter(&self, person: &Person) -> Option<&Person> {
@@ -77,7 +83,14 @@ impl Plain {
             self.inviter(person).is_some_and(|by| within(part, &[&fold(&by.name), &fold(&by.email)]))
         });
         let before = terms.active_before.is_none_or(|day| person.last_active.is_none_or(|seen| seen < day));
-        words && emails && inviters && before
+        let is_user = person.delivery.is_none();
+        let never = !terms.never_active || (is_user && person.last_active.is_none());
+        let quiet_since = person.last_active.map_or(person.since, |seen| seen.max(person.since));
+        let idle = terms
+            .idle_days
+            .is_none_or(|days| person.status == Status::Active && quiet_since < self.now.plus_days(-i64::from(days)));
+        let refused = !terms.mail_refused || person.delivery == Some(Delivery::Refused);
+        words && emails && inviters && before && never && idle && refused
     }
 
     fn role(&self, person: &Person, filter: &PeopleFilter, terms: &Terms) -> bool {
@@ -194,7 +207,7 @@ fn some_filter(dice: &mut Dice) -> PeopleFilter {
     for _ in 0..dice.roll(3) {
         let given = *dice.pick(&GIVEN);
         let part: String = given.chars().take(1 + dice.roll(4)).collect();
-        q.push(match dice.roll(12) {
+        q.push(match dice.roll(14) {
             0 => format!("-{}", part.to_uppercase()),
             1 => format!("email:{}", dice.pick(&["@one", "P1", ".3", "lima"])),
             2 => format!("invited-by:{part}"),
@@ -205,6 +218,7 @@ fn some_filter(dice: &mut Dice) -> PeopleFilter {
             7 => (*dice.pick(&FAMILY)).to_owned(),
             8 => format!("\"{} {}\"", given, dice.pick(&FAMILY)),
             9 => "@".to_owned(),
+            10 => (*dice.pick(&["active:never", "idle:90", "idle:0", "mail:refused", "idle:x"])).to_owned(),
             _ => part,
         });
     }

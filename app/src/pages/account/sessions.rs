@@ -58,12 +58,12 @@ fn button_of(session: SessionId) -> String {
     format!("end-{session}")
 }
 
-/// The session below one that leaves, else the one above it; of those that have a button.
-fn after(all: &[SessionCard], leaving: SessionId) -> Option<SessionId> {
-    let others: Vec<&SessionCard> = all.iter().filter(|session| !session.current || session.id == leaving).collect();
-    let place = others.iter().position(|session| session.id == leaving)?;
-    let next = others.get(place + 1).or_else(|| others.get(place.checked_sub(1)?))?;
-    Some(next.id)
+/// The sessions below one that leaves, then those above it, the nearest first; of those that have a button. All of them:
+/// the next may leave at the same moment.
+fn after(all: &[SessionCard], leaving: SessionId) -> Vec<SessionId> {
+    let place = all.iter().position(|session| session.id == leaving).unwrap_or(all.len());
+    let (above, below) = (all.iter().take(place).rev(), all.iter().skip(place + 1));
+    below.chain(above).filter(|session| !session.current).map(|session| session.id).collect()
 }
 
 /// One session.
@@ -81,7 +81,7 @@ fn Line(
         ask.run(
             move || accounts::end_session(id),
             move |()| {
-                let next = shown.with_untracked(|all| after(all, id)).map(button_of);
+                let next: Vec<String> = shown.with_untracked(|all| after(all, id)).into_iter().map(button_of).collect();
                 shown.update(|all| all.retain(|session| session.id != id));
                 focus_where_lost(next.into_iter().chain([EVERYWHERE.to_owned()]).collect());
             },

@@ -36,7 +36,15 @@ pub(super) fn let_go(page: PageState) {
     }
 }
 
-/// Moves the focus to the first row in sight: the bar is gone, and what was done can be taken back by keys.
+/// Chooses all that the list shows; the search, and with it the focus, gives way to the bar.
+pub(super) fn choose_all(page: PageState) {
+    page.select_all(true);
+    if page.selected.get_untracked().is_any() {
+        request_animation_frame(move || focus_rows(page));
+    }
+}
+
+/// Moves the focus to the first row in sight: what it was in is gone, and what was done can be taken back by keys.
 fn focus_rows(page: PageState) {
     let place = page.slots.first_in_sight();
     if !place.is_some_and(|place| page.slots.focus(page, place, "actions")) {

@@ -1,0 +1,131 @@
+//! Ready-made views: the people whom an admin looks at now and then, one press away.
+
+use domain::{Choice, PeopleFilter, RoleKey};
+use leptos::prelude::*;
+
+use super::menus::menus;
+use super::role_menu::on_their_way;
+use super::state::PageState;
+use crate::text::views as text;
+use crate::ui::{Icon, MenuButton, MenuItem};
+
+/// After how many days without a sign-in somebody counts as idle.
+const IDLE_DAYS: u32 = 90;
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ReadyView {
+    /// Whoever runs the organization.
+    OwnersAndAdmins,
+    /// Users who were never seen.
+    NeverSignedIn,
+    /// Active users not seen for [`IDLE_DAYS`].
+    Idle,
+    /// Invitations whose mail came back.
+    MailRefused,
+}
+
+impl ReadyView {
+    const ALL: [Self; 4] = [Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::MailRefused];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::OwnersAndAdmins => "owners-and-admins",
+            Self::NeverSignedIn => "never-signed-in",
+            Self::Idle => "idle",
+            Self::MailRefused => "mail-refused",
+        }
+    }
+
+    fn label(self) -> String {
+        match self {
+            Self::OwnersAndAdmins => text::OWNERS_AND_ADMINS.to_owned(),
+            Self::NeverSignedIn => text::NEVER_SIGNED_IN.to_owned(),
+            Self::Idle => text::idle(IDLE_DAYS),
+            Self::MailRefused => text::MAIL_REFUSED.to_owned(),
+        }
+    }
+
+    /// What it asks for; order and columns stay as they are.
+    fn filter(self, now: &PeopleFilter) -> PeopleFilter {
+        let all = now.cleared();
+        match self {
+            Self::OwnersAndAdmins => {
+                let roles = [RoleKey::Owner, RoleKey::Admin].map(|role| Choice::of(role.slug()));
+                PeopleFilter { roles: roles.into(), ..all }
+            }
+            Self::NeverSignedIn => PeopleFilter { q: "active:never".to_owned(), ..all },
+            Self::Idle => PeopleFilter { q: format!("idle:{IDLE_DAYS}"), ..all },
+            Self::MailRefused => PeopleFilter { q: "mail:refused".to_owned(), ..all },
+        }
+    }
+}
+
+/// The button and its menu.
+#[component]
+pub fn ViewsMenu() -> AnyView {
+    let page = PageState::expect();
+    let lines = move || Some((menus(page)?.views)(page));
+    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::VIEWS)));
+    let pick = Callback::new(move |key: String| {
+        if let Some(menus) = menus(page) {
+            (menus.show_view)(page, &key);
+        }
+    });
+    view! {
+        <MenuButton menu_label=text::VIEWS.to_owned() items on_pick=pick class="filter-button">
+            {text::VIEWS}<Icon name="chevron-down"/>
+        </MenuButton>
+    }
+    .into_any()
+}
+
+/// A line for each, with how many people it shows.
+pub(super) fn lines(page: PageState) -> Vec<MenuItem> {
+    let now = page.filter.get_untracked();
+    page.loaded.track();
+    let lines = page.with_roster(|roster| {
+        let line = |view: ReadyView| {
+            let filter = view.filter(&now);
+            MenuItem {
+                description: Some(text::people(roster.query(&filter, None).total)),
+                checked: Some(filter == now),
+                ..MenuItem::new(view.key(), view.label())
+            }
+        };
+        ReadyView::ALL.into_iter().map(line).collect()
+    });
+    lines.unwrap_or_else(|| on_their_way(text::VIEWS))
+}
+
+/// Shows one.
+pub(super) fn show(page: PageState, key: &str) {
+    if let Some(view) = ReadyView::ALL.into_iter().find(|view| view.key() == key) {
+        page.set_filter(view.filter(&page.filter.get_untracked()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::SortKey;
+
+    #[test]
+    fn a_view_is_a_filter_whose_address_can_be_kept() {
+        let now = PeopleFilter { q: "ana".to_owned(), sort: SortKey::LastActive, ..PeopleFilter::default() };
+        let queries = ReadyView::ALL.map(|view| view.filter(&now).to_query());
+        assert_eq!(
+            queries,
+            [
+                "role=owner,admin&sort=last-active",
+                "q=active%3Anever&sort=last-active",
+                "q=idle%3A90&sort=last-active",
+                "q=mail%3Arefused&sort=last-active",
+            ]
+        );
+        for view in ReadyView::ALL {
+            let filter = view.filter(&now);
+            assert_eq!(PeopleFilter::from_query(&filter.to_query()), filter);
+        }
+    }
+}
