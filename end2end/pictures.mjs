@@ -68,10 +68,7 @@ async function linkTo(path, email) {
 }
 
 async function users(olga) {
-  const open = async (query = '') => {
-    await olga.open(usersPage + query);
-    await olga.waitForFunction(() => !document.querySelector('.skeleton-row'));
-  };
+  const open = (query = '') => olga.open(usersPage + query);
   await open();
   await olga.waitForFunction(() => Number(document.querySelector('table').getAttribute('aria-rowcount')) > 1000);
   await take(olga, 'users');

@@ -10,7 +10,7 @@ const broken = /502|503|Failed to (fetch|load)|ERR_/;
 const button = (page, name) => page.getByRole('button', { name });
 /** Nothing turns, nothing pulses, nothing is busy. */
 const atRest = (page) => page.waitForFunction(() =>
-  !document.querySelector('[aria-busy="true"], .pending:not([hidden]), .skeleton-row') &&
+  !document.querySelector('[aria-busy="true"], .pending:not([hidden])') &&
   document.getAnimations().every((one) => one.effect.getComputedTiming().endTime !== Infinity));
 
 story('the people are slow to come: the first rows are there, then all is alive', async ({ person, muster }) => {

@@ -79,7 +79,7 @@ pub const KEYS_ON_ABOUT: &str = "Switch them off if they get in the way of speec
 /// Closes it.
 pub const DONE: &str = "Done";
 /// The keys and what they do.
-pub const KEY_LIST: [(&str, &str); 10] = [
+pub const KEY_LIST: [(&str, &str); 12] = [
     ("/", "Search"),
     ("i", "Invite users"),
     ("j", "Next row"),
@@ -88,6 +88,8 @@ pub const KEY_LIST: [(&str, &str); 10] = [
     ("r", "Change the row's role"),
     ("t", "Change the row's teams"),
     (".", "Open the row's actions"),
+    ("Ctrl/⌘ Z", "Undo"),
+    ("F6", "Go to the message"),
     ("Esc", "Back"),
     ("?", "This list"),
 ];

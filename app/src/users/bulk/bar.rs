@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::{TeamId, allow};
+use domain::allow::{self, Target};
+use domain::{Authority, Refusal, TeamId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::{Blob, BlobPropertyBag, Url, js_sys};
@@ -25,7 +26,19 @@ const IDS: [&str; EACH.len()] =
 pub(super) fn Actions() -> AnyView {
     let page = PageState::expect();
     let Asked(asked) = expect_context();
-    // How many each of them fits.
+    // Whether roles and teams can be changed of anybody at all.
+    let changeable = Memo::new(move |_| {
+        page.version.track();
+        let found = page.with_view(|roster, view| {
+            let any = |may: fn(&Authority, &Target) -> Result<(), Refusal>| {
+                let mut rows = view.selected_rows().filter_map(|row| roster.row(row));
+                rows.any(|row| may(roster.viewer(), &row.target()).is_ok())
+            };
+            (any(allow::change_role), any(allow::change_teams))
+        });
+        found.unwrap_or_default()
+    });
+    // How many each of the others fits.
     let fits = Memo::new(move |_| {
         page.version.track();
         let counts = page.with_view(|roster, view| {
@@ -58,17 +71,21 @@ pub(super) fn Actions() -> AnyView {
         }
     });
     view! {
-        <MenuButton
-            menu_label=text::CHANGE_ROLE.to_owned()
-            items=Callback::new(move |()| roles(page))
-            on_pick=role
-            wide=true
-        >
-            <span class="button-words">{text::CHANGE_ROLE}</span>
-            <Icon name="chevron-down"/>
-        </MenuButton>
-        <Teams label=text::JOIN leave=false/>
-        <Teams label=text::LEAVE leave=true/>
+        {move || changeable.get().0.then(|| view! {
+            <MenuButton
+                menu_label=text::CHANGE_ROLE.to_owned()
+                items=Callback::new(move |()| roles(page))
+                on_pick=role
+                wide=true
+            >
+                <span class="button-words">{text::CHANGE_ROLE}</span>
+                <Icon name="chevron-down"/>
+            </MenuButton>
+        })}
+        {move || changeable.get().1.then(|| view! {
+            <Teams label=text::JOIN leave=false/>
+            <Teams label=text::LEAVE leave=true/>
+        })}
         {(0..EACH.len()).map(|at| view! { {each(at)} }).collect_view()}
         <CopyAddresses/>
         <ExportSelected/>
