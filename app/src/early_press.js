@@ -2,7 +2,7 @@
   let pressed = null;
   const hold = (event) => {
     const button = event.target.closest('button');
-    if (!button || button.form?.hasAttribute('action')) return;
+    if (!button || button.popoverTargetElement || button.form?.hasAttribute('action')) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     pressed = button;

@@ -65,7 +65,8 @@ fn theme() -> &'static str {
 const LOAD_FAILURE: &str = "load-failure";
 
 /// Holds the last press of a button, or the Enter that stands for one, until the page answers it; without this it would
-/// be lost, or send a form without its fields. A form with an `action` needs no program and goes its way.
+/// be lost, or send a form without its fields. What needs no program goes its way: a form with an
+/// `action`, a popover.
 #[cfg(feature = "ssr")]
 const EARLY_PRESS: &str = include_str!("early_press.js");
 

@@ -113,3 +113,15 @@ story('a dialog asked for before the page is alive opens once it is, and is not 
   await button(olga, 'Invite users').click();
   await dialog.waitFor();
 });
+
+story('on a phone the navigation needs no program: it opens before the page is alive', async ({ person }) => {
+  const olga = await person({ viewport: { width: 390, height: 844 } });
+  await signIn(olga);
+  const comes = await openEarly(olga, usersPage);
+  const link = olga.getByRole('link', { name: 'Teams', exact: true });
+  assert.equal(await link.isVisible(), false);
+  await button(olga, 'Open navigation').click();
+  await link.waitFor();
+  await comes();
+  assert.equal(await link.isVisible(), true, 'and stays open');
+});

@@ -71,6 +71,8 @@ pub(super) fn Actions() -> AnyView {
         }
     });
     view! {
+        <CopyAddresses/>
+        <ExportSelected/>
         {move || changeable.get().0.then(|| view! {
             <MenuButton
                 menu_label=text::CHANGE_ROLE.to_owned()
@@ -87,8 +89,6 @@ pub(super) fn Actions() -> AnyView {
             <Teams label=text::LEAVE leave=true/>
         })}
         {(0..EACH.len()).map(|at| view! { {each(at)} }).collect_view()}
-        <CopyAddresses/>
-        <ExportSelected/>
     }
     .into_any()
 }
