@@ -17,12 +17,10 @@ story('each view says how many it shows, shows them, and lives in the address', 
   const olga = await person();
   await signIn(olga);
   await button(olga, 'Views').click();
-  await views(olga).waitFor();
+  for (const name of ['Owners and Admins', 'Never signed in', 'Idle 90 days', 'Mail refused']) {
+    await views(olga).getByRole('menuitemradio', { name }).waitFor();
+  }
   await accessible(olga);
-  const lines = await views(olga).getByRole('menuitemradio').all();
-  assert.equal(lines.length, 4);
-  const names = await Promise.all(lines.map((line) => line.getAttribute('aria-label').then(async (label) => label ?? (await line.innerText()).split('\n')[0])));
-  assert.deepEqual(names, ['Owners and Admins', 'Never signed in', 'Idle 90 days', 'Mail refused']);
   const promised = async (name) => Number((await views(olga).getByRole('menuitemradio', { name }).innerText()).match(/(\d+) (person|people)/)[1]);
 
   const admins = await promised('Owners and Admins');
