@@ -187,8 +187,9 @@ story('s_54 Teams: hostile names are text', async ({ person, muster }) => {
     await button(olga, `Take ${name} out of ${team}`).waitFor();
     await button(olga, `Actions for ${team}`).click();
     await olga.getByRole('menuitem', { name: 'Rename' }).click();
-    assert.equal(await olga.getByRole('textbox', { name: `Name of ${team}`, exact: true }).inputValue(), team);
-    await olga.keyboard.press('Escape');
+    const rename = olga.getByRole('textbox', { name: `Name of ${team}`, exact: true });
+    assert.equal(await rename.inputValue(), team);
+    await rename.press('Escape');
     await button(olga, `Actions for ${team}`).click();
     await olga.getByRole('menuitem', { name: 'Delete team' }).click();
     await olga.getByRole('alertdialog', { name: `Delete ${team}?`, exact: true }).getByRole('button', { name: 'Cancel' }).click();
