@@ -186,15 +186,6 @@ pub const SESSIONS_END: &str = "They are signed out everywhere at once.";
 /// Nothing of theirs is lost.
 pub const SUSPENSION_KEEPS: &str = "Roles and teams are kept until somebody reactivates them.";
 
-/// Invitations that they sent, which are cancelled.
-#[must_use]
-pub fn invitations_end(number: u32) -> String {
-    match number {
-        1 => "1 open invitation they sent is cancelled.".into(),
-        many => format!("{} open invitations they sent are cancelled.", count(many)),
-    }
-}
-
 /// Among them are Owners.
 #[must_use]
 pub fn owners(number: u32) -> String {

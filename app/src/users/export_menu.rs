@@ -42,10 +42,14 @@ pub fn ExportMenu() -> AnyView {
 
 /// A line for each format.
 pub(super) fn lines(page: PageState) -> Vec<MenuItem> {
-    let blocked = untrack(move || page.edits_wait()).then(|| connection::EDITS_WAIT.to_owned());
+    formats(untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT))
+}
+
+/// The same; `blocked` says why none can be had.
+pub(super) fn formats(blocked: Option<&str>) -> Vec<MenuItem> {
     let line = |format: ExportFormat| MenuItem {
         description: Some(text::about(format).to_owned()),
-        reason: blocked.clone(),
+        reason: blocked.map(str::to_owned),
         ..MenuItem::new(format.slug(), text::format(format))
     };
     ExportFormat::ALL.into_iter().map(line).collect()

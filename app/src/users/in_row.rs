@@ -73,11 +73,14 @@ fn said(roster: &Roster, person: PersonId, edit: &Edit) -> String {
     let name = name(roster, person);
     match edit {
         Edit::Role(role) => text::role_set(&name, &role_name(roster, *role).unwrap_or_default()),
-        Edit::Teams { add, remove } => text::teams_changed(&name, &names(roster, add), &names(roster, remove)),
+        Edit::Teams { add, remove } => {
+            text::teams_changed(&name, &team_names(roster, add), &team_names(roster, remove))
+        }
     }
 }
 
-fn names(roster: &Roster, teams: &[TeamId]) -> Vec<String> {
+/// What teams are called.
+pub(crate) fn team_names(roster: &Roster, teams: &[TeamId]) -> Vec<String> {
     let number = |team: &TeamId| roster.team_number(*team).and_then(|number| roster.team(number));
     teams.iter().filter_map(number).map(|team| team.name.as_str().to_owned()).collect()
 }

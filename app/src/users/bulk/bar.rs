@@ -203,13 +203,8 @@ fn CopyAddresses() -> AnyView {
 #[component]
 fn ExportSelected() -> AnyView {
     let page = PageState::expect();
-    let items = Callback::new(move |()| {
-        let line = |format: ExportFormat| MenuItem {
-            description: Some(export::about(format).to_owned()),
-            ..MenuItem::new(format.slug(), export::format(format))
-        };
-        ExportFormat::ALL.into_iter().map(line).collect()
-    });
+    // The page has them already: no server is needed.
+    let items = Callback::new(move |()| export_menu::formats(None));
     let pick = Callback::new(move |key: String| {
         let Some(format) = ExportFormat::from_slug(&key) else { return };
         let file = page.with_view(|roster, view| {

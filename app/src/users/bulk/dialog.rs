@@ -124,7 +124,9 @@ impl Form {
             return;
         }
         self.intent.done();
-        let people: Vec<PersonId> = answer.refused.iter().filter_map(person).collect();
+        // A successor may be refused too, who is none of those to whom it was to be done.
+        let asked = |person: &PersonId| plan.people.contains(person);
+        let people: Vec<PersonId> = answer.refused.iter().filter_map(person).filter(asked).collect();
         let not_done: Vec<NotDone> = answer.refused.iter().map(|refused| self.told(refused)).collect();
         let done = plan.count().saturating_sub(number(people.len()));
         // Those for whom it was not done stay chosen: something else may fit them.
@@ -272,7 +274,7 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
             {(plan.owners > 0).then(|| line("shield", text::owners(plan.owners)))}
             {plan.crowns.then(|| line("shield", text::MAKES_OWNERS.to_owned()))}
             {(leaves && plan.active > 0).then(|| line("log-out", text::SESSIONS_END.to_owned()))}
-            {(lost > 0).then(|| line("mail", text::invitations_end(lost)))}
+            {(lost > 0).then(|| line("mail", edits::invitations_end(lost)))}
             {(leaves && plan.active > 0).then(|| line("circle-user", text::frees_seats(plan.active)))}
             {takes.then(|| line("circle-user", text::takes_seats(count)))}
             {(leaves && !removes).then(|| line("info", text::SUSPENSION_KEEPS.to_owned()))}

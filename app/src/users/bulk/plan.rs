@@ -10,7 +10,7 @@ use roster::{Roster, RowRef};
 
 use crate::text::{bulk as text, edits, refusal::refusal};
 use crate::users::consequences::{Losses, Orphan};
-use crate::users::in_row::role_name;
+use crate::users::in_row::{role_name, team_names};
 use crate::users::row_actions::RowAction;
 
 /// From how many people on an action is confirmed by typing their number.
@@ -275,11 +275,6 @@ fn blocked(roster: &Roster, act: &Act, people: usize) -> Option<String> {
     let takes = matches!(act, Act::Each(RowAction::Reactivate | RowAction::Restore));
     let seats = roster.seats().filter(|_| takes)?;
     seats.take(number(people)).err().map(|why| refusal(&why))
-}
-
-fn team_names(roster: &Roster, teams: &[TeamId]) -> Vec<String> {
-    let known = |team: &TeamId| roster.team_number(*team).and_then(|number| roster.team(number));
-    teams.iter().filter_map(known).map(|team| team.name.as_str().to_owned()).collect()
 }
 
 pub(super) fn number(count: usize) -> u32 {
