@@ -1,6 +1,6 @@
 //! Asks before something is done to many, shows that it is being done, and what was not done and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Answer, CommandId, Note, PersonId, Refused, Subject, TeamId, UserId};
 use leptos::prelude::*;
@@ -125,8 +125,9 @@ impl Form {
         }
         self.intent.done();
         // A successor may be refused too, who is none of those to whom it was to be done.
-        let asked = |person: &PersonId| plan.people.contains(person);
-        let people: Vec<PersonId> = answer.refused.iter().filter_map(person).filter(asked).collect();
+        let asked: BTreeSet<PersonId> = plan.people.iter().copied().collect();
+        let people: Vec<PersonId> =
+            answer.refused.iter().filter_map(person).filter(|person| asked.contains(person)).collect();
         let not_done: Vec<NotDone> = answer.refused.iter().map(|refused| self.told(refused)).collect();
         let done = plan.count().saturating_sub(number(people.len()));
         // Those for whom it was not done stay chosen: something else may fit them.
