@@ -281,6 +281,32 @@ story('two admins at once: what was not done is listed with its reason, and stay
   await button(olga, 'Change role of Clio No1: Member').waitFor();
 });
 
+story('the new owner of a team is refused: both are removed all the same, and he is neither counted nor chosen', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  await call(olga, 'teams/create', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER, name: 'Attic' });
+  await crew(olga, 'Silas', 3, { role: 'team-owner', teams: ['attic'] });
+  await olga.open('/o/demo/settings/teams');
+  await button(olga, /^Attic/).click();
+  const owns = olga.getByRole('checkbox', { name: /Silas No1/ });
+  await owns.check();
+  await search(olga, 'silas');
+  await choose(olga, names('Silas', 1, 2));
+  await button(olga, 'Remove 2').click();
+  await dialog(olga).getByRole('combobox', { name: 'New owner of Attic' }).selectOption({ label: 'Silas No3' });
+  const other = await person();
+  await signIn(other, owner, `${usersPage}?q=silas3`);
+  await button(other, 'Change role of Silas No3: Team owner').click();
+  await other.getByRole('menuitemradio', { name: 'Member', exact: true }).click();
+  await toast(other, 'Silas No3 is now Member').waitFor();
+  await button(dialog(olga), 'Remove 2 people').click();
+  await olga.getByRole('alertdialog', { name: '2 done, 1 not' }).waitFor();
+  await dialog(olga).getByText(/^Silas No3: /).waitFor();
+  await button(dialog(olga), 'Done').click();
+  await toast(olga, '2 people were removed.').waitFor();
+  await olga.getByRole('toolbar', { name: /selected$/ }).waitFor({ state: 'hidden' });
+});
+
 story('the server is lost on the way: told in the dialog, and pressed again it is done once', async ({ person, muster, allow }) => {
   allow(/502|Failed to fetch|status of|ERR_/);
   const olga = await person();
