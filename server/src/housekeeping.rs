@@ -1,12 +1,14 @@
-//! Now and then, what nobody needs any more is taken out of the database.
+//! Now and then, what nobody needs any more is taken out of the database, and people are told what ends soon.
 
 use directory::Directory;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// So often it is looked for.
-const EVERY: Duration = Duration::from_secs(60 * 60);
+/// So often it is looked whom to tell.
+const EVERY: Duration = Duration::from_secs(60);
+/// So many looks later it is cleaned again.
+const CLEAN_EVERY: u32 = 60;
 
 /// The running task.
 #[derive(Debug)]
@@ -16,13 +18,19 @@ pub struct Housekeeping {
 }
 
 impl Housekeeping {
-    /// Starts it, by cleaning once.
+    /// Starts it, by doing all of it once.
     #[must_use]
     pub fn start(directory: Directory) -> Self {
         let (stop, mut stopped) = watch::channel(false);
         let task = tokio::spawn(async move {
-            while !*stopped.borrow() {
-                clean(&directory).await;
+            for look in (0..CLEAN_EVERY).cycle() {
+                if *stopped.borrow() {
+                    break;
+                }
+                remind(&directory).await;
+                if look == 0 {
+                    clean(&directory).await;
+                }
                 tokio::select! {
                     () = tokio::time::sleep(EVERY) => {}
                     _ = stopped.changed() => {}
@@ -38,6 +46,15 @@ impl Housekeeping {
         if self.task.await.is_err() {
             tracing::error!("the housekeeping had broken");
         }
+    }
+}
+
+/// Whom one that fails does not tell, the next does.
+async fn remind(directory: &Directory) {
+    match directory.remind().await {
+        Ok(0) => {}
+        Ok(people) => tracing::info!(people, "told that their access ends"),
+        Err(error) => tracing::warn!(%error, "nobody was told that their access ends"),
     }
 }
 

@@ -156,6 +156,24 @@ pub enum Command {
         /// That command.
         command: CommandId,
     },
+    /// Sets when users' access ends by itself, or that it does not. One past their end who gets a later one takes a seat.
+    SetEndDate {
+        /// Whom.
+        users: Vec<UserId>,
+        /// When; `None` for no end.
+        ends_at: Option<Timestamp>,
+    },
+    /// Gives users a role that ends by itself.
+    LendRole {
+        /// Whom.
+        users: Vec<UserId>,
+        /// Which.
+        role: RoleId,
+        /// Until when.
+        until: Timestamp,
+        /// Which role they have from then on; without it, the one that they have for good now.
+        then: Option<RoleId>,
+    },
 }
 
 /// Changes an organization; what is `None` stays.
@@ -312,7 +330,9 @@ impl Command {
             Self::SetRole { users, .. }
             | Self::ChangeTeams { users, .. }
             | Self::Reactivate { users }
-            | Self::SignOut { users } => Needs { users: users.clone(), ..none },
+            | Self::SignOut { users }
+            | Self::SetEndDate { users, .. }
+            | Self::LendRole { users, .. } => Needs { users: users.clone(), ..none },
             Self::Restore { users } => Needs { users: users.clone(), namesakes: true, ..none },
             Self::SetTeamOwner { user, .. } => Needs { users: vec![*user], ..none },
             Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
@@ -351,7 +371,9 @@ impl Command {
             | Self::Suspend { users, .. }
             | Self::Reactivate { users }
             | Self::Restore { users }
-            | Self::SignOut { users } => within(Field::People, PEOPLE_MAX, users.len()),
+            | Self::SignOut { users }
+            | Self::SetEndDate { users, .. }
+            | Self::LendRole { users, .. } => within(Field::People, PEOPLE_MAX, users.len()),
             Self::ChangeTeams { users, add, remove } => {
                 within(Field::People, PEOPLE_MAX, users.len())?;
                 within(Field::Teams, TEAMS_MAX, add.len().max(remove.len()))

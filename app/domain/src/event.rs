@@ -2,8 +2,8 @@
 //! and what Undo works from.
 
 use crate::{
-    CommandId, EmailAddress, Invitation, InvitationId, Name, Note, OrgId, OrgSettings, PersonId, Role, RoleId, Team,
-    TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    CommandId, EmailAddress, HeldRole, Invitation, InvitationId, Name, Note, OrgId, OrgSettings, PersonId, Role,
+    RoleId, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -213,6 +213,24 @@ pub enum Change {
         /// The open invitations that named it.
         invitations: Vec<InvitationId>,
     },
+    /// When a user's access ends changed.
+    UserEndSet {
+        /// Whose.
+        user: UserId,
+        /// As it was; `None` for no end.
+        before: Option<Timestamp>,
+        /// As it is.
+        after: Option<Timestamp>,
+    },
+    /// A user's role changed, and was temporary or is now.
+    UserTemporaryRoleSet {
+        /// Whose.
+        user: UserId,
+        /// As it was.
+        before: HeldRole,
+        /// As it is.
+        after: HeldRole,
+    },
 }
 
 /// Whom or what an event, or a refusal, is about.
@@ -241,7 +259,9 @@ impl Change {
             | Self::UserStateSet { user, .. }
             | Self::UserSignedOut { user }
             | Self::UserRenamed { user, .. }
-            | Self::UserEmailChanged { user, .. } => Subject::Person((*user).into()),
+            | Self::UserEmailChanged { user, .. }
+            | Self::UserEndSet { user, .. }
+            | Self::UserTemporaryRoleSet { user, .. } => Subject::Person((*user).into()),
             Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => {
                 Subject::Person(invitation.id.into())
             }
@@ -276,6 +296,8 @@ impl Change {
             Self::TeamCreated { .. } => "team_created",
             Self::TeamRenamed { .. } => "team_renamed",
             Self::TeamDeleted { .. } => "team_deleted",
+            Self::UserEndSet { .. } => "user_end_set",
+            Self::UserTemporaryRoleSet { .. } => "user_temporary_role_set",
         }
     }
 
@@ -284,7 +306,7 @@ impl Change {
     pub fn settled(mut self, seq: u64) -> Self {
         match &mut self {
             Self::UserJoined { user, .. } => {
-                (user.role_seq, user.teams_seq, user.status_seq) = (seq, seq, seq);
+                (user.role_seq, user.teams_seq, user.status_seq, user.ends_seq) = (seq, seq, seq, seq);
             }
             Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => invitation.seq = seq,
             Self::OrganizationCreated { .. }
@@ -301,7 +323,9 @@ impl Change {
             | Self::InvitationRevoked { .. }
             | Self::TeamCreated { .. }
             | Self::TeamRenamed { .. }
-            | Self::TeamDeleted { .. } => {}
+            | Self::TeamDeleted { .. }
+            | Self::UserEndSet { .. }
+            | Self::UserTemporaryRoleSet { .. } => {}
         }
         self
     }

@@ -115,6 +115,12 @@ impl Permissions {
         Self(other.0 & !self.0)
     }
 
+    /// The set with these permissions too.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The set without these permissions.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {

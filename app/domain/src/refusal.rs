@@ -163,6 +163,20 @@ pub enum Refusal {
     /// It changed since, or cannot be undone at all.
     #[error("it can no longer be undone")]
     NotUndoable,
+    /// A date that is not ahead.
+    #[error("{field}: is in the past")]
+    DatePast {
+        /// Which field.
+        field: Field,
+    },
+    /// A date too far ahead.
+    #[error("{field}: at most until {}", latest.to_rfc3339())]
+    DateTooFar {
+        /// Which field.
+        field: Field,
+        /// The latest it can be.
+        latest: Timestamp,
+    },
 }
 
 /// Which field of a command a refusal is about.
@@ -185,6 +199,10 @@ pub enum Field {
     Days,
     /// The seat limit.
     SeatLimit,
+    /// When somebody's access ends.
+    EndDate,
+    /// Until when a role is theirs.
+    RoleUntil,
 }
 
 impl std::fmt::Display for Field {
@@ -198,6 +216,8 @@ impl std::fmt::Display for Field {
             Self::Note => "note",
             Self::Days => "days",
             Self::SeatLimit => "seat limit",
+            Self::EndDate => "end date",
+            Self::RoleUntil => "end of the temporary role",
         })
     }
 }

@@ -21,7 +21,7 @@ pub struct OrgState {
     pub invitations: BTreeMap<InvitationId, Invitation>,
     /// The seats, counted at the decision's moment.
     pub seats: Seats,
-    /// How many active Owners there are.
+    /// How many lasting Owners there are: [`OrgState::is_lasting_owner`].
     pub owners: u32,
     /// Which events last set what can be set of the organization and its teams.
     pub set_by: SetBy,
@@ -66,10 +66,20 @@ impl OrgState {
         self.role(user.effective_role(now)).map_or(Permissions::NONE, |role| role.permissions)
     }
 
-    /// Whether a user is an active Owner at `now`.
+    /// What a user may do at `now` or, once a temporary role of theirs is over, will be able to.
     #[must_use]
-    pub fn is_active_owner(&self, user: &User, now: Timestamp) -> bool {
-        user.is_active(now) && self.role(user.effective_role(now)).is_some_and(Role::is_owner)
+    pub fn reach_of(&self, user: &User, now: Timestamp) -> Permissions {
+        let later = self.role(user.held_role(now).in_the_end()).map_or(Permissions::NONE, |role| role.permissions);
+        self.permissions_of(user, now).with(later)
+    }
+
+    /// Whether a user is an active Owner at `now`, and no date will take that from them. One such is always left, so
+    /// that time alone never takes the last Owner.
+    #[must_use]
+    pub fn is_lasting_owner(&self, user: &User, now: Timestamp) -> bool {
+        let held = user.held_role(now);
+        let lasting = user.ends_at.is_none() && held.term.is_none();
+        lasting && user.is_active(now) && self.role(held.role).is_some_and(Role::is_owner)
     }
 }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 pub const SEARCH_MAX_BYTES: usize = 20_000;
 
 /// The keys that the search box knows.
-pub const TERM_KEYS: [&str; 9] =
-    ["role", "team", "status", "email", "invited-by", "active-before", "active", "idle", "mail"];
+pub const TERM_KEYS: [&str; 10] =
+    ["role", "team", "status", "email", "invited-by", "active-before", "active", "idle", "mail", "ending"];
 
 /// A search text, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct Terms {
     pub never_active: bool,
     /// `idle:90`, active users not seen for so many days, nor joined since.
     pub idle_days: Option<u32>,
+    /// `ending:14`, users whose access ends within so many days.
+    pub ending_days: Option<u32>,
     /// `mail:refused`, invitations whose mail was refused.
     pub mail_refused: bool,
     /// Keys that mean nothing here; their terms are among `words`.
@@ -76,7 +78,11 @@ impl Terms {
                 self.idle_days = token.value.parse().ok();
                 return;
             }
-            Some("active" | "mail" | "idle") => &mut self.words,
+            Some("ending") if !token.negated && token.value.parse::<u32>().is_ok() => {
+                self.ending_days = token.value.parse().ok();
+                return;
+            }
+            Some("active" | "mail" | "idle" | "ending") => &mut self.words,
             Some(key) => {
                 self.unknown_keys.push(key.to_owned());
                 self.words.push(Choice { value: format!("{key}:{}", token.value), negated: token.negated });
@@ -193,12 +199,15 @@ mod tests {
 
     #[test]
     fn people_who_need_a_look_have_terms() {
-        let terms = Terms::parse("active:never idle:90 mail:refused");
+        let terms = Terms::parse("active:never idle:90 mail:refused ending:14");
         assert_eq!((terms.never_active, terms.idle_days, terms.mail_refused), (true, Some(90), true));
+        assert_eq!(terms.ending_days, Some(14));
         assert!(terms.words.is_empty());
-        let others = Terms::parse("active:ever idle:long -mail:refused");
-        assert_eq!(others.words, [choice("ever", false), choice("long", false), choice("refused", true)]);
+        let others = Terms::parse("active:ever idle:long -mail:refused ending:soon");
+        let words = ["ever", "long", "refused", "soon"].map(|word| choice(word, word == "refused"));
+        assert_eq!(others.words, words);
         assert!(!others.never_active && others.idle_days.is_none() && !others.mail_refused);
+        assert_eq!(others.ending_days, None);
     }
 
     #[test]

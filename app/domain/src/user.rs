@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// How long a removed user can be restored, in days.
 pub const RESTORE_DAYS: i64 = 90;
+/// How far ahead an end date, or that of a temporary role, can be: ten years, in days.
+pub const DATE_DAYS_MAX: i64 = 3_652;
 
 /// What is stored of a user's standing; [`User::status`] tells what it means at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,6 +74,38 @@ impl Status {
     }
 }
 
+/// A role as somebody holds it: for good, or until a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct HeldRole {
+    /// Which one.
+    pub role: RoleId,
+    /// When it ends by itself, if it does.
+    pub term: Option<RoleTerm>,
+}
+
+/// The end of a temporary role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RoleTerm {
+    /// Until when it counts.
+    pub until: Timestamp,
+    /// Which role counts from then on.
+    pub then: RoleId,
+}
+
+impl HeldRole {
+    /// A role for good.
+    #[must_use]
+    pub const fn lasting(role: RoleId) -> Self {
+        Self { role, term: None }
+    }
+
+    /// The role that they have for good, sooner or later.
+    #[must_use]
+    pub fn in_the_end(self) -> RoleId {
+        self.term.map_or(self.role, |term| term.then)
+    }
+}
+
 /// A user as stored, with the event numbers that last set each editable field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -109,6 +143,9 @@ pub struct User {
     pub teams_seq: u64,
     /// The event that last set the status.
     pub status_seq: u64,
+    /// The event that last set the end date. Zero is from before it was kept.
+    #[serde(default)]
+    pub ends_seq: u64,
 }
 
 impl User {
@@ -132,10 +169,29 @@ impl User {
     /// The role that counts at `now`.
     #[must_use]
     pub fn effective_role(&self, now: Timestamp) -> RoleId {
-        match (self.role_until, self.role_after) {
-            (Some(until), Some(after)) if until <= now => after,
-            _ => self.role,
+        self.held_role(now).role
+    }
+
+    /// The role that counts at `now`, and how long it will: a temporary one that is over is not temporary any more.
+    #[must_use]
+    pub fn held_role(&self, now: Timestamp) -> HeldRole {
+        match self.stored_role() {
+            HeldRole { term: Some(term), .. } if term.until <= now => HeldRole::lasting(term.then),
+            held => held,
         }
+    }
+
+    /// The role as stored, its term over or not.
+    #[must_use]
+    pub fn stored_role(&self) -> HeldRole {
+        let term = self.role_until.zip(self.role_after).map(|(until, then)| RoleTerm { until, then });
+        HeldRole { role: self.role, term }
+    }
+
+    /// Sets the role as stored.
+    pub fn store_role(&mut self, held: HeldRole) {
+        self.role = held.role;
+        (self.role_until, self.role_after) = held.term.map(|term| (term.until, term.then)).unzip();
     }
 
     /// Until when they can be restored; `None` unless removed.

@@ -115,6 +115,22 @@ impl Roster {
                     self.changed(row, applied);
                 }
             }
+            Change::UserTemporaryRoleSet { user, after, .. } => {
+                if let Some(row) = self.find((*user).into()) {
+                    let role = self.role_or_none(after.role);
+                    let term = after.term.map(|term| (term.until, self.role_or_none(term.then)));
+                    let record = &mut self.records[row as usize];
+                    (record.role, record.role_until, record.role_seq) = (role, term, seq);
+                    self.changed(row, applied);
+                }
+            }
+            Change::UserEndSet { user, after, .. } => {
+                if let Some(row) = self.find((*user).into()) {
+                    self.records[row as usize].until = *after;
+                    self.orders.forget_key(domain::SortKey::Ends);
+                    self.changed(row, applied);
+                }
+            }
             Change::UserTeamsChanged { user, removed, added } => self.change_links(seq, *user, removed, added, applied),
             Change::UserStateSet { user, after, .. } => {
                 if let Some(row) = self.find((*user).into()) {

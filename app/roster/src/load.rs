@@ -36,6 +36,7 @@ impl Roster {
             text: Text::with_capacity(rows, snapshot.people.text.len()),
             statuses: vec![GONE; rows],
             shown_roles: vec![NO_ROLE; rows],
+            dated: vec![false; rows],
             shown_links: vec![Links::default(); rows],
             names: (0..number(rows)).collect(),
             by_id: (0..number(rows)).collect(),

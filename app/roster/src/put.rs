@@ -47,6 +47,7 @@ impl Roster {
             self.records.push(record);
             self.statuses.push(GONE);
             self.shown_roles.push(NO_ROLE);
+            self.dated.push(false);
             self.shown_links.push(Links::default());
             if let Err(place) = self.place_of(facts.id) {
                 self.by_id.insert(place, row);

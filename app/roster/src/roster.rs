@@ -37,6 +37,8 @@ pub struct Roster {
     pub(crate) statuses: Vec<u8>,
     /// Shown roles.
     pub(crate) shown_roles: Vec<u8>,
+    /// Whom a date ahead takes their access or their role away from.
+    pub(crate) dated: Vec<bool>,
     /// Shown teams.
     pub(crate) shown_links: Vec<Links>,
     /// Rows in order of folded name, address, id.
@@ -73,8 +75,8 @@ pub struct Totals {
     pub invitations: u32,
     /// Rows that the list shows when nothing narrows it: all but the removed.
     pub shown: u32,
-    /// Users who can sign in and are Owners, of those the viewer sees.
-    pub active_owners: u32,
+    /// Users who can sign in and are Owners for good, of those the viewer sees.
+    pub lasting_owners: u32,
     /// By status, in the order of `Status::ALL`.
     pub by_status: [u32; Status::ALL.len()],
 }
@@ -169,7 +171,7 @@ impl Roster {
             users: of(Status::Active) + of(Status::Suspended),
             invitations: of(Status::Invited),
             shown: self.counts.iter().sum::<u32>() - of(Status::Removed),
-            active_owners: self.owners,
+            lasting_owners: self.owners,
             by_status: self.counts,
         }
     }
@@ -219,6 +221,7 @@ impl Roster {
         let record = &self.records[i];
         self.statuses[i] = code(record.status(self.now));
         self.shown_roles[i] = record.effective_role(self.now);
+        self.dated[i] = record.until.is_some() || record.role_until.is_some_and(|(until, _)| until > self.now);
         self.shown_links[i] = record.links;
         if self.edits.iter().any(|pending| pending.row == row) {
             self.show_edits(row);
@@ -233,7 +236,7 @@ impl Roster {
         let status = self.statuses[row as usize];
         if let Some(count) = self.counts.get_mut(usize::from(status)) {
             *count -= 1;
-            self.owners -= u32::from(self.is_active_owner(row));
+            self.owners -= u32::from(self.is_lasting_owner(row));
         }
     }
 
@@ -241,13 +244,15 @@ impl Roster {
         let status = self.statuses[row as usize];
         if let Some(count) = self.counts.get_mut(usize::from(status)) {
             *count += 1;
-            self.owners += u32::from(self.is_active_owner(row));
+            self.owners += u32::from(self.is_lasting_owner(row));
         }
     }
 
-    pub(crate) fn is_active_owner(&self, row: u32) -> bool {
-        let role = self.roles.get(usize::from(self.shown_roles[row as usize]));
-        self.statuses[row as usize] == code(Status::Active) && role.is_some_and(Role::is_owner)
+    /// By the rule of `domain::OrgState::is_lasting_owner`.
+    pub(crate) fn is_lasting_owner(&self, row: u32) -> bool {
+        let i = row as usize;
+        let role = self.roles.get(usize::from(self.shown_roles[i]));
+        !self.dated[i] && self.statuses[i] == code(Status::Active) && role.is_some_and(Role::is_owner)
     }
 
     /// The number of a role, [`NO_ROLE`] when unknown.

@@ -103,13 +103,18 @@ impl<'a> RowRef<'a> {
     /// Until when the role counts, where it is temporary, and the role that follows.
     #[must_use]
     pub fn role_until(self) -> Option<(Timestamp, &'a Role)> {
-        let (until, after) = self.record().role_until.filter(|(until, _)| *until > self.roster.now)?;
-        Some((until, self.roster.roles.get(usize::from(after))?))
+        let record = self.record();
+        let (until, after) = record.role_until.filter(|(until, _)| *until > self.roster.now)?;
+        // An edit that waits gives another, for good.
+        let role = self.roster.roles.get(usize::from(after))?;
+        (self.role_number() == record.role).then_some((until, role))
     }
 
-    /// The teams in order of name, and whether they own them.
+    /// The teams in order of name, and whether they own them: not while their role cannot.
     pub fn teams(self) -> impl ExactSizeIterator<Item = (&'a Team, bool)> + Clone {
-        self.links().iter().map(move |&link| (&self.roster.teams[usize::from(link / 2)].team, link % 2 == 1))
+        let can_own = self.role().is_some_and(Role::can_own_teams);
+        let team = move |link: u16| &self.roster.teams[usize::from(link / 2)].team;
+        self.links().iter().map(move |&link| (team(link), can_own && link % 2 == 1))
     }
 
     /// The numbers of the teams, in order of name.
@@ -222,12 +227,13 @@ impl<'a> RowRef<'a> {
     /// are missing: the server may refuse what this lets through.
     #[must_use]
     pub fn target(self) -> Target {
+        let of = |role: Option<&Role>| role.map_or(Permissions::NONE, |role| role.permissions);
         Target {
             id: self.id(),
-            permissions: self.role().map_or(Permissions::NONE, |role| role.permissions),
+            permissions: of(self.role()).with(of(self.role_until().map(|(_, then)| then))),
             status: self.status(),
             teams: self.teams().map(|(team, _)| team.id).collect(),
-            only_owner: self.roster.owners <= 1 && self.roster.is_active_owner(self.row),
+            only_owner: self.roster.owners <= 1 && self.roster.is_lasting_owner(self.row),
         }
     }
 }

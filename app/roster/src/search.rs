@@ -27,6 +27,7 @@ pub(crate) struct Search {
     active_before: Option<Timestamp>,
     never_active: bool,
     idle_days: Option<u32>,
+    ending_days: Option<u32>,
     mail_refused: bool,
     /// Instead of words: whom the pasted addresses belong to.
     pub(crate) addresses: Vec<EmailAddress>,
@@ -58,6 +59,7 @@ impl Search {
             active_before: terms.active_before,
             never_active: terms.never_active,
             idle_days: terms.idle_days,
+            ending_days: terms.ending_days,
             mail_refused: terms.mail_refused,
             addresses,
         }
@@ -163,6 +165,13 @@ impl Roster {
                 let record = &self.records[row as usize];
                 self.statuses[row as usize] == active
                     && record.last_active.unwrap_or(record.since).max(record.since) < day
+            });
+        }
+        if let Some(days) = search.ending_days {
+            let day = self.now.plus_days(i64::from(days));
+            rows.retain(|row| {
+                let present = [Status::Active, Status::Suspended].map(code).contains(&self.statuses[row as usize]);
+                present && self.records[row as usize].until.is_some_and(|until| until <= day)
             });
         }
         if search.mail_refused {

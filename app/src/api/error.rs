@@ -139,7 +139,9 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::BadText { .. }
         | Refusal::OutOfRange { .. }
         | Refusal::TooMany { .. }
-        | Refusal::Empty { .. } => 422,
+        | Refusal::Empty { .. }
+        | Refusal::DatePast { .. }
+        | Refusal::DateTooFar { .. } => 422,
     }
 }
 

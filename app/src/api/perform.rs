@@ -76,6 +76,8 @@ fn request(org: &str, envelope: &Envelope<Command>) -> (&'static str, String) {
         command @ Command::DeleteTeam { .. } => ("teams/remove", inner(command)),
         Command::ChangeOrganization(change) => ("organization/change", format!(r#","change":{}"#, json(change))),
         command @ Command::Undo { .. } => ("users/undo", inner(command)),
+        command @ Command::SetEndDate { .. } => ("users/set_end_date", inner(command)),
+        command @ Command::LendRole { .. } => ("users/lend_role", inner(command)),
     };
     let (org, intent) = (json(&org), json(&envelope.intent_id));
     (function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq))
@@ -117,6 +119,10 @@ mod tests {
         let (reason, invitations) = (Some(Note::parse("left: {\"}").unwrap()), vec![InvitationId(Uuid::nil())]);
         is_taken::<users::SetRole>(Command::SetRole { users: users.clone(), role: RoleId(Uuid::nil()) });
         let teams = || vec![team];
+        let (role, until) = (RoleId(Uuid::nil()), domain::Timestamp(1));
+        is_taken::<users::LendRole>(Command::LendRole { users: users.clone(), role, until, then: None });
+        is_taken::<users::SetEndDate>(Command::SetEndDate { users: users.clone(), ends_at: Some(until) });
+        is_taken::<users::SetEndDate>(Command::SetEndDate { users: users.clone(), ends_at: None });
         is_taken::<users::ChangeTeams>(Command::ChangeTeams { users: users.clone(), add: teams(), remove: teams() });
         is_taken::<teams::SetOwner>(Command::SetTeamOwner { team, user: users[0], owner: true });
         is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone() });

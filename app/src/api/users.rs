@@ -8,7 +8,7 @@ use super::error::ApiError;
 use directory::OrgRef;
 #[cfg(feature = "ssr")]
 use domain::Command;
-use domain::{Answer, CancelOutcome, CommandId, Note, RoleId, TeamId, UserId};
+use domain::{Answer, CancelOutcome, CommandId, Note, RoleId, TeamId, Timestamp, UserId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -27,6 +27,44 @@ pub async fn set_role(
     role: RoleId,
 ) -> Result<Answer, ApiError> {
     execute(org, intent_id, seen_seq, Command::SetRole { users, role }).await
+}
+
+/// Gives users a role that ends by itself.
+#[server(input = Strict, output = Json, endpoint = "users/lend_role")]
+pub async fn lend_role(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+    /// Which role.
+    role: RoleId,
+    /// Until when.
+    until: Timestamp,
+    /// Which role they have from then on; without it, the one that they have for good now.
+    then: Option<RoleId>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::LendRole { users, role, until, then }).await
+}
+
+/// Sets when users' access ends by itself, or that it does not.
+#[server(input = Strict, output = Json, endpoint = "users/set_end_date")]
+pub async fn set_end_date(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    users: Vec<UserId>,
+    /// When; `null` for no end.
+    ends_at: Option<Timestamp>,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::SetEndDate { users, ends_at }).await
 }
 
 /// Puts users into teams and takes them out of others.

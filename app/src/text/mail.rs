@@ -117,6 +117,25 @@ pub fn email_changed(name: &str, new_email: &str, done: bool) -> Letter {
     }
 }
 
+/// Access ends soon: one's own, or that of somebody whose end one set.
+#[must_use]
+pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Letter {
+    let day = super::time::day(at);
+    let (heading, paragraph, footer) = match whose {
+        None => (
+            format!("Your access to {organization} ends on {day}"),
+            format!("From {} you cannot sign in to {organization} any more.", moment(at)),
+            format!("If you need it for longer, ask an admin of {organization}: nobody can do it for themselves."),
+        ),
+        Some(name) => (
+            format!("{name}’s access to {organization} ends on {day}"),
+            format!("You set this date. From {} {name} cannot sign in to {organization} any more.", moment(at)),
+            "If it is right, there is nothing to do. To change it, choose “Set end date” in their row.".to_owned(),
+        ),
+    };
+    Letter { subject: heading.clone(), heading, paragraphs: vec![paragraph], footer, ..Letter::default() }
+}
+
 /// A moment as people read it: `1 December 2026, 09:30 UTC`.
 fn moment(at: Timestamp) -> String {
     let minute = at.0.rem_euclid(domain::DAY_MS) / domain::MINUTE_MS;

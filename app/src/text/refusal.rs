@@ -50,6 +50,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::InvitationForAnother => "This invitation is for another address.".into(),
         Refusal::InviterMayNot => "Whoever sent this invitation may no longer give its role. Invite them again.".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
+        Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
+        Refusal::DateTooFar { field, latest } => {
+            format!("{}: choose a day within ten years, {} at the latest.", name(*field), day(*latest))
+        }
     }
 }
 
@@ -101,6 +105,8 @@ fn name(field: Field) -> &'static str {
         Field::Note => "Note",
         Field::Days => "Days",
         Field::SeatLimit => "Seat limit",
+        Field::EndDate => "End date",
+        Field::RoleUntil => "End of the temporary role",
     }
 }
 
@@ -166,6 +172,11 @@ mod tests {
             (
                 Refusal::NoSeat { needed: 1, available: 0 },
                 "This takes a seat, and no seat is left. Free one, or have the seat limit raised.",
+            ),
+            (Refusal::DatePast { field: Field::EndDate }, "End date: choose a moment in the future."),
+            (
+                Refusal::DateTooFar { field: Field::RoleUntil, latest: Timestamp(0) },
+                "End of the temporary role: choose a day within ten years, 1 January 1970 at the latest.",
             ),
             (Refusal::TooSoon { wait_ms: 41_200 }, "Sent a moment ago. Try again in 42 seconds."),
             (Refusal::IsRemoved { until: Timestamp(0) }, "Removed: restore them instead, until 1 January 1970"),

@@ -108,6 +108,7 @@ impl Stage {
             role_seq: 1,
             teams_seq: 1,
             status_seq: 1,
+            ends_seq: 0,
         });
         self
     }

@@ -146,6 +146,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
             role_seq: seq,
             teams_seq: seq,
             status_seq: seq,
+            ends_seq: 0,
         });
     }
     let settings = OrgSettings { name: Name::parse("Acme")?, seat_limit: None, seat_policy: SeatPolicy::Stop };

@@ -57,7 +57,7 @@ mod tests {
         let sql = "select (select count(*) from events) || ' ' || (select seq from organizations) || ' ' || \
                    (select hex(hash) from events order by seq desc limit 1) || ' ' || (select count(*) from intents) \
                    || ' ' || (select count(*) from outbox) || ' ' || (select count(*) from invitation_links) || ' ' || \
-                   (select group_concat(hex(role_id) || role_seq || state || status_seq, ',') from users) || ' ' || \
+                   (select group_concat(hex(role_id) || role_seq || state || status_seq || ends_seq, ',') from users) || ' ' || \
                    (select group_concat(state || seq || sent_at, ',') from invitations)";
         let rows = directory.read().query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.expect("rows");
         rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect()

@@ -1,7 +1,7 @@
 //! What goes out with a commit: links and mails that its events bring about, and mails that they take back.
 
 use crate::entity::{invitation, invitation_link, organization};
-use crate::outbox::{Message, Queued, queued, withdraw};
+use crate::outbox::{Message, Queued, queued, withdraw, withdraw_about};
 use crate::stop::Writer;
 use crate::store::bulk;
 use crate::store::load;
@@ -31,7 +31,7 @@ impl Directory {
         events: &[Event],
         now: Timestamp,
     ) -> Result<Vec<InviteLink>> {
-        let mut over = Vec::new();
+        let (mut over, mut dated) = (Vec::new(), Vec::new());
         let mut wanted: Vec<(InvitationId, By)> = Vec::new();
         for event in events {
             match &event.change {
@@ -43,10 +43,12 @@ impl Directory {
                 Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
                 Change::InvitationRevoked { invitation, .. }
                 | Change::UserJoined { invitation: Some(invitation), .. } => over.push(*invitation),
+                Change::UserEndSet { user, .. } => dated.push(*user),
                 _ => {}
             }
         }
         withdraw(writer, org.id, &over).await?;
+        withdraw_about(writer, org.id, &dated).await?;
         if wanted.is_empty() { Ok(Vec::new()) } else { self.send(writer, org, &wanted, now).await }
     }
 
@@ -75,7 +77,14 @@ impl Directory {
             if *by == By::Mail {
                 let message = letters.invitation(row);
                 let (recipient, token) = (&row.email, Some(&secret));
-                let mail = Queued { org: Some(org.id), invitation: Some(*id), recipient, message: &message, token };
+                let mail = Queued {
+                    org: Some(org.id),
+                    invitation: Some(*id),
+                    about: None,
+                    recipient,
+                    message: &message,
+                    token,
+                };
                 mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
                 mailed.push(*id);
             }

@@ -28,6 +28,7 @@ mod letters;
 mod organizations;
 mod outbox;
 mod refused;
+mod reminders;
 mod secret;
 mod snapshot;
 mod stop;
@@ -46,6 +47,7 @@ pub use error::{Error, Result};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
 pub use outbox::{Mail, MailOutcome, Message};
+pub use reminders::REMIND_DAYS;
 pub use secret::{Secret, SecretKey};
 pub use tx::OrgRef;
 

@@ -64,6 +64,9 @@ fn worded(message: &Message) -> Letter {
         Message::PasswordChanged { name } => text::password_changed(name),
         Message::EmailVerification { name, expires_at } => text::email_verification(name, *expires_at),
         Message::EmailChanged { name, new_email, done } => text::email_changed(name, new_email, *done),
+        Message::AccessEnds { organization, whose, ends_at } => {
+            text::access_ends(organization, whose.as_deref(), *ends_at)
+        }
     }
 }
 

@@ -67,6 +67,14 @@ fn the_other_mails_read_well() {
         "email_verification",
         seen(&mail(Message::EmailVerification { name: name(), expires_at }, Some(verify)))
     );
+    let ends_at = expires_at;
+    let ends = |whose: Option<&str>| Message::AccessEnds {
+        organization: "Acme".to_owned(),
+        whose: whose.map(str::to_owned),
+        ends_at,
+    };
+    insta::assert_snapshot!("access_ends", seen(&mail(ends(None), None)));
+    insta::assert_snapshot!("access_of_somebody_ends", seen(&mail(ends(Some("Ana Lima")), None)));
     let changed = Message::EmailChanged { name: name(), new_email: "ana@new.test".to_owned(), done: true };
     insta::assert_snapshot!("email_changed", seen(&mail(changed, None)));
 }

@@ -43,7 +43,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 48] = [
+static POLICIES: [Policy; 52] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -53,6 +53,20 @@ static POLICIES: [Policy; 48] = [
         };
         let role = a.house.roles[role];
         a.command(json!({ "users": [a.person()?], "role": role }))
+    }),
+    line("users/lend_role", PEOPLE, |a| {
+        let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
+        let role = a.house.roles[match (a.target, member) {
+            ("their org", _) => "their admin",
+            (_, true) => "team-owner",
+            (_, false) => "member",
+        }];
+        let until = a.house.clock.now().plus_days(2);
+        a.command(json!({ "users": [a.person()?], "role": role, "until": until, "then": null }))
+    }),
+    line("users/set_end_date", PEOPLE, |a| {
+        let ends_at = a.house.clock.now().plus_days(2);
+        a.command(json!({ "users": [a.person()?], "ends_at": ends_at }))
     }),
     line("users/change_teams", PEOPLE, |a| {
         let team = match (a.target, a.actor) {
@@ -183,6 +197,15 @@ static POLICIES: [Policy; 48] = [
     // The same functions once more, where one question does not show it all.
     line("users/set_role", &["to a higher role"], |a| {
         a.command(json!({ "users": [a.house.user("max")], "role": a.house.roles[a.higher_role()?] }))
+    }),
+    line("users/lend_role", &["to a higher role"], |a| {
+        let (role, until) = (a.house.roles[a.higher_role()?], a.house.clock.now().plus_days(2));
+        a.command(json!({ "users": [a.house.user("max")], "role": role, "until": until, "then": null }))
+    }),
+    line("users/lend_role", &["a higher role follows"], |a| {
+        let (role, then) = (a.house.roles["member"], a.house.roles[a.higher_role()?]);
+        let until = a.house.clock.now().plus_days(2);
+        a.command(json!({ "users": [a.house.user("max")], "role": role, "until": until, "then": then }))
     }),
     line("users/change_teams", &["another's team"], |a| {
         a.command(json!({ "users": [a.house.user("mia")], "add": [a.house.teams["support"]], "remove": [] }))

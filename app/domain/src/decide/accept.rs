@@ -67,6 +67,7 @@ impl Desk<'_> {
             role_seq: 0,
             teams_seq: 0,
             status_seq: 0,
+            ends_seq: 0,
         }
     }
 }

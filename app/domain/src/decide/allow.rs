@@ -7,13 +7,13 @@ use crate::{Authority, Permission, Permissions, PersonId, Refusal, Role, RoleKey
 pub struct Target {
     /// Whose row it is.
     pub id: PersonId,
-    /// What their role allows (will allow, for an invitation).
+    /// What their role allows, or will: once a temporary one is over, an invitation accepted.
     pub permissions: Permissions,
     /// What they are.
     pub status: Status,
     /// The teams they are in.
     pub teams: Vec<TeamId>,
-    /// Whether they are the one active Owner.
+    /// Whether they are the one active Owner whom no date takes away.
     pub only_owner: bool,
 }
 
@@ -77,6 +77,16 @@ pub fn set_role(by: &Authority, target: &Target, role: &Role) -> Result<(), Refu
     if role.is_owner() { Ok(()) } else { not_last_owner(target) }
 }
 
+/// May `by` lend this person `role` for a while?
+///
+/// # Errors
+/// The first reason why not.
+pub fn lend_role(by: &Authority, target: &Target, role: &Role) -> Result<(), Refusal> {
+    change_role(by, target)?;
+    give_role(by, role)?;
+    not_last_owner(target)
+}
+
 /// May `by` change this person's teams at all? (Which ones: [`manage_team`].)
 ///
 /// # Errors
@@ -136,6 +146,19 @@ pub fn reactivate(by: &Authority, target: &Target, seats: &Seats) -> Result<(), 
     not_own_row(by, target)?;
     not_above(by, target)?;
     seats.take(1)
+}
+
+/// May `by` set when this person's access ends, or that it does not? (One past their end who gets a later one takes
+/// a seat.)
+///
+/// # Errors
+/// The first reason why not.
+pub fn set_end_date(by: &Authority, target: &Target, ends: bool) -> Result<(), Refusal> {
+    status_is(target, PRESENT)?;
+    holds(by, Permission::UsersSuspend)?;
+    not_own_row(by, target)?;
+    not_above(by, target)?;
+    if ends { not_last_owner(target) } else { Ok(()) }
 }
 
 /// May `by` remove this person?

@@ -1,7 +1,7 @@
 //! Applying a change to the state in memory: what the next item of the same command sees, and what the
 //! property tests hold against the rules.
 
-use crate::{Change, InvitationState, OrgState, TeamLink, Timestamp, User, UserId, UserState};
+use crate::{Change, HeldRole, InvitationState, OrgState, TeamLink, Timestamp, User, UserId, UserState};
 
 impl OrgState {
     /// Applies a change made at `now`, seats and Owners recounted.
@@ -23,12 +23,12 @@ impl OrgState {
                 self.count(user.id, now);
             }
             Change::UserRoleSet { user, after, .. } => {
-                self.change_user(*user, now, |user| {
-                    user.role = *after;
-                    user.role_until = None;
-                    user.role_after = None;
-                });
+                self.change_user(*user, now, |user| user.store_role(HeldRole::lasting(*after)));
             }
+            Change::UserTemporaryRoleSet { user, after, .. } => {
+                self.change_user(*user, now, |user| user.store_role(*after));
+            }
+            Change::UserEndSet { user, after, .. } => self.change_user(*user, now, |user| user.ends_at = *after),
             Change::UserTeamsChanged { user, removed, added } => {
                 self.change_user(*user, now, |user| change_links(&mut user.teams, removed, added));
             }
@@ -94,14 +94,14 @@ impl OrgState {
 
     fn uncount(&mut self, id: UserId, now: Timestamp) {
         let Some(user) = self.users.get(&id) else { return };
-        let (active, owner) = (user.is_active(now), self.is_active_owner(user, now));
+        let (active, owner) = (user.is_active(now), self.is_lasting_owner(user, now));
         self.seats.users = self.seats.users.saturating_sub(u32::from(active));
         self.owners = self.owners.saturating_sub(u32::from(owner));
     }
 
     fn count(&mut self, id: UserId, now: Timestamp) {
         let Some(user) = self.users.get(&id) else { return };
-        let (active, owner) = (user.is_active(now), self.is_active_owner(user, now));
+        let (active, owner) = (user.is_active(now), self.is_lasting_owner(user, now));
         self.seats.users += u32::from(active);
         self.owners += u32::from(owner);
     }

@@ -48,7 +48,9 @@ impl Index {
             | Change::InvitationRevoked { .. }
             | Change::TeamCreated { .. }
             | Change::TeamRenamed { .. }
-            | Change::TeamDeleted { .. } => {}
+            | Change::TeamDeleted { .. }
+            | Change::UserEndSet { .. }
+            | Change::UserTemporaryRoleSet { .. } => {}
         }
     }
 

@@ -5,6 +5,7 @@ mod accept;
 mod account;
 pub mod allow;
 mod apply;
+mod dates;
 mod index;
 mod invite;
 mod journal;
@@ -179,6 +180,8 @@ impl<'a> Desk<'a> {
             Command::ChangeOrganization(change) => self.change_organization(change),
             // The caller has to fetch that command's events: see `decide_undo`.
             Command::Undo { .. } => Err(Refusal::NotUndoable),
+            Command::SetEndDate { users, ends_at } => self.set_end_date(users, *ends_at),
+            Command::LendRole { users, role, until, then } => self.lend_role(users, *role, *until, *then),
         }
     }
 
@@ -265,10 +268,10 @@ impl<'a> Desk<'a> {
     fn target(&self, user: &User) -> Target {
         Target {
             id: user.id.into(),
-            permissions: self.state.permissions_of(user, self.now()),
+            permissions: self.state.reach_of(user, self.now()),
             status: user.status(self.now()),
             teams: user.teams.iter().map(|link| link.team).collect(),
-            only_owner: self.state.owners <= 1 && self.state.is_active_owner(user, self.now()),
+            only_owner: self.state.owners <= 1 && self.state.is_lasting_owner(user, self.now()),
         }
     }
 

@@ -67,7 +67,12 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
         let user = world.state.users.get_mut(&id).expect("known");
         (user.role, user.teams) = (role, links);
         user.state = draw.of(&[UserState::Active, UserState::Active, UserState::Suspended, UserState::Removed]);
-        user.ends_at = draw.one_in(12).then_some(NOW);
+        user.ends_at = draw.one_in(8).then(|| NOW.plus_days(draw.below(4) as i64));
+        if draw.one_in(6) {
+            let then = draw.of(&roles);
+            let until = NOW.plus_days(draw.below(4) as i64);
+            user.store_role(HeldRole { role, term: (then != role).then_some(RoleTerm { until, then }) });
+        }
         user.removed_at = (user.state == UserState::Removed).then(|| NOW.plus_days(-(draw.below(100) as i64)));
     }
     for text in ["ida", "jon"] {
@@ -105,7 +110,7 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
     let teams: Vec<TeamId> = world.state.teams.iter().map(|team| team.id).chain([TeamId(Uuid::nil())]).collect();
     let users = draw.some(&everybody, 3);
     let invitations = draw.some(&invited, 2);
-    match draw.below(19) {
+    match draw.below(22) {
         0..=2 => set_role(&users, draw.of(&roles)),
         3 | 4 => change_teams(&users, &draw.some(&teams, 2), &draw.some(&teams, 2)),
         5 => Command::SetTeamOwner { team: draw.of(&teams), user: draw.of(&everybody), owner: draw.one_in(2) },
@@ -125,7 +130,13 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
         14 => revoke(&invitations),
         15 => reopen(&invitations),
         16 => Command::DeleteTeam { team: draw.of(&teams) },
-        17 => Command::CreateTeam { name: name(draw.of(&["Design", "New", "None"])) },
+        17 => set_end_date(&users, draw.one_in(3).then(|| NOW.plus_days(draw.below(9) as i64 - 1))),
+        18 | 19 => {
+            let then = draw.one_in(3).then(|| draw.of(&roles));
+            let until = NOW.plus_days(draw.below(9) as i64 - 1);
+            Command::LendRole { users, role: draw.of(&roles), until, then }
+        }
+        20 => Command::CreateTeam { name: name(draw.of(&["Design", "New", "None"])) },
         _ => Command::ChangeOrganization(ChangeOrganization {
             name: None,
             seat_limit: draw.one_in(2).then_some(Some(u32::try_from(draw.below(12)).expect("few"))),
@@ -138,7 +149,11 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
 fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
     let authority = before.authority(by);
     let state = &before.state;
-    assert!(after.state.owners >= 1, "an active Owner is left");
+    for days in [0, 1, 4, 30] {
+        let mut later = after.clone();
+        later.pass(days * DAY_MS);
+        assert!(later.state.owners >= 1, "an active Owner is left, in {days} days too");
+    }
     let recount = counts(&after.state, after.now);
     let seats = after.state.seats;
     assert_eq!((seats.users, seats.invitations, after.state.owners), recount, "counts are kept");
@@ -154,28 +169,36 @@ fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
         if user == was {
             continue;
         }
-        let held = |user: &User| {
-            let role = after.state.role(user.effective_role(after.now)).expect("a role");
+        let held_at = |user: &User, days: i64| {
+            let role = after.state.role(user.effective_role(after.now.plus_days(days))).expect("a role");
             if user.is_active(after.now) { role.permissions } else { Permissions::NONE }
         };
-        assert!(
-            held(was).cover(held(user)) || authority.permissions.cover(held(user)),
-            "nobody is given what {by} lacks"
-        );
+        let held = |user: &User| held_at(user, 0);
+        for days in [0, 1, 4, 30] {
+            assert!(
+                held_at(was, days).cover(held_at(user, days)) || authority.permissions.cover(held_at(user, days)),
+                "nobody is given what {by} lacks, in {days} days"
+            );
+        }
         let left = *command == Command::Leave && *id == by;
         let only_team_deleted = matches!(command, Command::DeleteTeam { .. });
         assert!(left || only_team_deleted || authority.permissions.cover(held(was)), "nobody acts on who is above");
-        assert!(*id != by || user.role == was.role, "nobody changes their own role");
+        assert!(*id != by || user.stored_role() == was.stored_role(), "nobody changes their own role");
+        assert!(*id != by || user.ends_at == was.ends_at, "nor their own end date");
         assert!(
             user.teams.iter().all(|link| !link.owner
-                || after.state.role(user.role).is_some_and(Role::can_own_teams)
+                || can_own_teams(&after.state, user.held_role(after.now))
                 || was.teams.contains(link)),
             "only who can owns a team"
         );
         if !authority.may(Permission::UsersRead) && *id != by {
             let theirs = was.teams.iter().any(|link| authority.owns(link.team));
             assert!(theirs, "a Team owner's people are those of their teams");
-            assert_eq!((user.role, user.state), (was.role, was.state), "of whom they change the teams only");
+            assert_eq!(
+                (user.stored_role(), user.state),
+                (was.stored_role(), was.state),
+                "of whom they change the teams only"
+            );
             let others = |user: &User| -> Vec<TeamLink> {
                 user.teams.iter().copied().filter(|link| !authority.owns(link.team)).collect()
             };
@@ -215,11 +238,15 @@ fn check_again(after: &World, by: UserId, command: &Command) {
 /// Undone by an Owner with seats for all, everything is as it was.
 fn check_undo(before: &World, after: &World, command: &Command, events: &[Event]) {
     let final_ones = |event: &Event| invert(&event.change).is_empty();
-    let has_owner = before.user(OLGA).is_active(before.now) && before.user(OLGA).role == owner();
+    let has_owner = before.state.is_lasting_owner(before.user(OLGA), before.now);
     let on_olga = events.iter().any(|event| event.change.subject() == Subject::Person(OLGA.into()));
     let settings = matches!(command, Command::ChangeOrganization(_));
     let restored = matches!(command, Command::Restore { .. });
-    if events.is_empty() || events.iter().any(final_ones) || !has_owner || on_olga || restored {
+    // A team that is owned by nobody's right any more, since a temporary role is over, is not given back.
+    let left_over = before.state.users.values().any(|user| {
+        !can_own_teams(&before.state, user.held_role(before.now)) && user.teams.iter().any(|link| link.owner)
+    });
+    if left_over || events.is_empty() || events.iter().any(final_ones) || !has_owner || on_olga || restored {
         return;
     }
     let (mut before, mut after) = (before.clone(), after.clone());

@@ -45,8 +45,7 @@ impl Desk<'_> {
             allow::own_team(self.by, &target)?;
         }
         let link = user.teams.iter().find(|link| link.team == team).copied().ok_or(Refusal::NotInTeam)?;
-        let role = self.state.role(user.effective_role(self.now()));
-        if owner && !role.is_some_and(crate::Role::can_own_teams) {
+        if owner && !self.can_own_teams(user.held_role(self.now())) {
             return Err(Refusal::RoleCannotOwnTeams);
         }
         if link.owner != owner {

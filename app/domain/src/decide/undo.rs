@@ -3,8 +3,8 @@
 use super::Desk;
 use super::journal::Journal;
 use crate::{
-    Change, ChangeOrganization, Command, Event, InvitationState, OrgSettings, Refusal, RevokeCause, Team, TeamLink,
-    User, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, Refusal, RevokeCause, RoleTerm,
+    Team, TeamLink, User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -33,6 +33,15 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::InvitationRevoked { invitation, cause: RevokeCause::Asked } => {
             vec![Command::Reopen { invitations: vec![*invitation] }]
         }
+        Change::UserEndSet { user, before, .. } => {
+            vec![Command::SetEndDate { users: vec![*user], ends_at: *before }]
+        }
+        Change::UserTemporaryRoleSet { user, before: HeldRole { role, term }, .. } => vec![match term {
+            None => Command::SetRole { users: vec![*user], role: *role },
+            Some(RoleTerm { until, then }) => {
+                Command::LendRole { users: vec![*user], role: *role, until: *until, then: Some(*then) }
+            }
+        }],
         Change::TeamRenamed { team, before, .. } => vec![Command::RenameTeam { team: *team, name: before.clone() }],
         Change::TeamCreated { team } => vec![Command::DeleteTeam { team: team.id }],
         Change::OrganizationChanged { before, after } => vec![invert_settings(before, after)],
@@ -135,6 +144,12 @@ impl Desk<'_> {
             }
             Change::UserStateSet { user: id, after, .. } => {
                 user(id).is_some_and(|user| user.state == *after && user.status_seq <= event.seq)
+            }
+            Change::UserEndSet { user: id, after, .. } => {
+                user(id).is_some_and(|user| user.ends_at == *after && user.ends_seq <= event.seq)
+            }
+            Change::UserTemporaryRoleSet { user: id, after, .. } => {
+                user(id).is_some_and(|user| user.stored_role() == *after && user.role_seq <= event.seq)
             }
             Change::UserTeamsChanged { user: id, removed, added } => {
                 user(id).is_some_and(|user| links_as_left(user, removed, added))

@@ -108,11 +108,11 @@ fn an_answer_without_events_ends_the_edit() {
 fn the_counts_follow_an_edit_before_it_is_agreed() {
     let (world, ana) = with_ana();
     let mut roster = loaded(&world);
-    let owners = roster.totals().active_owners;
+    let owners = roster.totals().lasting_owners;
     let edit = roster.edit(ana.into(), Edit::Role(world.role(RoleKey::Owner))).expect("shown");
-    assert_eq!(roster.totals().active_owners, owners + 1);
+    assert_eq!(roster.totals().lasting_owners, owners + 1);
     roster.take_back(edit);
-    assert_eq!(roster.totals().active_owners, owners);
+    assert_eq!(roster.totals().lasting_owners, owners);
 }
 
 #[test]

@@ -89,8 +89,12 @@ impl Plain {
         let idle = terms
             .idle_days
             .is_none_or(|days| person.status == Status::Active && quiet_since < self.now.plus_days(-i64::from(days)));
+        let present = is_user && matches!(person.status, Status::Active | Status::Suspended);
+        let ending = terms.ending_days.is_none_or(|days| {
+            present && person.until.is_some_and(|until| until <= self.now.plus_days(i64::from(days)))
+        });
         let refused = !terms.mail_refused || person.delivery == Some(Delivery::Refused);
-        words && emails && inviters && before && never && idle && refused
+        words && emails && inviters && before && never && idle && ending && refused
     }
 
     fn role(&self, person: &Person, filter: &PeopleFilter, terms: &Terms) -> bool {
@@ -218,7 +222,10 @@ fn some_filter(dice: &mut Dice) -> PeopleFilter {
             7 => (*dice.pick(&FAMILY)).to_owned(),
             8 => format!("\"{} {}\"", given, dice.pick(&FAMILY)),
             9 => "@".to_owned(),
-            10 => (*dice.pick(&["active:never", "idle:90", "idle:0", "mail:refused", "idle:x"])).to_owned(),
+            10 => {
+                let terms = ["active:never", "idle:90", "idle:0", "mail:refused", "idle:x", "ending:14", "ending:0"];
+                (*dice.pick(&terms)).to_owned()
+            }
             _ => part,
         });
     }

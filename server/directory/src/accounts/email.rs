@@ -46,7 +46,14 @@ impl Directory {
             let secret = token::issue(&tx, Purpose::Email, Some(account), Some(new.clone()), now, good_ms).await?;
             let expires_at = now.plus_ms(good_ms);
             let message = Message::EmailVerification { name: row.name.to_string(), expires_at };
-            let mail = Queued { org: None, invitation: None, recipient: &new, message: &message, token: Some(&secret) };
+            let mail = Queued {
+                org: None,
+                invitation: None,
+                about: None,
+                recipient: &new,
+                message: &message,
+                token: Some(&secret),
+            };
             queue(self, &tx, mail, now).await?;
         }
         self.tell_old(&tx, &row, &new, false, now).await?;
@@ -63,7 +70,8 @@ impl Directory {
         now: Timestamp,
     ) -> Result<()> {
         let message = Message::EmailChanged { name: row.name.to_string(), new_email: new.to_string(), done };
-        let mail = Queued { org: None, invitation: None, recipient: &row.email, message: &message, token: None };
+        let mail =
+            Queued { org: None, invitation: None, about: None, recipient: &row.email, message: &message, token: None };
         queue(self, tx, mail, now).await
     }
 

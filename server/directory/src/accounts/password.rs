@@ -211,7 +211,8 @@ impl Directory {
         super::sessions::end_others(tx, account, keep, now).await?;
         super::token::end_all(tx, account, now).await?;
         let message = Message::PasswordChanged { name: row.name.to_string() };
-        let mail = Queued { org: None, invitation: None, recipient: &row.email, message: &message, token: None };
+        let mail =
+            Queued { org: None, invitation: None, about: None, recipient: &row.email, message: &message, token: None };
         queue(self, tx, mail, now).await
     }
 }

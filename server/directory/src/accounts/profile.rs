@@ -3,7 +3,7 @@
 use super::{active_users, hold_account, is_signed_out};
 use crate::entity::{account, organization, role, team_user, user};
 use crate::{Directory, Error, Result, Session};
-use domain::{AccountChange, Membership, Name, OrgId, Permissions, Preferences, Profile};
+use domain::{AccountChange, Membership, Name, OrgId, Permission, Preferences, Profile};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -99,13 +99,14 @@ impl Directory {
             let Some(org) = organization::Entity::find_by_id(row.org_id).one(self.read()).await? else { continue };
             let counts = crate::store::row::user(row.clone(), Vec::new()).effective_role(now);
             let Some(role) = role::Entity::find_by_id((org.id, counts)).one(self.read()).await? else { continue };
-            let owns_teams = self.owns_teams(org.id, row.id).await?;
+            let permissions = crate::store::row::role(role.clone()).permissions;
+            let owns_teams = permissions.allow(Permission::TeamsManageOwn) && self.owns_teams(org.id, row.id).await?;
             found.push(Membership {
                 org: org.id,
                 slug: org.slug,
                 name: org.name,
                 role: role.name,
-                permissions: Permissions::from_bits(u32::try_from(role.permissions).unwrap_or(0)),
+                permissions,
                 owns_teams,
             });
         }

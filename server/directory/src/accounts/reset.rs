@@ -33,8 +33,14 @@ impl Directory {
         let expires_at = now.plus_ms(self.config().link_ms);
         let message = Message::PasswordReset { name: account.name.to_string(), expires_at };
         // To the stored address, whatever was typed (S-10).
-        let mail =
-            Queued { org: None, invitation: None, recipient: &account.email, message: &message, token: Some(&secret) };
+        let mail = Queued {
+            org: None,
+            invitation: None,
+            about: None,
+            recipient: &account.email,
+            message: &message,
+            token: Some(&secret),
+        };
         queue(self, &tx, mail, now).await?;
         tx.commit().await?;
         Ok(())

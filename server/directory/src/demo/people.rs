@@ -178,6 +178,7 @@ fn user(
         role_seq: 0,
         teams_seq: 0,
         status_seq: 0,
+        ends_seq: 0,
     }
 }
 

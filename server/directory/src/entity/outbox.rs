@@ -1,6 +1,6 @@
 //! A mail that waits, or waited, to be sent.
 
-use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp};
+use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A mail that waits, or waited, to be sent.
@@ -14,6 +14,8 @@ pub struct Model {
     pub org_id: Option<OrgId>,
     /// Of which invitation.
     pub invitation_id: Option<InvitationId>,
+    /// About which user.
+    pub user_id: Option<UserId>,
     /// To whom.
     pub recipient: EmailAddress,
     /// What it says, as JSON, without its secret.

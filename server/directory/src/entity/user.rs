@@ -45,6 +45,10 @@ pub struct Model {
     pub teams_seq: i64,
     /// The event that last set the status.
     pub status_seq: i64,
+    /// The event that last set the end date.
+    pub ends_seq: i64,
+    /// When the mail about this end date was written.
+    pub end_told_at: Option<Timestamp>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

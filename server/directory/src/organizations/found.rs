@@ -117,5 +117,6 @@ pub(super) fn new_user(
         role_seq: 0,
         teams_seq: 0,
         status_seq: 0,
+        ends_seq: 0,
     }
 }

@@ -33,7 +33,7 @@ impl Directory {
                     user: user.id,
                     name: user.name.clone(),
                     email: user.email.clone(),
-                    owner: link.owner,
+                    owner: link.owner && can_own,
                     can_own,
                 };
                 members.entry(link.team).or_default().push(member);

@@ -1,9 +1,12 @@
 use super::Message;
-use crate::entity::{invitation, outbox};
+use crate::entity::{invitation, outbox, user};
+use crate::store::row;
 use crate::{Directory, Result};
-use domain::{Delivery, EmailAddress, MINUTE_MS, MessageId};
+use domain::{Delivery, EmailAddress, MINUTE_MS, MessageId, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 /// How long a worker has a mail to itself, in ms: longer than a try can take.
@@ -67,6 +70,10 @@ impl Directory {
         }
         let mut mails = Vec::new();
         for row in due.all(&tx).await? {
+            if !is_true_still(&tx, &row, now).await? {
+                withdraw_mail(&tx, row.id).await?;
+                continue;
+            }
             let lease = self.inner.clock.fresh_id();
             outbox::Entity::update_many()
                 .col_expr(outbox::Column::Lease, Expr::value(lease))
@@ -96,6 +103,7 @@ impl Directory {
             Message::Invitation { .. } => "invite",
             Message::PasswordReset { .. } | Message::PasswordChanged { .. } => "reset",
             Message::EmailVerification { .. } | Message::EmailChanged { .. } => "verify-email",
+            Message::AccessEnds { .. } => "sign-in",
         };
         format!("{}/{page}#{token}", self.config().public_url)
     }
@@ -156,6 +164,19 @@ impl Directory {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Whether what a mail tells of a user is so: a reminder of their end is not sent after it, nor to who has left before.
+async fn is_true_still(tx: &DatabaseTransaction, mail: &outbox::Model, now: Timestamp) -> Result<bool> {
+    let Some(about) = mail.org_id.zip(mail.user_id) else { return Ok(true) };
+    let user = user::Entity::find_by_id(about).one(tx).await?;
+    Ok(user.is_some_and(|user| row::user(user, Vec::new()).is_active(now)))
+}
+
+async fn withdraw_mail(tx: &DatabaseTransaction, id: MessageId) -> Result<()> {
+    let update = outbox::Entity::update_many().col_expr(outbox::Column::State, Expr::value("withdrawn"));
+    update.filter(outbox::Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
 }
 
 /// What the mail server said, as it is shown to people: one line, not too long.

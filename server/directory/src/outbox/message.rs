@@ -46,4 +46,13 @@ pub enum Message {
         /// Whether it is done, or waits to be verified.
         done: bool,
     },
+    /// Somebody's access ends soon. No link.
+    AccessEnds {
+        /// To which organization.
+        organization: String,
+        /// Whose, for who set the date; none for themselves.
+        whose: Option<String>,
+        /// When.
+        ends_at: Timestamp,
+    },
 }

@@ -6,4 +6,4 @@ mod queue;
 
 pub use deliver::{Mail, MailOutcome};
 pub use message::Message;
-pub(crate) use queue::{Queued, queue, queued, withdraw};
+pub(crate) use queue::{Queued, queue, queued, withdraw, withdraw_about};

@@ -3,16 +3,17 @@ use crate::entity::outbox;
 use crate::stop::Writer;
 use crate::store::bulk;
 use crate::{Directory, Result, Secret};
-use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp};
+use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};
 
 /// A mail to be written into the outbox.
 #[derive(Clone, Copy)]
 pub(crate) struct Queued<'a> {
     pub org: Option<OrgId>,
     pub invitation: Option<InvitationId>,
+    pub about: Option<UserId>,
     pub recipient: &'a EmailAddress,
     pub message: &'a Message,
     pub token: Option<&'a Secret>,
@@ -42,6 +43,7 @@ pub(crate) fn queued(
         id: Set(MessageId(id)),
         org_id: Set(mail.org),
         invitation_id: Set(mail.invitation),
+        user_id: Set(mail.about),
         recipient: Set(mail.recipient.clone()),
         message: Set(serde_json::to_string(mail.message)?),
         sealed: Set(mail.token.map(|token| directory.config().key.seal(token.expose()))),
@@ -60,14 +62,27 @@ pub(crate) fn queued(
 /// Takes back the mails of invitations that nobody has sent yet.
 pub(crate) async fn withdraw(writer: Writer<'_>, org: OrgId, invitations: &[InvitationId]) -> Result<()> {
     for some in bulk::ids(invitations) {
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::State, Expr::value("withdrawn"))
-            .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
-            .filter(outbox::Column::OrgId.eq(org))
-            .filter(outbox::Column::InvitationId.is_in(some.iter().copied()))
-            .filter(outbox::Column::State.eq("waiting"))
-            .exec(writer.tx()?)
-            .await?;
+        withdraw_where(writer.tx()?, org, outbox::Column::InvitationId.is_in(some.iter().copied()).into()).await?;
     }
+    Ok(())
+}
+
+/// Takes back the mails about users that nobody has sent yet.
+pub(crate) async fn withdraw_about(writer: Writer<'_>, org: OrgId, users: &[UserId]) -> Result<()> {
+    for some in bulk::ids(users) {
+        withdraw_where(writer.tx()?, org, outbox::Column::UserId.is_in(some.iter().copied()).into()).await?;
+    }
+    Ok(())
+}
+
+async fn withdraw_where(tx: &DatabaseTransaction, org: OrgId, these: Condition) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, Expr::value("withdrawn"))
+        .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+        .filter(outbox::Column::OrgId.eq(org))
+        .filter(these)
+        .filter(outbox::Column::State.eq("waiting"))
+        .exec(tx)
+        .await?;
     Ok(())
 }

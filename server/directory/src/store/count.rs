@@ -23,13 +23,14 @@ pub(crate) async fn seats(db: &impl ConnectionTrait, org: &organization::Model, 
     })
 }
 
-/// How many active users have the role `owner` at `now`.
+/// How many active users have the role `owner` at `now`, and no date that takes it from them: see
+/// `domain::OrgState::is_lasting_owner`.
 pub(crate) async fn owners(db: &impl ConnectionTrait, org: OrgId, owner: RoleId, now: Timestamp) -> Result<u32> {
-    let lasting = Condition::any().add(user::Column::RoleUntil.is_null()).add(user::Column::RoleUntil.gt(now));
-    let effective = Condition::any()
-        .add(Condition::all().add(user::Column::RoleId.eq(owner)).add(lasting))
+    let held = Condition::any()
+        .add(Condition::all().add(user::Column::RoleId.eq(owner)).add(user::Column::RoleUntil.is_null()))
         .add(Condition::all().add(user::Column::RoleAfter.eq(owner)).add(user::Column::RoleUntil.lte(now)));
-    let count = user::Entity::find().filter(active(org, now)).filter(effective).count(db).await?;
+    let lasting = active(org, now).add(user::Column::EndsAt.is_null()).add(held);
+    let count = user::Entity::find().filter(lasting).count(db).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 

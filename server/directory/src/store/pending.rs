@@ -7,7 +7,7 @@ use crate::Result;
 use crate::entity::{invitation, invitation_link, invitation_team, team_user, user};
 use crate::stop::Writer;
 use domain::{
-    Change, EmailAddress, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, TeamId, TeamLink,
+    Change, EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, TeamId, TeamLink,
     Timestamp, User, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
@@ -22,7 +22,8 @@ pub(super) struct Pending {
     users: BTreeSet<UserId>,
     invitations: BTreeSet<InvitationId>,
     joined: Vec<User>,
-    roles: BTreeMap<UserId, (RoleId, i64)>,
+    roles: BTreeMap<UserId, (HeldRole, i64)>,
+    ends: BTreeMap<UserId, (Option<Timestamp>, i64)>,
     states: BTreeMap<UserId, (UserState, Timestamp, i64)>,
     signed_out: BTreeMap<UserId, Timestamp>,
     names: BTreeMap<UserId, Name>,
@@ -55,6 +56,8 @@ impl Pending {
                 !self.invitations.contains(&invitation.id)
             }
             Change::UserRoleSet { .. }
+            | Change::UserTemporaryRoleSet { .. }
+            | Change::UserEndSet { .. }
             | Change::UserTeamsChanged { .. }
             | Change::UserStateSet { .. }
             | Change::UserSignedOut { .. }
@@ -77,9 +80,14 @@ impl Pending {
         }
     }
 
-    pub(super) fn set_role(&mut self, user: UserId, role: RoleId, seq: i64) {
+    pub(super) fn set_role(&mut self, user: UserId, held: HeldRole, seq: i64) {
         self.users.insert(user);
-        self.roles.insert(user, (role, seq));
+        self.roles.insert(user, (held, seq));
+    }
+
+    pub(super) fn set_end(&mut self, user: UserId, ends_at: Option<Timestamp>, seq: i64) {
+        self.users.insert(user);
+        self.ends.insert(user, (ends_at, seq));
     }
 
     /// A change of state ends the sessions of before.
@@ -171,12 +179,16 @@ impl Pending {
             user::Entity::insert_many(rows).on_conflict(again).exec_without_returning(writer.tx()?).await?;
         }
         let users = Rows { org_column: C::OrgId, id_column: C::Id, org };
-        let none = || (Value::from(Option::<i64>::None), Value::from(Option::<RoleId>::None));
-        let roles = self.roles.iter().map(|(user, &(role, seq))| {
-            let (until, after) = none();
-            (Value::from(*user), [role.into(), seq.into(), until, after])
+        let roles = self.roles.iter().map(|(user, &(held, seq))| {
+            let (until, then) = held.term.map(|term| (term.until, term.then)).unzip();
+            (Value::from(*user), [held.role.into(), seq.into(), until.into(), then.into()])
         });
         users.update(writer, [C::RoleId, C::RoleSeq, C::RoleUntil, C::RoleAfter], roles.collect()).await?;
+        // The mail about another date is yet to be written.
+        let ends = self.ends.iter().map(|(user, &(ends_at, seq))| {
+            (Value::from(*user), [ends_at.into(), seq.into(), Option::<Timestamp>::None.into()])
+        });
+        users.update(writer, [C::EndsAt, C::EndsSeq, C::EndToldAt], ends.collect()).await?;
         let states = self.states.iter().map(|(user, &(state, at, seq))| {
             let removed_at = (state == UserState::Removed).then_some(at);
             (Value::from(*user), [state.into(), removed_at.into(), seq.into()])

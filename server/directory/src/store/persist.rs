@@ -6,7 +6,9 @@ use super::row;
 use crate::entity::{event, organization, role, team, user};
 use crate::stop::Writer;
 use crate::{Error, Result};
-use domain::{Change, Event, InvitationState, Name, OrgId, OrgSettings, Role, Team, TeamId, Timestamp, UserId};
+use domain::{
+    Change, Event, HeldRole, InvitationState, Name, OrgId, OrgSettings, Role, Team, TeamId, Timestamp, UserId,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value};
@@ -40,7 +42,9 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
             }
             pending.join(user);
         }
-        Change::UserRoleSet { user, after, .. } => pending.set_role(*user, *after, seq),
+        Change::UserRoleSet { user, after, .. } => pending.set_role(*user, HeldRole::lasting(*after), seq),
+        Change::UserTemporaryRoleSet { user, after, .. } => pending.set_role(*user, *after, seq),
+        Change::UserEndSet { user, after, .. } => pending.set_end(*user, *after, seq),
         Change::UserTeamsChanged { user, removed, added } => pending.change_teams(*user, removed, added, seq),
         Change::UserStateSet { user, after, .. } => pending.set_state(*user, *after, at, seq),
         Change::UserSignedOut { user } => pending.sign_out(*user, at),

@@ -84,6 +84,7 @@ pub(crate) fn user(row: user::Model, teams: Vec<TeamLink>) -> User {
         role_seq: number(row.role_seq),
         teams_seq: number(row.teams_seq),
         status_seq: number(row.status_seq),
+        ends_seq: number(row.ends_seq),
     }
 }
 
@@ -107,6 +108,8 @@ pub(crate) fn user_row(org: OrgId, user: &User) -> user::ActiveModel {
         role_seq: Set(stored(user.role_seq)),
         teams_seq: Set(stored(user.teams_seq)),
         status_seq: Set(stored(user.status_seq)),
+        ends_seq: Set(stored(user.ends_seq)),
+        end_told_at: Set(None),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cancel;
+mod dates;
 mod events;
 mod invitations;
 mod mails;
@@ -13,3 +14,4 @@ mod sessions;
 mod stored;
 mod support;
 mod undo;
+mod year;

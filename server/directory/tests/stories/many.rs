@@ -39,6 +39,8 @@ async fn stored(stage: &Stage) -> Vec<String> {
                 "signed_out_at",
                 "role_until",
                 "role_after",
+                "ends_at",
+                "ends_seq",
                 "role_seq",
                 "teams_seq",
                 "status_seq",

@@ -1,5 +1,6 @@
 //! Stories: what Olga the Owner, Adam the Admin, Tara the Team owner, Ben and Mia the Members may do.
 
+mod dates;
 mod invitations;
 mod organization;
 mod roles;
@@ -115,6 +116,7 @@ impl World {
             role_seq: 0,
             teams_seq: 0,
             status_seq: 0,
+            ends_seq: 0,
         };
         self.state.users.insert(id, user);
         self.recount();
@@ -221,7 +223,10 @@ impl World {
             *field(self.state.users.get_mut(id).expect("known")) = seq;
         };
         match change {
-            Change::UserRoleSet { user, .. } => set(user, |user| &mut user.role_seq),
+            Change::UserRoleSet { user, .. } | Change::UserTemporaryRoleSet { user, .. } => {
+                set(user, |user| &mut user.role_seq);
+            }
+            Change::UserEndSet { user, .. } => set(user, |user| &mut user.ends_seq),
             Change::UserTeamsChanged { user, .. } => set(user, |user| &mut user.teams_seq),
             Change::UserStateSet { user, .. } => set(user, |user| &mut user.status_seq),
             Change::OrganizationChanged { before, after } => {
@@ -294,7 +299,12 @@ impl World {
     pub fn picture(&self) -> Picture {
         let mut users = self.state.users.clone();
         for user in users.values_mut() {
-            (user.role_seq, user.teams_seq, user.status_seq) = (0, 0, 0);
+            (user.role_seq, user.teams_seq, user.status_seq, user.ends_seq) = (0, 0, 0, 0);
+            // What a role that is over leaves behind means nothing.
+            let held = user.held_role(self.now);
+            user.store_role(held);
+            let can_own = can_own_teams(&self.state, held);
+            user.teams.iter_mut().for_each(|link| link.owner &= can_own);
             user.teams.sort_unstable();
         }
         let mut invitations = self.state.invitations.clone();
@@ -307,17 +317,25 @@ impl World {
     }
 }
 
+/// Whether somebody's role can own teams, now or once a temporary one is over.
+pub(super) fn can_own_teams(state: &OrgState, held: HeldRole) -> bool {
+    [held.role, held.in_the_end()].iter().any(|&role| state.role(role).is_some_and(Role::can_own_teams))
+}
+
 pub(super) type Picture =
     (BTreeMap<UserId, User>, BTreeMap<InvitationId, Invitation>, Vec<Team>, OrgSettings, Seats, u32);
 
-/// Active users, open invitations and active Owners, counted from scratch.
+/// Active users, open invitations and lasting Owners, counted from scratch.
 pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {
     let count = |n: usize| u32::try_from(n).expect("few");
     let users = state.users.values().filter(|user| user.status(now) == Status::Active).count();
     let open = |invitation: &&Invitation| invitation.status(now) == Some(Status::Invited);
     let owners = state.users.values().filter(|user| {
-        let owns = state.roles.iter().any(|r| r.key == Some(RoleKey::Owner) && r.id == user.effective_role(now));
-        user.status(now) == Status::Active && owns
+        let over = user.role_until.is_some_and(|until| until <= now);
+        let role = if over { user.role_after.expect("with its date") } else { user.role };
+        let owns = state.roles.iter().any(|r| r.key == Some(RoleKey::Owner) && r.id == role);
+        let lasts = user.ends_at.is_none() && (over || user.role_until.is_none());
+        user.status(now) == Status::Active && owns && lasts
     });
     (count(users), count(state.invitations.values().filter(open).count()), count(owners.count()))
 }
@@ -328,6 +346,12 @@ pub(super) fn inviting(who: &[&str], role: RoleId, teams: &[TeamId]) -> Command 
 }
 pub(super) fn set_role(users: &[UserId], role: RoleId) -> Command {
     Command::SetRole { users: users.to_vec(), role }
+}
+pub(super) fn set_end_date(users: &[UserId], ends_at: Option<Timestamp>) -> Command {
+    Command::SetEndDate { users: users.to_vec(), ends_at }
+}
+pub(super) fn lend(users: &[UserId], role: RoleId, until: Timestamp) -> Command {
+    Command::LendRole { users: users.to_vec(), role, until, then: None }
 }
 pub(super) fn suspend(users: &[UserId]) -> Command {
     Command::Suspend { users: users.to_vec(), reason: None }

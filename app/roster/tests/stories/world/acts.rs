@@ -31,7 +31,7 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(20) {
+        let decision = match self.dice.roll(23) {
             0 => self.accept(),
             1 => self.account(),
             kind => self.command(kind),
@@ -50,6 +50,8 @@ impl World {
         let users = vec![user, other];
         let command = match kind {
             2 | 3 => Command::SetRole { users, role },
+            20 => Command::SetEndDate { users, ends_at: (!self.dice.one_in(3)).then(|| self.some_date()) },
+            21 | 22 => Command::LendRole { users, role, until: self.some_date(), then: None },
             4 | 5 => Command::ChangeTeams { users, add: vec![team], remove: self.any_team().into_iter().collect() },
             6 | 7 => Command::SetTeamOwner { team, user, owner: self.dice.one_in(2) },
             8 => Command::Suspend { users, reason: None },

@@ -198,6 +198,7 @@ impl World {
             role_seq: self.dice.roll(7) as u64,
             teams_seq: self.dice.roll(7) as u64,
             status_seq: self.dice.roll(7) as u64,
+            ends_seq: 0,
         };
         self.state.users.insert(user.id, user);
     }
@@ -206,7 +207,7 @@ impl World {
     pub fn recount(&mut self) {
         let (now, state) = (self.now, &self.state);
         let count = |n: usize| u32::try_from(n).expect("few");
-        let owners = count(state.users.values().filter(|user| state.is_active_owner(user, now)).count());
+        let owners = count(state.users.values().filter(|user| state.is_lasting_owner(user, now)).count());
         let seats = Seats {
             limit: state.org.settings.seat_limit,
             policy: state.org.settings.seat_policy,
@@ -263,6 +264,7 @@ impl World {
             role_seq: 0,
             teams_seq: 0,
             status_seq: 0,
+            ends_seq: 0,
         };
         self.state.users.insert(id, user);
         self.recount();
@@ -275,7 +277,10 @@ impl World {
         let seq = self.state.org.seq;
         self.state.apply(&change.clone().settled(seq), self.now);
         match &change {
-            Change::UserRoleSet { user, .. } => self.with_user(*user, |user| user.role_seq = seq),
+            Change::UserRoleSet { user, .. } | Change::UserTemporaryRoleSet { user, .. } => {
+                self.with_user(*user, |user| user.role_seq = seq);
+            }
+            Change::UserEndSet { user, .. } => self.with_user(*user, |user| user.ends_seq = seq),
             Change::UserTeamsChanged { user, .. } => self.with_user(*user, |user| user.teams_seq = seq),
             Change::UserStateSet { user, .. } => self.with_user(*user, |user| user.status_seq = seq),
             Change::InvitationResent { invitation, .. }
