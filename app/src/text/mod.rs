@@ -5,6 +5,7 @@ pub mod account;
 pub mod amounts;
 pub mod bulk;
 pub mod connection;
+pub mod dates;
 pub mod edits;
 pub mod errors;
 pub mod export;

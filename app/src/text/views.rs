@@ -17,6 +17,12 @@ pub fn idle(days: u32) -> String {
     format!("Idle {}", counted(days, "day", "days"))
 }
 
+/// Users whose access ends soon.
+#[must_use]
+pub fn ending(days: u32) -> String {
+    format!("Ending in {}", counted(days, "day", "days"))
+}
+
 /// How many a view shows.
 #[must_use]
 pub fn people(number: u32) -> String {

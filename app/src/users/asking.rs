@@ -6,6 +6,7 @@ use domain::{InviteLink, PersonId};
 use leptos::prelude::*;
 
 use super::consequences::Consequences;
+use super::dates::Dating;
 
 /// Somebody is about to lose access.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(crate) struct Asking {
     pub(crate) leaving: RwSignal<Option<Leaving>>,
     /// Making somebody an Owner.
     pub(crate) crowning: RwSignal<Option<Crowning>>,
+    /// Setting when something of somebody's ends.
+    pub(crate) dating: RwSignal<Option<Dating>>,
     /// Links to hand over by hand.
     pub(crate) links: RwSignal<Vec<InviteLink>>,
     /// Whether they are shown because the browser did not let the page copy them.
@@ -48,6 +51,7 @@ impl Asking {
         provide_context(Self {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),
+            dating: RwSignal::new(None),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::asking::Asking;
+use super::dates::DateDialogs;
 use super::invite::InviteDialog;
 use super::link_dialog::LinkDialog;
 use super::remove_dialog::RemoveDialog;
@@ -21,6 +22,10 @@ part! {
 part! {
     /// Making somebody an Owner.
     CROWNING, dialogs, crowning, view! { <OwnerDialog/> }.into_any()
+}
+part! {
+    /// Setting when something of somebody's ends.
+    DATING, dates, dating, view! { <DateDialogs/> }.into_any()
 }
 part! {
     /// Links to hand over.
@@ -42,6 +47,11 @@ pub(super) fn Dialogs() -> AnyView {
             part=&CROWNING
             wanted=Signal::derive(move || asking.crowning.with(Option::is_some))
             forget=Callback::new(move |()| asking.crowning.set(None))
+        />
+        <WhenWanted
+            part=&DATING
+            wanted=Signal::derive(move || asking.dating.with(Option::is_some))
+            forget=Callback::new(move |()| asking.dating.set(None))
         />
         <WhenWanted
             part=&LINKS

@@ -5,9 +5,9 @@ use domain::{Choice, Delivery, PeopleFilter, Permission, PersonId, Seats, Status
 use roster::{Roster, RowRef, View};
 use serde::{Deserialize, Serialize};
 
-use super::times;
 use super::window::Shape;
-use crate::text::users as text;
+use super::{times, zone};
+use crate::text::{dates, users as text};
 
 /// How many rows the server renders.
 pub const FIRST_ROWS: usize = 50;
@@ -27,6 +27,8 @@ pub struct RowFace {
     pub own: bool,
     /// The role's name.
     pub role: String,
+    /// Until when it is theirs, in words; empty for good.
+    pub role_until: String,
     /// The teams' names, in order.
     pub teams: Vec<String>,
     /// The status.
@@ -45,7 +47,7 @@ pub struct RowFace {
     pub invited_by: String,
     /// When they joined or were invited.
     pub since: Timestamp,
-    /// When their access ends or the invitation goes out of date.
+    /// When their access ends or the invitation goes out of date, by the reader's clock.
     pub ends: Option<Timestamp>,
     /// An edit waits for the server.
     pub pending: bool,
@@ -74,6 +76,7 @@ impl RowFace {
             named: row.is_named(),
             own: row.is_own(),
             role: row.role().map(|role| role.name.as_str().to_owned()).unwrap_or_default(),
+            role_until: row.role_until().map(|(until, _)| dates::role_until(&when(until, now))).unwrap_or_default(),
             teams: row.teams().map(|(team, _)| team.name.as_str().to_owned()).collect(),
             status,
             status_words: status_words(row, now),
@@ -83,7 +86,7 @@ impl RowFace {
             active_at: row.last_active(),
             invited_by: row.invited_by().map(|by| by.name().to_owned()).unwrap_or_default(),
             since: row.since(),
-            ends: row.ends_at().or(row.expires_at()),
+            ends: row.ends_at().or(row.expires_at()).map(zone::local),
             pending: row.is_pending(),
             kept: view.no_longer_matches(row.number()),
             selected: view.is_selected(row.number()),
@@ -109,12 +112,17 @@ impl RowFace {
     }
 }
 
+/// When something ahead comes, by the reader's clock.
+fn when(at: Timestamp, now: Timestamp) -> String {
+    times::when(zone::local(at), zone::local(now))
+}
+
 fn status_words(row: RowRef<'_>, now: Timestamp) -> String {
     let word = text::status(row.status());
     match (row.status(), row.expires_at(), row.ends_at(), row.restorable_until()) {
         (Status::Invited, Some(until), ..) => format!("{word} · {}", times::left(until, now)),
         (Status::Active | Status::Suspended, _, Some(until), _) => {
-            format!("{word} · {}", text::ends(&times::day(until)))
+            format!("{word} · {}", text::ends(&when(until, now)))
         }
         (Status::Removed, .., Some(until)) => format!("{word} · {}", text::restorable(&times::left(until, now))),
         _ => word.to_owned(),
@@ -339,5 +347,38 @@ mod as_query {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PeopleFilter, D::Error> {
         Ok(PeopleFilter::from_query(&String::deserialize(from)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::users::stage::Stage;
+    use domain::RoleKey::{Admin, Member, Owner};
+
+    #[test]
+    fn a_row_tells_what_ends_and_that_it_has_as_soon_as_its_minute_comes() {
+        let stage = Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Ana Lima", Member)
+            .user("Ben Adeyemi", Member)
+            .lent("Ana Lima", Admin, 2)
+            .ends("Ben Adeyemi", 30);
+        let mut roster = stage.seen_by("Olga Owner");
+        let words = |roster: &Roster, called: &str| {
+            let row = roster.find(stage.id(called).into()).and_then(|row| roster.row(row)).expect("known");
+            let face = RowFace::of(row, roster, &roster.query(&PeopleFilter::default(), None));
+            (face.role, face.role_until, face.status_words)
+        };
+        let told = |role: &str, until: &str, status: &str| (role.to_owned(), until.to_owned(), status.to_owned());
+        let (lent, end) = (stage.now().plus_days(2), stage.now().plus_days(30));
+        let until = format!("until {}", times::when(lent, stage.now()));
+        assert_eq!(words(&roster, "Ana Lima"), told("Admin", &until, "Active"));
+        let ends = format!("Active · ends {}", times::day(end));
+        assert_eq!(words(&roster, "Ben Adeyemi"), told("Member", "", &ends));
+        roster.at(lent);
+        assert_eq!(words(&roster, "Ana Lima"), told("Member", "", "Active"));
+        roster.at(end);
+        assert_eq!(words(&roster, "Ben Adeyemi"), told("Member", "", "Ended"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{PersonId, Timestamp};
+use domain::{MINUTE_MS, PersonId, Timestamp};
 use gloo_net::http::Request;
 use leptos::ev;
 use leptos::prelude::*;
@@ -20,8 +20,8 @@ use crate::api::people::NotShown;
 #[cfg(feature = "hydrate")]
 use crate::api::people::trouble;
 
-/// How often dates are looked at.
-const MINUTE: Duration = Duration::from_secs(60);
+/// How long after its minute has come a date is looked at, in ms.
+const AFTER_MS: u64 = 50;
 /// How long to wait before asking again whether the server is there.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -30,10 +30,7 @@ impl PageState {
     pub(super) fn start(self) {
         self.reload();
         self.watch_connection();
-        let clock = set_interval_with_handle(move || self.tick(), MINUTE);
-        if let Ok(clock) = clock {
-            on_cleanup(move || clock.clear());
-        }
+        self.at_next_minute();
     }
 
     /// Fetches the people anew. Rows stay where they are.
@@ -149,10 +146,23 @@ impl PageState {
         });
     }
 
-    /// Dates pass: invitations go out of date, "3 days ago" becomes four.
-    fn tick(self) {
-        let ahead = self.clock_ahead.try_get_value().unwrap_or_default();
-        self.change_roster(|roster| roster.at(Timestamp(browser_now() + ahead)));
+    /// Dates pass: access ends, invitations go out of date, "3 days ago" becomes four. Each at its minute, by the
+    /// server's clock, until the page is left.
+    fn at_next_minute(self) {
+        let Some(now) = self.server_now() else { return };
+        let rest = MINUTE_MS.unsigned_abs() - now.0.rem_euclid(MINUTE_MS).unsigned_abs();
+        let look = move || {
+            if let Some(now) = self.server_now() {
+                self.change_roster(|roster| roster.at(now));
+                self.at_next_minute();
+            }
+        };
+        set_timeout(look, Duration::from_millis(rest + AFTER_MS));
+    }
+
+    /// What the server's clock says; `None` when the page was left.
+    fn server_now(self) -> Option<Timestamp> {
+        Some(Timestamp(browser_now() + self.clock_ahead.try_get_value()?))
     }
 }
 

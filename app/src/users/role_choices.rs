@@ -3,7 +3,9 @@
 use domain::{PersonId, Refusal, Role, TEAMS_PER_USER_MAX, TeamId, allow};
 use roster::Roster;
 
-use crate::text::{edits as text, refusal};
+use super::dates::refused_to_lend;
+use super::{times, zone};
+use crate::text::{dates, edits as text, refusal};
 use crate::ui::{Choice, MenuItem};
 
 /// What a role may do, in one line.
@@ -14,21 +16,35 @@ pub(crate) fn about(role: &Role) -> String {
     )
 }
 
-/// A line for each role, the one that holds ticked; those that may not be given say why.
+/// The key of the line that gives a role for a while.
+pub(crate) const UNTIL: &str = "until";
+
+/// A line for each role, the one that holds ticked, and one for giving a role for a while; what may not be done says
+/// why.
 pub(crate) fn roles(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<MenuItem> {
     let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
     let target = row.target();
     let line = |role: &Role| {
         let holds = row.role().is_some_and(|held| held.id == role.id);
         let refused = allow::set_role(roster.viewer(), &target, role).err().filter(|_| !holds);
+        let keep = row.role_until().filter(|_| holds).map(|(until, then)| {
+            let when = times::when(zone::local(until), zone::local(roster.now()));
+            dates::keep(&when, then.name.as_str())
+        });
         MenuItem {
-            description: Some(about(role)),
+            description: Some(keep.unwrap_or_else(|| about(role))),
             reason: refused.map(|why| refusal::refusal(&why)).or_else(|| blocked.map(str::to_owned)),
             checked: Some(holds),
             ..MenuItem::new(role.id.to_string(), role.name.as_str())
         }
     };
-    roster.roles().iter().map(line).collect()
+    let until = MenuItem {
+        description: Some(dates::ONLY_UNTIL_ABOUT.to_owned()),
+        reason: refused_to_lend(roster, row).map(|why| refusal::refusal(&why)).or_else(|| blocked.map(str::to_owned)),
+        icon: Some("calendar-clock"),
+        ..MenuItem::new(UNTIL, dates::ONLY_UNTIL)
+    };
+    roster.roles().iter().map(line).chain([until]).collect()
 }
 
 /// A choice for each team that the viewer may know of; `blocked` says why nothing can be changed at all now.
@@ -66,13 +82,13 @@ mod tests {
         let stage = Stage::new().user("Olga Owner", Owner).user("Ada Admin", Admin).user("Ana Lima", Member);
         let lines = roles(&stage.seen_by("Ada Admin"), stage.id("Ana Lima").into(), None);
         let names: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
-        assert_eq!(names, ["Owner", "Admin", "Team owner", "Member"]);
+        assert_eq!(names, ["Owner", "Admin", "Team owner", "Member", "Only until…"]);
         assert_eq!(
             lines.iter().map(|line| line.checked).collect::<Vec<_>>(),
-            [Some(false), Some(false), Some(false), Some(true)]
+            [Some(false), Some(false), Some(false), Some(true), None]
         );
         let refused: Vec<bool> = lines.iter().map(|line| line.reason.is_some()).collect();
-        assert_eq!(refused, [true, false, false, false]);
+        assert_eq!(refused, [true, false, false, false, false]);
         assert!(lines.iter().all(|line| line.description.is_some()));
     }
 

@@ -9,6 +9,7 @@ use roster::Edit;
 
 use super::asking::{Asking, Crowning};
 use super::cell_problem::CellProblem;
+use super::dates::Dating;
 use super::face::RowFace;
 use super::menus::menus;
 use super::role_choices;
@@ -26,6 +27,8 @@ pub fn RoleMenu(
     let asking = Asking::expect();
     let person = move || face.with_untracked(|face| face.person);
     let role = move || face.with_untracked(|face| face.role.clone());
+    let until = face.with_untracked(|face| face.role_until.clone());
+    let no_end = until.is_empty();
     let editable = Memo::new(move |_| face.with(|face| face.may_change_role));
     let lines = move || Some((menus(page)?.roles)(page, person()));
     let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::ROLES)));
@@ -53,6 +56,7 @@ pub fn RoleMenu(
     };
     view! {
         {move || if editable.get() { menu() } else { view! { <span class="cell-text"><bdi class="role-name">{role()}</bdi></span> }.into_any() }}
+        <span class="row-note role-until" hidden=no_end>{until}</span>
         <CellProblem face control="role"/>
     }
     .into_any()
@@ -68,6 +72,12 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
         && let Some(role) = dom::find(row, ".role-name")
     {
         dom::write_text(&role, &new.role);
+    }
+    if old.role_until != new.role_until
+        && let Some(until) = dom::find(row, ".role-until")
+    {
+        dom::write_text(&until, &new.role_until);
+        until.set_hidden(new.role_until.is_empty());
     }
     if (&old.name, &old.role) != (&new.name, &new.role)
         && let Some(button) = dom::find(row, "[data-control=\"role\"]")
@@ -93,11 +103,15 @@ pub(super) fn on_their_way(label: &str) -> Vec<MenuItem> {
 
 /// Gives the role, after asking where it is an Owner's.
 pub(super) fn choose(page: PageState, asking: Asking, person: PersonId, key: &str) {
+    if let (PersonId::User(user), role_choices::UNTIL) = (person, key) {
+        return asking.dating.set(Some(Dating::Role(user)));
+    }
     let Ok(id) = key.parse::<RoleId>() else { return };
     let known = page.with_roster(|roster| {
         let row = roster.row(roster.find(person)?)?;
         let role = roster.roles().iter().find(|role| role.id == id)?;
-        let held = row.role().is_some_and(|held| held.id == id);
+        // Who has it for a while keeps it for good.
+        let held = row.role().is_some_and(|held| held.id == id) && row.role_until().is_none();
         let crowning = role.is_owner().then(|| Crowning {
             name: row.name().to_owned(),
             role_name: role.name.as_str().to_owned(),

@@ -3,7 +3,7 @@
 use domain::{Command, PersonId, Refusal, Seats, allow};
 use roster::{Roster, RowRef};
 
-use crate::text::{edits as text, refusal::refusal};
+use crate::text::{dates, edits as text, refusal::refusal};
 use crate::ui::MenuItem;
 
 /// A line of a row's menu.
@@ -15,6 +15,8 @@ pub(crate) enum RowAction {
     Reactivate,
     /// Ends their sessions.
     SignOut,
+    /// Sets when their access ends.
+    SetEndDate,
     /// Sends the invitation again.
     Resend,
     /// Makes one more link of the invitation.
@@ -29,10 +31,11 @@ pub(crate) enum RowAction {
 
 impl RowAction {
     /// All of them, in the order of the menu.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Suspend,
         Self::Reactivate,
         Self::SignOut,
+        Self::SetEndDate,
         Self::Resend,
         Self::CopyLink,
         Self::Restore,
@@ -46,6 +49,7 @@ impl RowAction {
             Self::Suspend => text::SUSPEND,
             Self::Reactivate => text::REACTIVATE,
             Self::SignOut => text::SIGN_OUT,
+            Self::SetEndDate => dates::SET_END_DATE,
             Self::Resend => text::RESEND,
             Self::CopyLink => text::COPY_LINK,
             Self::Restore => text::RESTORE,
@@ -59,6 +63,7 @@ impl RowAction {
             Self::Suspend => "pause",
             Self::Reactivate => "play",
             Self::SignOut => "log-out",
+            Self::SetEndDate => "calendar-clock",
             Self::Resend => "send",
             Self::CopyLink => "link",
             Self::Restore => "rotate-ccw",
@@ -79,6 +84,7 @@ impl RowAction {
             Self::Suspend => allow::suspend(by, &target),
             Self::Reactivate => allow::reactivate(by, &target, &seats),
             Self::SignOut => allow::sign_out(by, &target),
+            Self::SetEndDate => allow::set_end_date(by, &target, row.ends_at().is_none()),
             Self::Resend => allow::resend(by, &target, &seats),
             Self::CopyLink => allow::copy_link(by, &target),
             Self::Restore => allow::restore(by, &target, &seats),
@@ -151,8 +157,8 @@ mod tests {
             .invited_until("elif@example.com", "Olga Owner", -1);
         let roster = stage.seen_by("Olga Owner");
         let of = |called| names(&roster, stage.id(called).into());
-        assert_eq!(of("Ana Lima"), ["Suspend", "Sign out everywhere", "Remove"]);
-        assert_eq!(of("Ben Adeyemi"), ["Reactivate", "Remove"]);
+        assert_eq!(of("Ana Lima"), ["Suspend", "Sign out everywhere", "Set end date", "Remove"]);
+        assert_eq!(of("Ben Adeyemi"), ["Reactivate", "Set end date", "Remove"]);
         assert_eq!(of("Cem Kaya"), ["Restore"]);
         let invited = |address| names(&roster, stage.invitation(address).into());
         assert_eq!(invited("dora@example.com"), ["Resend invite", "Copy invite link", "Revoke invite"]);
@@ -173,13 +179,14 @@ mod tests {
             lines.into_iter().map(|(_, reason)| reason.unwrap_or_default()).collect::<Vec<_>>()
         };
         let last = "You cannot do this to yourself. Ask another admin.";
-        assert_eq!(reasons("Olga Owner", "Olga Owner"), [last; 3]);
+        assert_eq!(reasons("Olga Owner", "Olga Owner"), [last; 4]);
         assert!(reasons("Ada Admin", "Olga Owner")[0].starts_with("They may change the seat limit and own"));
         assert_eq!(
             reasons("Tess Owner", "Cem Kaya"),
             [
                 "Your role may not suspend people.",
                 "Your role may not sign people out.",
+                "Your role may not suspend people.",
                 "Your role may not remove and restore people."
             ]
         );

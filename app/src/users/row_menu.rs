@@ -7,6 +7,7 @@ use leptos::web_sys::Element;
 
 use super::asking::{Asking, Leaving};
 use super::consequences::Consequences;
+use super::dates::Dating;
 use super::face::RowFace;
 use super::menus::menus;
 use super::role_menu::on_their_way;
@@ -72,6 +73,9 @@ pub(super) fn act(page: PageState, asking: Asking, person: PersonId, action: Row
     if asking.busy.with_untracked(|busy| busy.contains(&person)) {
         return;
     }
+    if let (PersonId::User(user), RowAction::SetEndDate) = (person, action) {
+        return asking.dating.set(Some(Dating::End(user)));
+    }
     let leaving = match (person, action) {
         (PersonId::User(user), RowAction::Suspend | RowAction::Remove) => {
             page.with_roster(|roster| Consequences::of(roster, user)).flatten()
@@ -136,7 +140,7 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
         }
         RowAction::CopyLink => hand_over(page, asking, answer).await,
         // Asked about first, and told by its dialog.
-        RowAction::Remove => {}
+        RowAction::Remove | RowAction::SetEndDate => {}
     }
 }
 

@@ -137,6 +137,19 @@ impl Stage {
         self
     }
 
+    pub(crate) fn lent(mut self, called: &str, key: RoleKey, days: i64) -> Self {
+        let (role, until) = (self.role(key), self.now().plus_days(days));
+        let user = self.at(called);
+        user.store_role(domain::HeldRole { role, term: Some(domain::RoleTerm { until, then: user.role }) });
+        self
+    }
+
+    pub(crate) fn ends(mut self, called: &str, days: i64) -> Self {
+        let at = self.now().plus_days(days);
+        self.at(called).ends_at = Some(at);
+        self
+    }
+
     /// An open invitation as a Member, good for another 7 days.
     pub(crate) fn invited(self, address: &str, by: &str) -> Self {
         self.invited_until(address, by, 7)

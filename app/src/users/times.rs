@@ -35,6 +35,18 @@ pub fn left(until: Timestamp, now: Timestamp) -> String {
     text::left((rest + unit - 1) / unit, word)
 }
 
+/// When something ahead comes: "Fri 18:00" in the days that come next, else its day.
+#[must_use]
+pub fn when(at: Timestamp, now: Timestamp) -> String {
+    if at.since(now) >= 6 * DAY_MS {
+        return day(at);
+    }
+    // The first of January 1970 was a Thursday.
+    let weekday = (at.0.div_euclid(DAY_MS) + 3).rem_euclid(7);
+    let minute = at.0.rem_euclid(DAY_MS) / MINUTE_MS;
+    text::weekday(usize::try_from(weekday).unwrap_or_default(), minute / 60, minute % 60)
+}
+
 /// The day: "24 Nov 2026".
 #[must_use]
 pub fn day(at: Timestamp) -> String {
@@ -85,6 +97,18 @@ mod tests {
             (-1, "0 minutes left"),
         ] {
             assert_eq!(left(NOW.plus_ms(after), NOW), words);
+        }
+    }
+
+    #[test]
+    fn what_comes_soon_is_told_by_its_weekday() {
+        for (after, words) in [
+            (0, "Wed 01:30"),
+            (2 * DAY_MS + 16 * HOUR_MS, "Fri 17:30"),
+            (6 * DAY_MS - 1, "Tue 01:29"),
+            (6 * DAY_MS, "1 Dec 2026"),
+        ] {
+            assert_eq!(when(NOW.plus_ms(after), NOW), words);
         }
     }
 

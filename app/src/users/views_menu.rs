@@ -12,6 +12,9 @@ use crate::ui::{Icon, MenuButton, MenuItem};
 /// After how many days without a sign-in somebody counts as idle.
 const IDLE_DAYS: u32 = 90;
 
+/// Within how many days an end is near.
+const ENDING_DAYS: u32 = 14;
+
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ReadyView {
@@ -21,18 +24,21 @@ enum ReadyView {
     NeverSignedIn,
     /// Active users not seen for [`IDLE_DAYS`].
     Idle,
+    /// Users whose access ends within [`ENDING_DAYS`].
+    Ending,
     /// Invitations whose mail came back.
     MailRefused,
 }
 
 impl ReadyView {
-    const ALL: [Self; 4] = [Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::MailRefused];
+    const ALL: [Self; 5] = [Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::Ending, Self::MailRefused];
 
     fn key(self) -> &'static str {
         match self {
             Self::OwnersAndAdmins => "owners-and-admins",
             Self::NeverSignedIn => "never-signed-in",
             Self::Idle => "idle",
+            Self::Ending => "ending",
             Self::MailRefused => "mail-refused",
         }
     }
@@ -42,6 +48,7 @@ impl ReadyView {
             Self::OwnersAndAdmins => text::OWNERS_AND_ADMINS.to_owned(),
             Self::NeverSignedIn => text::NEVER_SIGNED_IN.to_owned(),
             Self::Idle => text::idle(IDLE_DAYS),
+            Self::Ending => text::ending(ENDING_DAYS),
             Self::MailRefused => text::MAIL_REFUSED.to_owned(),
         }
     }
@@ -56,6 +63,7 @@ impl ReadyView {
             }
             Self::NeverSignedIn => PeopleFilter { q: "active:never".to_owned(), ..all },
             Self::Idle => PeopleFilter { q: format!("idle:{IDLE_DAYS}"), ..all },
+            Self::Ending => PeopleFilter { q: format!("ending:{ENDING_DAYS}"), ..all },
             Self::MailRefused => PeopleFilter { q: "mail:refused".to_owned(), ..all },
         }
     }
@@ -120,6 +128,7 @@ mod tests {
                 "role=owner,admin&sort=last-active",
                 "q=active%3Anever&sort=last-active",
                 "q=idle%3A90&sort=last-active",
+                "q=ending%3A14&sort=last-active",
                 "q=mail%3Arefused&sort=last-active",
             ]
         );

@@ -84,6 +84,11 @@ fn s_54_names_are_text_in_the_html_part() {
     let message = invitation("<script>alert(1)</script>", Some("<img src=x onerror=alert(1)>"), Some("<b>\"'&"));
     let html = seen(&mail(message, Some(LINK))).split("text/html").nth(1).unwrap_or_default().to_owned();
     assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b>"), "{html}");
+    let (organization, whose) = ("<script>alert(1)</script>".to_owned(), Some("<img src=x>\r\nBcc: eve".to_owned()));
+    let ends = seen(&mail(Message::AccessEnds { organization, whose, ends_at: Timestamp(0) }, None));
+    let (head, parts) = ends.split_once("\n\n").expect("a head");
+    let html = parts.split("text/html").nth(1).unwrap_or_default();
+    assert!(!head.contains("\nBcc:") && !html.contains("<script") && !html.contains("<img"), "{ends}");
 }
 
 #[tokio::test]
@@ -197,6 +202,25 @@ async fn an_invitation_arrives_and_its_row_says_so() {
     settled(&house.directory, &house, "sent").await;
     worker.stop().await;
     assert_eq!(sink.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn whose_access_ends_soon_is_told_and_so_is_who_set_it() {
+    let sink = Sink::start(vec![]).await;
+    let (mut house, worker) = posted(&sink).await;
+    house.found("acme", "ben", "ben@acme.test").await;
+    let (olga, ends_at) = (house.person("olga"), house.clock.now().plus_days(5));
+    let command = json!({ "users": [house.user("ben")], "ends_at": ends_at });
+    let answer = house.call(&olga, "users/set_end_date", &house.command("acme", &command)).await;
+    assert_eq!(answer.status, http::StatusCode::OK, "{}", answer.text());
+    let housekeeping = server::housekeeping::Housekeeping::start(house.directory.clone());
+    let came = sink.wait(2).await;
+    let mut to: Vec<String> = came.iter().flat_map(|mail| mail.recipients.clone()).collect();
+    to.sort_unstable();
+    assert!(to.len() == 2 && to[0].contains("<ben@acme.test>") && to[1].contains("<olga@acme.test>"), "{to:?}");
+    assert!(came.iter().all(|mail| mail.data.contains("ends on 29 November")), "{came:?}");
+    housekeeping.stop().await;
+    worker.stop().await;
 }
 
 #[tokio::test]

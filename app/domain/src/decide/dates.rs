@@ -27,12 +27,13 @@ impl Desk<'_> {
         then: Option<RoleId>,
     ) -> Result<(), Refusal> {
         let role = self.known_role(role)?;
-        if let Some(then) = then {
-            allow::give_role(self.by, &self.known_role(then)?)?;
-        }
+        let follows = then.map(|then| self.known_role(then)).transpose()?;
         self.is_ahead(Field::RoleUntil, until)?;
         self.each_user(users, |desk, user| {
             allow::lend_role(desk.by, &desk.target(user), &role)?;
+            if let Some(follows) = &follows {
+                allow::give_role(desk.by, follows)?;
+            }
             let then = then.unwrap_or_else(|| user.held_role(desk.now()).in_the_end());
             // Who has it for good anyway has it for good.
             let term = (then != role.id).then_some(RoleTerm { until, then });
