@@ -115,6 +115,28 @@ async function users(olga) {
   await olga.getByRole('button', { name: 'Undo' }).click();
 }
 
+/** What ends by itself: the dialogs, and how rows tell it. */
+async function dates(olga) {
+  const free = async (name) => {
+    await olga.open(`${usersPage}?status=active&role=member`);
+    await olga.getByRole('button', { name }).nth(2).click();
+    await olga.getByRole('menu').waitFor();
+  };
+  await free(/^Actions for/);
+  await olga.getByRole('menuitem', { name: 'Set end date' }).click();
+  await olga.getByRole('button', { name: 'End of the month' }).click();
+  await take(olga, 'end-date');
+  await olga.getByRole('dialog').getByRole('button', { name: 'Set end date' }).click();
+  await olga.getByRole('button', { name: 'Undo' }).waitFor();
+  await free(/^Change role of/);
+  await olga.getByRole('menuitem', { name: /^Only until/ }).click();
+  await olga.getByRole('button', { name: 'Tomorrow' }).click();
+  await take(olga, 'role-until');
+  await olga.getByRole('button', { name: 'Give role' }).click();
+  await olga.getByRole('button', { name: 'Undo' }).waitFor();
+  await take(olga, 'dates');
+}
+
 /** Many at once: chosen, asked about, and what was not done. */
 async function many(olga) {
   await olga.open(`${usersPage}?status=active,suspended,invited,expired`);
@@ -150,6 +172,7 @@ try {
   await signIn(olga);
   await users(olga);
   await many(olga);
+  await dates(olga);
   await settings(olga);
 } finally {
   await browser.close();

@@ -1,10 +1,10 @@
 //! Sets when somebody's access ends by itself, and says what follows.
 
-use domain::{Command, Status, Timestamp, UserId};
+use domain::{Command, Field, Status, Timestamp, UserId};
 use leptos::prelude::*;
 
 use super::moment::{Moment, MomentFields, Quick, day, told};
-use super::{Dating, Sending, line};
+use super::{Dating, Sending, line, past};
 use crate::text::{dates as text, edits};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter};
 
@@ -51,6 +51,7 @@ impl Form {
         let mut lines = match self.moment.get() {
             None => return Vec::new(),
             Some(None) => vec![line("info", text::NEVER_ENDS.to_owned())],
+            Some(Some(at)) if at <= now => vec![past(Field::EndDate)],
             Some(Some(at)) => {
                 let reminder = at.plus_days(-REMIND_DAYS);
                 let on = (reminder > now).then(|| day(reminder));

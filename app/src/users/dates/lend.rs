@@ -1,11 +1,11 @@
 //! Gives somebody a role that ends by itself, and says what follows.
 
-use domain::{Command, Refusal, Role, RoleId, Timestamp, UserId, allow};
+use domain::{Command, Field, Refusal, Role, RoleId, Timestamp, UserId, allow};
 use leptos::prelude::*;
 use roster::{Roster, RowRef};
 
 use super::moment::{Moment, MomentFields, Quick, told};
-use super::{Dating, Sending, line};
+use super::{Dating, Sending, line, past};
 use crate::text::{dates as text, edits, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, SelectField, SelectOption};
 
@@ -92,11 +92,13 @@ impl Form {
         self.sending.send(command, said, text::GIVE_ROLE);
     }
 
-    fn follows(self) -> Vec<AnyView> {
+    fn follows(self, now: Timestamp) -> Vec<AnyView> {
         let lasting = self.whose.with(|whose| whose.as_ref().map(|whose| whose.lasting.clone())).unwrap_or_default();
         let owner = self.chosen().filter(Role::is_owner);
         let owner = owner.map(|role| line("shield", text::owner_meanwhile(role.name.as_str())));
-        let again = self.moment.get().flatten().map(|until| line("rotate-ccw", text::again(&lasting, &told(until))));
+        let again = self.moment.get().flatten().map(|until| {
+            if until <= now { past(Field::RoleUntil) } else { line("rotate-ccw", text::again(&lasting, &told(until))) }
+        });
         owner.into_iter().chain(again).collect()
     }
 }
@@ -112,6 +114,7 @@ pub(super) fn LendDialog() -> AnyView {
     };
     sending.open_for(about, move |user| form.take_up(user));
     let name = move || form.whose.with(|whose| whose.as_ref().map(|whose| whose.name.clone())).unwrap_or_default();
+    let now = sending.now();
     let options = Signal::derive(move || {
         form.whose.with(|whose| whose.as_ref().map(|whose| whose.options.clone())).unwrap_or_default()
     });
@@ -130,9 +133,9 @@ pub(super) fn LendDialog() -> AnyView {
                     day_id="lend-role-day"
                     time_id="lend-role-time"
                     choices=&[Quick::Days(1), Quick::Days(7), Quick::Days(30)]
-                    now=sending.now()
+                    now
                 />
-                <ul class="consequences" role="list">{move || form.follows()}</ul>
+                <ul class="consequences" role="list">{move || form.follows(now.get())}</ul>
                 {sending.problem()}
             </div>
             <DialogFooter>

@@ -4,7 +4,7 @@ mod end;
 mod lend;
 mod moment;
 
-use domain::{Command, Timestamp, UserId};
+use domain::{Command, Field, Refusal, Timestamp, UserId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,7 +15,7 @@ use super::asking::Asking;
 use super::state::PageState;
 use crate::api::call::Intent;
 use crate::api::error::ApiError;
-use crate::text::edits;
+use crate::text::{edits, refusal};
 use crate::ui::Icon;
 
 pub(super) use lend::refused as refused_to_lend;
@@ -119,6 +119,11 @@ impl Sending {
     fn now(self) -> Signal<Timestamp> {
         Signal::derive(move || self.page.summary.with(|summary| summary.now))
     }
+}
+
+/// What is said of a date that is not ahead.
+fn past(field: Field) -> AnyView {
+    line("circle-alert", refusal::refusal(&Refusal::DatePast { field }))
 }
 
 /// A sentence of what follows.
