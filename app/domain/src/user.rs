@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// How long a removed user can be restored, in days.
 pub const RESTORE_DAYS: i64 = 90;
+/// So many days before, people are told that their access ends.
+pub const REMIND_DAYS: i64 = 7;
 /// How far ahead an end date, or that of a temporary role, can be: ten years, in days.
 pub const DATE_DAYS_MAX: i64 = 3_652;
 

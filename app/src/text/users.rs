@@ -157,8 +157,14 @@ pub fn left(number: i64, unit: Unit) -> String {
 /// "24 Nov 2026".
 #[must_use]
 pub fn day(year: i32, month: u32, day: u32) -> String {
+    format!("{} {year}", day_of_year(month, day))
+}
+
+/// "24 Nov".
+#[must_use]
+pub fn day_of_year(month: u32, day: u32) -> String {
     let month = MONTHS.get(month.saturating_sub(1) as usize).unwrap_or(&"");
-    format!("{day} {month} {year}")
+    format!("{day} {month}")
 }
 
 /// A number with its thousands apart: "12,345".

@@ -374,7 +374,7 @@ mod tests {
         let (lent, end) = (stage.now().plus_days(2), stage.now().plus_days(30));
         let until = format!("until {}", times::when(lent, stage.now()));
         assert_eq!(words(&roster, "Ana Lima"), told("Admin", &until, "Active"));
-        let ends = format!("Active · ends {}", times::day(end));
+        let ends = format!("Active · ends {}", times::when(end, stage.now()));
         assert_eq!(words(&roster, "Ben Adeyemi"), told("Member", "", &ends));
         roster.at(lent);
         assert_eq!(words(&roster, "Ana Lima"), told("Member", "", "Active"));

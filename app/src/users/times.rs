@@ -35,11 +35,16 @@ pub fn left(until: Timestamp, now: Timestamp) -> String {
     text::left((rest + unit - 1) / unit, word)
 }
 
-/// When something ahead comes: "Fri 18:00" in the days that come next, else its day.
+/// When something ahead comes: "Fri 18:00" in the days that come next, "14 Dec" in the months, else its day.
 #[must_use]
 pub fn when(at: Timestamp, now: Timestamp) -> String {
-    if at.since(now) >= 6 * DAY_MS {
-        return day(at);
+    match at.since(now) / DAY_MS {
+        ..6 => {}
+        6..300 => {
+            let (_, month, day) = at.date();
+            return text::day_of_year(month, day);
+        }
+        _ => return day(at),
     }
     // The first of January 1970 was a Thursday.
     let weekday = (at.0.div_euclid(DAY_MS) + 3).rem_euclid(7);
@@ -106,7 +111,9 @@ mod tests {
             (0, "Wed 01:30"),
             (2 * DAY_MS + 16 * HOUR_MS, "Fri 17:30"),
             (6 * DAY_MS - 1, "Tue 01:29"),
-            (6 * DAY_MS, "1 Dec 2026"),
+            (6 * DAY_MS, "1 Dec"),
+            (300 * DAY_MS - 1, "21 Sep"),
+            (300 * DAY_MS, "21 Sep 2027"),
         ] {
             assert_eq!(when(NOW.plus_ms(after), NOW), words);
         }

@@ -47,7 +47,6 @@ pub use error::{Error, Result};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
 pub use outbox::{Mail, MailOutcome, Message};
-pub use reminders::REMIND_DAYS;
 pub use secret::{Secret, SecretKey};
 pub use tx::OrgRef;
 

@@ -7,13 +7,11 @@ use crate::stop::Writer;
 use crate::store::{bulk, load, row};
 use crate::tx::hold_org;
 use crate::{Directory, OrgRef, Result};
-use domain::{EmailAddress, OrgId, Timestamp, User, UserId, UserState};
+use domain::{EmailAddress, OrgId, REMIND_DAYS, Timestamp, User, UserId, UserState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeMap;
 
-/// So many days before, people are told that their access ends.
-pub const REMIND_DAYS: i64 = 7;
 /// The most people that one transaction tells.
 const AT_ONCE: u64 = 1_000;
 

@@ -1,15 +1,12 @@
 //! Sets when somebody's access ends by itself, and says what follows.
 
-use domain::{Command, Field, Status, Timestamp, UserId};
+use domain::{Command, Field, REMIND_DAYS, Status, Timestamp, UserId};
 use leptos::prelude::*;
 
 use super::moment::{Moment, MomentFields, Quick, day, told};
 use super::{Dating, Sending, line, past};
 use crate::text::{dates as text, edits};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter};
-
-/// So long before, a mail tells of it.
-const REMIND_DAYS: i64 = 7;
 
 /// Whose end it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -210,7 +210,15 @@ fn person(
         user.teams.push(TeamLink { team: rng.pick(teams).id, owner: true });
     }
     user.teams.sort_unstable();
+    user.ends_at = end(&user, plan.as_of).filter(|_| role == roles.member);
     Ok(user)
+}
+
+/// Some are there for a while only. It is drawn with their id, so that all else stays as it was.
+fn end(user: &User, as_of: Timestamp) -> Option<Timestamp> {
+    let (high, low) = user.id.0.as_u64_pair();
+    let days = i64::try_from(low % 40).unwrap_or_default();
+    high.is_multiple_of(24).then(|| as_of.plus_days(9 + days))
 }
 
 /// Most were seen lately, some long ago, a few never.
