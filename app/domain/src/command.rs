@@ -187,6 +187,8 @@ pub struct ChangeOrganization {
     pub seat_limit: Option<Option<u32>>,
     /// A new seat policy.
     pub seat_policy: Option<SeatPolicy>,
+    /// Whether people are to be told by mail what was done to them.
+    pub tell_people: Option<bool>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.

@@ -15,6 +15,14 @@ pub struct OrgSettings {
     pub seat_limit: Option<u32>,
     /// What happens when none is left.
     pub seat_policy: SeatPolicy,
+    /// Whether people are told by mail when somebody changes their role, or ends their access or gives it back.
+    #[serde(default = "told")]
+    pub tell_people: bool,
+}
+
+/// What settings of before there was a choice say.
+const fn told() -> bool {
+    true
 }
 
 /// An organization.

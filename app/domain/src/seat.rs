@@ -47,6 +47,12 @@ impl Seats {
         self.limit.map(|limit| limit.saturating_sub(self.used()))
     }
 
+    /// Whether nine of ten are used, or more: Owners are told in time.
+    #[must_use]
+    pub fn is_nearly_full(&self) -> bool {
+        self.limit.is_some_and(|limit| u64::from(self.used()) * 10 >= u64::from(limit) * 9)
+    }
+
     /// How many are used beyond the limit.
     #[must_use]
     pub fn over(&self) -> u32 {
@@ -75,6 +81,8 @@ mod tests {
         assert_eq!(seats.available(), Some(1));
         assert_eq!(seats.take(1), Ok(()));
         assert_eq!(seats.take(2), Err(Refusal::NoSeat { needed: 2, available: 1 }));
+        assert!(seats.is_nearly_full() && !Seats { users: 6, ..seats }.is_nearly_full());
+        assert!(!Seats::UNLIMITED.is_nearly_full());
         seats.limit = Some(5);
         assert_eq!((seats.available(), seats.over()), (Some(0), 4));
         assert_eq!(seats.take(0), Ok(()));

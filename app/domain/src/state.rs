@@ -37,6 +37,8 @@ pub struct SetBy {
     pub seat_limit: u64,
     /// The seat policy.
     pub seat_policy: u64,
+    /// Whether people are told.
+    pub tell_people: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
 }

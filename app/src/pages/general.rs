@@ -1,6 +1,7 @@
 //! An organization's General page: its name, and its seats.
 
 mod change;
+mod telling;
 
 use domain::{ChangeOrganization, General as Settings, Name, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
 use leptos::{ev, prelude::*};
@@ -10,6 +11,7 @@ use crate::api::organization;
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
 use crate::pages::general::change::{Change, Saved, take_up};
+use crate::pages::general::telling::TellingSection;
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::pages::viewer::Viewer;
 use crate::text::{errors, general as text};
@@ -26,7 +28,12 @@ pub(crate) fn General() -> AnyView {
             match settings.await {
                 Ok(settings) => {
                     let saved = RwSignal::new(None);
-                    view! { <NameSection settings=settings.clone() saved/> <SeatsSection settings saved/> }.into_any()
+                    view! {
+                        <NameSection settings=settings.clone() saved/>
+                        <SeatsSection settings=settings.clone() saved/>
+                        <TellingSection settings saved/>
+                    }
+                    .into_any()
                 }
                 Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }

@@ -47,6 +47,21 @@ pub const OPEN_ABOUT: &str =
     "Invitations go out all the same. A banner on the Users page says by how many the limit is passed.";
 /// The button of the seats' section.
 pub const SAVE_SEATS: &str = "Save seats";
+/// The section of mails.
+pub const TELLING: &str = "Mail to people";
+/// Whether they are told.
+pub const TELL: &str = "When somebody’s role changes, or their access ends";
+/// They are.
+pub const TELL_THEM: &str = "Tell them by mail";
+/// What that means.
+pub const TELL_THEM_ABOUT: &str =
+    "They read what changed and who did it. The mail waits 30 seconds: an Undo takes it back.";
+/// They are not.
+pub const TELL_NOBODY: &str = "Send no mail";
+/// What that means.
+pub const TELL_NOBODY_ABOUT: &str = "They find out when they use it next.";
+/// The button of that section.
+pub const SAVE_TELLING: &str = "Save mail to people";
 /// It is done.
 pub const SAVED: &str = "Saved";
 /// There was nothing to save.

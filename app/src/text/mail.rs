@@ -136,6 +136,99 @@ pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Le
     Letter { subject: heading.clone(), heading, paragraphs: vec![paragraph], footer, ..Letter::default() }
 }
 
+/// Who did it: somebody by name, or whoever runs the installation.
+fn who(by: Option<&str>) -> &str {
+    by.unwrap_or("Whoever runs this installation")
+}
+
+/// Somebody else changed one's role.
+#[must_use]
+pub fn role_changed(
+    organization: &str,
+    by: Option<&str>,
+    before: &str,
+    after: &str,
+    until: Option<Timestamp>,
+) -> Letter {
+    let heading = match until {
+        Some(until) => format!("You are {after} at {organization} until {}", super::time::day(until)),
+        None => format!("You are {after} at {organization} now"),
+    };
+    let changed = if before == after {
+        format!("{} changed until when you are {after}.", who(by))
+    } else {
+        format!("{} changed your role from {before} to {after}.", who(by))
+    };
+    let term = until.map(|until| format!("It is yours until {}; after that it changes by itself.", moment(until)));
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: std::iter::once(changed).chain(term).collect(),
+        footer: format!("You get this mail because you are a user of {organization}."),
+        ..Letter::default()
+    }
+}
+
+/// Somebody else ended one's access, for good or for now.
+#[must_use]
+pub fn access_ended(organization: &str, by: Option<&str>, removed: bool) -> Letter {
+    let (heading, paragraph) = if removed {
+        (
+            format!("Your access to {organization} was taken away"),
+            format!("{} removed you from {organization}. You cannot sign in to it any more.", who(by)),
+        )
+    } else {
+        (
+            format!("Your access to {organization} is suspended"),
+            format!(
+                "{} suspended your access. You cannot sign in to {organization} until it is given back; everything of \
+                 yours is kept.",
+                who(by)
+            ),
+        )
+    };
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![paragraph],
+        footer: format!("If you think that it is a mistake, ask an admin of {organization}."),
+        ..Letter::default()
+    }
+}
+
+/// Somebody else gave one's access back.
+#[must_use]
+pub fn access_back(organization: &str, by: Option<&str>) -> Letter {
+    let heading = format!("Your access to {organization} is back");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!("{} gave it back. You can sign in to {organization} again.", who(by))],
+        footer: format!("You get this mail because you are a user of {organization}."),
+        ..Letter::default()
+    }
+}
+
+/// Told to Owners: few seats are left.
+#[must_use]
+pub fn seats_nearly_full(organization: &str, used: u32, limit: u32) -> Letter {
+    let (used_words, seats) = (super::amounts::count(used), super::amounts::counted(limit, "seat", "seats"));
+    let heading = format!("{used_words} of {seats} of {organization} are used");
+    let left = super::amounts::counted(limit.saturating_sub(used), "seat is", "seats are");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![
+            format!("Active users and open invitations take a seat each. {left} left."),
+            "To make room, raise the seat limit on the organization’s General page, or look for people who have not been \
+             here for long: Users, Views, Idle 90 days."
+                .to_owned(),
+        ],
+        footer: format!("You get this mail because you are an Owner of {organization}."),
+        ..Letter::default()
+    }
+}
+
 /// A moment as people read it: `1 December 2026, 09:30 UTC`.
 fn moment(at: Timestamp) -> String {
     let minute = at.0.rem_euclid(domain::DAY_MS) / domain::MINUTE_MS;

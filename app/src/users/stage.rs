@@ -27,7 +27,8 @@ fn id(kind: u64, number: usize) -> Uuid {
 impl Stage {
     /// Nobody yet; ten seats.
     pub(crate) fn new() -> Self {
-        let settings = OrgSettings { name: name("Acme"), seat_limit: Some(10), seat_policy: SeatPolicy::Stop };
+        let settings =
+            OrgSettings { name: name("Acme"), seat_limit: Some(10), seat_policy: SeatPolicy::Stop, tell_people: true };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
             key: Some(*key),

@@ -149,7 +149,8 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
             ends_seq: 0,
         });
     }
-    let settings = OrgSettings { name: Name::parse("Acme")?, seat_limit: None, seat_policy: SeatPolicy::Stop };
+    let settings =
+        OrgSettings { name: Name::parse("Acme")?, seat_limit: None, seat_policy: SeatPolicy::Stop, tell_people: true };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
     let source = Source {
         org: &org,

@@ -5,9 +5,9 @@ use crate::entity::{organization, user};
 use crate::events::{self, Chain};
 use crate::intents::Intent;
 use crate::stop::{Stop, Writer};
-use crate::store::{load, persist, row};
+use crate::store::{count, load, persist, row};
 use crate::tx::hold_org;
-use crate::{Caller, Directory, Error, OrgRef, Result, Who, clashes};
+use crate::{Caller, Directory, Error, OrgRef, Result, Who, clashes, told};
 use domain::{
     Actor, Answer, Authority, Change, Command, CommandId, Decision, Delivery, Envelope, Event, InviteLink, Moment,
     Needs, Refusal, Subject, Timestamp, decide, decide_undo, invert,
@@ -121,9 +121,14 @@ impl Directory {
             }
             events.push(chain.add(caller, actor, command, now, change)?);
         }
+        let seats =
+            if told::concern_seats(org, &events) { Some(count::seats(writer.tx()?, org, now).await?) } else { None };
         chain.store(writer).await?;
         persist::changes(writer, org.id, &events).await?;
         let links = self.follow_up(writer, org, &events, now).await?;
+        if let Some(before) = seats {
+            self.tell_of_seats(writer, org, before, &events, now).await?;
+        }
         if !events.is_empty() {
             persist::last_event(writer.tx()?, org.id, chain.seq()).await?;
         }

@@ -1,7 +1,7 @@
 //! What goes out with a commit: links and mails that its events bring about, and mails that they take back.
 
 use crate::entity::{invitation, invitation_link, organization};
-use crate::outbox::{Message, Queued, queued, withdraw, withdraw_about};
+use crate::outbox::{Message, Queued, Topic, queued, withdraw, withdraw_about};
 use crate::stop::Writer;
 use crate::store::bulk;
 use crate::store::load;
@@ -48,7 +48,8 @@ impl Directory {
             }
         }
         withdraw(writer, org.id, &over).await?;
-        withdraw_about(writer, org.id, &dated).await?;
+        withdraw_about(writer, org.id, &dated, Topic::End).await?;
+        self.tell(writer, org, events, now).await?;
         if wanted.is_empty() { Ok(Vec::new()) } else { self.send(writer, org, &wanted, now).await }
     }
 

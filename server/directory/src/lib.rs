@@ -34,6 +34,7 @@ mod snapshot;
 mod stop;
 mod store;
 mod task;
+mod told;
 mod tx;
 
 pub use accounts::{Session, SignedIn, Visitor};
@@ -46,7 +47,7 @@ pub use demo::{DEMO_OWNER, DEMO_SLUG, DemoPlan, DemoReport};
 pub use error::{Error, Result};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
-pub use outbox::{Mail, MailOutcome, Message};
+pub use outbox::{Mail, MailOutcome, Message, Topic};
 pub use secret::{Secret, SecretKey};
 pub use tx::OrgRef;
 

@@ -67,6 +67,12 @@ fn worded(message: &Message) -> Letter {
         Message::AccessEnds { organization, whose, ends_at } => {
             text::access_ends(organization, whose.as_deref(), *ends_at)
         }
+        Message::RoleChanged { organization, by, before, after, until } => {
+            text::role_changed(organization, by.as_deref(), before, after, *until)
+        }
+        Message::AccessEnded { organization, by, removed } => text::access_ended(organization, by.as_deref(), *removed),
+        Message::AccessBack { organization, by } => text::access_back(organization, by.as_deref()),
+        Message::SeatsNearlyFull { organization, used, limit } => text::seats_nearly_full(organization, *used, *limit),
     }
 }
 

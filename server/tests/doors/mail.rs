@@ -75,6 +75,23 @@ fn the_other_mails_read_well() {
     };
     insta::assert_snapshot!("access_ends", seen(&mail(ends(None), None)));
     insta::assert_snapshot!("access_of_somebody_ends", seen(&mail(ends(Some("Ana Lima")), None)));
+    let organization = || "Acme".to_owned();
+    let (before, after) = ("Member".to_owned(), "Admin".to_owned());
+    let role = Message::RoleChanged {
+        organization: organization(),
+        by: Some("Olga".to_owned()),
+        before,
+        after,
+        until: Some(ends_at),
+    };
+    insta::assert_snapshot!("role_changed", seen(&mail(role, None)));
+    let ended = |removed| Message::AccessEnded { organization: organization(), by: Some("Olga".to_owned()), removed };
+    insta::assert_snapshot!("access_suspended", seen(&mail(ended(false), None)));
+    insta::assert_snapshot!("access_removed", seen(&mail(ended(true), None)));
+    let back = Message::AccessBack { organization: organization(), by: None };
+    insta::assert_snapshot!("access_back", seen(&mail(back, None)));
+    let seats = Message::SeatsNearlyFull { organization: organization(), used: 45, limit: 50 };
+    insta::assert_snapshot!("seats_nearly_full", seen(&mail(seats, None)));
     let changed = Message::EmailChanged { name: name(), new_email: "ana@new.test".to_owned(), done: true };
     insta::assert_snapshot!("email_changed", seen(&mail(changed, None)));
 }

@@ -6,7 +6,7 @@ impl Desk<'_> {
         let needs = |permission, asked: bool| {
             if asked && !self.by.may(permission) { Err(Refusal::NotAllowed { permission }) } else { Ok(()) }
         };
-        needs(Permission::SettingsManage, change.name.is_some())?;
+        needs(Permission::SettingsManage, change.name.is_some() || change.tell_people.is_some())?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
         if change.seat_limit.flatten().is_some_and(|limit| !(1..=SEAT_LIMIT_MAX).contains(&limit)) {
             return Err(Refusal::OutOfRange { field: Field::SeatLimit, least: 1, most: SEAT_LIMIT_MAX });
@@ -19,6 +19,7 @@ impl Desk<'_> {
         }
         after.seat_limit = change.seat_limit.unwrap_or(before.seat_limit);
         after.seat_policy = change.seat_policy.unwrap_or(before.seat_policy);
+        after.tell_people = change.tell_people.unwrap_or(before.tell_people);
         if after != before {
             self.change(Change::OrganizationChanged { before, after });
         }
@@ -32,6 +33,7 @@ impl Desk<'_> {
             (change.name.as_ref().is_some_and(|name| *name != now.name), set_by.name),
             (change.seat_limit.is_some_and(|limit| limit != now.seat_limit), set_by.seat_limit),
             (change.seat_policy.is_some_and(|policy| policy != now.seat_policy), set_by.seat_policy),
+            (change.tell_people.is_some_and(|tell| tell != now.tell_people), set_by.tell_people),
         ];
         let last = others.into_iter().filter(|(differs, _)| *differs).map(|(_, seq)| seq).max();
         self.as_seen(last.unwrap_or(0))

@@ -141,6 +141,7 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             name: None,
             seat_limit: draw.one_in(2).then_some(Some(u32::try_from(draw.below(12)).expect("few"))),
             seat_policy: draw.one_in(2).then_some(SeatPolicy::Stop),
+            tell_people: draw.one_in(4).then(|| draw.one_in(2)),
         }),
     }
 }

@@ -81,6 +81,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         name: (before.name != after.name).then(|| before.name.clone()),
         seat_limit: (before.seat_limit != after.seat_limit).then_some(before.seat_limit),
         seat_policy: (before.seat_policy != after.seat_policy).then_some(before.seat_policy),
+        tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
     })
 }
 
@@ -200,4 +201,5 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
     (before.name == after.name || now.name == after.name)
         && (before.seat_limit == after.seat_limit || now.seat_limit == after.seat_limit)
         && (before.seat_policy == after.seat_policy || now.seat_policy == after.seat_policy)
+        && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
 }

@@ -88,6 +88,7 @@ impl Directory {
             name: Name::parse("Meridian Works").map_err(|error| Error::Corrupt(error.to_string()))?,
             seat_limit: Some(seats_used + 37),
             seat_policy: SeatPolicy::Stop,
+            tell_people: true,
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

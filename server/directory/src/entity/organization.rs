@@ -18,6 +18,8 @@ pub struct Model {
     pub seat_limit: Option<i64>,
     /// What happens when none is left.
     pub seat_policy: SeatPolicy,
+    /// Whether people are told by mail what was done to them.
+    pub tell_people: bool,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.
@@ -26,6 +28,8 @@ pub struct Model {
     pub seat_limit_seq: i64,
     /// The event that last set the seat policy.
     pub seat_policy_seq: i64,
+    /// The event that last set whether people are told.
+    pub tell_people_seq: i64,
     /// When it came to be.
     pub created_at: Timestamp,
 }

@@ -1,5 +1,6 @@
 //! A mail that waits, or waited, to be sent.
 
+use crate::outbox::Topic;
 use domain::{EmailAddress, InvitationId, MessageId, OrgId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -16,6 +17,8 @@ pub struct Model {
     pub invitation_id: Option<InvitationId>,
     /// About which user.
     pub user_id: Option<UserId>,
+    /// What it is about, where what is done later can take it back.
+    pub topic: Option<Topic>,
     /// To whom.
     pub recipient: EmailAddress,
     /// What it says, as JSON, without its secret.

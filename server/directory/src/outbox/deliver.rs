@@ -1,4 +1,4 @@
-use super::Message;
+use super::{Message, Topic};
 use crate::entity::{invitation, outbox, user};
 use crate::store::row;
 use crate::{Directory, Result};
@@ -103,7 +103,11 @@ impl Directory {
             Message::Invitation { .. } => "invite",
             Message::PasswordReset { .. } | Message::PasswordChanged { .. } => "reset",
             Message::EmailVerification { .. } | Message::EmailChanged { .. } => "verify-email",
-            Message::AccessEnds { .. } => "sign-in",
+            Message::AccessEnds { .. }
+            | Message::RoleChanged { .. }
+            | Message::AccessEnded { .. }
+            | Message::AccessBack { .. }
+            | Message::SeatsNearlyFull { .. } => "sign-in",
         };
         format!("{}/{page}#{token}", self.config().public_url)
     }
@@ -166,8 +170,11 @@ impl Directory {
     }
 }
 
-/// Whether what a mail tells of a user is so: a reminder of their end is not sent after it, nor to who has left before.
+/// Whether what a mail tells is so: a reminder of somebody's end is not sent after it, nor to who has left before.
 async fn is_true_still(tx: &DatabaseTransaction, mail: &outbox::Model, now: Timestamp) -> Result<bool> {
+    if mail.topic != Some(Topic::End) {
+        return Ok(true);
+    }
     let Some(about) = mail.org_id.zip(mail.user_id) else { return Ok(true) };
     let user = user::Entity::find_by_id(about).one(tx).await?;
     Ok(user.is_some_and(|user| row::user(user, Vec::new()).is_active(now)))

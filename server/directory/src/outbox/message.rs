@@ -1,4 +1,5 @@
 use domain::Timestamp;
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
 /// What a mail says; the worker words it. Its link is apart, sealed.
@@ -55,4 +56,78 @@ pub enum Message {
         /// When.
         ends_at: Timestamp,
     },
+    /// Somebody else changed your role. No link.
+    RoleChanged {
+        /// In which organization.
+        organization: String,
+        /// By whom; none for the operator.
+        by: Option<String>,
+        /// As it was.
+        before: String,
+        /// As it is.
+        after: String,
+        /// Until when, where it returns by itself.
+        until: Option<Timestamp>,
+    },
+    /// Somebody else ended your access. No link.
+    AccessEnded {
+        /// To which organization.
+        organization: String,
+        /// By whom; none for the operator.
+        by: Option<String>,
+        /// For good; otherwise suspended.
+        removed: bool,
+    },
+    /// Somebody else gave your access back. No link.
+    AccessBack {
+        /// To which organization.
+        organization: String,
+        /// By whom; none for the operator.
+        by: Option<String>,
+    },
+    /// Told to Owners: nine of ten seats are used. No link.
+    SeatsNearlyFull {
+        /// Whose.
+        organization: String,
+        /// How many are used.
+        used: u32,
+        /// Of how many.
+        limit: u32,
+    },
+}
+
+/// What a mail is about. What is done later, its Undo above all, takes back what waits on the same topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Topic {
+    /// When somebody's access ends.
+    #[sea_orm(string_value = "end")]
+    End,
+    /// Somebody's role.
+    #[sea_orm(string_value = "role")]
+    Role,
+    /// Whether somebody has access.
+    #[sea_orm(string_value = "access")]
+    Access,
+    /// How many seats are left.
+    #[sea_orm(string_value = "seats")]
+    Seats,
+}
+
+impl Message {
+    /// What it is about; `None` for what nothing takes back, or an invitation.
+    #[must_use]
+    pub fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Invitation { .. }
+            | Self::PasswordReset { .. }
+            | Self::PasswordChanged { .. }
+            | Self::EmailVerification { .. }
+            | Self::EmailChanged { .. } => None,
+            Self::AccessEnds { .. } => Some(Topic::End),
+            Self::RoleChanged { .. } => Some(Topic::Role),
+            Self::AccessEnded { .. } | Self::AccessBack { .. } => Some(Topic::Access),
+            Self::SeatsNearlyFull { .. } => Some(Topic::Seats),
+        }
+    }
 }

@@ -5,5 +5,5 @@ mod message;
 mod queue;
 
 pub use deliver::{Mail, MailOutcome};
-pub use message::Message;
-pub(crate) use queue::{Queued, queue, queued, withdraw, withdraw_about};
+pub use message::{Message, Topic};
+pub(crate) use queue::{Queued, queue, queued, withdraw, withdraw_about, withdraw_all};

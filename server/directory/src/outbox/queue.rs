@@ -1,4 +1,4 @@
-use super::Message;
+use super::{Message, Topic};
 use crate::entity::outbox;
 use crate::stop::Writer;
 use crate::store::bulk;
@@ -44,6 +44,7 @@ pub(crate) fn queued(
         org_id: Set(mail.org),
         invitation_id: Set(mail.invitation),
         user_id: Set(mail.about),
+        topic: Set(mail.message.topic()),
         recipient: Set(mail.recipient.clone()),
         message: Set(serde_json::to_string(mail.message)?),
         sealed: Set(mail.token.map(|token| directory.config().key.seal(token.expose()))),
@@ -67,12 +68,20 @@ pub(crate) async fn withdraw(writer: Writer<'_>, org: OrgId, invitations: &[Invi
     Ok(())
 }
 
-/// Takes back the mails about users that nobody has sent yet.
-pub(crate) async fn withdraw_about(writer: Writer<'_>, org: OrgId, users: &[UserId]) -> Result<()> {
+/// Takes back the mails about users, on one topic, that nobody has sent yet.
+pub(crate) async fn withdraw_about(writer: Writer<'_>, org: OrgId, users: &[UserId], topic: Topic) -> Result<()> {
     for some in bulk::ids(users) {
-        withdraw_where(writer.tx()?, org, outbox::Column::UserId.is_in(some.iter().copied()).into()).await?;
+        let about = Condition::all()
+            .add(outbox::Column::UserId.is_in(some.iter().copied()))
+            .add(outbox::Column::Topic.eq(topic));
+        withdraw_where(writer.tx()?, org, about).await?;
     }
     Ok(())
+}
+
+/// Takes back the mails on a topic that nobody has sent yet.
+pub(crate) async fn withdraw_all(writer: Writer<'_>, org: OrgId, topic: Topic) -> Result<()> {
+    withdraw_where(writer.tx()?, org, outbox::Column::Topic.eq(topic).into()).await
 }
 
 async fn withdraw_where(tx: &DatabaseTransaction, org: OrgId, these: Condition) -> Result<()> {

@@ -34,6 +34,15 @@ pub(crate) async fn owners(db: &impl ConnectionTrait, org: OrgId, owner: RoleId,
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
+/// Active users who have the role `owner` at `now`, for a while or for good.
+pub(crate) fn active_owners(org: OrgId, owner: RoleId, now: Timestamp) -> Condition {
+    let counts = Condition::any().add(user::Column::RoleUntil.is_null()).add(user::Column::RoleUntil.gt(now));
+    let held = Condition::any()
+        .add(Condition::all().add(user::Column::RoleId.eq(owner)).add(counts))
+        .add(Condition::all().add(user::Column::RoleAfter.eq(owner)).add(user::Column::RoleUntil.lte(now)));
+    active(org, now).add(held)
+}
+
 fn active(org: OrgId, now: Timestamp) -> Condition {
     Condition::all()
         .add(user::Column::OrgId.eq(org))

@@ -29,6 +29,7 @@ pub(crate) async fn state(
         name: row::number(org.name_seq),
         seat_limit: row::number(org.seat_limit_seq),
         seat_policy: row::number(org.seat_policy_seq),
+        tell_people: row::number(org.tell_people_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
     };
     let mut state = OrgState {

@@ -81,10 +81,12 @@ pub(crate) async fn create_organization(
         name: Set(settings.name.clone()),
         seat_limit: Set(settings.seat_limit.map(i64::from)),
         seat_policy: Set(settings.seat_policy),
+        tell_people: Set(settings.tell_people),
         seq: Set(0),
         name_seq: Set(seq),
         seat_limit_seq: Set(seq),
         seat_policy_seq: Set(seq),
+        tell_people_seq: Set(seq),
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -112,11 +114,13 @@ async fn settings(
     let mut update = organization::Entity::update_many()
         .col_expr(organization::Column::Name, Expr::value(after.name.clone()))
         .col_expr(organization::Column::SeatLimit, Expr::value(after.seat_limit.map(i64::from)))
-        .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy));
+        .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy))
+        .col_expr(organization::Column::TellPeople, Expr::value(after.tell_people));
     for (differs, number) in [
         (before.name != after.name, organization::Column::NameSeq),
         (before.seat_limit != after.seat_limit, organization::Column::SeatLimitSeq),
         (before.seat_policy != after.seat_policy, organization::Column::SeatPolicySeq),
+        (before.tell_people != after.tell_people, organization::Column::TellPeopleSeq),
     ] {
         if differs {
             update = update.col_expr(number, Expr::value(seq));

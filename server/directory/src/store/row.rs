@@ -20,6 +20,7 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             name: row.name.clone(),
             seat_limit: row.seat_limit.and_then(|limit| u32::try_from(limit).ok()),
             seat_policy: row.seat_policy,
+            tell_people: row.tell_people,
         },
         seq: number(row.seq),
     }

@@ -13,5 +13,6 @@ mod resets;
 mod sessions;
 mod stored;
 mod support;
+mod told;
 mod undo;
 mod year;

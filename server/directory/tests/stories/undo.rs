@@ -77,6 +77,7 @@ async fn undoing_restores_what_was(stage: Stage) {
             name: Some(name("Acme Holding")),
             seat_limit: Some(Some(50)),
             seat_policy: Some(domain::SeatPolicy::Open),
+            tell_people: Some(false),
         }),
     ] {
         let before = state(&stage).await;

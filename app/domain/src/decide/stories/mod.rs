@@ -66,7 +66,8 @@ impl World {
             slug: key.slug().into(),
             permissions: key.permissions(),
         };
-        let settings = OrgSettings { name: name("Acme"), seat_limit: None, seat_policy: SeatPolicy::Stop };
+        let settings =
+            OrgSettings { name: name("Acme"), seat_limit: None, seat_policy: SeatPolicy::Stop, tell_people: true };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
             state: OrgState {
@@ -235,6 +236,7 @@ impl World {
                     (before.name != after.name, &mut set_by.name),
                     (before.seat_limit != after.seat_limit, &mut set_by.seat_limit),
                     (before.seat_policy != after.seat_policy, &mut set_by.seat_policy),
+                    (before.tell_people != after.tell_people, &mut set_by.tell_people),
                 ] {
                     *number = if differs { seq } else { *number };
                 }

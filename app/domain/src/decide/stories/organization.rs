@@ -1,7 +1,8 @@
 use super::*;
 
 fn settings(limit: Option<Option<u32>>, policy: Option<SeatPolicy>, text: Option<&str>) -> Command {
-    Command::ChangeOrganization(ChangeOrganization { name: text.map(name), seat_limit: limit, seat_policy: policy })
+    let (name, seat_limit, seat_policy) = (text.map(name), limit, policy);
+    Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy, tell_people: None })
 }
 
 #[test]
@@ -34,6 +35,20 @@ fn a_seat_limit_has_bounds_and_lowering_it_removes_nobody() {
     assert_eq!(world.state.seats.over(), 5);
     world.act(OLGA, &settings(Some(None), None, None));
     assert_eq!((world.state.seats.over(), world.state.seats.available()), (0, None));
+}
+
+#[test]
+fn whether_people_are_told_is_an_admin_s_to_set() {
+    let mut world = World::new();
+    let tell = |tell| Command::ChangeOrganization(ChangeOrganization { tell_people: Some(tell), ..Default::default() });
+    assert_eq!(world.refusal(TARA, &tell(false)), lacks(Permission::SettingsManage));
+    assert_eq!(world.act(ADAM, &tell(true)), []);
+    let seen = world.state.org.seq;
+    world.act(ADAM, &tell(false));
+    assert!(!world.state.org.settings.tell_people);
+    world.seen = Some(seen);
+    assert_eq!(world.refusal(OLGA, &tell(true)), Refusal::Clash { seq: seen + 1, role: None });
+    assert_eq!(world.act(OLGA, &tell(false)), []);
 }
 
 #[test]

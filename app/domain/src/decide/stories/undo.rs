@@ -22,8 +22,8 @@ fn undo_gives_back_what_was() {
     world.act(ADAM, &remove(&[rex]));
     let open = world.invite(ADAM, "open", member(), &[DESIGN]);
     world.edit(TARA, |tara| tara.teams.push(TeamLink { team: SALES, owner: true }));
-    let organization = |name, seat_limit, seat_policy| {
-        Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy })
+    let organization = |name, seat_limit, seat_policy, tell_people| {
+        Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy, tell_people })
     };
     for (by, command) in [
         (ADAM, set_role(&[BEN, MIA, sam], admin())),
@@ -41,7 +41,7 @@ fn undo_gives_back_what_was() {
         (TARA, revoke(&[open])),
         (ADAM, Command::RenameTeam { team: SALES, name: name("Selling") }),
         (ADAM, Command::CreateTeam { name: name("New") }),
-        (OLGA, organization(Some(name("New")), Some(Some(50)), Some(SeatPolicy::Open))),
+        (OLGA, organization(Some(name("New")), Some(Some(50)), Some(SeatPolicy::Open), Some(false))),
     ] {
         there_and_back(&world, by, &command);
     }

@@ -101,7 +101,12 @@ impl World {
                 slug: domain::slug_of(title, &format!("team-{}", title.len())),
             })
             .collect();
-        let settings = OrgSettings { name: name("Acme"), seat_limit: Some(10_000), seat_policy: SeatPolicy::Stop };
+        let settings = OrgSettings {
+            name: name("Acme"),
+            seat_limit: Some(10_000),
+            seat_policy: SeatPolicy::Stop,
+            tell_people: true,
+        };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
             state: OrgState {

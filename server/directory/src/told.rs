@@ -1,0 +1,266 @@
+//! Mails to people about what was done to them, and to Owners about seats. They wait a while; what takes a deed back by
+//! then takes its mail back too, and nobody is told of either.
+
+use crate::clashes;
+use crate::entity::{organization, outbox, user};
+use crate::outbox::{Message, Queued, Topic, queued, withdraw_about, withdraw_all};
+use crate::stop::Writer;
+use crate::store::{bulk, count, load};
+use crate::{Directory, Result};
+use domain::{
+    Actor, Change, EmailAddress, Event, HeldRole, Role, RoleId, RoleKey, Seats, Timestamp, UserId, UserState,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::BTreeMap;
+
+/// What somebody else did to a user.
+struct Deed {
+    user: UserId,
+    by: Actor,
+    what: What,
+}
+
+enum What {
+    Role { before: RoleId, after: HeldRole },
+    Access { before: UserState, after: UserState },
+}
+
+impl What {
+    fn topic(&self) -> Topic {
+        match self {
+            Self::Role { .. } => Topic::Role,
+            Self::Access { .. } => Topic::Access,
+        }
+    }
+}
+
+impl Deed {
+    /// What an event is to whom it is about: nothing where they did it themselves.
+    fn of(event: &Event) -> Option<Self> {
+        let (user, what) = match &event.change {
+            Change::UserRoleSet { user, before, after } => {
+                (*user, What::Role { before: *before, after: HeldRole::lasting(*after) })
+            }
+            Change::UserTemporaryRoleSet { user, before, after } => {
+                (*user, What::Role { before: before.role, after: *after })
+            }
+            Change::UserStateSet { user, before, after, .. } => {
+                (*user, What::Access { before: *before, after: *after })
+            }
+            _ => return None,
+        };
+        (event.actor != Actor::User(user)).then_some(Self { user, by: event.actor, what })
+    }
+}
+
+impl Directory {
+    /// Puts mails into the outbox for those to whom something was done, where the organization tells people.
+    pub(crate) async fn tell(
+        &self,
+        writer: Writer<'_>,
+        org: &organization::Model,
+        events: &[Event],
+        now: Timestamp,
+    ) -> Result<()> {
+        let deeds: Vec<Deed> = events.iter().filter_map(Deed::of).collect();
+        if deeds.is_empty() {
+            return Ok(());
+        }
+        let mut waiting = BTreeMap::new();
+        for topic in [Topic::Role, Topic::Access] {
+            let users: Vec<UserId> =
+                deeds.iter().filter(|deed| deed.what.topic() == topic).map(|deed| deed.user).collect();
+            waiting.extend(waiting_about(writer, org, &users, topic).await?);
+            withdraw_about(writer, org.id, &users, topic).await?;
+        }
+        if !org.tell_people {
+            return Ok(());
+        }
+        let words = Words::about(writer, org, &deeds).await?;
+        let mut mails = Vec::new();
+        for deed in &deeds {
+            let earlier = waiting.get(&(deed.user, deed.what.topic()));
+            let (Some(recipient), Some(message)) = (words.addresses.get(&deed.user), words.message(deed, earlier))
+            else {
+                continue;
+            };
+            let mail = Queued {
+                org: Some(org.id),
+                invitation: None,
+                about: Some(deed.user),
+                recipient,
+                message: &message,
+                token: None,
+            };
+            mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
+        }
+        bulk::insert(writer, mails).await
+    }
+
+    /// Tells Owners when the seats have become nearly full, and takes that back when they no longer are.
+    pub(crate) async fn tell_of_seats(
+        &self,
+        writer: Writer<'_>,
+        org: &organization::Model,
+        before: Seats,
+        events: &[Event],
+        now: Timestamp,
+    ) -> Result<()> {
+        let limit = events.iter().rev().find_map(|event| match &event.change {
+            Change::OrganizationChanged { after, .. } => Some(after.seat_limit),
+            _ => None,
+        });
+        let counted = count::seats(writer.tx()?, org, now).await?;
+        let after = Seats { limit: limit.unwrap_or(counted.limit), ..counted };
+        match (before.is_nearly_full(), after.is_nearly_full()) {
+            (false, true) => self.seats_are_nearly_full(writer, org, after, now).await,
+            (true, false) => withdraw_all(writer, org.id, Topic::Seats).await,
+            (false, false) | (true, true) => Ok(()),
+        }
+    }
+
+    async fn seats_are_nearly_full(
+        &self,
+        writer: Writer<'_>,
+        org: &organization::Model,
+        seats: Seats,
+        now: Timestamp,
+    ) -> Result<()> {
+        let roles = load::roles(writer.tx()?, org.id).await?;
+        let Some(owner) = roles.iter().find(|role| role.key == Some(RoleKey::Owner)) else { return Ok(()) };
+        let owners = user::Entity::find().filter(count::active_owners(org.id, owner.id, now)).all(writer.tx()?).await?;
+        let message = Message::SeatsNearlyFull {
+            organization: org.name.to_string(),
+            used: seats.used(),
+            limit: seats.limit.unwrap_or_default(),
+        };
+        let mut mails = Vec::new();
+        for owner in owners {
+            let recipient = &owner.email;
+            let mail =
+                Queued { org: Some(org.id), invitation: None, about: None, recipient, message: &message, token: None };
+            mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
+        }
+        bulk::insert(writer, mails).await
+    }
+}
+
+/// Whether these events may take seats of an organization that limits them, or free some. One that is being founded has
+/// nobody yet to tell.
+pub(crate) fn concern_seats(org: &organization::Model, events: &[Event]) -> bool {
+    let limits = |event: &Event| matches!(event.change, Change::OrganizationChanged { .. });
+    org.seq > 0
+        && (org.seat_limit.is_some() || events.iter().any(limits))
+        && events.iter().any(|event| takes_or_frees_seats(&event.change))
+}
+
+fn takes_or_frees_seats(change: &Change) -> bool {
+    match change {
+        Change::OrganizationChanged { .. }
+        | Change::UserJoined { .. }
+        | Change::UserStateSet { .. }
+        | Change::UserEndSet { .. }
+        | Change::InvitationSent { .. }
+        | Change::InvitationResent { .. }
+        | Change::InvitationRevoked { .. }
+        | Change::InvitationReopened { .. } => true,
+        Change::OrganizationCreated { .. }
+        | Change::UserRoleSet { .. }
+        | Change::UserTemporaryRoleSet { .. }
+        | Change::UserTeamsChanged { .. }
+        | Change::UserSignedOut { .. }
+        | Change::UserRenamed { .. }
+        | Change::UserEmailChanged { .. }
+        | Change::InvitationLinkCopied { .. }
+        | Change::InvitationTakenOver { .. }
+        | Change::TeamCreated { .. }
+        | Change::TeamRenamed { .. }
+        | Change::TeamDeleted { .. } => false,
+    }
+}
+
+/// What waits to be told to users on a topic.
+async fn waiting_about(
+    writer: Writer<'_>,
+    org: &organization::Model,
+    users: &[UserId],
+    topic: Topic,
+) -> Result<Vec<((UserId, Topic), Message)>> {
+    let mut found = Vec::new();
+    for some in bulk::ids(users) {
+        let rows = outbox::Entity::find()
+            .filter(outbox::Column::OrgId.eq(org.id))
+            .filter(outbox::Column::UserId.is_in(some.iter().copied()))
+            .filter(outbox::Column::Topic.eq(topic))
+            .filter(outbox::Column::State.eq("waiting"))
+            .all(writer.tx()?)
+            .await?;
+        for row in rows {
+            if let Some(user) = row.user_id {
+                found.push(((user, topic), serde_json::from_str(&row.message)?));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whom the mails of one commit name, and where they go.
+struct Words {
+    organization: String,
+    roles: Vec<Role>,
+    actors: BTreeMap<UserId, String>,
+    addresses: BTreeMap<UserId, EmailAddress>,
+}
+
+impl Words {
+    async fn about(writer: Writer<'_>, org: &organization::Model, deeds: &[Deed]) -> Result<Self> {
+        let mut actors: Vec<UserId> = deeds.iter().filter_map(|deed| actor(deed.by)).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let told: Vec<UserId> = deeds.iter().map(|deed| deed.user).collect();
+        let users = load::users_by_id(writer.tx()?, org.id, &told).await?;
+        Ok(Self {
+            organization: org.name.to_string(),
+            roles: load::roles(writer.tx()?, org.id).await?,
+            actors: clashes::names(writer.tx()?, org, &actors).await?,
+            addresses: users.into_iter().map(|user| (user.id, user.email)).collect(),
+        })
+    }
+
+    fn role(&self, id: RoleId) -> String {
+        self.roles.iter().find(|role| role.id == id).map(|role| role.name.to_string()).unwrap_or_default()
+    }
+
+    /// What there is to tell, after what waited to be told: nothing where one takes back the other.
+    fn message(&self, deed: &Deed, earlier: Option<&Message>) -> Option<Message> {
+        let organization = self.organization.clone();
+        let by = actor(deed.by).and_then(|actor| self.actors.get(&actor).cloned());
+        match (&deed.what, earlier) {
+            (What::Role { before, after }, earlier) => {
+                let before = match earlier {
+                    Some(Message::RoleChanged { before, .. }) => before.clone(),
+                    _ => self.role(*before),
+                };
+                let (after, until) = (self.role(after.role), after.term.map(|term| term.until));
+                let taken_back = earlier.is_some() && before == after && until.is_none();
+                (!taken_back).then_some(Message::RoleChanged { organization, by, before, after, until })
+            }
+            // Nobody had told them.
+            (What::Access { after: UserState::Active, .. }, Some(Message::AccessEnded { .. })) => None,
+            (What::Access { after: UserState::Active, .. }, _) => Some(Message::AccessBack { organization, by }),
+            (What::Access { .. }, Some(Message::AccessBack { .. })) => None,
+            // What was ended is ended a little less.
+            (What::Access { before: UserState::Removed, after: UserState::Suspended }, _) => None,
+            (What::Access { after, .. }, _) => {
+                Some(Message::AccessEnded { organization, by, removed: *after == UserState::Removed })
+            }
+        }
+    }
+}
+
+fn actor(actor: Actor) -> Option<UserId> {
+    match actor {
+        Actor::User(user) => Some(user),
+        Actor::Operator | Actor::System => None,
+    }
+}
