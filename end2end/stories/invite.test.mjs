@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { call, demo, linkIn, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, demo, join, linkIn, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
-import { focused } from '../support/keys.mjs';
+import { focused, seen, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(60), mail: true, chaos: true });
@@ -251,4 +251,43 @@ story('a paste goes to the caret, and in the place of what is selected', async (
   await paste(olga, dialog, 'right@meridian.test');
   await dialog.getByRole('button', { name: 'Remove right@meridian.test' }).waitFor();
   assert.equal(await dialog.getByRole('button', { name: /^Remove / }).count(), 2);
+});
+
+story('Olga invites somebody with the same access as Ben, by mouse and then by keyboard alone', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const ben = await join(olga, { email: 'ben.same@meridian.test', name: 'Ben Same', role: 'admin', teams: ['design', 'support'], mail: muster.mail });
+  await olga.open(usersPage);
+  const dialog = olga.getByRole('dialog', { name: 'Invite users' });
+  const asBen = dialog.getByRole('button', { name: `Use the access of ${ben.name}` });
+  await olga.getByRole('button', { name: 'Invite users' }).click();
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill('new.same@meridian.test');
+  await dialog.getByText('More options').click();
+  await dialog.getByRole('searchbox', { name: 'Same access as' }).fill('ben same');
+  await dialog.getByText('1 person found').waitFor();
+  await accessible(olga);
+  await asBen.click();
+  await dialog.getByText(/^As Ben Same: Admin, in Design and Support\.$/).waitFor();
+  await dialog.getByRole('button', { name: /Teams.*Design, Support/ }).waitFor();
+  await dialog.getByRole('button', { name: /^Send/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await olga.open(`${usersPage}?q=new.same`);
+  await olga.getByRole('button', { name: 'Change role of new.same@meridian.test: Admin' }).waitFor();
+  await olga.getByRole('button', { name: 'Change teams of new.same@meridian.test: Design, Support' }).waitFor();
+
+  await olga.open(usersPage);
+  await olga.keyboard.press('i');
+  await focused(olga, dialog.getByRole('textbox', { name: 'Email addresses' }));
+  await tabTo(olga, dialog.getByText('More options'));
+  await olga.keyboard.press('Enter');
+  await tabTo(olga, dialog.getByRole('searchbox', { name: 'Same access as' }));
+  await olga.keyboard.type('nobody of that name');
+  await dialog.getByText('Nobody is called that.').waitFor();
+  await olga.keyboard.press('Control+a');
+  await olga.keyboard.type('ben same');
+  await tabTo(olga, asBen);
+  await seen(olga);
+  await olga.keyboard.press('Enter');
+  await focused(olga, dialog.getByRole('searchbox', { name: 'Same access as' }));
+  await dialog.getByText(/^As Ben Same: Admin/).waitFor();
 });

@@ -1,6 +1,7 @@
 //! Words of the invite dialog.
 
-use super::amounts::{count, counted};
+use super::amounts::{count, counted, list};
+use super::edits::NO_TEAM;
 
 /// Its title, and the page's main button.
 pub const TITLE: &str = "Invite users";
@@ -26,6 +27,12 @@ pub const DAYS_ABOUT: &str = "From 1 to 30.";
 pub const NOTE: &str = "Personal note";
 /// What becomes of it.
 pub const NOTE_ABOUT: &str = "It stands in the mail. Up to 2,000 characters.";
+/// Whose role and teams to take over.
+pub const SAME: &str = "Same access as";
+/// What can be typed there.
+pub const SAME_ABOUT: &str = "Type somebody’s name to take over their role and teams.";
+/// The button beside somebody who was found.
+pub const TAKE_OVER: &str = "Use";
 /// Nothing to send yet.
 pub const NO_ADDRESS: &str = "Type at least one address.";
 /// Nothing to send that is good.
@@ -52,6 +59,36 @@ pub const COPIED: &str = "Copied";
 pub const LINKS_ABOUT: &str = "This installation sends no mail. Hand these links over yourself: each works for its address only, and is shown only now.";
 /// Name of the list of links.
 pub const LINKS: &str = "Invite links";
+
+/// How many people were found: "2 people found", at most as many as are shown.
+#[must_use]
+pub fn found(people: usize) -> String {
+    match people {
+        0 => "Nobody is called that.".to_owned(),
+        people => format!("{} found", counted(u32::try_from(people).unwrap_or(u32::MAX), "person", "people")),
+    }
+}
+
+/// Name of the button beside somebody who was found: "Use the access of Ben Okri".
+#[must_use]
+pub fn same_as_one(name: &str) -> String {
+    format!("Use the access of {name}")
+}
+
+/// Somebody's role and teams: "Member, in Design and Support".
+#[must_use]
+pub fn access(role: &str, teams: &[String]) -> String {
+    if teams.is_empty() { format!("{role}, {}", NO_TEAM.to_lowercase()) } else { format!("{role}, in {}", list(teams)) }
+}
+
+/// What was taken over, and what was not because one may not give it.
+#[must_use]
+pub fn same_as(name: &str, role: Option<&str>, teams: &[String], missing: &[String]) -> String {
+    let role = role.map(|role| format!("{role}, ")).unwrap_or_default();
+    let teams = if teams.is_empty() { "no team".to_owned() } else { list(teams) };
+    let missing = if missing.is_empty() { String::new() } else { format!(" Not yours to give: {}.", list(missing)) };
+    format!("As {name}: {role}in {teams}.{missing}")
+}
 
 /// Name of a link's button: "Copy link for ana@example.com".
 #[must_use]

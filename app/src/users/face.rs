@@ -105,11 +105,16 @@ impl RowFace {
     /// A number that stays the same for the same person: chooses the avatar's ground.
     #[must_use]
     pub fn hash(&self) -> u32 {
-        let (high, low) = self.person.uuid().as_u64_pair();
-        let mixed = high ^ low;
-        // The halves are what is wanted of it.
-        u32::try_from((mixed >> 32) ^ (mixed & 0xffff_ffff)).unwrap_or_default()
+        hash_of(self.person)
     }
+}
+
+/// A number that stays the same for the same person: they have the same avatar everywhere.
+pub(crate) fn hash_of(person: PersonId) -> u32 {
+    let (high, low) = person.uuid().as_u64_pair();
+    let mixed = high ^ low;
+    // The halves are what is wanted of it.
+    u32::try_from((mixed >> 32) ^ (mixed & 0xffff_ffff)).unwrap_or_default()
 }
 
 /// When something ahead comes, by the reader's clock.

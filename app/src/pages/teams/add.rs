@@ -10,9 +10,9 @@ use crate::api::teams;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::teams::board::{Board, Said};
-use crate::pages::teams::people::hash_of;
 use crate::text::teams as text;
 use crate::ui::{Avatar, Icon, initials};
+use crate::users::face::hash_of;
 use crate::users::session::Session;
 
 /// How long nothing is typed before the server is asked.
@@ -130,7 +130,7 @@ fn Candidate(
     };
     view! {
         <li class="person">
-            <Avatar initials=initials(&name) hash=hash_of(user)/>
+            <Avatar initials=initials(&name) hash=hash_of(user.into())/>
             <span class="person-words"><bdi class="person-name">{name.clone()}</bdi><span class="line-about" dir="ltr">{email}</span></span>
             <button type="button" class="button" aria-label=label aria-busy=move || ask.0.busy().get().then_some("true") on:click=press>
                 <span>{text::ADD_ONE}</span>

@@ -12,6 +12,7 @@ use crate::pages::teams::board::{Board, Said};
 use crate::pages::teams::team::head_id;
 use crate::text::teams as text;
 use crate::ui::{Avatar, Icon, initials};
+use crate::users::face::hash_of;
 
 /// The people, and what may be changed of them.
 #[component]
@@ -76,7 +77,7 @@ fn Member(
     });
     view! {
         <li class="person">
-            {move || view! { <Avatar initials=initials(&name()) hash=hash_of(user)/> }}
+            {move || view! { <Avatar initials=initials(&name()) hash=hash_of(user.into())/> }}
             <div class="person-words">
                 <bdi class="person-name">{name}</bdi>
                 <bdi class="person-email">{email}</bdi>
@@ -200,10 +201,4 @@ fn take_out(board: Board, id: TeamId, user: UserId, label: Signal<String>, ask: 
         </button>
     }
     .into_any()
-}
-
-/// A number for the avatar's ground.
-pub(super) fn hash_of(user: UserId) -> u32 {
-    let bytes = user.0.into_bytes();
-    u32::from_le_bytes([bytes[12], bytes[13], bytes[14], bytes[15]])
 }

@@ -35,6 +35,8 @@ pub(crate) struct InviteForm {
     pub(crate) days: RwSignal<String>,
     /// The note.
     pub(crate) note: RwSignal<String>,
+    /// As whom they are to be, while that is looked for.
+    pub(crate) same: RwSignal<String>,
     /// The answer is on its way.
     pub(crate) busy: RwSignal<bool>,
     /// What is wrong with the addresses.
@@ -62,6 +64,7 @@ impl InviteForm {
             teams: RwSignal::default(),
             days: RwSignal::new(INVITATION_DAYS.to_string()),
             note: RwSignal::default(),
+            same: RwSignal::default(),
             busy: RwSignal::new(false),
             field_error: RwSignal::new(None),
             error: RwSignal::new(None),
@@ -81,6 +84,7 @@ impl InviteForm {
         self.teams.set(Vec::new());
         self.days.set(INVITATION_DAYS.to_string());
         self.note.set(String::new());
+        self.same.set(String::new());
         self.field_error.set(None);
         self.error.set(None);
         self.result.set(None);
@@ -289,7 +293,8 @@ fn note(typed: &str) -> Result<Option<Note>, Refusal> {
     Note::parse(typed).map(Some).map_err(|error| Refusal::BadText { field: domain::Field::Note, error })
 }
 
-fn may_give(roster: &Roster, role: &Role) -> bool {
+/// Whether one may invite with a role.
+pub(super) fn may_give(roster: &Roster, role: &Role) -> bool {
     let viewer = roster.viewer();
     // In which of their teams a Team owner invites, the teams' own choice says.
     allow::invite_as(viewer, role, &viewer.owned_teams).is_ok() || allow::invite_as(viewer, role, &[]).is_ok()

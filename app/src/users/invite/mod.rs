@@ -4,5 +4,6 @@ mod dialog;
 mod entries;
 mod form;
 mod options;
+mod same;
 
 pub use dialog::InviteDialog;

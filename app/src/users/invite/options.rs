@@ -4,6 +4,7 @@ use domain::TeamId;
 use leptos::prelude::*;
 
 use super::form::{InviteForm, default_role, role_options, team_choices};
+use super::same::SameAccess;
 use crate::text::{edits, invite as text};
 use crate::ui::{Icon, ListboxButton, SelectField, TextArea, TextField};
 
@@ -32,6 +33,7 @@ pub(crate) fn InviteOptions(form: InviteForm) -> AnyView {
         <details class="more">
             <summary><Icon name="chevron-right"/>{text::MORE}</summary>
             <div class="more-content">
+                <SameAccess form/>
                 <TextField
                     id="invite-days"
                     label=text::DAYS
