@@ -104,7 +104,7 @@ async fn two_changes_in_a_row_are_told_as_one(stage: Stage) {
     let to = "ben@acme.test".to_owned();
     let mut came = told(stage.mails().await);
     came.sort_by_key(|(_, message)| message.topic());
-    assert_eq!(came, [(to.clone(), role(Some("Olga Ortiz"), "Member", "Admin")), (to, ended("Olga Owner", true))]);
+    assert_eq!(came, [(to.clone(), role(Some("Olga Ortiz"), "Member", "Admin")), (to, ended("Olga Ortiz", true))]);
 }
 
 async fn ended_access_is_told_and_given_back_too(stage: Stage) {
