@@ -112,3 +112,10 @@ pub fn keep(when: &str, then: &str) -> String {
 pub fn moment(day: &str, hour: i64, minute: i64) -> String {
     format!("{day}, {hour:02}:{minute:02}")
 }
+
+/// "Fri 18:00", with days from Monday.
+#[must_use]
+pub fn weekday(day: usize, hour: i64, minute: i64) -> String {
+    let name = "MonTueWedThuFriSatSun".get(day * 3..day * 3 + 3).unwrap_or_default();
+    format!("{name} {hour:02}:{minute:02}")
+}

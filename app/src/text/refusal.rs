@@ -52,7 +52,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {
-            format!("{}: choose a day within ten years, {} at the latest.", name(*field), day(*latest))
+            format!("{}: at the latest {}.", name(*field), day(*latest))
         }
     }
 }
@@ -176,7 +176,7 @@ mod tests {
             (Refusal::DatePast { field: Field::EndDate }, "End date: choose a moment in the future."),
             (
                 Refusal::DateTooFar { field: Field::RoleUntil, latest: Timestamp(0) },
-                "End of the temporary role: choose a day within ten years, 1 January 1970 at the latest.",
+                "End of the temporary role: at the latest 1 January 1970.",
             ),
             (Refusal::TooSoon { wait_ms: 41_200 }, "Sent a moment ago. Try again in 42 seconds."),
             (Refusal::IsRemoved { until: Timestamp(0) }, "Removed: restore them instead, until 1 January 1970"),

@@ -108,14 +108,6 @@ pub const ACTIONS: &str = "Actions";
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/// "Fri 18:00", with days from Monday.
-#[must_use]
-pub fn weekday(day: usize, hour: i64, minute: i64) -> String {
-    format!("{} {hour:02}:{minute:02}", WEEKDAYS.get(day).unwrap_or(&""))
-}
-
 /// A measure of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {

@@ -54,7 +54,7 @@ pub fn MenuButton(
     /// Told the key of the picked item, after the menu closed and the focus is back.
     #[prop(into)]
     on_pick: Callback<String>,
-    /// The button's class: `button`, `icon-button` or `cell-button`.
+    /// The button's class: `button`, `icon-button`, `more-button` or `cell-button`.
     #[prop(default = "button")]
     class: &'static str,
     /// 320 px wide, for items with descriptions.
@@ -66,8 +66,9 @@ pub fn MenuButton(
     /// Whether it is open; give one to open it by a shortcut.
     #[prop(optional)]
     open: Option<RwSignal<bool>>,
-    /// The button's face.
-    children: Children,
+    /// The button's face, where its class does not draw it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
     let open = open.unwrap_or_default();
     let start = RwSignal::new(Start::Checked);
@@ -98,7 +99,7 @@ pub fn MenuButton(
             on:click=press
             on:keydown=key
         >
-            {children()}
+            {children.map(|children| children())}
         </button>
         {move || open.get().then(|| {
             let start = start.get_untracked();

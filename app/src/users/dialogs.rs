@@ -20,12 +20,8 @@ part! {
     LEAVING, dialogs, leaving, view! { <RemoveDialog/> }.into_any()
 }
 part! {
-    /// Making somebody an Owner.
-    CROWNING, dialogs, crowning, view! { <OwnerDialog/> }.into_any()
-}
-part! {
-    /// Setting when something of somebody's ends.
-    DATING, dates, dating, view! { <DateDialogs/> }.into_any()
+    /// Making somebody an Owner; setting when something of somebody's ends.
+    CROWNING, dialogs, crowning, view! { <OwnerDialog/><DateDialogs/> }.into_any()
 }
 part! {
     /// Links to hand over.
@@ -45,13 +41,11 @@ pub(super) fn Dialogs() -> AnyView {
         />
         <WhenWanted
             part=&CROWNING
-            wanted=Signal::derive(move || asking.crowning.with(Option::is_some))
-            forget=Callback::new(move |()| asking.crowning.set(None))
-        />
-        <WhenWanted
-            part=&DATING
-            wanted=Signal::derive(move || asking.dating.with(Option::is_some))
-            forget=Callback::new(move |()| asking.dating.set(None))
+            wanted=Signal::derive(move || asking.crowning.with(Option::is_some) || asking.dating.get().is_some())
+            forget=Callback::new(move |()| {
+                asking.crowning.set(None);
+                asking.dating.set(None);
+            })
         />
         <WhenWanted
             part=&LINKS

@@ -49,7 +49,7 @@ impl PageState {
     /// Whether somebody's row is in the document.
     fn is_in_document(self, person: PersonId) -> bool {
         let row = self.with_roster(|roster| roster.find(person)).flatten();
-        row.is_some_and(|row| self.slots.in_document().iter().any(|(_, shown)| *shown == row))
+        row.is_some_and(|row| self.slots.is_in_document(row))
     }
 
     /// What somebody is called.

@@ -17,10 +17,15 @@ pub(super) fn follow(page: PageState) {
     let soon = move || {
         if !waits.get_value() {
             waits.set_value(true);
-            // A row that is new here is rendered in the frame's effects: then its letters are there.
+            // The list answers a key in its frame; to paint marks costs as much again, and is a frame behind.
             request_animation_frame(move || {
-                waits.try_set_value(false);
-                mark(page);
+                let after = move || {
+                    // Nothing, where the page is gone.
+                    if waits.try_set_value(false).is_none() {
+                        mark(page);
+                    }
+                };
+                set_timeout(after, std::time::Duration::ZERO);
             });
         }
     };
@@ -43,7 +48,8 @@ fn mark(page: PageState) {
         if view.filter.q.trim().is_empty() {
             return;
         }
-        for (row, number) in page.slots.in_document() {
+        // To the browser all marks are new whenever one is: only those that are seen, then.
+        for (row, number) in page.slots.close_by() {
             let Some(person) = roster.row(number) else { continue };
             let marks = roster.marks(number, view);
             add(&ranges, &row, ".person-called", person.name(), &marks.name);

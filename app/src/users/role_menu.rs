@@ -15,7 +15,7 @@ use super::menus::menus;
 use super::role_choices;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, MenuButton, MenuItem, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, MenuButton, MenuItem, dom};
 
 /// The role of whoever the row shows.
 #[component]
@@ -49,7 +49,6 @@ pub fn RoleMenu(
                 control="role"
             >
                 <bdi class="role-name">{role()}</bdi>
-                <Icon name="chevron-down"/>
             </MenuButton>
         }
         .into_any()

@@ -14,7 +14,7 @@ use super::role_menu::on_their_way;
 use super::row_actions::{self, RowAction};
 use super::state::PageState;
 use crate::text::{connection, edits as text, users};
-use crate::ui::{Icon, MenuButton, MenuItem, dom};
+use crate::ui::{MenuButton, MenuItem, dom};
 
 /// What can be done to whoever the row shows.
 #[component]
@@ -39,9 +39,7 @@ pub fn RowMenu(
     });
     view! {
         <span class="row-actions" class:pending=busy aria-busy=move || busy.get().then_some("true")>
-            <MenuButton label=face.with_untracked(label) menu_label=Signal::derive(move || face.with(label)) items on_pick=pick class="icon-button" control="actions">
-                <Icon name="ellipsis"/>
-            </MenuButton>
+            <MenuButton label=face.with_untracked(label) menu_label=Signal::derive(move || face.with(label)) items on_pick=pick class="icon-button more-button" control="actions"/>
         </span>
     }
     .into_any()

@@ -1,6 +1,8 @@
 //! The rows on the screen: a pool of slots that are filled anew as the window moves. `window` tells what is near,
 //! `row` writes the elements of a slot, `order` puts them where they stand.
 
+use std::ops::Range;
+
 use domain::PersonId;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
@@ -10,7 +12,7 @@ use super::face::RowFace;
 use super::order::{self, BODY};
 use super::row;
 use super::state::PageState;
-use super::window::{self, Extent, Shape, WHOLE_UP_TO};
+use super::window::{self, Extent, OVERSCAN, Shape, WHOLE_UP_TO};
 use crate::ui::dom;
 
 /// How many more rows of a short list come into the document at a time, a frame each.
@@ -39,8 +41,10 @@ pub struct Slots {
     placed: StoredValue<Vec<(usize, usize)>>,
     /// Slots that stand behind those for a frame, out of sight, and still say what they said before.
     lingering: StoredValue<Vec<usize>>,
-    /// Told when other rows came into the document.
+    /// Told when other rows came into the document, or close to what is seen.
     pub moved: Trigger,
+    /// The places seen, and some beyond.
+    close: StoredValue<Range<usize>>,
     rows_in_list: StoredValue<usize>,
     row_height: StoredValue<Option<f64>>,
     whole: StoredValue<bool>,
@@ -59,6 +63,7 @@ impl Slots {
             lingering: StoredValue::default(),
             pool: StoredValue::new(pool),
             moved: Trigger::new(),
+            close: StoredValue::default(),
             rows_in_list: StoredValue::new(rows_in_list),
             row_height: StoredValue::new(None),
             whole: StoredValue::new(false),
@@ -163,13 +168,31 @@ impl Slots {
         self.placed.with_value(|placed| placed.iter().find(|&&(slot, _)| slot == number).map(|&(_, place)| place))
     }
 
-    /// The rows in the document, in order: their elements and their numbers in the roster.
+    /// The rows close to what is seen, in order: their elements and their numbers in the roster.
     #[must_use]
-    pub(super) fn in_document(self) -> Vec<(HtmlElement, u32)> {
+    pub(super) fn close_by(self) -> Vec<(HtmlElement, u32)> {
         self.placed.with_value(|placed| {
-            let entry = |&(number, _): &(usize, usize)| Some((self.element(number)?, self.slot(number)?.row?));
-            placed.iter().filter_map(entry).collect()
+            let close = self.close.get_value();
+            let near = placed.iter().filter(|(_, place)| close.contains(place));
+            near.filter_map(|&(number, _)| Some((self.element(number)?, self.slot(number)?.row?))).collect()
         })
+    }
+
+    /// Whether a row of the roster is in the document.
+    #[must_use]
+    pub(super) fn is_in_document(self, row: u32) -> bool {
+        self.placed.with_value(|placed| {
+            placed.iter().any(|&(number, _)| self.slot(number).is_some_and(|slot| slot.row == Some(row)))
+        })
+    }
+
+    /// Notes what is seen now. Some room beyond it makes this rare while one scrolls.
+    fn note_seen(self, seen: &Range<usize>) {
+        let close = self.close.get_value();
+        if seen.start < close.start || seen.end > close.end {
+            self.close.set_value(seen.start.saturating_sub(OVERSCAN)..seen.end + OVERSCAN);
+            self.moved.notify();
+        }
     }
 
     /// Puts the rows where they belong once all slots are rendered. Tracks how many there are.
@@ -231,6 +254,7 @@ impl Slots {
             let focused = dom::focused().and_then(|focused| held.get(row::number_of(&focused)?)?.0);
             let pinned = focused.and_then(|row| view.place(row));
             let seen = window::seen(body.get_bounding_client_rect().top(), view_height(), self.height(), total);
+            self.note_seen(&seen);
             let standing = self.standing();
             let extent = if self.whole.get_value() { Extent::Whole } else { Extent::AtLeast(standing.len() + more) };
             let places = window::places(&seen, pinned, total, extent);

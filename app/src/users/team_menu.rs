@@ -12,7 +12,7 @@ use super::menus::menus;
 use super::role_choices;
 use super::state::PageState;
 use crate::text::{connection, edits as text};
-use crate::ui::{Choice, Icon, ListboxButton, dom};
+use crate::ui::{Choice, ListboxButton, dom};
 
 /// How many teams are named; the rest is counted.
 const NAMED: usize = 2;
@@ -62,7 +62,6 @@ pub fn TeamMenu(
                 control="teams"
             >
                 {face.with_untracked(chips)}
-                <Icon name="chevron-down"/>
             </ListboxButton>
         }
         .into_any()

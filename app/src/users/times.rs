@@ -2,7 +2,7 @@
 
 use domain::{DAY_MS, MINUTE_MS, Timestamp};
 
-use crate::text::users as text;
+use crate::text::{dates, users as text};
 
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
@@ -49,7 +49,7 @@ pub fn when(at: Timestamp, now: Timestamp) -> String {
     // The first of January 1970 was a Thursday.
     let weekday = (at.0.div_euclid(DAY_MS) + 3).rem_euclid(7);
     let minute = at.0.rem_euclid(DAY_MS) / MINUTE_MS;
-    text::weekday(usize::try_from(weekday).unwrap_or_default(), minute / 60, minute % 60)
+    dates::weekday(usize::try_from(weekday).unwrap_or_default(), minute / 60, minute % 60)
 }
 
 /// The day: "24 Nov 2026".

@@ -64,7 +64,20 @@ pub(crate) async fn start(
         ended_at: Set(None),
     };
     session::Entity::insert(row).exec_without_returning(tx).await?;
+    note_active(tx, account.id, now).await?;
     Ok(SignedIn { token, session: id, account: account.id })
+}
+
+/// Notes that an account was seen, wherever it is active: whoever signs in has been, even if they leave at once.
+async fn note_active(tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<()> {
+    let older = Condition::any().add(user::Column::LastActive.is_null()).add(user::Column::LastActive.lt(now));
+    user::Entity::update_many()
+        .col_expr(user::Column::LastActive, Expr::value(now))
+        .filter(active_users(account, now))
+        .filter(older)
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 fn live(account: AccountId) -> Condition {
@@ -163,13 +176,7 @@ impl Directory {
             .filter(session::Column::LastSeenAt.lt(now))
             .exec(&tx)
             .await?;
-        let older = Condition::any().add(user::Column::LastActive.is_null()).add(user::Column::LastActive.lt(now));
-        user::Entity::update_many()
-            .col_expr(user::Column::LastActive, Expr::value(now))
-            .filter(active_users(account, now))
-            .filter(older)
-            .exec(&tx)
-            .await?;
+        note_active(&tx, account, now).await?;
         tx.commit().await?;
         Ok(())
     }

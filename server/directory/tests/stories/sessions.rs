@@ -81,7 +81,7 @@ async fn use_is_noted_to_the_minute(stage: Stage) {
     stage.clock.advance(MINUTE_MS - 1);
     assert!(olga.is_signed_in().await);
     stage.directory.settled().await;
-    assert_eq!((stage.number(seen).await, stage.number(active).await), (start, 0));
+    assert_eq!((stage.number(seen).await, stage.number(active).await), (start, start), "signing in is being seen");
     stage.clock.advance(1);
     assert!(olga.is_signed_in().await);
     stage.directory.settled().await;
