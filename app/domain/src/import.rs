@@ -2,6 +2,7 @@
 
 use crate::{Refusal, RoleId};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// The most lines of a list.
 pub const LIST_LINES_MAX: usize = 100_000;
@@ -23,6 +24,94 @@ pub struct Listed {
     pub teams: String,
     /// Whether it says that they have access: suspended, deactivated and the like have none.
     pub active: bool,
+}
+
+/// Which system wrote a list, as far as its headings tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListSource {
+    /// Our own export.
+    Muster,
+    /// Google Workspace, *Download users*.
+    Google,
+    /// Okta, people.
+    Okta,
+    /// Entra ID, *Download users*.
+    Entra,
+    /// GitHub, people of an organization or consumed licenses.
+    GitHub,
+    /// Slack, the member list.
+    Slack,
+    /// Some other table.
+    Table,
+    /// Addresses without a heading.
+    Addresses,
+}
+
+/// Which columns of a table say what, by their places from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListColumns {
+    /// Those with the address: of each line, the first that has one counts.
+    pub address: Vec<u32>,
+    /// The whole name.
+    pub name: Option<u32>,
+    /// Those that make up the name, in order, where the whole is not given.
+    pub name_parts: Vec<u32>,
+    /// The role.
+    pub role: Option<u32>,
+    /// The teams.
+    pub teams: Option<u32>,
+    /// Whether they have access.
+    pub status: Option<u32>,
+}
+
+/// Why a file is not read as a list at all.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// There is nothing in it.
+    #[error("there is nothing in the file")]
+    Empty,
+    /// Over [`LIST_BYTES_MAX`].
+    #[error("the file has {got} bytes, at most {limit} are read")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u32,
+        /// What was given, in bytes.
+        got: u64,
+    },
+    /// Over [`LIST_LINES_MAX`].
+    #[error("the list has {got} lines, at most {limit} are read")]
+    TooManyLines {
+        /// The limit.
+        limit: u32,
+        /// How many there were.
+        got: u32,
+    },
+    /// A workbook: it can be saved as CSV.
+    #[error("this is a workbook: save it as CSV")]
+    Workbook,
+    /// No text in an encoding that is known.
+    #[error("the file is no text")]
+    NoText,
+    /// A quote that never ends.
+    #[error("line {line}: the quote that begins there never ends")]
+    OpenQuote {
+        /// Where it begins.
+        line: u32,
+    },
+    /// No column is known to have addresses.
+    #[error("none of the columns is known to have addresses: {}", headings.join(", "))]
+    UnknownColumns {
+        /// The headings.
+        headings: Vec<String>,
+        /// The cells of the first line below them.
+        example: Vec<String>,
+    },
+    /// There is no address in it.
+    #[error("there is no address in the file")]
+    NoAddresses,
 }
 
 /// How a list is imported.
