@@ -1,6 +1,6 @@
 //! Lists from elsewhere: what a list says of each person, and the plan of what an import makes of it.
 
-use crate::{Refusal, RoleId};
+use crate::{CommandId, Refusal, RoleId};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -290,4 +290,30 @@ impl Plan {
         }
         counts
     }
+}
+
+/// What a file would come to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportPlan {
+    /// Who wrote the file.
+    pub source: ListSource,
+    /// Its headings, where it has any.
+    pub headings: Vec<String>,
+    /// Which columns were read.
+    pub columns: ListColumns,
+    /// Stands for the plan and how it is imported: who imports says which plan they saw.
+    pub digest: String,
+    /// The plan.
+    pub plan: Plan,
+}
+
+/// A list that was imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The command, for Undo.
+    pub command: CommandId,
+    /// The organization's last event number.
+    pub seq: u64,
+    /// How many lines came to what; unticked ones are skipped.
+    pub counts: PlanCounts,
 }

@@ -147,7 +147,7 @@ impl<'a> Import<'a> {
         others.sort_unstable();
         for (email, id) in others {
             let outcome = if self.is_unticked(self.list.len() + self.others.len()) {
-                Ok(PlannedAction::Suspend)
+                Ok(PlannedAction::Skip(SkipReason::Same))
             } else {
                 suspend(desk, id)
             };

@@ -3,6 +3,7 @@
 mod accounts;
 mod cancel;
 mod events;
+mod imports;
 mod invitations;
 mod mails;
 mod many;

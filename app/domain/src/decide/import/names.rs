@@ -128,7 +128,7 @@ impl<'a> Names<'a> {
 
     fn known(&self, name: &str) -> Option<TeamId> {
         let team = |text: &str| self.teams.get(&text.to_lowercase()).copied();
-        team(name.trim()).or_else(|| team(undefused(name)))
+        team(name.trim()).or_else(|| team(&undefused_parts(name)))
     }
 
     fn unknown(&mut self, desk: &mut Desk<'_>, text: &str) -> Result<TeamId, LineProblem> {
@@ -160,4 +160,13 @@ fn parts(cell: &str) -> Vec<(usize, usize)> {
         start += part.len() + 1;
     }
     parts
+}
+
+/// Exports put apostrophes also inside of a cell, after what some spreadsheet takes for its end.
+fn undefused_parts(text: &str) -> String {
+    let plain = |part: &str| {
+        let start = part.len() - part.trim_start().len();
+        format!("{}{}", &part[..start], undefused(&part[start..]))
+    };
+    text.trim().split(';').map(plain).collect::<Vec<_>>().join(";")
 }

@@ -154,13 +154,14 @@ fn teams_are_made_only_when_asked_and_only_for_somebody() {
 #[test]
 fn names_of_teams_may_hold_what_stands_between_teams_and_what_exports_defuse() {
     let mut world = World::new();
-    for text in ["Sales, EMEA", "R;D", "=Sum"] {
+    for text in ["Sales, EMEA", "R;D", "=Sum", "+1; -1"] {
         world.act(ADAM, &Command::CreateTeam { name: name(text) });
     }
     for (cell, found) in [
         ("Sales, EMEA", vec!["Sales, EMEA"]),
         ("Design, Sales, EMEA", vec!["Design", "Sales, EMEA"]),
         ("Sales; R;D; '=Sum", vec!["=Sum", "R;D", "Sales"]),
+        ("Design; '+1; '-1", vec!["+1; -1", "Design"]),
         ("Design\nSupport", vec!["Design", "Support"]),
         ("Design | Design |", vec!["Design"]),
     ] {
