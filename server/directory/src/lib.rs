@@ -88,6 +88,12 @@ impl Directory {
         self.inner.clock.now()
     }
 
+    /// An id that nothing has yet, for an intent of the caller's own.
+    #[must_use]
+    pub fn fresh_id(&self) -> uuid::Uuid {
+        self.inner.clock.fresh_id()
+    }
+
     /// What the service was started with.
     #[must_use]
     pub fn config(&self) -> &Config {

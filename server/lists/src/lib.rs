@@ -43,6 +43,18 @@ pub fn read(bytes: &[u8], columns: Option<&ListColumns>) -> Result<List, Unreada
     if list.lines.is_empty() { Err(Unreadable::Empty) } else { Ok(list) }
 }
 
+/// The headings of a table, whether it is known which column is which or not; none where it has no heading.
+///
+/// # Errors
+/// [`Unreadable`]: it is no table at all.
+pub fn headings(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    match read(bytes, None) {
+        Ok(list) => Ok(list.headings),
+        Err(Unreadable::UnknownColumns { headings, .. }) => Ok(headings),
+        Err(other) => Err(other),
+    }
+}
+
 /// What a file's headings are, joined: tables of the same shape have the same.
 #[must_use]
 pub fn shape(headings: &[String]) -> String {
