@@ -14,6 +14,10 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+/// So many events are told: as many as a command about the most people makes, two for each. Only the Undo of a long
+/// import makes more; whoever sees the number go up without them fetches all anew.
+const TOLD_MAX: usize = 2 * domain::PEOPLE_MAX;
+
 impl Directory {
     /// Carries out a command in an organization: wholly, with its events, or not at all. A repeat of the same
     /// intent gets the first answer. It runs to its end even when the caller goes away, unless it is cancelled
@@ -67,8 +71,8 @@ impl Directory {
         clashes::tell(writer.tx()?, &held, &mut decision.refused).await?;
         let Decision { changes, refused } = decision;
         let done = self.write(writer, caller, authority.actor, &held, envelope.intent_id, changes, now).await?;
-        let answer =
-            Answer { command: envelope.intent_id, seq: done.seq, events: done.events, refused, links: done.links };
+        let events = if done.events.len() > TOLD_MAX { Vec::new() } else { done.events };
+        let answer = Answer { command: envelope.intent_id, seq: done.seq, events, refused, links: done.links };
         intent.keep(writer.tx()?, &self.config().key, &answer, now).await?;
         writer.tx()?;
         tx.commit().await?;

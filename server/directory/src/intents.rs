@@ -30,6 +30,11 @@ impl Intent {
         self.id
     }
 
+    /// In which organization.
+    pub(crate) fn org(&self) -> OrgId {
+        self.org
+    }
+
     /// The row of an earlier call.
     ///
     /// # Errors

@@ -71,6 +71,8 @@ struct Inner {
     touching: Mutex<HashSet<SessionId>>,
     beside: task::Beside,
     stops: stop::Stops,
+    /// Lists are read one at a time.
+    imports: Arc<tokio::sync::Semaphore>,
 }
 
 impl Directory {
@@ -79,7 +81,8 @@ impl Directory {
     pub fn new(database: Database, clock: Clock, config: Config) -> Self {
         let passwords = accounts::Passwords::new(&config);
         let (touching, beside, stops) = <_>::default();
-        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside, stops }) }
+        let imports = Arc::new(tokio::sync::Semaphore::new(1));
+        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside, stops, imports }) }
     }
 
     /// What time it is, for those who show it.

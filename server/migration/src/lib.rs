@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261124_000001_foundation;
 mod m20261124_000002_set_by;
+mod m20261126_000003_list_columns;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -13,6 +14,10 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261124_000001_foundation::Migration), Box::new(m20261124_000002_set_by::Migration)]
+        vec![
+            Box::new(m20261124_000001_foundation::Migration),
+            Box::new(m20261124_000002_set_by::Migration),
+            Box::new(m20261126_000003_list_columns::Migration),
+        ]
     }
 }

@@ -5,6 +5,7 @@
 //! them in. If anything happened in it meanwhile, all is prepared anew: numbers and hashes of events follow on those
 //! before. Should something happen each time, the organization is held from the start.
 
+mod columns;
 mod prepare;
 mod stage;
 
@@ -26,6 +27,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, SqliteTransactionMode, Trans
 use stage::Stage;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// So often it is prepared beside the organization before it is held from the start.
 const TRIES: usize = 3;
@@ -68,16 +70,33 @@ impl Directory {
     /// [`Error::Database`].
     pub async fn plan_import(&self, caller: &Caller, org: &OrgRef, order: &ImportOrder) -> Result<ImportPlan> {
         let (held, authority) = self.reader(caller, org).await?;
-        if let Err(refusal) = domain::allow::import(&authority) {
-            self.note_refused(caller, Some(held.id), "import", [(String::new(), &refusal)]).await;
-            return Err(refusal.into());
-        }
-        let list = read(order).await?;
+        let planned = self.plan_here(caller, org, order, &held, &authority).await;
+        self.refusal_noted(caller, &held, planned).await
+    }
+
+    async fn plan_here(
+        &self,
+        caller: &Caller,
+        org: &OrgRef,
+        order: &ImportOrder,
+        held: &organization::Model,
+        authority: &Authority,
+    ) -> Result<ImportPlan> {
+        domain::allow::import(authority)?;
+        let _one = self.one_import().await?;
+        let list = self.read_list(held.id, order).await?;
         let look = self.look().await?;
         let seen = self.look_at(&look, caller, org).await?;
         look.commit().await?;
         let decided = self.decide_import(&list, seen, &order.options, BTreeSet::new()).await?;
         plan_of(&list, order, decided.plan)
+    }
+
+    async fn refusal_noted<T>(&self, caller: &Caller, held: &organization::Model, outcome: Result<T>) -> Result<T> {
+        if let Err(Error::Refused { refusal, .. }) = &outcome {
+            self.note_refused(caller, Some(held.id), "import", [(String::new(), refusal)]).await;
+        }
+        outcome
     }
 
     /// Imports a file as planned, but for the lines at the places `unticked` of that plan: wholly, with its events, or not
@@ -100,16 +119,22 @@ impl Directory {
         let stop = self.inner.stops.of(&caller.key(), intent);
         self.detached(async move {
             let (held, authority) = this.reader(&caller, &org).await?;
-            if let Err(refusal) = domain::allow::import(&authority) {
-                this.note_refused(&caller, Some(held.id), "import", [(String::new(), &refusal)]).await;
-                return Err(refusal.into());
-            }
             let body = format!("import {digest} {unticked:?}");
             let intent = Intent::new(&caller, intent, held.id, &body);
             let job = Job { directory: &this, caller: &caller, org: &org, order: &order, digest: &digest, unticked };
-            job.run(&intent, &stop).await
+            let outcome = match domain::allow::import(&authority) {
+                Ok(()) => job.run(&intent, &stop).await,
+                Err(refusal) => Err(refusal.into()),
+            };
+            this.refusal_noted(&caller, &held, outcome).await
         })
         .await
+    }
+
+    /// One list is read at a time: how much memory that takes is bounded then, however many send one.
+    async fn one_import(&self) -> Result<OwnedSemaphorePermit> {
+        let permit = Arc::clone(&self.inner.imports).acquire_owned().await;
+        permit.map_err(|error| Error::Internal(error.to_string()))
     }
 
     async fn look_at(&self, db: &impl ConnectionTrait, caller: &Caller, org: &OrgRef) -> Result<Look> {
@@ -140,11 +165,6 @@ impl Directory {
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
-}
-
-async fn read(order: &ImportOrder) -> Result<Arc<List>> {
-    let (file, columns) = (Arc::clone(&order.file), order.columns.clone());
-    Ok(Arc::new(blocking(move || lists::read(&file, columns.as_ref())).await??))
 }
 
 /// The plan as it is shown, with what stands for it.
@@ -189,7 +209,8 @@ impl Job<'_> {
         if let Some(answer) = answered {
             return Ok(ImportOutcome::Done(answer));
         }
-        let list = read(self.order).await?;
+        let _one = self.directory.one_import().await?;
+        let list = self.directory.read_list(intent.org(), self.order).await?;
         let stage = Stage::open(&self.directory.inner.database).await?;
         let mut outcome = Ok(Came::Overtaken);
         for _ in 0..TRIES {
@@ -230,7 +251,7 @@ impl Job<'_> {
             tx.rollback().await?;
             return Ok(Came::Overtaken);
         }
-        self.finish(tx, intent, stop, stage, prepared).await
+        self.finish(tx, intent, stop, stage, list, prepared).await
     }
 
     /// Holds the organization, then prepares.
@@ -243,7 +264,7 @@ impl Job<'_> {
             Err(stale) => return Ok(Came::Done(ImportOutcome::Stale(stale))),
         };
         let prepared = self.prepare(decided, stage, &tx, intent.id(), stop).await?;
-        self.finish(tx, intent, stop, stage, prepared).await
+        self.finish(tx, intent, stop, stage, list, prepared).await
     }
 
     /// What is to be done; or the plan, where it is not the one that was shown.
@@ -295,6 +316,7 @@ impl Job<'_> {
         intent: &Intent,
         stop: &Stop,
         stage: &Stage,
+        list: &List,
         prepared: Prepared,
     ) -> Result<Came> {
         // Another call of the same intent may have been first.
@@ -312,6 +334,9 @@ impl Job<'_> {
         stage.move_in::<outbox::Entity>(writer.tx()?).await?;
         if seq != row::number(org.seq) {
             persist::last_event(writer.tx()?, org.id, seq).await?;
+        }
+        if self.order.columns.is_some() && !list.headings.is_empty() {
+            columns::remember(writer.tx()?, org.id, list).await?;
         }
         let answer = Imported { command: intent.id(), seq, counts };
         intent.keep_imported(writer.tx()?, &answer, now).await?;

@@ -3,8 +3,8 @@
 use crate::support::{Persona, Stage, on_both, refusal, token_of};
 use directory::{Caller, Error, ImportOrder, ImportOutcome};
 use domain::{
-    Command, CommandId, EmailError, ImportOptions, ImportPlan, Imported, LineProblem, ListSource, Permission,
-    PlanCounts, PlannedAction, Refusal, RoleKey, Unreadable,
+    Command, CommandId, EmailError, ImportOptions, ImportPlan, Imported, LineProblem, ListColumns, ListSource,
+    Permission, PlanCounts, PlannedAction, Refusal, RoleKey, Unreadable,
 };
 use std::collections::BTreeSet;
 
@@ -19,6 +19,7 @@ on_both! {
     edits_meanwhile_go_on_and_the_import_follows_them
     a_cancelled_import_never_happens
     files_that_are_no_list_say_why
+    columns_that_were_mapped_by_hand_are_known_from_then_on
 }
 
 const LIST: &str = "Name,E-mail,Role,Teams\n\
@@ -327,4 +328,27 @@ async fn files_that_are_no_list_say_why(stage: Stage) {
         let outcome = plan(&olga, &order(&olga, file).await).await;
         assert!(matches!(&outcome, Err(Error::Unreadable(said)) if *said == why), "{outcome:?}");
     }
+}
+
+async fn columns_that_were_mapped_by_hand_are_known_from_then_on(stage: Stage) {
+    let (olga, ..) = acme(&stage).await;
+    let otto = stage.found("other", "otto@other.test", "Otto").await;
+    let file = |address: &str| format!("Kollege;Netzpost;Rang\nAna Lima;{address};Admin\n");
+    let unknown = |outcome: directory::Result<ImportPlan>| {
+        matches!(outcome, Err(Error::Unreadable(Unreadable::UnknownColumns { .. })))
+    };
+    let mut order = order(&olga, &file("ana@new.test")).await;
+    assert!(unknown(plan(&olga, &order).await));
+    order.columns = Some(ListColumns { address: vec![1], name: Some(0), role: Some(2), ..ListColumns::default() });
+    let planned = plan(&olga, &order).await.expect("planned");
+    assert_eq!(planned.headings, ["Kollege", "Netzpost", "Rang"]);
+    order.columns = None;
+    assert!(unknown(plan(&olga, &order).await), "looking at a plan remembers nothing");
+    order.columns = Some(planned.columns.clone());
+    imported(&olga, &order).await;
+    let again = self::order(&olga, &file("ben@new.test")).await;
+    let planned = plan(&olga, &again).await.expect("planned");
+    assert_eq!((planned.plan.counts().add, Some(planned.columns)), (1, order.columns));
+    imported(&olga, &again).await;
+    assert!(unknown(plan(&otto, &again).await), "another organization maps its own");
 }
