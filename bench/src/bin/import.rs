@@ -109,8 +109,9 @@ impl Bench {
     }
 
     async fn import(&self, order: &ImportOrder, digest: String) -> Result<Imported> {
-        let (org, intent) = (OrgRef::from(DEMO_SLUG), CommandId(self.clock.fresh_id()));
-        let import = self.directory.import(&Caller::operator(), &org, order.clone(), intent, digest, BTreeSet::new());
+        let (caller, org) = (Caller::operator(), OrgRef::from(DEMO_SLUG));
+        let intent = CommandId(self.clock.fresh_id());
+        let import = self.directory.import(&caller, &org, order.clone(), intent, digest, BTreeSet::new());
         match import.await? {
             ImportOutcome::Done(done) => Ok(done),
             ImportOutcome::Stale(_) => bail!("nothing else happens in that organization"),
