@@ -14,10 +14,6 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-/// So many events are told: as many as a command about the most people makes, two for each. Only the Undo of a long
-/// import makes more; whoever sees the number go up without them fetches all anew.
-const TOLD_MAX: usize = 2 * domain::PEOPLE_MAX;
-
 impl Directory {
     /// Carries out a command in an organization: wholly, with its events, or not at all. A repeat of the same
     /// intent gets the first answer. It runs to its end even when the caller goes away, unless it is cancelled
@@ -40,6 +36,11 @@ impl Directory {
         envelope: &Envelope<Command>,
         stop: &Stop,
     ) -> Result<Answer> {
+        if let Command::Undo { command } = &envelope.command
+            && self.is_long(caller, org, *command).await?
+        {
+            return self.undo_long(caller, org, envelope, *command, stop).await;
+        }
         let now = self.now();
         let tx = self.begin().await?;
         let held = hold_org(&tx, org).await?;
@@ -71,8 +72,8 @@ impl Directory {
         clashes::tell(writer.tx()?, &held, &mut decision.refused).await?;
         let Decision { changes, refused } = decision;
         let done = self.write(writer, caller, authority.actor, &held, envelope.intent_id, changes, now).await?;
-        let events = if done.events.len() > TOLD_MAX { Vec::new() } else { done.events };
-        let answer = Answer { command: envelope.intent_id, seq: done.seq, events, refused, links: done.links };
+        let answer =
+            Answer { command: envelope.intent_id, seq: done.seq, events: done.events, refused, links: done.links };
         intent.keep(writer.tx()?, &self.config().key, &answer, now).await?;
         writer.tx()?;
         tx.commit().await?;
@@ -179,7 +180,7 @@ fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {
     needs
 }
 
-fn needs_of_undo(events: &[Event], authority: &Authority) -> Needs {
+pub(crate) fn needs_of_undo(events: &[Event], authority: &Authority) -> Needs {
     let inverse = events.iter().flat_map(|event| invert(&event.change));
     with_actor(inverse.map(|command| command.needs()).fold(Needs::default(), Needs::join), authority)
 }
@@ -190,7 +191,7 @@ fn action(body: &str) -> String {
 }
 
 /// What a refusal was about, as the refused attempts keep it.
-fn subject_of(subject: &Subject) -> String {
+pub(crate) fn subject_of(subject: &Subject) -> String {
     match subject {
         Subject::Person(person) => person.uuid().to_string(),
         Subject::Address(address) => address.clone(),

@@ -3,11 +3,12 @@
 
 use super::{Decision, Desk, Moment, allow};
 use crate::{
-    Addressee, Authority, Change, EmailAddress, Field, INVITATION_DAYS_MAX, ImportOptions, Invitation, Invite,
-    LIST_LINES_MAX, LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats, Refusal,
-    RevokeCause, RoleId, SkipReason, Status, TeamId, User, UserId,
+    Addressee, Authority, Change, EmailAddress, EmailError, Field, INVITATION_DAYS_MAX, ImportOptions, Invitation,
+    Invite, LIST_LINES_MAX, LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats,
+    Refusal, RevokeCause, RoleId, SkipReason, Status, TeamId, User, UserId,
 };
 use names::Names;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -95,22 +96,25 @@ impl Desk<'_> {
 impl<'a> Import<'a> {
     fn new(state: &OrgState, list: &'a [Listed], options: &'a ImportOptions, unticked: &'a BTreeSet<u32>) -> Self {
         let (mut addresses, mut outcomes) = (Vec::with_capacity(list.len()), Vec::with_capacity(list.len()));
-        let mut lines: HashMap<EmailAddress, u32> = HashMap::with_capacity(list.len());
         for listed in list {
             let read = EmailAddress::parse(undefused(&listed.address));
-            let outcome = match &read {
-                Err(error) => Some(Err(Refusal::BadAddress { error: error.clone() }.into())),
-                Ok(email) => match lines.get(email) {
-                    Some(&line) => Some(Ok(PlannedAction::Skip(SkipReason::Repeats { line }))),
-                    None => {
-                        lines.insert(email.clone(), listed.line);
-                        None
-                    }
-                },
-            };
+            let bad = |error: &EmailError| Err(Refusal::BadAddress { error: error.clone() }.into());
+            outcomes.push(read.as_ref().err().map(bad));
             addresses.push(read.ok());
-            outcomes.push(outcome);
         }
+        let mut lines: HashMap<&EmailAddress, u32> = HashMap::with_capacity(list.len());
+        for ((listed, email), outcome) in list.iter().zip(&addresses).zip(&mut outcomes) {
+            let Some(email) = email else { continue };
+            match lines.entry(email) {
+                Entry::Occupied(earlier) => {
+                    *outcome = Some(Ok(PlannedAction::Skip(SkipReason::Repeats { line: *earlier.get() })));
+                }
+                Entry::Vacant(first) => {
+                    first.insert(listed.line);
+                }
+            }
+        }
+        drop(lines);
         let names = Names::of(state, options.create_teams);
         Self { list, options, unticked, names, addresses, outcomes, others: Vec::new() }
     }
@@ -314,7 +318,9 @@ impl Desk<'_> {
         let to = Addressee { email: String::new(), name };
         let invite = Invite { addresses: Vec::new(), role, teams: Vec::new(), days, note: None };
         let invitation = self.new_invitation(email.clone(), &to, &invite, teams);
-        self.change(Change::InvitationSent { invitation, note: None });
+        // It takes its seat. Nothing of the same import looks for it again, so that no copy of it is kept in the state.
+        self.state.seats.invitations += 1;
+        self.decision.changes.push(Change::InvitationSent { invitation, note: None });
         Ok(())
     }
 }

@@ -8,13 +8,13 @@
 mod columns;
 mod prepare;
 mod stage;
+mod undo;
 
-use crate::entity::{event, invitation, invitation_link, invitation_team, organization, outbox};
+use crate::entity::organization;
 use crate::execute::authority;
 use crate::intents::Intent;
-use crate::secret::sha256;
 use crate::stop::{Stop, Writer};
-use crate::store::{load, persist, row};
+use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{
@@ -22,8 +22,9 @@ use domain::{
     Moment, OrgState, Plan, PlanCounts, PlannedAction, Refusal, Timestamp, decide_import,
 };
 use lists::List;
-use prepare::Prepared;
+use prepare::{Maker, Prepared};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sha2::{Digest as _, Sha256};
 use stage::Stage;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -169,7 +170,9 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 
 /// The plan as it is shown, with what stands for it.
 fn plan_of(list: &List, order: &ImportOrder, plan: domain::Plan) -> Result<ImportPlan> {
-    let digest = hex::encode(sha256(&serde_json::to_vec(&(&order.options, &list.columns, &plan))?));
+    let mut hash = Sha256::new();
+    serde_json::to_writer(&mut hash, &(&order.options, &list.columns, &plan))?;
+    let digest = hex::encode(hash.finalize());
     let (source, headings, columns) = (list.source, list.headings.clone(), list.columns.clone());
     Ok(ImportPlan { source, headings, columns, digest, plan })
 }
@@ -242,7 +245,7 @@ impl Job<'_> {
             Ok(decided) => decided,
             Err(stale) => return Ok(Came::Done(ImportOutcome::Stale(stale))),
         };
-        let prepared = self.prepare(decided, stage, &stage.db, intent.id(), stop).await?;
+        let prepared = self.maker().prepare(decided, stage, &stage.db, intent.id(), stop).await?;
         let tx = begin(stage).await?;
         let held = hold_org(&tx, self.org).await?;
         let same = held.seq == seq
@@ -263,7 +266,7 @@ impl Job<'_> {
             Ok(decided) => decided,
             Err(stale) => return Ok(Came::Done(ImportOutcome::Stale(stale))),
         };
-        let prepared = self.prepare(decided, stage, &tx, intent.id(), stop).await?;
+        let prepared = self.maker().prepare(decided, stage, &tx, intent.id(), stop).await?;
         self.finish(tx, intent, stop, stage, list, prepared).await
     }
 
@@ -290,6 +293,10 @@ impl Job<'_> {
             Some(refusal) => Err(refusal.into()),
             None => Ok(Ok(Decided { org, authority, now, letter, changes, counts: plan.counts() })),
         }
+    }
+
+    fn maker(&self) -> Maker<'_> {
+        Maker { directory: self.directory, caller: self.caller, mails: self.order.options.mails }
     }
 
     /// Whole or not at all: what was shown as done, and is not unticked, is done.
@@ -323,18 +330,9 @@ impl Job<'_> {
         if let Some(answer) = intent.imported(&tx).await? {
             return Ok(Came::Done(ImportOutcome::Done(answer)));
         }
-        let Prepared { org, seq, others, counts, now } = prepared;
         let writer = Writer::until(&tx, stop);
-        stage.move_in::<event::Entity>(writer.tx()?).await?;
-        persist::changes(writer, org.id, &others).await?;
-        self.directory.follow_up(writer, &org, &others, now).await?;
-        stage.move_in::<invitation::Entity>(writer.tx()?).await?;
-        stage.move_in::<invitation_team::Entity>(writer.tx()?).await?;
-        stage.move_in::<invitation_link::Entity>(writer.tx()?).await?;
-        stage.move_in::<outbox::Entity>(writer.tx()?).await?;
-        if seq != row::number(org.seq) {
-            persist::last_event(writer.tx()?, org.id, seq).await?;
-        }
+        self.directory.move_in(writer, stage, &prepared).await?;
+        let Prepared { org, seq, counts, now, .. } = prepared;
         if self.order.columns.is_some() && !list.headings.is_empty() {
             columns::remember(writer.tx()?, org.id, list).await?;
         }

@@ -1,14 +1,14 @@
 //! Making the rows of an import, in parts, so that they are never all in memory.
 
-use super::stage::Stage;
-use super::{Decided, Job};
-use crate::entity::{invitation, invitation_link, invitation_team, organization, outbox};
+use super::Decided;
+use super::stage::{Closed, Stage};
+use crate::entity::{event, invitation, invitation_link, invitation_team, organization, outbox};
 use crate::events::Chain;
 use crate::outbox::{Message, Queued, queued};
-use crate::stop::Stop;
+use crate::stop::{Stop, Writer};
 use crate::store::pending::links_into;
 use crate::store::{persist, row};
-use crate::{Result, Secret};
+use crate::{Caller, Directory, Result, Secret};
 use domain::{Authority, Change, CommandId, Delivery, Event, Invitation, LinkId, OrgState, PlanCounts, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
@@ -21,7 +21,8 @@ pub(super) struct Prepared {
     pub org: organization::Model,
     /// The number of the last event.
     pub seq: u64,
-    /// Events of other kinds than new invitations: what they change is written when the organization is held.
+    /// Events of other kinds than invitations that are new or taken back: what they change is written when the
+    /// organization is held.
     pub others: Vec<Event>,
     pub counts: PlanCounts,
     pub now: Timestamp,
@@ -58,9 +59,41 @@ struct Rows {
     teams: Vec<invitation_team::ActiveModel>,
     links: Vec<invitation_link::ActiveModel>,
     mails: Vec<outbox::ActiveModel>,
+    closed: Vec<Closed>,
 }
 
-impl Job<'_> {
+/// What makes the rows.
+pub(super) struct Maker<'a> {
+    pub directory: &'a Directory,
+    pub caller: &'a Caller,
+    /// Whether new invitations are mailed.
+    pub mails: bool,
+}
+
+impl Directory {
+    /// Moves in what was prepared, in a transaction that holds the organization.
+    ///
+    /// # Errors
+    /// [`crate::Error::Corrupt`] when a row is not there; [`crate::Error::Cancelled`]; [`crate::Error::Database`].
+    pub(super) async fn move_in(&self, writer: Writer<'_>, stage: &Stage, prepared: &Prepared) -> Result<()> {
+        let Prepared { org, seq, others, now, .. } = prepared;
+        stage.move_in::<event::Entity>(writer.tx()?).await?;
+        // At most one is open for an address: those that close make way.
+        stage.close_invitations(writer.tx()?, org.id, *now).await?;
+        persist::changes(writer, org.id, others).await?;
+        self.follow_up(writer, org, others, *now).await?;
+        stage.move_in::<invitation::Entity>(writer.tx()?).await?;
+        stage.move_in::<invitation_team::Entity>(writer.tx()?).await?;
+        stage.move_in::<invitation_link::Entity>(writer.tx()?).await?;
+        stage.move_in::<outbox::Entity>(writer.tx()?).await?;
+        if *seq != row::number(org.seq) {
+            persist::last_event(writer.tx()?, org.id, *seq).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Maker<'_> {
     /// Makes the rows of all changes and has them wait.
     ///
     /// # Errors
@@ -77,7 +110,7 @@ impl Job<'_> {
         let seq = row::number(org.seq);
         let mut chain = Chain::after(org.id, seq, persist::last_hash(db, org.id, seq).await?);
         let (mut rows, mut others, mut made) = (Rows::default(), Vec::new(), 0);
-        let mailed = self.order.options.mails;
+        let mailed = self.mails;
         let carried = mailed && self.directory.config().mail;
         for mut change in changes {
             if let Change::InvitationSent { invitation, .. } = &mut change {
@@ -87,6 +120,9 @@ impl Job<'_> {
             match &event.change {
                 Change::InvitationSent { invitation, .. } => {
                     self.invited(&mut rows, &org, mailed.then_some(&letter), invitation, now)?;
+                }
+                Change::InvitationRevoked { invitation, .. } => {
+                    rows.closed.push(Closed { id: *invitation, seq: row::stored(event.seq) });
                 }
                 _ => others.push(event),
             }
@@ -140,6 +176,7 @@ impl Job<'_> {
         stage.add(db, rows.invitations).await?;
         stage.add(db, rows.teams).await?;
         stage.add(db, rows.links).await?;
-        stage.add(db, rows.mails).await
+        stage.add(db, rows.mails).await?;
+        stage.close_later(db, &rows.closed).await
     }
 }

@@ -1,7 +1,7 @@
 //! Lists from elsewhere: planned, imported whole or not at all, undone at once.
 
 use crate::support::{Persona, Stage, on_both, refusal, token_of};
-use directory::{Caller, Error, ImportOrder, ImportOutcome};
+use directory::{Caller, Config, Error, ImportOrder, ImportOutcome};
 use domain::{
     Command, CommandId, EmailError, ImportOptions, ImportPlan, Imported, LineProblem, ListColumns, ListSource,
     Permission, PlanCounts, PlannedAction, Refusal, RoleKey, Unreadable,
@@ -20,6 +20,7 @@ on_both! {
     a_cancelled_import_never_happens
     files_that_are_no_list_say_why
     columns_that_were_mapped_by_hand_are_known_from_then_on
+    a_long_import_is_taken_back_beside_its_organization
 }
 
 const LIST: &str = "Name,E-mail,Role,Teams\n\
@@ -351,4 +352,42 @@ async fn columns_that_were_mapped_by_hand_are_known_from_then_on(stage: Stage) {
     assert_eq!((planned.plan.counts().add, Some(planned.columns)), (1, order.columns));
     imported(&olga, &again).await;
     assert!(unknown(plan(&otto, &again).await), "another organization maps its own");
+}
+
+async fn a_long_import_is_taken_back_beside_its_organization(stage: Stage) {
+    let (mut olga, ben, mia) = acme(&stage).await;
+    let config = Config { undo_beside_above: 3, ..stage.directory.config().clone() };
+    olga.directory = stage.another_server_with(config).await;
+    let invited = olga.invites_as("open@new.test", RoleKey::Member).await.0;
+    stage.mails().await;
+    let before = picture(&stage).await;
+    let list = format!("{LIST},open@new.test,Admin,\n");
+    let mut order = order(&olga, &list).await;
+    (order.options.mails, order.options.suspend_others) = (true, true);
+    let done = imported(&olga, &order).await;
+    assert_eq!(done.counts, PlanCounts { add: 2, change: 2, suspend: 0, skip: 2, refuse: 2 });
+    let (after, caller) = (picture(&stage).await, &olga.session.caller);
+    let (intent_id, seen_seq, command) = (CommandId(stage.clock.fresh_id()), u64::MAX, done.command);
+    let undo = domain::Envelope { intent_id, seen_seq, command: Command::Undo { command } };
+    let by_mia = olga.directory.execute(&mia.session.caller, &olga.org(), undo.clone()).await;
+    assert!(matches!(by_mia, Err(Error::Refused { .. } | Error::NotFound)), "{by_mia:?}");
+    assert_eq!(picture(&stage).await, after);
+    let undone = olga.directory.execute(caller, &olga.org(), undo.clone()).await.expect("undone");
+    assert_eq!((undone.refused.clone(), undone.events.clone()), (Vec::new(), Vec::new()));
+    assert_eq!(picture(&stage).await, before);
+    assert!(stage.mails().await.is_empty(), "they are taken back");
+    assert_eq!(stage.number("select seq from organizations").await as u64, undone.seq);
+    assert_eq!(stage.broken_events().await, Vec::<i64>::new());
+    assert_eq!(stage.number("select count(*) - max(seq) from events").await, 0, "numbered without gaps");
+    // The same call again is the same answer; the first invitation is as it was.
+    let all = stage.everything_stored().await;
+    assert_eq!(olga.directory.execute(caller, &olga.org(), undo).await.expect("answered"), undone);
+    assert_eq!(stage.everything_stored().await, all);
+    olga.does(Command::CopyLink { invitation: invited }).await.expect("open again");
+    // Somebody changed since, and what that touches is not taken back.
+    let done = imported(&olga, &order).await;
+    olga.set_role(&mia, RoleKey::Admin).await.expect("an Admin");
+    olga.set_role(&ben, RoleKey::Member).await.expect("a Member");
+    let undone = olga.does(Command::Undo { command: done.command }).await.expect("undone");
+    assert_eq!(undone.refused.iter().map(|one| one.refusal.clone()).collect::<Vec<_>>(), [Refusal::NotUndoable]);
 }
