@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { call, demo, join, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
 import { chosen, drop } from '../support/files.mjs';
-import { focused, reach, seen, tabTo } from '../support/keys.mjs';
+import { focused, seen, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(60) });
@@ -70,6 +70,8 @@ story('Olga drops Slack’s list on the page: the plan shows, a line is unticked
 
 story('by keyboard alone: the button, the file, a change of roles, and Undo', async ({ person }) => {
   const olga = await start(person);
+  // From now on: a key is pressed faster than the browser is told to hand its file chooser over.
+  const asked = olga.waitForEvent('filechooser', { timeout: 60_000 });
   await join(olga, { email: 'kay@meridian.test', name: 'Kay Board' });
   await olga.open(usersPage);
   await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
@@ -81,7 +83,6 @@ story('by keyboard alone: the button, the file, a change of roles, and Undo', as
   const dialog = dialogOf(olga);
   await focused(olga, button(dialog, 'Choose file'));
   await seen(olga);
-  const asked = olga.waitForEvent('filechooser');
   await olga.keyboard.press('Enter');
   await (await asked).setFiles(chosen({ name: 'roles.csv', text: 'E-Mail;Role;Teams\nKAY@meridian.test;Admin;Design\n' }));
   await line(dialog, 'kay@meridian.test').getByText('Line 2: Member becomes Admin; joins Design').waitFor();
@@ -135,14 +136,15 @@ story('columns that nobody knows are mapped by hand once, and known from then on
 
 story('too few seats: nothing can be applied, and one line fewer fits', async ({ person }) => {
   const olga = await start(person);
-  const { people } = await snapshot(olga);
-  const used = [...people.states].filter((state) => state === 'a' || state === 'i').length;
-  await seats(olga, used + 1);
-  await olga.open(usersPage);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  const two = { name: 'two.txt', type: 'text/plain', text: 'one.seat@meridian.test\nTwo <two.seat@meridian.test>\n' };
   await button(olga, 'Import list').click();
   const dialog = dialogOf(olga);
-  await choose(olga, dialog, { name: 'two.txt', type: 'text/plain', text: 'one.seat@meridian.test\nTwo <two.seat@meridian.test>\n' });
+  await choose(olga, dialog, two);
+  const used = /Seats: (\d+) used/.exec(await dialog.getByText(/^Seats: /).innerText())[1];
+  await dialog.getByText(`Seats: ${used} used, ${Number(used) + 2} afterwards`).waitFor();
+  await seats(olga, Number(used) + 1);
+  await choose(olga, dialog, two);
+  await dialog.getByText(`afterwards, of ${Number(used) + 1}`).waitFor();
   const apply = dialog.getByRole('button', { name: 'Apply 2 changes', exact: true });
   await apply.waitFor();
   assert.equal(await apply.getAttribute('aria-disabled'), 'true');

@@ -116,7 +116,6 @@ fn ChooseFile(form: ImportForm) -> AnyView {
     let words = move || if form.name.with(Option::is_some) { text::CHOOSE_ANOTHER } else { text::CHOOSE_FILE };
     view! {
         <div class="invite-summary">
-            <Button id="import-file" icon="upload" on_press=Callback::new(choose)>{words}</Button>
             <input
                 type="file"
                 accept=".csv,.txt,.tsv,text/csv,text/plain"
@@ -125,6 +124,7 @@ fn ChooseFile(form: ImportForm) -> AnyView {
                 node_ref=input
                 on:change=chosen
             />
+            <Button id="import-file" icon="upload" on_press=Callback::new(choose)>{words}</Button>
             <bdi>{move || read_line(form)}</bdi>
         </div>
     }
@@ -171,7 +171,7 @@ fn Options(form: ImportForm) -> AnyView {
             <SelectField id="import-role" label=text::ROLE description=text::ROLE_ABOUT value=form.role options=roles/>
             <TextField id="import-days" label=text::DAYS description=text::DAYS_ABOUT kind="number" value=form.days/>
         </div>
-        <div>
+        <div class="more-content">
             {box_of("import-mails", text::MAILS, form.mails)}
             {box_of("import-teams", text::CREATE_TEAMS, form.create_teams)}
             {box_of("import-others", text::SUSPEND_OTHERS, form.suspend_others)}

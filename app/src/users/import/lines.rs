@@ -90,7 +90,7 @@ fn line(form: ImportForm, place: u32, plan: &Plan, line: &PlannedLine) -> AnyVie
     let about = format!("{}: {}", text::line(line.line), text::action(&line.action, &plan.roles, &plan.teams));
     let address = view! { <bdi dir="ltr">{line.address.clone()}</bdi> };
     if !line.action.is_done() {
-        return view! { <li><span>{address}</span><span class="field-about">{about}</span></li> }.into_any();
+        return view! { <li>{address}<p class="field-about">{about}</p></li> }.into_any();
     }
     let ticked = move || !form.unticked.with(|unticked| unticked.contains(&place));
     let (id, described) = (format!("import-line-{place}"), format!("import-line-{place}-about"));
@@ -117,7 +117,7 @@ fn line(form: ImportForm, place: u32, plan: &Plan, line: &PlannedLine) -> AnyVie
                 />
                 {address}
             </label>
-            <span class="field-about" id=described>{about}</span>
+            <p class="field-about" id=described>{about}</p>
         </li>
     }
     .into_any()
