@@ -43,7 +43,6 @@ pub async fn plan(
 
 /// Imports a list as planned, whole or not at all.
 #[server(name = ImportList, input = Strict, output = Json, endpoint = "lists/import")]
-#[expect(clippy::too_many_arguments, reason = "they are the fields of what is sent")]
 pub async fn import(
     /// The organization, by its name in URLs.
     org: String,

@@ -38,10 +38,7 @@ pub fn ImportButton() -> AnyView {
 
 /// Takes a file that is dropped anywhere on the page, where no dialog is open that takes it.
 pub(super) fn accept_drops(page: PageState) {
-    let here = move || {
-        let free = !page.inviting.get_untracked() && page.summary.with_untracked(|summary| summary.may_import);
-        free
-    };
+    let here = move || !page.inviting.get_untracked() && page.summary.with_untracked(|summary| summary.may_import);
     Effect::new(move |_| {
         let over = window_event_listener(ev::dragover, move |event: DragEvent| {
             if here() && has_files(&event) {

@@ -157,7 +157,7 @@ impl Others {
                         let change = ChangeOrganization { name, ..Default::default() };
                         bench.does(OTHER, Command::ChangeOrganization(change)).await?;
                     } else {
-                        bench.directory.roles(&Caller::operator(), &OrgRef::from(DEMO_SLUG)).await?;
+                        bench.directory.general(&Caller::operator(), &OrgRef::from(DEMO_SLUG)).await?;
                     }
                     noted.fetch_max(u64::try_from(begun.elapsed().as_millis())?, Ordering::SeqCst);
                     tokio::time::sleep(Duration::from_millis(20)).await;
