@@ -119,6 +119,7 @@ impl Bench {
     }
 
     /// Does something while others read and write.
+    #[expect(clippy::disallowed_methods, reason = "a benchmark measures the machine's own time")]
     async fn during<T>(&self, what: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
         let start = reset_peak()?;
         let others = Others::start(&self.directory, &self.clock);
@@ -139,6 +140,7 @@ struct Others {
 }
 
 impl Others {
+    #[expect(clippy::disallowed_methods, reason = "a benchmark measures the machine's own time")]
     fn start(directory: &Directory, clock: &Clock) -> Self {
         let ended = Arc::new(AtomicBool::new(false));
         let tasks = [true, false].map(|writes| {
