@@ -65,6 +65,57 @@ fn an_operator_makes_an_owner_and_exports_the_people() {
 }
 
 #[test]
+fn a_list_is_shown_and_imported() {
+    let installation = Installation::new();
+    installation.good(&[
+        "owner",
+        "create",
+        "--org",
+        "acme",
+        "--email",
+        "olga@acme.test",
+        "--password-file",
+        "password",
+    ]);
+    let list = "Name,E-mail,Role,Teams\nAna Lima,ana@new.test,admin,Design\nOlga,OLGA@acme.test,,\n\
+                Eve,nowhere,,\nCho\u{1b}[2J,cho@new.test,King,\n,ANA@new.test,,\n";
+    std::fs::write(installation.path("list.csv"), list).expect("written");
+    let import = ["import", "list.csv", "--org", "acme", "--create-teams"];
+    let shown = installation.good(&import);
+    let expected = [
+        "Line 2  ana@new.test  add as Admin, into Design",
+        "Line 4  nowhere  refuse: not an e-mail address: an address has exactly one @",
+        "Line 5  cho@new.test  refuse: no role is called King",
+        "Line 6  ana@new.test  skip: stands on line 2 already",
+        "New teams: Design",
+        "1 to add, 0 to change, 0 to suspend, 2 to skip, 2 refused. Seats: 1 used, 2 afterwards, unlimited.",
+        "Nothing was changed: --apply does it.",
+    ];
+    assert_eq!(shown.lines().collect::<Vec<_>>(), expected);
+    assert!(!installation.good(&["export", "--org", "acme"]).contains("ana@new.test"));
+    let done = installation.good(&[&import[..], &["--apply"]].concat());
+    assert!(done.ends_with("Done: 1 added, 0 changed, 0 suspended.\n"), "{done}");
+    assert!(installation.good(&["export", "--org", "acme"]).contains("Ana Lima,ana@new.test,Admin,Design"));
+    let json: serde_json::Value =
+        serde_json::from_str(&installation.good(&[&import[..], &["--apply", "--json"]].concat())).expect("JSON");
+    assert_eq!((&json["planned"]["source"], &json["done"]["counts"]["skip"]), (&"table".into(), &3.into()));
+
+    std::fs::write(installation.path("unknown.csv"), "Netzpost,Rang\nben@new.test,Admin\n").expect("written");
+    let unknown = ["import", "unknown.csv", "--org", "acme"];
+    let line = installation.bad(&unknown, &[]);
+    assert!(line.contains("Netzpost, Rang") && line.contains("--column address=HEADING"), "{line}");
+    let mapped =
+        installation.good(&[&unknown[..], &["--column", "address=netzpost", "--column", "role=Rang"]].concat());
+    assert!(mapped.contains("ben@new.test  add as Admin"), "{mapped}");
+    assert!(installation.bad(&[&unknown[..], &["--column", "address=Mail"]].concat(), &[]).contains("no column Mail"));
+    std::fs::write(installation.path("book.xlsx"), "PK\u{3}\u{4}").expect("written");
+    assert!(installation.bad(&["import", "book.xlsx", "--org", "acme"], &[]).contains("save it as CSV"));
+    assert!(installation.bad(&["import", "missing.csv", "--org", "acme"], &[]).contains("missing.csv"));
+    assert!(installation.bad(&["import", "list.csv", "--org", "nobody"], &[]).contains("no organization nobody"));
+    assert!(installation.bad(&[&import[..], &["--role", "king"]].concat(), &[]).contains("no role king"));
+}
+
+#[test]
 fn the_demo_is_the_same_every_time() {
     let exports = [1, 2].map(|_| {
         let installation = Installation::new();

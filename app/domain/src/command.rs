@@ -256,7 +256,7 @@ pub struct Answer {
     pub command: CommandId,
     /// The organization's last event number.
     pub seq: u64,
-    /// What happened, in order.
+    /// What happened, in order; nothing of it where a long import is taken back, and then the number alone goes up.
     pub events: Vec<Event>,
     /// What did not, and why.
     pub refused: Vec<Refused>,

@@ -22,7 +22,7 @@ pub async fn send(org: String, envelope: Envelope<Command>) -> Result<Answer, Ap
 ///
 /// # Errors
 /// When nothing answers.
-pub(super) async fn post(path: &str, arguments: String) -> Result<Response, gloo_net::Error> {
+pub(crate) async fn post(path: &str, arguments: String) -> Result<Response, gloo_net::Error> {
     let request = Request::post(path).header("content-type", "application/json").header("accept", "application/json");
     request.body(arguments)?.send().await
 }

@@ -176,6 +176,7 @@ impl From<directory::Error> for ApiError {
             Error::Busy { retry_after_ms } => Self::Busy { retry_after_ms },
             Error::LinkOver => Self::LinkOver,
             Error::Invalid { field, reason } => Self::Invalid { field: field.to_owned(), reason },
+            Error::Unreadable(why) => Self::Invalid { field: "file".to_owned(), reason: why.to_string() },
             Error::Database(_) | Error::Corrupt(_) | Error::Internal(_) => {
                 let request = super::context::request_number();
                 tracing::error!(%request, %error, "a server function failed");

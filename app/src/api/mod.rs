@@ -13,6 +13,7 @@ pub mod installation;
 pub mod invitations;
 #[cfg(feature = "ssr")]
 pub mod limits;
+pub mod lists;
 pub mod organization;
 pub mod packed;
 pub mod people;

@@ -180,6 +180,17 @@ pub async fn read(file: &web_sys::File) -> Option<String> {
     return std::future::ready(Some(file.name())).await;
 }
 
+/// The bytes of a chosen or dropped file; `None` when it cannot be read. Only in the browser.
+pub async fn read_bytes(file: &web_sys::File) -> Option<Vec<u8>> {
+    #[cfg(feature = "hydrate")]
+    {
+        let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+        Some(web_sys::js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+    #[cfg(not(feature = "hydrate"))]
+    return std::future::ready(Some(file.name().into_bytes())).await;
+}
+
 /// What the browser's clock says. Only in the browser.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far from where they end")]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::asking::Asking;
 use super::dates::DateDialogs;
+use super::import::ImportDialog;
 use super::invite::InviteDialog;
 use super::link_dialog::LinkDialog;
 use super::remove_dialog::RemoveDialog;
@@ -14,6 +15,10 @@ use crate::lazy::{WhenWanted, part};
 part! {
     /// Inviting people.
     INVITING, invite_users, invite_users, view! { <InviteDialog/> }.into_any()
+}
+part! {
+    /// Importing lists.
+    IMPORTING, import_list, import_list, view! { <ImportDialog/> }.into_any()
 }
 part! {
     /// Removing or suspending somebody.
@@ -34,6 +39,7 @@ pub(super) fn Dialogs() -> AnyView {
     let (page, asking) = (PageState::expect(), Asking::expect());
     view! {
         <WhenWanted part=&INVITING wanted=page.inviting forget=Callback::new(move |()| page.inviting.set(false))/>
+        <WhenWanted part=&IMPORTING wanted=page.importing forget=Callback::new(move |()| page.importing.set(false))/>
         <WhenWanted
             part=&LEAVING
             wanted=Signal::derive(move || asking.leaving.with(Option::is_some))

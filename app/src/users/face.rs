@@ -203,6 +203,8 @@ pub struct Summary {
     pub may_change_limit: bool,
     /// Whether the viewer may invite anybody.
     pub may_invite: bool,
+    /// Whether the viewer may import lists.
+    pub may_import: bool,
     /// The applied choices.
     pub chips: Vec<ChipFace>,
     /// Keys in the search that mean nothing.
@@ -229,6 +231,7 @@ impl Summary {
             seats: roster.seats(),
             may_change_limit: viewer.may(Permission::SeatsManage),
             may_invite: viewer.may(Permission::UsersInvite) || !viewer.owned_teams.is_empty(),
+            may_import: allow::import(viewer).is_ok(),
             chips: chips(roster, &view.filter),
             unknown_keys: view.unknown_keys.clone(),
             unknown_values: view.unknown_values.clone(),

@@ -12,6 +12,8 @@ pub mod export_menu;
 pub mod face;
 pub mod filters;
 pub mod head;
+mod import;
+mod import_button;
 mod in_row;
 pub mod invite;
 pub mod link_dialog;

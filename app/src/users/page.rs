@@ -9,6 +9,7 @@ use super::export_menu::ExportMenu;
 use super::face::FirstPage;
 use super::filters::{Columns, FilterChips, Filters};
 use super::head::OverLimit;
+use super::import_button::{ImportButton, accept_drops};
 use super::nobody::{Nobody, NotLoaded};
 use super::offline::OfflineBanner;
 use super::search::{Search, SearchNotes};
@@ -27,6 +28,7 @@ pub fn provide(org: String, first: FirstPage) -> PageState {
     address::follow(page);
     marks::follow(page);
     announce(page);
+    accept_drops(page);
     let owner = Owner::current().unwrap_or_default();
     Effect::new(move |_| owner.with(|| page.start()));
     page
@@ -63,7 +65,7 @@ pub fn People() -> AnyView {
         <div class="toolbar" hidden=move || page.selected.get().is_any()>
             <Search/>
             <Filters/>
-            <div class="toolbar-end"><ViewsMenu/><Columns/><ExportMenu/></div>
+            <div class="toolbar-end"><ViewsMenu/><Columns/><ImportButton/><ExportMenu/></div>
         </div>
         <FilterChips/>
         <SearchNotes/>

@@ -97,6 +97,8 @@ pub struct PageState {
     pub typing: RwSignal<u32>,
     /// Whether the invite dialog is open.
     pub inviting: RwSignal<bool>,
+    /// Whether the dialog that imports lists is open.
+    pub importing: RwSignal<bool>,
     /// Whether what opens in the rows has come.
     pub(super) menus_here: RwSignal<bool>,
     /// How the server is reached.
@@ -135,6 +137,7 @@ impl PageState {
             selected: RwSignal::default(),
             typing: RwSignal::new(0),
             inviting: RwSignal::new(false),
+            importing: RwSignal::new(false),
             menus_here: RwSignal::new(false),
             connection: RwSignal::default(),
             problems: RwSignal::default(),

@@ -16,7 +16,11 @@ impl PageState {
         if answer.events.is_empty() {
             return;
         }
-        let command = answer.command;
+        self.offer_undo_of(words, answer.command);
+    }
+
+    /// Likewise, of a command that answered in its own way.
+    pub(crate) fn offer_undo_of(self, words: String, command: CommandId) {
         self.toasts.with_undo(words, move || self.undo(fresh_intent(), command));
     }
 

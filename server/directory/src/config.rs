@@ -12,6 +12,8 @@ pub struct Config {
     pub mail: bool,
     /// So long waits a mail that Undo can take back, in ms.
     pub mail_wait_ms: i64,
+    /// The Undo of more events than this is prepared beside its organization, as long imports are.
+    pub undo_beside_above: u64,
     /// What seals tokens in the outbox.
     pub key: SecretKey,
     /// What a password hash costs.
@@ -33,6 +35,7 @@ impl Config {
             public_url,
             mail: false,
             mail_wait_ms: 30_000,
+            undo_beside_above: 20_000,
             key,
             password_cost: PasswordCost::default(),
             session_idle_ms: 7 * DAY_MS,

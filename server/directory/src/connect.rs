@@ -17,6 +17,17 @@ pub struct Database {
     pub(crate) write: DatabaseConnection,
     /// Where is only read.
     pub(crate) read: DatabaseConnection,
+    aside: Aside,
+}
+
+/// How to open one more connection. It may name a password: it is not for print.
+#[derive(Clone)]
+struct Aside(ConnectOptions);
+
+impl std::fmt::Debug for Aside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Aside")
+    }
 }
 
 /// Opens a database: `sqlite://PATH` (made when missing) or `postgres://…`. Migrations are apart.
@@ -25,14 +36,16 @@ pub struct Database {
 /// [`DbErr`] when it cannot be reached or opened.
 pub async fn connect(url: &str) -> Result<Database, DbErr> {
     if let Some(path) = url.strip_prefix("sqlite://") {
-        let write = sea_orm::Database::connect(sqlite(&format!("sqlite://{path}?mode=rwc"), 1)).await?;
+        let aside = sqlite(&format!("sqlite://{path}?mode=rwc"), 1);
+        let write = sea_orm::Database::connect(aside.clone()).await?;
         let read = sea_orm::Database::connect(sqlite(&format!("sqlite://{path}?mode=rwc"), READERS)).await?;
-        return Ok(Database { write, read });
+        return Ok(Database { write, read, aside: Aside(aside) });
     }
     let mut options = ConnectOptions::new(url);
     options.max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(30)).sqlx_logging(false);
-    let both = sea_orm::Database::connect(options).await?;
-    Ok(Database { write: both.clone(), read: both })
+    let both = sea_orm::Database::connect(options.clone()).await?;
+    options.max_connections(1).min_connections(1);
+    Ok(Database { write: both.clone(), read: both, aside: Aside(options) })
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {
@@ -53,6 +66,14 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
 }
 
 impl Database {
+    /// One connection more, for long work beside the others. Whoever opens it closes it.
+    ///
+    /// # Errors
+    /// [`DbErr`] when it cannot be opened.
+    pub(crate) async fn aside(&self) -> Result<DatabaseConnection, DbErr> {
+        sea_orm::Database::connect(self.aside.0.clone()).await
+    }
+
     /// Brings the schema to this version.
     ///
     /// # Errors

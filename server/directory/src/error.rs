@@ -49,6 +49,9 @@ pub enum Error {
         /// What is wrong with it, with the limit.
         reason: String,
     },
+    /// A file that is no list that can be read.
+    #[error("{0}")]
+    Unreadable(#[from] domain::Unreadable),
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),

@@ -81,12 +81,17 @@ impl Chain {
         Ok(event)
     }
 
+    /// The rows of the events that were added since, for whoever stores them another way.
+    pub(crate) fn take_rows(&mut self) -> Vec<event::ActiveModel> {
+        std::mem::take(&mut self.rows)
+    }
+
     /// Stores the events that were added.
     ///
     /// # Errors
     /// [`Error::Cancelled`]; [`Error::Database`].
     pub(crate) async fn store(&mut self, writer: Writer<'_>) -> Result<()> {
-        bulk::insert(writer, std::mem::take(&mut self.rows)).await
+        bulk::insert(writer, self.take_rows()).await
     }
 }
 

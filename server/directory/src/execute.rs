@@ -36,6 +36,11 @@ impl Directory {
         envelope: &Envelope<Command>,
         stop: &Stop,
     ) -> Result<Answer> {
+        if let Command::Undo { command } = &envelope.command
+            && self.is_long(caller, org, *command).await?
+        {
+            return self.undo_long(caller, org, envelope, *command, stop).await;
+        }
         let now = self.now();
         let tx = self.begin().await?;
         let held = hold_org(&tx, org).await?;
@@ -180,7 +185,7 @@ fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {
     needs
 }
 
-fn needs_of_undo(events: &[Event], authority: &Authority) -> Needs {
+pub(crate) fn needs_of_undo(events: &[Event], authority: &Authority) -> Needs {
     let inverse = events.iter().flat_map(|event| invert(&event.change));
     with_actor(inverse.map(|command| command.needs()).fold(Needs::default(), Needs::join), authority)
 }
@@ -191,7 +196,7 @@ fn action(body: &str) -> String {
 }
 
 /// What a refusal was about, as the refused attempts keep it.
-fn subject_of(subject: &Subject) -> String {
+pub(crate) fn subject_of(subject: &Subject) -> String {
     match subject {
         Subject::Person(person) => person.uuid().to_string(),
         Subject::Address(address) => address.clone(),

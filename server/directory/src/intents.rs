@@ -4,7 +4,7 @@
 use crate::entity::intent;
 use crate::secret::{SecretKey, sha256};
 use crate::{Caller, Error, Result};
-use domain::{Answer, CancelOutcome, CommandId, InviteLink, OrgId, Timestamp};
+use domain::{Answer, CancelOutcome, CommandId, Imported, InviteLink, OrgId, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -25,11 +25,21 @@ impl Intent {
         Self { actor: caller.key(), id, org, body_hash: sha256(format!("{org}{body}").as_bytes()) }
     }
 
-    /// What a repeat is answered.
+    /// Its id, by which its events are told.
+    pub(crate) fn id(&self) -> CommandId {
+        self.id
+    }
+
+    /// In which organization.
+    pub(crate) fn org(&self) -> OrgId {
+        self.org
+    }
+
+    /// The row of an earlier call.
     ///
     /// # Errors
     /// [`Error::IntentReused`] when the id was used for something else; [`Error::Cancelled`].
-    pub(crate) async fn answered(&self, tx: &DatabaseTransaction, key: &SecretKey) -> Result<Option<Answer>> {
+    async fn row(&self, tx: &DatabaseTransaction) -> Result<Option<intent::Model>> {
         let Some(row) = intent::Entity::find_by_id((self.actor.clone(), self.id)).one(tx).await? else {
             return Ok(None);
         };
@@ -39,6 +49,24 @@ impl Intent {
         if row.body_hash != self.body_hash {
             return Err(Error::IntentReused);
         }
+        Ok(Some(row))
+    }
+
+    /// What a repeat of an import is answered.
+    ///
+    /// # Errors
+    /// [`Error::IntentReused`] when the id was used for something else; [`Error::Cancelled`].
+    pub(crate) async fn imported(&self, tx: &DatabaseTransaction) -> Result<Option<Imported>> {
+        let row = self.row(tx).await?;
+        row.map(|row| Ok(serde_json::from_str(&row.answer)?)).transpose()
+    }
+
+    /// What a repeat is answered.
+    ///
+    /// # Errors
+    /// [`Error::IntentReused`] when the id was used for something else; [`Error::Cancelled`].
+    pub(crate) async fn answered(&self, tx: &DatabaseTransaction, key: &SecretKey) -> Result<Option<Answer>> {
+        let Some(row) = self.row(tx).await? else { return Ok(None) };
         let mut answer: Answer = serde_json::from_str(&row.answer)?;
         if let Some(links) = row.sealed.and_then(|sealed| key.open(&sealed)) {
             answer.links = serde_json::from_str::<Vec<InviteLink>>(&links)?;
@@ -64,6 +92,29 @@ impl Intent {
         } else {
             serde_json::to_string(&Answer { links: Vec::new(), ..answer.clone() })?
         };
+        self.keep_text(tx, answer, sealed, now).await
+    }
+
+    /// Keeps what an import is answered.
+    ///
+    /// # Errors
+    /// As [`Intent::keep`].
+    pub(crate) async fn keep_imported(
+        &self,
+        tx: &DatabaseTransaction,
+        answer: &Imported,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.keep_text(tx, serde_json::to_string(answer)?, None, now).await
+    }
+
+    async fn keep_text(
+        &self,
+        tx: &DatabaseTransaction,
+        answer: String,
+        sealed: Option<Vec<u8>>,
+        now: Timestamp,
+    ) -> Result<()> {
         let row = intent::ActiveModel {
             actor: Set(self.actor.clone()),
             id: Set(self.id),
@@ -75,7 +126,7 @@ impl Intent {
         };
         if !is_first(tx, row).await? {
             // Nothing was there when it was looked.
-            self.answered(tx, key).await?;
+            self.row(tx).await?;
             return Err(Error::IntentReused);
         }
         let old = intent::Entity::delete_many().filter(intent::Column::At.lt(now.plus_ms(-KEEP_MS)));

@@ -22,6 +22,7 @@ mod entity;
 mod error;
 mod events;
 mod execute;
+mod imports;
 mod intents;
 mod invitations;
 mod letters;
@@ -45,6 +46,7 @@ pub use config::{Config, PasswordCost};
 pub use connect::{Database, connect};
 pub use demo::{DEMO_OWNER, DEMO_SLUG, DemoPlan, DemoReport};
 pub use error::{Error, Result};
+pub use imports::{ImportOrder, ImportOutcome};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
 pub use outbox::{Mail, MailOutcome, Message, Topic};
@@ -71,6 +73,8 @@ struct Inner {
     touching: Mutex<HashSet<SessionId>>,
     beside: task::Beside,
     stops: stop::Stops,
+    /// Lists are read one at a time.
+    imports: Arc<tokio::sync::Semaphore>,
 }
 
 impl Directory {
@@ -79,13 +83,20 @@ impl Directory {
     pub fn new(database: Database, clock: Clock, config: Config) -> Self {
         let passwords = accounts::Passwords::new(&config);
         let (touching, beside, stops) = <_>::default();
-        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside, stops }) }
+        let imports = Arc::new(tokio::sync::Semaphore::new(1));
+        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside, stops, imports }) }
     }
 
     /// What time it is, for those who show it.
     #[must_use]
     pub fn now(&self) -> domain::Timestamp {
         self.inner.clock.now()
+    }
+
+    /// An id that nothing has yet, for an intent of the caller's own.
+    #[must_use]
+    pub fn fresh_id(&self) -> uuid::Uuid {
+        self.inner.clock.fresh_id()
     }
 
     /// What the service was started with.

@@ -1,14 +1,11 @@
 //! What a viewer may see of an organization's people, read in one consistent look.
 
-use crate::entity::organization;
 use crate::execute::authority;
 use crate::store::{load, row};
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::Scope;
 use roster::{Snapshot, Source};
-use sea_orm::{
-    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter, TransactionTrait,
-};
+use sea_orm::{AccessMode, DatabaseTransaction, DbBackend, IsolationLevel, TransactionTrait};
 
 impl Directory {
     /// The people of an organization, as far as the caller may see them, with what they may do.
@@ -19,11 +16,7 @@ impl Directory {
     pub async fn snapshot(&self, caller: &Caller, org: &OrgRef) -> Result<Snapshot> {
         let now = self.now();
         let look = self.look().await?;
-        let query = match org {
-            OrgRef::Slug(slug) => organization::Entity::find().filter(organization::Column::Slug.eq(slug.as_str())),
-            OrgRef::Id(id) => organization::Entity::find().filter(organization::Column::Id.eq(*id)),
-        };
-        let held = query.one(&look).await?.ok_or(Error::NotFound)?;
+        let held = crate::organizations::row_of(&look, org).await?;
         let viewer = authority(&look, caller, &held, now).await?;
         if viewer.scope() == Scope::Nobody {
             return Err(Error::NotFound);
@@ -47,7 +40,7 @@ impl Directory {
     }
 
     /// A transaction that only reads, and sees one moment.
-    async fn look(&self) -> Result<DatabaseTransaction> {
+    pub(crate) async fn look(&self) -> Result<DatabaseTransaction> {
         let db = self.read();
         if db.get_database_backend() == DbBackend::Sqlite {
             return Ok(db.begin().await?);

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m20261124_000001_foundation;
 mod m20261124_000002_set_by;
 mod m20261126_000001_dates;
+mod m20261126_000003_list_columns;
 mod m20261126_000010_told;
 mod sql;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000001_foundation::Migration),
             Box::new(m20261124_000002_set_by::Migration),
             Box::new(m20261126_000001_dates::Migration),
+            Box::new(m20261126_000003_list_columns::Migration),
             Box::new(m20261126_000010_told::Migration),
         ]
     }

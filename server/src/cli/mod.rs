@@ -4,6 +4,7 @@ mod account;
 mod config;
 mod demo;
 mod export;
+mod import;
 mod migrate;
 mod open;
 mod owner;
@@ -42,6 +43,8 @@ enum Command {
     Demo(demo::Demo),
     /// Writes everybody in an organization to standard output
     Export(export::Export),
+    /// Shows what a list of people would come to and, with --apply, does it
+    Import(import::Import),
     /// Prints the settings in force, secrets masked
     Config(config::Show),
 }
@@ -66,6 +69,7 @@ impl Cli {
                 Command::Account(account) => account.run(&config).await,
                 Command::Demo(demo) => demo.run(&config).await,
                 Command::Export(export) => export.run(&config).await,
+                Command::Import(import) => import.run(&config).await,
                 Command::Config(show) => show.run(&config),
             }
         })

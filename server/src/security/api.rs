@@ -29,6 +29,10 @@ const LISTS: [&str; 11] = [
     "/api/invitations/revoke",
     "/api/invitations/reopen",
 ];
+/// A file that a list is read from, in base 64, and how it is imported: a hundred thousand lines may be left out.
+const FILES_MAX: usize = domain::LIST_BYTES_MAX / 3 * 4 + 1024 * 1024;
+/// The server functions that take such files.
+const FILES: [&str; 2] = ["/api/lists/plan", "/api/lists/import"];
 /// The whole body has to be there after so long.
 const BODY_WITHIN: Duration = Duration::from_secs(30);
 /// What leptos marks errors with, and what their bodies are read up to.
@@ -58,7 +62,13 @@ pub async fn front(request: Request, next: Next) -> Response {
 }
 
 fn most(path: &str) -> usize {
-    if LISTS.contains(&path) { LISTS_MAX } else { BODY_MAX }
+    if FILES.contains(&path) {
+        FILES_MAX
+    } else if LISTS.contains(&path) {
+        LISTS_MAX
+    } else {
+        BODY_MAX
+    }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -120,6 +120,9 @@ fn outcome(answer: &Answered) -> String {
         if json == "cancelled" {
             return "cancelled".to_owned();
         }
+        if json.get("planned").is_some() {
+            return "planned".to_owned();
+        }
         let refused = json.get("refused").and_then(Value::as_array).filter(|refused| !refused.is_empty());
         return match refused {
             Some(refused) => format!("refused {}", code(&refused[0]["refusal"])),

@@ -43,7 +43,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 52] = [
+static POLICIES: [Policy; 54] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -142,6 +142,8 @@ static POLICIES: [Policy; 52] = [
         Some(json!({ "token": a.token(), "password": crate::house::PASSWORD }))
     }),
     line("invitations/accept_signed_in", TOKENS, |a| Some(json!({ "token": a.token() }))),
+    line("lists/plan", ROLES, |a| a.list(false)),
+    line("lists/import", ROLES, |a| a.list(true)),
     line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("teams/candidates", TEAMS, |a| Some(json!({ "org": a.org(), "team": a.team(), "text": "" }))),
     line("people/first_page", ORGS, |a| Some(json!({ "org": a.org(), "query": "" }))),
@@ -255,6 +257,28 @@ impl Asked<'_> {
             other => panic!("{other:?}"),
         };
         self.house.person(who).user.map(|user| user.0)
+    }
+
+    /// A list of one stranger, who is to have the target's role; planned, or imported as if it had been planned.
+    fn list(&self, import: bool) -> Option<Value> {
+        let role = match self.target {
+            "other org" | "their org" => json!(self.house.roles["their member"]),
+            "non-existent" => json!(self.house.clock.fresh_id()),
+            "no org" => json!(self.house.roles["member"]),
+            _ => json!(self.house.roles[self.relative_role()?]),
+        };
+        let options =
+            json!({ "role": role, "days": 7, "mails": false, "suspend_others": false, "create_teams": false });
+        // "email\nfresh@acme.test\n"
+        let file = "ZW1haWwKZnJlc2hAYWNtZS50ZXN0Cg==";
+        let mut arguments = json!({ "org": self.org(), "file": file, "columns": null, "options": options });
+        if import {
+            arguments["intent_id"] = json!(CommandId(self.house.clock.fresh_id()));
+            // No plan was looked at: whoever may import is shown it.
+            arguments["digest"] = json!("");
+            arguments["unticked"] = json!([]);
+        }
+        Some(arguments)
     }
 
     fn relative_role(&self) -> Option<&'static str> {

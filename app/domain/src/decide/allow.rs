@@ -225,6 +225,14 @@ pub fn invite_as(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Re
     if teams.iter().all(|&team| by.owns(team)) { Ok(()) } else { Err(Refusal::OwnTeamsOnly) }
 }
 
+/// May `by` import lists at all? It takes seeing everybody; what a line does is asked of each.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn import(by: &Authority) -> Result<(), Refusal> {
+    [Permission::UsersRead, Permission::UsersInvite].into_iter().try_for_each(|permission| holds(by, permission))
+}
+
 /// May `by` resend, copy the link of, or revoke this open or expired invitation?
 ///
 /// # Errors

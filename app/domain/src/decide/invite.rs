@@ -66,7 +66,7 @@ impl Desk<'_> {
     }
 
     /// No user has this address, but for one who can no longer be restored.
-    fn nobody_has(&self, email: &EmailAddress) -> Result<(), Refusal> {
+    pub(super) fn nobody_has(&self, email: &EmailAddress) -> Result<(), Refusal> {
         let Some(user) = self.user_of(email) else { return Ok(()) };
         match user.status(self.now()) {
             // Who does not see them learns no more than that the address is taken.
@@ -82,7 +82,7 @@ impl Desk<'_> {
     }
 
     /// Whoever has the address; if several were removed, the last of them.
-    fn user_of<'b>(&'b self, email: &'b EmailAddress) -> Option<&'b User> {
+    pub(super) fn user_of<'b>(&'b self, email: &'b EmailAddress) -> Option<&'b User> {
         let having = self.index.users_with(&self.state, email);
         having.max_by_key(|user| (user.state != UserState::Removed, user.removed_at))
     }
@@ -101,7 +101,13 @@ impl Desk<'_> {
         }
     }
 
-    fn new_invitation(&mut self, email: EmailAddress, to: &Addressee, invite: &Invite, teams: &[TeamId]) -> Invitation {
+    pub(super) fn new_invitation(
+        &mut self,
+        email: EmailAddress,
+        to: &Addressee,
+        invite: &Invite,
+        teams: &[TeamId],
+    ) -> Invitation {
         let now = self.now();
         let role: RoleId = invite.role;
         Invitation {

@@ -6,6 +6,7 @@ mod account;
 pub mod allow;
 mod apply;
 mod dates;
+mod import;
 mod index;
 mod invite;
 mod journal;
@@ -21,6 +22,7 @@ mod properties;
 mod stories;
 
 pub use account::AccountChange;
+pub use import::{ImportDecision, decide_import};
 pub use undo::invert;
 
 use crate::{
@@ -233,6 +235,26 @@ impl<'a> Desk<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Does `work` wholly, or leaves everything as it was.
+    fn wholly(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Refusal>) -> Result<(), Refusal> {
+        let (changes, refused) = (self.decision.changes.len(), self.decision.refused.len());
+        self.journal = Some(Journal::begin(&self.state));
+        let mut outcome = work(self);
+        // Among several, a command notes the refusal of an item instead of failing.
+        if outcome.is_ok() && self.decision.refused.len() > refused {
+            outcome = Err(self.decision.refused[refused].refusal.clone());
+        }
+        let journal = self.journal.take();
+        if outcome.is_err() {
+            self.decision.changes.truncate(changes);
+            self.decision.refused.truncate(refused);
+            if let Some(journal) = journal {
+                journal.put_back(&mut self.state);
+            }
+        }
+        outcome
     }
 
     /// Seats are given to all or to nobody: `work` is done as if there were enough, then all at once are asked for.

@@ -10,6 +10,8 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 const SEQUENCES: u64 = 100_000;
 const STEPS: usize = 3;
 
+mod import;
+
 mod draw {
     use proptest::prelude::Rng as _;
 

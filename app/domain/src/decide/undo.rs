@@ -1,7 +1,6 @@
 //! Undo: each event's inverse is a command, which goes through the same checks as if somebody asked for it.
 
 use super::Desk;
-use super::journal::Journal;
 use crate::{
     Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, Refusal, RevokeCause, RoleTerm,
     Team, TeamLink, User, UserId, UserState,
@@ -103,26 +102,12 @@ impl Desk<'_> {
     fn take_back(&mut self, event: &Event) -> Result<(), Refusal> {
         self.still_as_left(event)?;
         let inverse = invert(&event.change);
-        let (changes, refused) = (self.decision.changes.len(), self.decision.refused.len());
-        self.journal = Some(Journal::begin(&self.state));
         self.taken_back = match &event.change {
             Change::UserTeamsChanged { user, .. } if event.actor == self.by.actor => Some(*user),
             _ => None,
         };
-        let mut outcome = self.invert_event(event, &inverse);
+        let outcome = self.wholly(|desk| desk.invert_event(event, &inverse));
         self.taken_back = None;
-        // Among several, a command notes the refusal of an item instead of failing.
-        if outcome.is_ok() && self.decision.refused.len() > refused {
-            outcome = Err(self.decision.refused[refused].refusal.clone());
-        }
-        let journal = self.journal.take();
-        if outcome.is_err() {
-            self.decision.changes.truncate(changes);
-            self.decision.refused.truncate(refused);
-            if let Some(journal) = journal {
-                journal.put_back(&mut self.state);
-            }
-        }
         outcome
     }
 

@@ -2,7 +2,7 @@
 
 mod dialog;
 mod entries;
-mod form;
+pub(crate) mod form;
 mod options;
 mod same;
 

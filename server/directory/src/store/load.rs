@@ -10,6 +10,18 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// An organization's state with everybody in it, removed users too, and all open invitations.
+pub(crate) async fn everybody(
+    db: &impl ConnectionTrait,
+    org: &organization::Model,
+    now: Timestamp,
+) -> Result<OrgState> {
+    let mut state = state(db, org, &Needs::default(), now).await?;
+    keep(&mut state, all_users(db, org.id).await?);
+    keep_invitations(&mut state, open_invitations(db, org.id).await?);
+    Ok(state)
+}
+
 /// An organization's state, as far as `needs` say.
 pub(crate) async fn state(
     db: &impl ConnectionTrait,

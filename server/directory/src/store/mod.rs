@@ -3,6 +3,6 @@
 pub(crate) mod bulk;
 pub(crate) mod count;
 pub(crate) mod load;
-mod pending;
+pub(crate) mod pending;
 pub(crate) mod persist;
 pub(crate) mod row;

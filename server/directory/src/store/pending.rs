@@ -288,7 +288,7 @@ impl Pending {
     }
 }
 
-fn links_into(
+pub(crate) fn links_into(
     org: OrgId,
     invitation: InvitationId,
     teams: &[TeamId],

@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value};
 
 /// Writes the rows that events of one commit are about, as if one after the other.
 ///
@@ -154,7 +154,7 @@ pub(crate) async fn last_event(tx: &DatabaseTransaction, org: OrgId, seq: u64) -
 }
 
 /// The hash of the organization's last event; zeros before the first.
-pub(crate) async fn last_hash(tx: &DatabaseTransaction, org: OrgId, seq: u64) -> Result<Vec<u8>> {
+pub(crate) async fn last_hash(tx: &impl ConnectionTrait, org: OrgId, seq: u64) -> Result<Vec<u8>> {
     let hash = event::Entity::find_by_id((org, row::stored(seq)))
         .select_only()
         .column(event::Column::Hash)

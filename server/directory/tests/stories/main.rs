@@ -4,6 +4,7 @@ mod accounts;
 mod cancel;
 mod dates;
 mod events;
+mod imports;
 mod invitations;
 mod mails;
 mod many;

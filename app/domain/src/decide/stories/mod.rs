@@ -1,6 +1,7 @@
 //! Stories: what Olga the Owner, Adam the Admin, Tara the Team owner, Ben and Mia the Members may do.
 
 mod dates;
+mod import;
 mod invitations;
 mod organization;
 mod roles;
@@ -8,7 +9,7 @@ mod standing;
 mod teams;
 mod undo;
 
-use super::{Decision, Moment, decide, decide_accept, decide_undo};
+use super::{Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_undo};
 use crate::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -282,6 +283,31 @@ impl World {
         }
     }
 
+    /// Plans an import, leaving out the lines at these places.
+    pub fn ask_import(
+        &self,
+        by: UserId,
+        list: &[Listed],
+        options: &ImportOptions,
+        unticked: &[u32],
+    ) -> Result<ImportDecision, Refusal> {
+        let mut ids = self.ids;
+        let mut fresh = || {
+            ids += 1;
+            Uuid::from_u128(ids)
+        };
+        let (moment, unticked) = (Moment { now: self.now, seen: None }, unticked.iter().copied().collect());
+        decide_import(self.state.clone(), &self.authority(by), list, options, &unticked, moment, &mut fresh)
+    }
+
+    /// Imports a list. Gives the plan and the events.
+    pub fn import(&mut self, by: UserId, list: &[Listed], options: &ImportOptions) -> (Plan, Vec<Event>) {
+        let decided = self.ask_import(by, list, options, &[]).unwrap_or_else(|refusal| panic!("{refusal}"));
+        assert_eq!(decided.plan.refusal, None);
+        let decision = Decision { changes: decided.changes, refused: Vec::new() };
+        (decided.plan, self.settle(Actor::User(by), &decision))
+    }
+
     pub fn ask_accept(&self, invitation: InvitationId, account: u128, address: &str) -> Result<Decision, Refusal> {
         let mut ids = self.ids;
         let mut fresh = || {
@@ -378,6 +404,22 @@ pub(super) fn reopen(invitations: &[InvitationId]) -> Command {
 }
 pub(super) fn change_teams(users: &[UserId], add: &[TeamId], remove: &[TeamId]) -> Command {
     Command::ChangeTeams { users: users.to_vec(), add: add.to_vec(), remove: remove.to_vec() }
+}
+/// Members for a week, nobody suspended, no team made.
+pub(super) fn importing() -> ImportOptions {
+    ImportOptions { role: member(), days: 7, mails: false, suspend_others: false, create_teams: false }
+}
+/// Lines `address role teams`, from line 2 on; `!` before the address: without access.
+pub(super) fn listed(lines: &[(&str, &str, &str)]) -> Vec<Listed> {
+    let line = |(line, &(address, role, teams)): (u32, &(&str, &str, &str))| Listed {
+        line,
+        address: address.trim_start_matches('!').to_owned(),
+        name: String::new(),
+        role: role.to_owned(),
+        teams: teams.to_owned(),
+        active: !address.starts_with('!'),
+    };
+    (2..).zip(lines).map(line).collect()
 }
 pub(super) fn lacks(permission: Permission) -> Refusal {
     Refusal::NotAllowed { permission }

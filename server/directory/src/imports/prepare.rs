@@ -1,0 +1,182 @@
+//! Making the rows of an import, in parts, so that they are never all in memory.
+
+use super::Decided;
+use super::stage::{Closed, Stage};
+use crate::entity::{event, invitation, invitation_link, invitation_team, organization, outbox};
+use crate::events::Chain;
+use crate::outbox::{Message, Queued, queued};
+use crate::stop::{Stop, Writer};
+use crate::store::pending::links_into;
+use crate::store::{persist, row};
+use crate::{Caller, Directory, Result, Secret};
+use domain::{Authority, Change, CommandId, Delivery, Event, Invitation, LinkId, OrgState, PlanCounts, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
+
+/// So many changes are made into rows before those are written.
+const PART: usize = 1_024;
+
+/// What waits to be moved in, and what is yet to be written.
+pub(super) struct Prepared {
+    pub org: organization::Model,
+    /// The number of the last event.
+    pub seq: u64,
+    /// Events of other kinds than invitations that are new or taken back: what they change is written when the
+    /// organization is held.
+    pub others: Vec<Event>,
+    pub counts: PlanCounts,
+    pub now: Timestamp,
+}
+
+/// What the mails of an import say.
+pub(super) struct Letter {
+    inviter: Option<String>,
+    roles: Vec<domain::Role>,
+}
+
+impl Letter {
+    pub(super) fn of(state: &OrgState, by: &Authority) -> Self {
+        let inviter = by.user().map(|id| state.users.get(&id).map_or_else(String::new, |user| user.name.to_string()));
+        Self { inviter, roles: state.roles.clone() }
+    }
+
+    fn invitation(&self, org: &organization::Model, invitation: &Invitation) -> Message {
+        let role = self.roles.iter().find(|role| role.id == invitation.role);
+        Message::Invitation {
+            organization: org.name.to_string(),
+            inviter: self.inviter.clone(),
+            role: role.map(|role| role.name.to_string()).unwrap_or_default(),
+            expires_at: invitation.expires_at,
+            note: None,
+        }
+    }
+}
+
+/// Rows of one part.
+#[derive(Default)]
+struct Rows {
+    invitations: Vec<invitation::ActiveModel>,
+    teams: Vec<invitation_team::ActiveModel>,
+    links: Vec<invitation_link::ActiveModel>,
+    mails: Vec<outbox::ActiveModel>,
+    closed: Vec<Closed>,
+}
+
+/// What makes the rows.
+pub(super) struct Maker<'a> {
+    pub directory: &'a Directory,
+    pub caller: &'a Caller,
+    /// Whether new invitations are mailed.
+    pub mails: bool,
+}
+
+impl Directory {
+    /// Moves in what was prepared, in a transaction that holds the organization.
+    ///
+    /// # Errors
+    /// [`crate::Error::Corrupt`] when a row is not there; [`crate::Error::Cancelled`]; [`crate::Error::Database`].
+    pub(super) async fn move_in(&self, writer: Writer<'_>, stage: &Stage, prepared: &Prepared) -> Result<()> {
+        let Prepared { org, seq, others, now, .. } = prepared;
+        stage.move_in::<event::Entity>(writer.tx()?).await?;
+        // At most one is open for an address: those that close make way.
+        stage.close_invitations(writer.tx()?, org.id, *now).await?;
+        persist::changes(writer, org.id, others).await?;
+        self.follow_up(writer, org, others, *now).await?;
+        stage.move_in::<invitation::Entity>(writer.tx()?).await?;
+        stage.move_in::<invitation_team::Entity>(writer.tx()?).await?;
+        stage.move_in::<invitation_link::Entity>(writer.tx()?).await?;
+        stage.move_in::<outbox::Entity>(writer.tx()?).await?;
+        if *seq != row::number(org.seq) {
+            persist::last_event(writer.tx()?, org.id, *seq).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Maker<'_> {
+    /// Makes the rows of all changes and has them wait.
+    ///
+    /// # Errors
+    /// [`crate::Error::Cancelled`]; [`crate::Error::Database`].
+    pub(super) async fn prepare(
+        &self,
+        decided: Decided,
+        stage: &Stage,
+        db: &impl ConnectionTrait,
+        command: CommandId,
+        stop: &Stop,
+    ) -> Result<Prepared> {
+        let Decided { org, authority, now, letter, changes, counts } = decided;
+        let seq = row::number(org.seq);
+        let mut chain = Chain::after(org.id, seq, persist::last_hash(db, org.id, seq).await?);
+        let (mut rows, mut others, mut made) = (Rows::default(), Vec::new(), 0);
+        let mailed = self.mails;
+        let carried = mailed && self.directory.config().mail;
+        for mut change in changes {
+            if let Change::InvitationSent { invitation, .. } = &mut change {
+                invitation.delivery = if carried { Delivery::Queued } else { Delivery::None };
+            }
+            let event = chain.add(self.caller, authority.actor, command, now, change)?;
+            match &event.change {
+                Change::InvitationSent { invitation, .. } => {
+                    self.invited(&mut rows, &org, mailed.then_some(&letter), invitation, now)?;
+                }
+                Change::InvitationRevoked { invitation, .. } => {
+                    rows.closed.push(Closed { id: *invitation, seq: row::stored(event.seq) });
+                }
+                _ => others.push(event),
+            }
+            made += 1;
+            if made % PART == 0 {
+                stop.check()?;
+                self.wait(stage, db, &mut chain, std::mem::take(&mut rows)).await?;
+            }
+        }
+        self.wait(stage, db, &mut chain, rows).await?;
+        Ok(Prepared { org, seq: chain.seq(), others, counts, now })
+    }
+
+    /// The rows of an invitation: with a link and its mail, which waits where no mail server is; or without, and links can
+    /// be copied.
+    fn invited(
+        &self,
+        rows: &mut Rows,
+        org: &organization::Model,
+        letter: Option<&Letter>,
+        invitation: &Invitation,
+        now: Timestamp,
+    ) -> Result<()> {
+        rows.invitations.push(row::invitation_row(org.id, invitation, None));
+        rows.teams.extend(links_into(org.id, invitation.id, &invitation.teams));
+        let Some(letter) = letter else { return Ok(()) };
+        let secret = Secret::fresh();
+        rows.links.push(invitation_link::ActiveModel {
+            org_id: Set(org.id),
+            id: Set(LinkId(self.directory.inner.clock.fresh_id())),
+            invitation_id: Set(invitation.id),
+            token_hash: Set(secret.hash()),
+            created_at: Set(now),
+            ended_at: Set(None),
+        });
+        let message = letter.invitation(org, invitation);
+        let mail = Queued {
+            org: Some(org.id),
+            invitation: Some(invitation.id),
+            recipient: &invitation.email,
+            message: &message,
+            token: Some(&secret),
+        };
+        let due = now.plus_ms(self.directory.config().mail_wait_ms);
+        rows.mails.push(queued(self.directory, mail, now, due)?);
+        Ok(())
+    }
+
+    async fn wait(&self, stage: &Stage, db: &impl ConnectionTrait, chain: &mut Chain, rows: Rows) -> Result<()> {
+        stage.add(db, chain.take_rows()).await?;
+        stage.add(db, rows.invitations).await?;
+        stage.add(db, rows.teams).await?;
+        stage.add(db, rows.links).await?;
+        stage.add(db, rows.mails).await?;
+        stage.close_later(db, &rows.closed).await
+    }
+}
