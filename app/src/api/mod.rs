@@ -15,6 +15,7 @@ pub mod invitations;
 pub mod limits;
 pub mod organization;
 pub mod packed;
+pub mod panel;
 pub mod people;
 pub mod perform;
 pub mod teams;

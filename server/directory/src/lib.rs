@@ -27,6 +27,7 @@ mod invitations;
 mod letters;
 mod organizations;
 mod outbox;
+mod people;
 mod refused;
 mod secret;
 mod snapshot;

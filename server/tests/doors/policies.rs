@@ -43,7 +43,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 48] = [
+static POLICIES: [Policy; 52] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -131,6 +131,10 @@ static POLICIES: [Policy; 48] = [
     line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("teams/candidates", TEAMS, |a| Some(json!({ "org": a.org(), "team": a.team(), "text": "" }))),
     line("people/first_page", ORGS, |a| Some(json!({ "org": a.org(), "query": "" }))),
+    line("people/panel", PEOPLE, |a| Some(json!({ "org": a.org(), "person": { "user": a.person()? } }))),
+    line("people/history", PEOPLE, |a| {
+        Some(json!({ "org": a.org(), "person": { "user": a.person()? }, "before": null }))
+    }),
     line("teams/create", ORGS, |a| a.command(json!({ "name": "New" }))),
     line("teams/rename", TEAMS, |a| a.command(json!({ "team": a.team(), "name": "Renamed" }))),
     line("teams/remove", TEAMS, |a| a.command(json!({ "team": a.team() }))),
@@ -181,6 +185,12 @@ static POLICIES: [Policy; 48] = [
         Some(all)
     }),
     // The same functions once more, where one question does not show it all.
+    line("people/panel", INVITATIONS, |a| {
+        Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? } }))
+    }),
+    line("people/history", INVITATIONS, |a| {
+        Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? }, "before": null }))
+    }),
     line("users/set_role", &["to a higher role"], |a| {
         a.command(json!({ "users": [a.house.user("max")], "role": a.house.roles[a.higher_role()?] }))
     }),

@@ -235,3 +235,19 @@ pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refu
     manage_invitation(by, target)?;
     seats.take(u32::from(target.status == Status::Expired))
 }
+
+/// May `by` read what was done to people?
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn view_history(by: &Authority) -> Result<(), Refusal> {
+    holds(by, Permission::AuditRead)
+}
+
+/// May `by` know how many sessions people have, and how they sign in?
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn view_sign_in(by: &Authority) -> Result<(), Refusal> {
+    holds(by, Permission::UsersSignOut)
+}
