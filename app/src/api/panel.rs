@@ -6,7 +6,7 @@ use super::context::{caller, service};
 use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use directory::OrgRef;
-use domain::{History, PersonId, PersonPanel};
+use domain::{PersonId, PersonPanel};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -30,6 +30,6 @@ pub async fn history(
     person: PersonId,
     /// The event; none for the newest.
     before: Option<u64>,
-) -> Result<History, ApiError> {
+) -> Result<domain::History, ApiError> {
     Ok(service()?.person_history(&caller()?, &OrgRef::Slug(org), person, before).await?)
 }

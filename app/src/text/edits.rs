@@ -15,6 +15,8 @@ pub const KEEP_THEIRS: &str = "Keep theirs";
 pub const USE_MINE: &str = "Use mine";
 /// Leaves all as it is.
 pub const CANCEL: &str = "Cancel";
+/// Opens what was done to somebody.
+pub const VIEW_HISTORY: &str = "View history";
 /// Stops somebody from signing in.
 pub const SUSPEND: &str = "Suspend";
 /// Lets somebody sign in again.

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use domain::{InviteLink, PersonId};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::consequences::Consequences;
+use crate::location::{Location, Step};
+use crate::route::person_in;
 
 /// Somebody is about to lose access.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +30,9 @@ pub(crate) struct Crowning {
     pub(crate) confirmed: Arc<dyn Fn() + Send + Sync>,
 }
 
+/// The part of a panel that is its history, as addresses name it.
+pub(crate) const HISTORY: &str = "history";
+
 /// The handles of these dialogs; provided above the rows.
 #[derive(Clone, Copy)]
 pub(crate) struct Asking {
@@ -40,18 +46,57 @@ pub(crate) struct Asking {
     pub(crate) copy_failed: RwSignal<bool>,
     /// For whom the server is busy.
     pub(crate) busy: RwSignal<Vec<PersonId>>,
+    /// Where the page is, and so whose panel is open.
+    pub(crate) location: Location,
+    /// Whether somebody's panel was open from the first: there is no list to go back to then.
+    pub(crate) panel_first: StoredValue<bool>,
 }
 
 impl Asking {
     /// Puts them into the context. At the page, once.
     pub(crate) fn provide() {
+        let location = Location::expect();
+        let panel_first = location.path().with_untracked(|path| person_in(path).is_some());
         provide_context(Self {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),
+            location,
+            panel_first: StoredValue::new(panel_first),
         });
+    }
+
+    /// Whose panel is open. Tracks.
+    pub(crate) fn panel(self) -> Option<Uuid> {
+        self.location.path().with(|path| person_in(path))
+    }
+
+    /// Opens somebody's panel, from the list, at their history.
+    pub(crate) fn open_history(self, person: PersonId) {
+        let list = self.location.path().get_untracked();
+        self.location.go(&format!("{list}/{}{}#{HISTORY}", person.uuid(), self.query()), Step::Push);
+    }
+
+    fn query(self) -> String {
+        let query = self.location.query().get_untracked();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+
+    /// Closes the panel: back to the list as it was.
+    pub(crate) fn close_panel(self) {
+        let path = self.location.path().get_untracked();
+        let Some((list, _)) = path.rsplit_once('/') else { return };
+        if !self.panel_first.get_value() {
+            if let Ok(history) = window().history() {
+                // Fails only for a page that is gone.
+                let _ = history.back();
+            }
+            return;
+        }
+        self.panel_first.set_value(false);
+        self.location.go(&format!("{list}{}", self.query()), Step::Replace);
     }
 
     /// Those that the page provides.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::asking::Asking;
 use super::invite::InviteDialog;
 use super::link_dialog::LinkDialog;
+use super::panel::Panel;
 use super::remove_dialog::RemoveDialog;
 use super::role_menu::OwnerDialog;
 use super::state::PageState;
@@ -27,11 +28,21 @@ part! {
     LINKS, dialogs, links, view! { <LinkDialog/> }.into_any()
 }
 
+part! {
+    /// Somebody's panel.
+    PANEL, panel, panel, view! { <Panel/> }.into_any()
+}
+
 /// All of them, closed.
 #[component]
 pub(super) fn Dialogs() -> AnyView {
     let (page, asking) = (PageState::expect(), Asking::expect());
     view! {
+        <WhenWanted
+            part=&PANEL
+            wanted=Signal::derive(move || asking.panel().is_some())
+            forget=Callback::new(move |()| asking.close_panel())
+        />
         <WhenWanted part=&INVITING wanted=page.inviting forget=Callback::new(move |()| page.inviting.set(false))/>
         <WhenWanted
             part=&LEAVING

@@ -9,6 +9,8 @@ use crate::ui::MenuItem;
 /// A line of a row's menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowAction {
+    /// Opens their panel at what was done to them.
+    ViewHistory,
     /// Stops them from signing in.
     Suspend,
     /// Lets them sign in again.
@@ -29,7 +31,8 @@ pub(crate) enum RowAction {
 
 impl RowAction {
     /// All of them, in the order of the menu.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
+        Self::ViewHistory,
         Self::Suspend,
         Self::Reactivate,
         Self::SignOut,
@@ -43,6 +46,7 @@ impl RowAction {
     /// Its words.
     pub(crate) fn label(self) -> &'static str {
         match self {
+            Self::ViewHistory => text::VIEW_HISTORY,
             Self::Suspend => text::SUSPEND,
             Self::Reactivate => text::REACTIVATE,
             Self::SignOut => text::SIGN_OUT,
@@ -56,6 +60,7 @@ impl RowAction {
 
     fn icon(self) -> &'static str {
         match self {
+            Self::ViewHistory => "calendar-clock",
             Self::Suspend => "pause",
             Self::Reactivate => "play",
             Self::SignOut => "log-out",
@@ -76,6 +81,7 @@ impl RowAction {
     pub(super) fn check(self, roster: &Roster, row: RowRef<'_>, seats: Seats) -> Result<(), Refusal> {
         let (by, target) = (roster.viewer(), row.target());
         match self {
+            Self::ViewHistory => allow::view_history(by),
             Self::Suspend => allow::suspend(by, &target),
             Self::Reactivate => allow::reactivate(by, &target, &seats),
             Self::SignOut => allow::sign_out(by, &target),
@@ -151,12 +157,12 @@ mod tests {
             .invited_until("elif@example.com", "Olga Owner", -1);
         let roster = stage.seen_by("Olga Owner");
         let of = |called| names(&roster, stage.id(called).into());
-        assert_eq!(of("Ana Lima"), ["Suspend", "Sign out everywhere", "Remove"]);
-        assert_eq!(of("Ben Adeyemi"), ["Reactivate", "Remove"]);
-        assert_eq!(of("Cem Kaya"), ["Restore"]);
+        assert_eq!(of("Ana Lima"), ["View history", "Suspend", "Sign out everywhere", "Remove"]);
+        assert_eq!(of("Ben Adeyemi"), ["View history", "Reactivate", "Remove"]);
+        assert_eq!(of("Cem Kaya"), ["View history", "Restore"]);
         let invited = |address| names(&roster, stage.invitation(address).into());
-        assert_eq!(invited("dora@example.com"), ["Resend invite", "Copy invite link", "Revoke invite"]);
-        assert_eq!(invited("elif@example.com"), ["Resend invite", "Revoke invite"]);
+        assert_eq!(invited("dora@example.com"), ["View history", "Resend invite", "Copy invite link", "Revoke invite"]);
+        assert_eq!(invited("elif@example.com"), ["View history", "Resend invite", "Revoke invite"]);
     }
 
     #[test]
@@ -173,11 +179,12 @@ mod tests {
             lines.into_iter().map(|(_, reason)| reason.unwrap_or_default()).collect::<Vec<_>>()
         };
         let last = "You cannot do this to yourself. Ask another admin.";
-        assert_eq!(reasons("Olga Owner", "Olga Owner"), [last; 3]);
-        assert!(reasons("Ada Admin", "Olga Owner")[0].starts_with("They may change the seat limit and own"));
+        assert_eq!(reasons("Olga Owner", "Olga Owner"), ["", last, last, last]);
+        assert!(reasons("Ada Admin", "Olga Owner")[1].starts_with("They may change the seat limit and own"));
         assert_eq!(
             reasons("Tess Owner", "Cem Kaya"),
             [
+                "Your role may not read the audit log.",
                 "Your role may not suspend people.",
                 "Your role may not sign people out.",
                 "Your role may not remove and restore people."
@@ -189,7 +196,7 @@ mod tests {
     fn seats_are_asked_for_before_somebody_comes_back() {
         let stage =
             Stage::new().user("Olga Owner", Owner).user("Ben Adeyemi", Member).suspended("Ben Adeyemi").seats(Some(1));
-        let line = &lines(&stage.seen_by("Olga Owner"), stage.id("Ben Adeyemi").into())[0];
+        let line = &lines(&stage.seen_by("Olga Owner"), stage.id("Ben Adeyemi").into())[1];
         assert_eq!(
             line.1.as_deref(),
             Some("This takes a seat, and no seat is left. Free one, or have the seat limit raised.")

@@ -69,6 +69,9 @@ pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
 
 /// Does it, or asks first.
 pub(super) fn act(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
+    if action == RowAction::ViewHistory {
+        return asking.open_history(person);
+    }
     if asking.busy.with_untracked(|busy| busy.contains(&person)) {
         return;
     }
@@ -135,8 +138,8 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
             asking.links.set(answer.links);
         }
         RowAction::CopyLink => hand_over(page, asking, answer).await,
-        // Asked about first, and told by its dialog.
-        RowAction::Remove => {}
+        // Shown, not done; asked about first, and told by its dialog.
+        RowAction::ViewHistory | RowAction::Remove => {}
     }
 }
 

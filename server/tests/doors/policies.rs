@@ -185,9 +185,7 @@ static POLICIES: [Policy; 52] = [
         Some(all)
     }),
     // The same functions once more, where one question does not show it all.
-    line("people/panel", INVITATIONS, |a| {
-        Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? } }))
-    }),
+    line("people/panel", INVITATIONS, |a| Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? } }))),
     line("people/history", INVITATIONS, |a| {
         Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? }, "before": null }))
     }),

@@ -231,7 +231,8 @@ impl Directory {
         let stored = user::Entity::find_by_id((org, user.id)).one(self.read()).await?;
         let here = stored.and_then(|row| row.signed_out_at);
         let rows = session::Entity::find().filter(live(user.account)).all(self.read()).await?;
-        let reaches = |row: &&session::Model| self.is_good(row, now) && !is_signed_out(row.created_at, everywhere, here);
+        let reaches =
+            |row: &&session::Model| self.is_good(row, now) && !is_signed_out(row.created_at, everywhere, here);
         Ok(u32::try_from(rows.iter().filter(reaches).count()).unwrap_or(u32::MAX))
     }
 

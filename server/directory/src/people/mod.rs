@@ -17,12 +17,7 @@ enum Seen {
 }
 
 /// Looks somebody up. Whoever the caller does not see is not there; nor is an invitation that is no longer open.
-async fn see(
-    db: &impl ConnectionTrait,
-    org: &organization::Model,
-    by: &Authority,
-    person: PersonId,
-) -> Result<Seen> {
+async fn see(db: &impl ConnectionTrait, org: &organization::Model, by: &Authority, person: PersonId) -> Result<Seen> {
     let scope = by.scope();
     if scope == Scope::Nobody {
         return Err(Error::NotFound);
