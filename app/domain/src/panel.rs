@@ -29,10 +29,12 @@ pub struct Deed {
 /// Why somebody has access.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
-    /// Who invited them; none where they were made a user without an invitation.
+    /// Who invited them; none where they became a user without an invitation.
     pub invited: Option<Deed>,
-    /// Who made them a user: themselves, where they accepted an invitation. None for an invitation.
-    pub joined: Option<Deed>,
+    /// When they became a user; none for an invitation.
+    pub joined_at: Option<Timestamp>,
+    /// Who made them a user, where it was not they themselves.
+    pub made_by: Option<Doer>,
     /// Who gave them the role that they have, where it is not the one they came with.
     pub role: Option<Deed>,
     /// Who brought them back last, where they had been removed.

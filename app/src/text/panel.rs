@@ -58,13 +58,14 @@ pub fn door(door: Door) -> Option<&'static str> {
 pub fn why_access(access: &Access) -> Vec<String> {
     let said = |verb: &str, deed: &Deed| format!("{verb} by {} on {}.", doer(&deed.by), day(deed.at));
     let mut lines = Vec::new();
-    match (&access.invited, &access.joined) {
-        (Some(invited), joined) => {
+    match (&access.invited, access.joined_at, &access.made_by) {
+        (Some(invited), joined_at, _) => {
             lines.push(said("Invited", invited));
-            lines.extend(joined.as_ref().map(|joined| format!("Accepted the invite on {}.", day(joined.at))));
+            lines.extend(joined_at.map(|at| format!("Accepted the invite on {}.", day(at))));
         }
-        (None, Some(made)) => lines.push(said("Made a user", made)),
-        (None, None) => {}
+        (None, Some(at), Some(by)) => lines.push(format!("Made a user by {} on {}.", doer(by), day(at))),
+        (None, Some(at), None) => lines.push(format!("Joined on {}.", day(at))),
+        (None, None, _) => {}
     }
     lines.extend(access.restored.as_ref().map(|deed| said("Restored", deed)));
     lines.extend(access.role.as_ref().map(|deed| said("Role given", deed)));
@@ -160,14 +161,14 @@ mod tests {
 
     #[test]
     fn why_somebody_has_access_is_told_by_deed_and_day() {
-        let deed = |by| Deed { by, at: Timestamp(1_795_570_200_000) };
-        let invited = Some(deed(Doer::User(name("Olga"))));
-        let access = Access { invited, joined: Some(deed(Doer::Hidden)), role: None, restored: None };
+        let at = Timestamp(1_795_570_200_000);
+        let invited = Some(Deed { by: Doer::User(name("Olga")), at });
+        let access = Access { invited, joined_at: Some(at), made_by: None, role: None, restored: None };
         assert_eq!(
             why_access(&access),
             ["Invited by Olga on 25 November 2026.", "Accepted the invite on 25 November 2026."]
         );
-        let made = Access { invited: None, joined: Some(deed(Doer::Operator)), role: None, restored: None };
+        let made = Access { invited: None, made_by: Some(Doer::Operator), ..access };
         assert_eq!(why_access(&made), ["Made a user by the operator on 25 November 2026."]);
     }
 

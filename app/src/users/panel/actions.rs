@@ -40,7 +40,8 @@ pub(super) fn Actions(
             <button
                 type="button"
                 class="button"
-                data-kind=if item.danger { "danger" } else { "plain" }
+                data-kind="plain"
+                data-danger=item.danger.then_some("")
                 aria-disabled=forbidden.then_some("true")
                 aria-describedby=forbidden.then_some(REASONS)
                 aria-busy=move || busy.get().then_some("true")
@@ -70,7 +71,7 @@ pub(super) fn Actions(
 fn keep_focus(open: Open, items: Memo<Vec<MenuItem>>) {
     let asked = Memo::new(move |_| open.asking.leaving.with(Option::is_some));
     Effect::new(move |before: Option<()>| {
-        items.track();
+        items.with(Vec::len);
         if before.is_none() || asked.get() {
             return;
         }

@@ -58,8 +58,10 @@ pub(super) fn Panel() -> AnyView {
     });
     // Who it is, and not how they are, makes the content.
     let person = Memo::new(move |_| face.with(|face| face.as_ref().map(|face| face.person)));
+    let last = StoredValue::new(None::<PersonId>);
     Effect::new(move |before: Option<(Option<Uuid>, bool)>| {
         let (now, there) = (id.get(), person.get().is_some());
+        last.update_value(|last| *last = person.get_untracked().or(*last));
         // Who was there and is not any more: an invitation that was taken back or accepted.
         if before == Some((now, true)) && now.is_some() && !there {
             asking.close_panel();
@@ -81,7 +83,7 @@ pub(super) fn Panel() -> AnyView {
             on_close=Callback::new(move |()| asking.close_panel())
             title=Signal::derive(title)
             initial_focus=".dialog-head button"
-            fallback_focus=Callback::new(move |()| row_of(page, person.get_untracked()))
+            fallback_focus=Callback::new(move |()| row_of(page, last.get_value()))
         >
             {move || match (person.get(), loaded.get()) {
                 (Some(_), _) => face.get_untracked().map(|face| content(page, asking, face)),
@@ -137,7 +139,7 @@ fn content(page: PageState, asking: Asking, face: RowFace) -> AnyView {
     });
     let at_history = window().location().hash().is_ok_and(|hash| hash.strip_prefix('#') == Some(HISTORY));
     view! {
-        <div class="panel">
+        <div class="person-panel">
             <Face open/>
             <Actions open/>
             <Facts open/>

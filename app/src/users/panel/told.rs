@@ -41,7 +41,7 @@ impl Told {
             page.with_roster(Roster::seq)
         });
         Effect::new(move |_| {
-            happened.track();
+            happened.get();
             told.ask();
         });
         told

@@ -3,7 +3,8 @@ use crate::entity::{credential, organization};
 use crate::events;
 use crate::{Caller, Directory, OrgRef, Result};
 use domain::{
-    Access, Authority, Change, Deed, Event, PersonId, PersonPanel, SignIn, SignInMethod, User, UserState, allow,
+    Access, Actor, Authority, Change, Deed, Event, PersonId, PersonPanel, SignIn, SignInMethod, Subject, User,
+    UserState, allow,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -67,7 +68,8 @@ async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Autho
     let deed = |event: &Option<Event>| event.as_ref().map(|event| Deed { by: doers.name(event.actor), at: event.at });
     Ok(Access {
         invited: deed(&found.invited),
-        joined: deed(&found.joined),
+        joined_at: found.joined.as_ref().map(|event| event.at),
+        made_by: found.joined.as_ref().filter(|event| !by_themselves(event)).map(|event| doers.name(event.actor)),
         role: deed(&found.role),
         restored: deed(&found.restored),
     })
@@ -86,6 +88,11 @@ impl Found {
     fn all(&self) -> impl Iterator<Item = &Event> {
         [&self.invited, &self.joined, &self.role, &self.restored].into_iter().flatten()
     }
+}
+
+/// Whether an event was done by whom it is about.
+fn by_themselves(event: &Event) -> bool {
+    matches!(event.actor, Actor::User(user) if event.change.subject() == Subject::Person(user.into()))
 }
 
 fn is_role_set(event: &Event) -> bool {

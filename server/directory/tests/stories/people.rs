@@ -39,8 +39,8 @@ async fn a_panel_tells_why_somebody_has_access(stage: Stage) {
     let ben = stage.join(&adam, "Ben Bo", RoleKey::Member).await;
     let access = panel(&olga, ben.user).await.expect("seen").access;
     assert_eq!(access.invited.map(|deed| deed.by), Some(by("Adam Ant")));
-    assert_eq!(access.joined.map(|deed| deed.by), Some(by("Ben Bo")));
-    assert_eq!((access.role, access.restored), (None, None));
+    assert!(access.joined_at.is_some());
+    assert_eq!((access.made_by, access.role, access.restored), (None, None, None));
     olga.set_role(&ben, RoleKey::TeamOwner).await.expect("promoted");
     adam.remove(&ben).await.expect("removed");
     olga.restore(&ben).await.expect("back");
@@ -48,7 +48,7 @@ async fn a_panel_tells_why_somebody_has_access(stage: Stage) {
     assert_eq!(access.role.map(|deed| deed.by), Some(by("Olga Ortiz")));
     assert_eq!(access.restored.map(|deed| deed.by), Some(by("Olga Ortiz")));
     let first = panel(&adam, olga.user).await.expect("seen").access;
-    assert_eq!((first.invited, first.joined.map(|deed| deed.by)), (None, Some(Doer::Operator)));
+    assert_eq!((first.invited, first.made_by), (None, Some(Doer::Operator)));
 }
 
 async fn a_history_has_before_and_after_in_names(stage: Stage) {
@@ -147,7 +147,7 @@ async fn an_invitation_has_a_panel_while_it_is_open(stage: Stage) {
     let (open, token) = olga.invites_as("new@acme.test", RoleKey::Member).await;
     let seen = panel(&olga, open).await.expect("seen");
     assert_eq!(seen.access.invited.map(|deed| deed.by), Some(by("Olga Ortiz")));
-    assert_eq!((seen.access.joined, seen.sign_in), (None, None));
+    assert_eq!((seen.access.joined_at, seen.sign_in), (None, None));
     assert_eq!(told(&olga, open).await.len(), 1);
     stage.directory.accept_as_new(&token, "Nina New", PASSWORD, &visitor()).await.expect("accepted");
     assert!(matches!(panel(&olga, open).await, Err(Error::NotFound)));
