@@ -156,6 +156,18 @@ pub enum Command {
         /// That command.
         command: CommandId,
     },
+    /// Mends the address of an open invitation: its links end, and the new address gets one.
+    ReaddressInvitation {
+        /// Which.
+        invitation: InvitationId,
+        /// The new address, as typed.
+        email: String,
+    },
+    /// Has a link for a new password mailed to a user, at their account's own address.
+    SendPasswordReset {
+        /// Whom.
+        user: UserId,
+    },
 }
 
 /// Changes an organization; what is `None` stays.
@@ -314,7 +326,13 @@ impl Command {
             | Self::Reactivate { users }
             | Self::SignOut { users } => Needs { users: users.clone(), ..none },
             Self::Restore { users } => Needs { users: users.clone(), namesakes: true, ..none },
-            Self::SetTeamOwner { user, .. } => Needs { users: vec![*user], ..none },
+            Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => Needs { users: vec![*user], ..none },
+            Self::ReaddressInvitation { invitation, email } => Needs {
+                invitations: vec![*invitation],
+                emails: EmailAddress::parse(email).into_iter().collect(),
+                inviters: true,
+                ..none
+            },
             Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
             Self::Remove { users, successors, .. } => Needs {
                 users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).collect(),
@@ -367,6 +385,8 @@ impl Command {
             Self::SetTeamOwner { .. }
             | Self::Leave
             | Self::CopyLink { .. }
+            | Self::ReaddressInvitation { .. }
+            | Self::SendPasswordReset { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }

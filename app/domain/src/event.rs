@@ -213,6 +213,20 @@ pub enum Change {
         /// The open invitations that named it.
         invitations: Vec<InvitationId>,
     },
+    /// An open invitation is for another address: all its earlier links ended.
+    InvitationReaddressed {
+        /// Which one.
+        invitation: InvitationId,
+        /// As it was.
+        before: EmailAddress,
+        /// As it is.
+        after: EmailAddress,
+    },
+    /// A link for a new password was mailed to a user, at the address of their account.
+    PasswordResetSent {
+        /// To whom.
+        user: UserId,
+    },
 }
 
 /// Whom or what an event, or a refusal, is about.
@@ -240,6 +254,7 @@ impl Change {
             | Self::UserTeamsChanged { user, .. }
             | Self::UserStateSet { user, .. }
             | Self::UserSignedOut { user }
+            | Self::PasswordResetSent { user }
             | Self::UserRenamed { user, .. }
             | Self::UserEmailChanged { user, .. } => Subject::Person((*user).into()),
             Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => {
@@ -248,6 +263,7 @@ impl Change {
             Self::InvitationResent { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
             | Self::InvitationTakenOver { invitation, .. }
+            | Self::InvitationReaddressed { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -276,6 +292,8 @@ impl Change {
             Self::TeamCreated { .. } => "team_created",
             Self::TeamRenamed { .. } => "team_renamed",
             Self::TeamDeleted { .. } => "team_deleted",
+            Self::InvitationReaddressed { .. } => "invitation_readdressed",
+            Self::PasswordResetSent { .. } => "password_reset_sent",
         }
     }
 
@@ -301,7 +319,9 @@ impl Change {
             | Self::InvitationRevoked { .. }
             | Self::TeamCreated { .. }
             | Self::TeamRenamed { .. }
-            | Self::TeamDeleted { .. } => {}
+            | Self::TeamDeleted { .. }
+            | Self::InvitationReaddressed { .. }
+            | Self::PasswordResetSent { .. } => {}
         }
         self
     }

@@ -184,4 +184,13 @@ pub enum Happened {
     },
     /// Their invitation was opened again.
     InvitationReopened,
+    /// Their invitation's address was mended.
+    InvitationReaddressed {
+        /// As it was.
+        before: EmailAddress,
+        /// As it is.
+        after: EmailAddress,
+    },
+    /// A link for a new password was mailed to them.
+    PasswordResetSent,
 }

@@ -124,6 +124,10 @@ pub fn happened(what: &Happened) -> String {
             "Invite cancelled: whoever had sent it is gone".into()
         }
         Happened::InvitationReopened => "Invite opened again".into(),
+        Happened::InvitationReaddressed { before, after } => {
+            format!("Invite sent to {after} instead of {before}")
+        }
+        Happened::PasswordResetSent => "Link for a new password mailed".into(),
     }
 }
 

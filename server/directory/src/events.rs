@@ -130,10 +130,10 @@ fn is_personal(key: &str) -> bool {
 }
 
 /// Puts commitments in place of personal texts, and those, with their salts, into `personal`. Texts of
-/// `user_renamed` and `user_email_changed` stand under `before` and `after`.
+/// `user_renamed`, `user_email_changed` and `invitation_readdressed` stand under `before` and `after`.
 fn commit(value: Value, under: &str, personal: &mut Vec<[String; 2]>) -> Value {
     let Value::Object(fields) = value else { return value };
-    let renames = matches!(under, "user_renamed" | "user_email_changed");
+    let renames = matches!(under, "user_renamed" | "user_email_changed" | "invitation_readdressed");
     let done: Map<String, Value> = fields
         .into_iter()
         .map(|(key, value)| {
@@ -161,7 +161,7 @@ const ERASED_ADDRESS: &str = "erased@erased.invalid";
 /// Puts the texts back where their commitments stand.
 fn reveal(value: Value, under: &str, personal: &mut impl Iterator<Item = [String; 2]>) -> Value {
     let Value::Object(fields) = value else { return value };
-    let changes_address = under == "user_email_changed";
+    let changes_address = matches!(under, "user_email_changed" | "invitation_readdressed");
     let revealed = fields.into_iter().map(|(key, value)| {
         if !is_commitment(&value) {
             let value = reveal(value, &key, personal);

@@ -33,19 +33,22 @@ impl Directory {
     ) -> Result<Vec<InviteLink>> {
         let mut over = Vec::new();
         let mut wanted: Vec<(InvitationId, By)> = Vec::new();
+        let mut locked_out = Vec::new();
         for event in events {
             match &event.change {
                 Change::InvitationSent { invitation, .. } => wanted.push((invitation.id, By::Mail)),
-                Change::InvitationResent { invitation, .. } => {
+                Change::InvitationResent { invitation, .. } | Change::InvitationReaddressed { invitation, .. } => {
                     over.push(*invitation);
                     wanted.push((*invitation, By::Mail));
                 }
                 Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
                 Change::InvitationRevoked { invitation, .. }
                 | Change::UserJoined { invitation: Some(invitation), .. } => over.push(*invitation),
+                Change::PasswordResetSent { user } => locked_out.push(*user),
                 _ => {}
             }
         }
+        self.mail_resets(writer.tx()?, org.id, &locked_out, now).await?;
         withdraw(writer, org.id, &over).await?;
         if wanted.is_empty() { Ok(Vec::new()) } else { self.send(writer, org, &wanted, now).await }
     }

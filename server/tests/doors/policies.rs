@@ -43,7 +43,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 52] = [
+static POLICIES: [Policy; 54] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -85,6 +85,7 @@ static POLICIES: [Policy; 52] = [
         }),
     },
     line("users/sign_out", PEOPLE, |a| a.command(json!({ "users": [a.person()?] }))),
+    line("users/send_password_reset", PEOPLE, |a| a.command(json!({ "user": a.person()? }))),
     line("users/leave", &["mine", "last owner", "their org", "no org"], |a| a.command(json!({}))),
     line("users/undo", &["another's", "other org", "non-existent", "their org", "no org"], |a| {
         let command = match a.target {
@@ -113,6 +114,9 @@ static POLICIES: [Policy; 52] = [
     }),
     line("invitations/resend", INVITATIONS, |a| a.command(json!({ "invitations": [a.invitation()?] }))),
     line("invitations/copy_link", INVITATIONS, |a| a.command(json!({ "invitation": a.invitation()? }))),
+    line("invitations/readdress", INVITATIONS, |a| {
+        a.command(json!({ "invitation": a.invitation()?, "email": "mended@invited.test" }))
+    }),
     line("invitations/revoke", INVITATIONS, |a| a.command(json!({ "invitations": [a.invitation()?] }))),
     Policy {
         function: "invitations/reopen",

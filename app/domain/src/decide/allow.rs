@@ -236,6 +236,23 @@ pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refu
     seats.take(u32::from(target.status == Status::Expired))
 }
 
+/// May `by` have a link for a new password mailed to this person? It goes to their account's own address, and nobody
+/// else sees it.
+///
+/// # Errors
+/// The first reason why not.
+pub fn send_password_reset(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    sign_out(by, target)
+}
+
+/// May `by` mend the address of this invitation? An expired one is sent again first.
+///
+/// # Errors
+/// The first reason why not.
+pub fn readdress(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    copy_link(by, target)
+}
+
 /// May `by` read what was done to people?
 ///
 /// # Errors

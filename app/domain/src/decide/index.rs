@@ -32,6 +32,9 @@ impl Index {
             Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
                 self.add_invitation(invitation);
             }
+            Change::InvitationReaddressed { invitation, after, .. } => {
+                self.invitations.entry(after.clone()).or_default().insert(*invitation);
+            }
             Change::InvitationTakenOver { invitation, after: Some(sender), .. } => {
                 self.sent.entry(*sender).or_default().insert(*invitation);
             }
@@ -48,7 +51,8 @@ impl Index {
             | Change::InvitationRevoked { .. }
             | Change::TeamCreated { .. }
             | Change::TeamRenamed { .. }
-            | Change::TeamDeleted { .. } => {}
+            | Change::TeamDeleted { .. }
+            | Change::PasswordResetSent { .. } => {}
         }
     }
 

@@ -125,6 +125,8 @@ impl Names {
             Change::InvitationTakenOver { .. } => Happened::InvitationTakenOver,
             Change::InvitationRevoked { cause, .. } => Happened::InvitationRevoked { cause },
             Change::InvitationReopened { .. } => Happened::InvitationReopened,
+            Change::InvitationReaddressed { before, after, .. } => Happened::InvitationReaddressed { before, after },
+            Change::PasswordResetSent { .. } => Happened::PasswordResetSent,
             Change::OrganizationCreated { .. }
             | Change::OrganizationChanged { .. }
             | Change::TeamCreated { .. }
@@ -168,6 +170,8 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }
         | Change::InvitationRevoked { .. }
+        | Change::InvitationReaddressed { .. }
+        | Change::PasswordResetSent { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
         | Change::TeamDeleted { .. } => Vec::new(),
