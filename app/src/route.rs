@@ -74,9 +74,16 @@ impl Route {
     }
 
     fn matches(self, path: &str) -> bool {
-        let fits = |(wanted, given): (&str, &str)| wanted == given || (wanted.starts_with('{') && !given.is_empty());
-        let (wanted, given) = (self.pattern().split('/'), path.split('/'));
-        wanted.clone().count() == given.clone().count() && wanted.zip(given).all(fits)
+        if self == Self::Person {
+            return path.rsplit_once('/').is_some_and(|(list, id)| !id.is_empty() && Self::Users.matches(list));
+        }
+        match self.pattern().split_once("{org}") {
+            None => path == self.pattern(),
+            Some((before, after)) => {
+                let org = path.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+                org.is_some_and(|org| !org.is_empty() && !org.contains('/'))
+            }
+        }
     }
 
     /// The page that shows it: a panel opens over its list.
@@ -111,8 +118,8 @@ pub fn organization_in(path: &str) -> Option<&str> {
 #[must_use]
 pub fn person_in(path: &str) -> Option<Uuid> {
     let (list, id) = path.rsplit_once('/')?;
-    Route::at(list).filter(|route| *route == Route::Users)?;
-    id.parse().ok().filter(|person: &Uuid| person.to_string() == id)
+    let person = id.parse::<Uuid>().ok().filter(|person| person.to_string() == id);
+    person.filter(|_| Route::Users.matches(list))
 }
 
 #[cfg(test)]

@@ -163,6 +163,9 @@ pub enum Refusal {
     /// It changed since, or cannot be undone at all.
     #[error("it can no longer be undone")]
     NotUndoable,
+    /// No mail server would carry it.
+    #[error("there is no mail server")]
+    NoMailServer,
 }
 
 /// Which field of a command a refusal is about.

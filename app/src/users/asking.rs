@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use domain::{InviteLink, PersonId};
 use leptos::prelude::*;
-use uuid::Uuid;
 
 use super::consequences::Consequences;
 use crate::location::{Location, Step};
-use crate::route::person_in;
+use crate::route::Route;
 
 /// Somebody is about to lose access.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +28,6 @@ pub(crate) struct Crowning {
     /// Gives it to them. Not a `Callback`: it outlives the menu in which it was made.
     pub(crate) confirmed: Arc<dyn Fn() + Send + Sync>,
 }
-
-/// The part of a panel that is its history, as addresses name it.
-pub(crate) const HISTORY: &str = "history";
 
 /// The handles of these dialogs; provided above the rows.
 #[derive(Clone, Copy)]
@@ -56,47 +52,29 @@ impl Asking {
     /// Puts them into the context. At the page, once.
     pub(crate) fn provide() {
         let location = Location::expect();
-        let panel_first = location.path().with_untracked(|path| person_in(path).is_some());
-        provide_context(Self {
+        let asking = Self {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),
             location,
-            panel_first: StoredValue::new(panel_first),
-        });
+            panel_first: StoredValue::new(false),
+        };
+        asking.panel_first.set_value(untrack(move || asking.shows_panel()));
+        provide_context(asking);
     }
 
-    /// Whose panel is open. Tracks.
-    pub(crate) fn panel(self) -> Option<Uuid> {
-        self.location.path().with(|path| person_in(path))
+    /// Whether somebody's panel is open. Tracks.
+    pub(crate) fn shows_panel(self) -> bool {
+        self.location.path().with(|path| Route::at(path) == Some(Route::Person))
     }
 
-    /// Opens somebody's panel, from the list, at their history.
-    pub(crate) fn open_history(self, person: PersonId) {
-        let list = self.location.path().get_untracked();
-        self.location.go(&format!("{list}/{}{}#{HISTORY}", person.uuid(), self.query()), Step::Push);
-    }
-
-    fn query(self) -> String {
-        let query = self.location.query().get_untracked();
-        if query.is_empty() { query } else { format!("?{query}") }
-    }
-
-    /// Closes the panel: back to the list as it was.
-    pub(crate) fn close_panel(self) {
+    /// Has the list alone in view, in place of the panel.
+    pub(crate) fn drop_panel(self) {
         let path = self.location.path().get_untracked();
-        let Some((list, _)) = path.rsplit_once('/') else { return };
-        if !self.panel_first.get_value() {
-            if let Ok(history) = window().history() {
-                // Fails only for a page that is gone.
-                let _ = history.back();
-            }
-            return;
-        }
-        self.panel_first.set_value(false);
-        self.location.go(&format!("{list}{}", self.query()), Step::Replace);
+        let (list, query) = (path.rsplit_once('/').unwrap_or_default().0, self.location.query().get_untracked());
+        self.location.go(&format!("{list}?{query}"), Step::Replace);
     }
 
     /// Those that the page provides.

@@ -29,8 +29,8 @@ part! {
 }
 
 part! {
-    /// Somebody's panel.
-    PANEL, panel, panel, view! { <Panel/> }.into_any()
+    /// Somebody's panel. With what is done to many: a part of its own would weigh on the first load, which lists them.
+    PANEL, bulk, panel, view! { <Panel/> }.into_any()
 }
 
 /// All of them, closed.
@@ -40,8 +40,8 @@ pub(super) fn Dialogs() -> AnyView {
     view! {
         <WhenWanted
             part=&PANEL
-            wanted=Signal::derive(move || asking.panel().is_some())
-            forget=Callback::new(move |()| asking.close_panel())
+            wanted=Signal::derive(move || asking.shows_panel())
+            forget=Callback::new(move |()| asking.drop_panel())
         />
         <WhenWanted part=&INVITING wanted=page.inviting forget=Callback::new(move |()| page.inviting.set(false))/>
         <WhenWanted

@@ -27,6 +27,10 @@ pub(crate) enum RowAction {
     Revoke,
     /// Takes their access away.
     Remove,
+    /// Has a link for a new password mailed to them.
+    SendPasswordReset,
+    /// Sends the invitation to another address instead.
+    Readdress,
 }
 
 impl RowAction {
@@ -43,6 +47,9 @@ impl RowAction {
         Self::Remove,
     ];
 
+    /// What a panel has room for beside them.
+    const IN_PANEL: [Self; 2] = [Self::SendPasswordReset, Self::Readdress];
+
     /// Its words.
     pub(crate) fn label(self) -> &'static str {
         match self {
@@ -55,6 +62,8 @@ impl RowAction {
             Self::Restore => text::RESTORE,
             Self::Revoke => text::REVOKE,
             Self::Remove => text::REMOVE,
+            Self::SendPasswordReset => text::SEND_PASSWORD_RESET,
+            Self::Readdress => text::READDRESS,
         }
     }
 
@@ -69,12 +78,14 @@ impl RowAction {
             Self::Restore => "rotate-ccw",
             Self::Revoke => "ban",
             Self::Remove => "user-minus",
+            Self::SendPasswordReset => "lock",
+            Self::Readdress => "pencil",
         }
     }
 
     /// The action of a menu line's key.
     pub(crate) fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.label() == key)
+        Self::ALL.into_iter().chain(Self::IN_PANEL).find(|action| action.label() == key)
     }
 
     /// May the viewer do it to this row, with these seats?
@@ -90,6 +101,8 @@ impl RowAction {
             Self::Restore => allow::restore(by, &target, &seats),
             Self::Revoke => allow::manage_invitation(by, &target),
             Self::Remove => allow::remove(by, &target),
+            Self::SendPasswordReset => allow::send_password_reset(by, &target),
+            Self::Readdress => allow::readdress(by, &target),
         }
     }
 
@@ -102,6 +115,7 @@ impl RowAction {
             (Self::Restore, PersonId::User(user)) => Command::Restore { users: vec![user] },
             (Self::Resend, PersonId::Invitation(one)) => Command::Resend { invitations: vec![one] },
             (Self::CopyLink, PersonId::Invitation(one)) => Command::CopyLink { invitation: one },
+            (Self::SendPasswordReset, PersonId::User(user)) => Command::SendPasswordReset { user },
             (Self::Revoke, PersonId::Invitation(one)) => Command::Revoke { invitations: vec![one] },
             _ => return None,
         })
@@ -113,6 +127,15 @@ impl RowAction {
 pub(crate) fn menu(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<MenuItem> {
     let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
     RowAction::ALL.into_iter().filter_map(|action| line(roster, row, action, blocked)).collect()
+}
+
+/// Likewise of the panel, which has its own history.
+pub(crate) fn in_panel(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<MenuItem> {
+    let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
+    let all = RowAction::ALL.into_iter().skip(1).chain(RowAction::IN_PANEL);
+    let mut items: Vec<MenuItem> = all.filter_map(|action| line(roster, row, action, blocked)).collect();
+    items.sort_by_key(|item| item.danger);
+    items
 }
 
 fn line(roster: &Roster, row: RowRef<'_>, action: RowAction, blocked: Option<&str>) -> Option<MenuItem> {

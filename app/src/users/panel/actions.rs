@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::readdress::ReaddressDialog;
 use super::{Open, PANEL};
 use crate::text::{connection, panel as text};
 use crate::ui::{Icon, MenuItem, dom};
@@ -21,20 +22,18 @@ pub(super) fn Actions(
     let items = Memo::new(move |_| {
         page.version.track();
         let blocked = page.edits_wait().then_some(connection::EDITS_WAIT);
-        let mut items = page.with_roster(|roster| row_actions::menu(roster, person, blocked)).unwrap_or_default();
-        items.retain(|item| item.key != RowAction::ViewHistory.label());
-        items.sort_by_key(|item| item.danger);
-        items
+        page.with_roster(|roster| row_actions::in_panel(roster, person, blocked)).unwrap_or_default()
     });
+    let readdressing = RwSignal::new(false);
     let busy = Memo::new(move |_| asking.busy.with(|busy| busy.contains(&person)));
     keep_focus(open, items);
     let button = move |item: MenuItem| {
         let forbidden = item.reason.is_some();
         let key = item.key.clone();
-        let press = move |_| {
-            if let Some(action) = RowAction::of_key(&key).filter(|_| !forbidden && !busy.get_untracked()) {
-                row_menu::act(page, asking, person, action);
-            }
+        let press = move |_| match RowAction::of_key(&key).filter(|_| !forbidden && !busy.get_untracked()) {
+            None => {}
+            Some(RowAction::Readdress) => readdressing.set(true),
+            Some(action) => row_menu::act(page, asking, person, action),
         };
         view! {
             <button
@@ -63,6 +62,7 @@ pub(super) fn Actions(
             {move || items.get().into_iter().map(button).collect_view()}
         </div>
         {reasons}
+        <ReaddressDialog open asking=readdressing/>
     }
     .into_any()
 }

@@ -3,11 +3,10 @@
 use domain::HistoryEntry;
 use leptos::prelude::*;
 
-use super::Open;
+use super::{HISTORY, Open};
 use crate::pages::when::When;
 use crate::text::panel as text;
 use crate::ui::{Button, dom};
-use crate::users::asking::HISTORY;
 
 /// The history, for who may read it.
 #[component]

@@ -3,6 +3,7 @@
 mod actions;
 mod facts;
 mod history;
+mod readdress;
 mod told;
 
 use domain::{InvitationId, PersonId, UserId};
@@ -15,20 +16,43 @@ use self::actions::Actions;
 use self::facts::{Face, Facts};
 use self::history::HistorySection;
 use self::told::{HowSignedIn, Told, WhyAccess};
-use super::asking::{Asking, HISTORY};
+use super::asking::Asking;
 use super::face::RowFace;
 use super::state::PageState;
+use crate::location::Step;
 use crate::pages::page::Waiting;
+use crate::route::person_in;
 use crate::text::{not_found, panel as text};
 use crate::ui::{Dialog, EmptyState, dom};
 
 /// Id of the panel.
 const PANEL: &str = "person-panel";
 
+/// The part that is the history, as addresses name it.
+const HISTORY: &str = "history";
+
 /// Whose panel an id in the address opens: a user's or an invitation's.
 pub(crate) fn person_of(roster: &Roster, id: Uuid) -> Option<PersonId> {
     let either = [PersonId::User(UserId(id)), PersonId::Invitation(InvitationId(id))];
     either.into_iter().find(|person| roster.find(*person).is_some())
+}
+
+/// Opens somebody's panel, from the list, at their history.
+pub(super) fn open_history(asking: Asking, person: PersonId) {
+    let (list, query) = (asking.location.path().get_untracked(), asking.location.query().get_untracked());
+    let mark = if query.is_empty() { "" } else { "?" };
+    asking.location.go(&format!("{list}/{}{mark}{query}#{HISTORY}", person.uuid()), Step::Push);
+}
+
+/// Closes the panel: back to the list as it was.
+fn close(asking: Asking) {
+    if asking.panel_first.try_update_value(std::mem::take).unwrap_or_default() {
+        return asking.drop_panel();
+    }
+    if let Ok(history) = window().history() {
+        // Fails only for a page that is gone.
+        let _ = history.back();
+    }
 }
 
 /// What the parts of an open panel share.
@@ -45,7 +69,8 @@ struct Open {
 #[component]
 pub(super) fn Panel() -> AnyView {
     let (page, asking) = (PageState::expect(), Asking::expect());
-    let id = Memo::new(move |_| asking.panel());
+    let path = asking.location.path();
+    let id = Memo::new(move |_| path.with(|path| person_in(path)));
     let loaded = page.loaded;
     let face = Memo::new(move |_| {
         page.version.track();
@@ -64,7 +89,7 @@ pub(super) fn Panel() -> AnyView {
         last.update_value(|last| *last = person.get_untracked().or(*last));
         // Who was there and is not any more: an invitation that was taken back or accepted.
         if before == Some((now, true)) && now.is_some() && !there {
-            asking.close_panel();
+            close(asking);
         }
         (now, there)
     });
@@ -73,14 +98,14 @@ pub(super) fn Panel() -> AnyView {
         (None, true) => not_found::TITLE.to_owned(),
         (None, false) => text::LOADING.to_owned(),
     };
-    let open = Signal::derive(move || id.with(Option::is_some));
+    let open = Signal::derive(move || asking.shows_panel());
     host_messages(open);
     view! {
         <Dialog
             id=PANEL
             side=true
             open
-            on_close=Callback::new(move |()| asking.close_panel())
+            on_close=Callback::new(move |()| close(asking))
             title=Signal::derive(title)
             initial_focus=".dialog-head button"
             fallback_focus=Callback::new(move |()| row_of(page, last.get_value()))

@@ -38,7 +38,8 @@ impl Directory {
     /// whatever the organization calls theirs.
     ///
     /// # Errors
-    /// [`Refusal::TooSoon`] when the account was mailed one a moment ago, whoever asked for it.
+    /// [`Refusal::TooSoon`] when the account was mailed one a moment ago, whoever asked for it;
+    /// [`Refusal::NoMailServer`].
     pub(crate) async fn mail_resets(
         &self,
         tx: &DatabaseTransaction,
@@ -46,6 +47,9 @@ impl Directory {
         users: &[UserId],
         now: Timestamp,
     ) -> Result<()> {
+        if !users.is_empty() && !self.config().mail {
+            return Err(Refusal::NoMailServer.into());
+        }
         for user in load::users_by_id(tx, org, users).await? {
             let account = hold_account(tx, user.account).await?;
             if self.was_mailed(tx, account.id, now).await? {
