@@ -14,9 +14,10 @@ const toast = (page, words) => page.getByRole('region', { name: 'Notifications' 
 const readdress = (page, who) => page.getByRole('dialog', { name: `Change address of ${who}` });
 /** A new password by the link that was mailed. */
 const setPassword = async (page, link, password) => {
-  await page.goto(link);
+  await page.open(link);
   await page.getByLabel('New password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Set new password' }).click();
+  await page.getByRole('heading', { name: 'Your password is set' }).waitFor();
 };
 
 story('Olga sends Leo, who is locked out, a password reset: the link is in his mail alone, and he is in again', async ({ person, muster, allow }) => {
@@ -62,7 +63,7 @@ story('Olga mends a mistyped address in one step: the old link is dead, the new 
   await accessible(olga, everyWidth);
   await field.fill('owner@demo.test');
   await dialog.getByRole('button', { name: 'Send invite' }).click();
-  await dialog.getByText(/already/).waitFor();
+  await dialog.getByText('Already a user').waitFor();
   await field.fill('ana.k@meridian.test');
   await dialog.getByRole('button', { name: 'Send invite' }).click();
   await dialog.waitFor({ state: 'hidden' });
