@@ -5,6 +5,7 @@
 //! state that matters, who asks and what for, and gives the changes to make or the [`Refusal`].
 
 mod account;
+mod answer;
 mod card;
 mod command;
 mod decide;
@@ -28,6 +29,7 @@ mod time;
 mod user;
 
 pub use account::*;
+pub use answer::*;
 pub use card::*;
 pub use command::*;
 pub use decide::*;

@@ -28,7 +28,6 @@ pub(super) fn Face(
                     let (tone, icon) = look(face.status);
                     view! { <Pill tone icon text=face.status_words.clone()/> }
                 })}
-                " "<span class="person-you" hidden=move || !face.with(|face| face.own)>{users::YOU}</span>
             </div>
         </div>
     }
