@@ -38,7 +38,7 @@ pub fn App() -> impl IntoView {
     leptos_meta::provide_meta_context();
     Viewer::provide();
     let path = Location::provide().path();
-    let route = Memo::new(move |_| path.with(|path| Route::at(path)));
+    let route = Memo::new(move |_| path.with(|path| Route::at(path).map(Route::page)));
     let frameless = Memo::new(move |_| route.get().filter(|route| !route.is_framed()));
     let framed = Memo::new(move |_| route.get().filter(|route| route.is_framed()));
     let outside = Memo::new(move |_| (framed.with(Option::is_some), frameless.get()));

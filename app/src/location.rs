@@ -1,6 +1,6 @@
 //! The address in view, and going elsewhere without loading the page anew.
 //!
-//! Our own in place of `leptos_router`: eleven fixed routes need none of its matching, and it is a tenth of the
+//! Our own in place of `leptos_router`: twelve routes need none of its matching, and it is a tenth of the
 //! first load.
 
 use leptos::prelude::*;
@@ -67,8 +67,15 @@ impl Location {
         self.show(path, query);
     }
 
-    /// Goes to another page: [`Location::go`], and up to its top.
+    /// Goes to another page: [`Location::go`], and up to its top. Over a list, somebody's panel opens where it stands.
     pub(crate) fn visit(self, href: &str) {
+        let in_list =
+            self.path.with_untracked(|path| href.strip_prefix(&**path).is_some_and(|rest| rest.starts_with('/')));
+        if in_list {
+            let query = self.query.get_untracked();
+            let mark = if query.is_empty() { "" } else { "?" };
+            return self.go(&format!("{href}{mark}{query}"), Step::Push);
+        }
         let is_here =
             format!("{}?{}", self.path.get_untracked(), self.query.get_untracked()).trim_end_matches('?') == href;
         self.go(href, if is_here { Step::Replace } else { Step::Push });

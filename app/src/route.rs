@@ -1,5 +1,7 @@
 //! Which page an address is. The server mounts [`Route::ALL`]; the browser follows links among them.
 
+use uuid::Uuid;
+
 /// A page of the program. What no route is, is nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -21,6 +23,8 @@ pub enum Route {
     General,
     /// An organization's people.
     Users,
+    /// The same, with the panel of one of them.
+    Person,
     /// An organization's teams.
     Teams,
     /// What an organization's roles allow.
@@ -29,7 +33,7 @@ pub enum Route {
 
 impl Route {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::SignIn,
         Self::SetUp,
@@ -39,11 +43,12 @@ impl Route {
         Self::Account,
         Self::General,
         Self::Users,
+        Self::Person,
         Self::Teams,
         Self::Roles,
     ];
 
-    /// Its path, as axum writes it: `{org}` stands for an organization's name in URLs.
+    /// Its path, as axum writes it: `{org}` stands for an organization's name in URLs, `{person}` for somebody's id.
     #[must_use]
     pub const fn pattern(self) -> &'static str {
         match self {
@@ -56,6 +61,7 @@ impl Route {
             Self::Account => "/account",
             Self::General => "/o/{org}/settings/general",
             Self::Users => "/o/{org}/settings/users",
+            Self::Person => "/o/{org}/settings/users/{person}",
             Self::Teams => "/o/{org}/settings/teams",
             Self::Roles => "/o/{org}/settings/roles",
         }
@@ -68,6 +74,9 @@ impl Route {
     }
 
     fn matches(self, path: &str) -> bool {
+        if self == Self::Person {
+            return path.rsplit_once('/').is_some_and(|(list, id)| !id.is_empty() && Self::Users.matches(list));
+        }
         match self.pattern().split_once("{org}") {
             None => path == self.pattern(),
             Some((before, after)) => {
@@ -77,6 +86,11 @@ impl Route {
         }
     }
 
+    /// The page that shows it: a panel opens over its list.
+    pub(crate) fn page(self) -> Self {
+        if self == Self::Person { Self::Users } else { self }
+    }
+
     /// Its address in an organization; for a page that is no organization's, the same in all.
     pub(crate) fn path(self, org: &str) -> String {
         self.pattern().replace("{org}", org)
@@ -84,7 +98,7 @@ impl Route {
 
     /// Whether it stands in the frame of signed-in people.
     pub(crate) fn is_framed(self) -> bool {
-        matches!(self, Self::Account | Self::General | Self::Users | Self::Teams | Self::Roles)
+        matches!(self, Self::Account | Self::General | Self::Users | Self::Person | Self::Teams | Self::Roles)
     }
 
     /// Whether a link with a secret in its fragment leads there.
@@ -98,6 +112,14 @@ impl Route {
 #[must_use]
 pub fn organization_in(path: &str) -> Option<&str> {
     path.strip_prefix("/o/")?.split('/').next().filter(|org| !org.is_empty())
+}
+
+/// Whose panel a path opens: an id, read to the letter.
+#[must_use]
+pub fn person_in(path: &str) -> Option<Uuid> {
+    let (list, id) = path.rsplit_once('/')?;
+    let person = id.parse::<Uuid>().ok().filter(|person| person.to_string() == id);
+    person.filter(|_| Route::Users.matches(list))
 }
 
 #[cfg(test)]
@@ -128,6 +150,17 @@ mod tests {
         ] {
             assert_eq!(Route::at(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn s_26_a_panel_has_one_address() {
+        let id = "0198c0de-0000-7000-8000-000000000001";
+        assert_eq!(person_in(&format!("/o/acme/settings/users/{id}")).map(|id| id.to_string()).as_deref(), Some(id));
+        for odd in [id.to_uppercase(), id.replace('-', ""), format!("{{{id}}}"), format!("{id}/"), String::new()] {
+            assert_eq!(person_in(&format!("/o/acme/settings/users/{odd}")), None, "{odd}");
+        }
+        assert_eq!(person_in(&format!("/o/acme/settings/teams/{id}")), None);
+        assert_eq!(Route::Person.page(), Route::Users);
     }
 
     #[test]

@@ -13,6 +13,8 @@ const toast = (page, words) => page.getByRole('region', { name: 'Notifications' 
 const check = (page, name) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
 const bar = (page, count) => page.getByRole('toolbar', { name: `${count} selected`, exact: true });
 const dialog = (page) => page.getByRole('alertdialog');
+/** Makes somebody own a team, and waits until it is so: whoever leaves the page earlier takes the request along. */
+const saved = (page, check) => Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/api/teams/set_owner')), check()]);
 const search = async (page, q) => {
   await page.open(`${usersPage}?q=${encodeURIComponent(q)}`);
   await page.waitForFunction(() => document.querySelector('tbody input:enabled'));
@@ -235,7 +237,7 @@ story('removed and restored together; a team that loses its owner is given anoth
   await crew(olga, 'Ruben', 3, { role: 'team-owner', teams: ['loft'] });
   await olga.open('/o/demo/settings/teams');
   await button(olga, /^Loft/).click();
-  await olga.getByRole('checkbox', { name: /Ruben No1/ }).check();
+  await saved(olga, () => olga.getByRole('checkbox', { name: /Ruben No1/ }).check());
   await search(olga, 'ruben');
   await choose(olga, names('Ruben', 1, 2));
   await button(olga, 'Remove 2').click();
@@ -289,7 +291,7 @@ story('the new owner of a team is refused: both are removed all the same, and he
   await olga.open('/o/demo/settings/teams');
   await button(olga, /^Attic/).click();
   const owns = olga.getByRole('checkbox', { name: /Silas No1/ });
-  await owns.check();
+  await saved(olga, () => owns.check());
   await search(olga, 'silas');
   await choose(olga, names('Silas', 1, 2));
   await button(olga, 'Remove 2').click();

@@ -1,8 +1,8 @@
-//! Commands: what can be asked of an organization, and what is answered.
+//! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, EmailAddress, Event, Field, InvitationId, Name, Needs, Note, PersonId, Refusal, RoleId,
-    SeatPolicy, Subject, TEAMS_MAX, TeamId, Timestamp, UserId,
+    ADDRESSES_MAX, CommandId, EmailAddress, Field, InvitationId, Name, Needs, Note, PersonId, Refusal, RoleId,
+    SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -174,6 +174,18 @@ pub enum Command {
         /// Which role they have from then on; without it, the one that they have for good now.
         then: Option<RoleId>,
     },
+    /// Mends the address of an open invitation: its links end, and the new address gets one.
+    ReaddressInvitation {
+        /// Which.
+        invitation: InvitationId,
+        /// The new address, as typed.
+        email: String,
+    },
+    /// Has a link for a new password mailed to a user, at their account's own address.
+    SendPasswordReset {
+        /// Whom.
+        user: UserId,
+    },
 }
 
 /// Changes an organization; what is `None` stays.
@@ -218,62 +230,6 @@ pub struct Accept {
     pub email: EmailAddress,
 }
 
-/// Something of a command that was not done, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
-    /// On whom or what.
-    pub subject: Subject,
-    /// Why.
-    pub refusal: Refusal,
-    /// In a clash: who was first.
-    pub clash: Option<Clash>,
-}
-
-/// Who changed a thing first, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clash {
-    /// The name of who did.
-    pub by: String,
-    /// When (UTC).
-    pub at: Timestamp,
-}
-
-/// A link of an invitation, answered once, to the actor who asked for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InviteLink {
-    /// Whose.
-    pub invitation: InvitationId,
-    /// The address that it is for.
-    pub email: EmailAddress,
-    /// The whole URL, with the secret in its fragment.
-    pub url: String,
-}
-
-/// What a command did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The command, for Undo.
-    pub command: CommandId,
-    /// The organization's last event number.
-    pub seq: u64,
-    /// What happened, in order; nothing of it where a long import is taken back, and then the number alone goes up.
-    pub events: Vec<Event>,
-    /// What did not, and why.
-    pub refused: Vec<Refused>,
-    /// Links that were asked for, or that no mail server can carry.
-    pub links: Vec<InviteLink>,
-}
-
-/// What came of cancelling a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CancelOutcome {
-    /// Nothing was changed, and the command will not be carried out: repeats of it are refused.
-    Cancelled,
-    /// It was done already: Undo takes it back.
-    Done,
-}
-
 impl Command {
     /// What a decision about it has to know, beyond the organization, its roles and its teams. [`Command::Undo`]
     /// needs what the commands of [`crate::invert`] need for every event: see [`Needs::join`].
@@ -288,7 +244,13 @@ impl Command {
             | Self::SetEndDate { users, .. }
             | Self::LendRole { users, .. } => Needs { users: users.clone(), ..none },
             Self::Restore { users } => Needs { users: users.clone(), namesakes: true, ..none },
-            Self::SetTeamOwner { user, .. } => Needs { users: vec![*user], ..none },
+            Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => Needs { users: vec![*user], ..none },
+            Self::ReaddressInvitation { invitation, email } => Needs {
+                invitations: vec![*invitation],
+                emails: EmailAddress::parse(email).into_iter().collect(),
+                inviters: true,
+                ..none
+            },
             Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
             Self::Remove { users, successors, .. } => Needs {
                 users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).collect(),
@@ -343,6 +305,8 @@ impl Command {
             Self::SetTeamOwner { .. }
             | Self::Leave
             | Self::CopyLink { .. }
+            | Self::ReaddressInvitation { .. }
+            | Self::SendPasswordReset { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }

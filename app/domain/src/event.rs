@@ -231,6 +231,20 @@ pub enum Change {
         /// As it is.
         after: HeldRole,
     },
+    /// An open invitation is for another address: all its earlier links ended.
+    InvitationReaddressed {
+        /// Which one.
+        invitation: InvitationId,
+        /// As it was.
+        before: EmailAddress,
+        /// As it is.
+        after: EmailAddress,
+    },
+    /// A link for a new password was mailed to a user, at the address of their account.
+    PasswordResetSent {
+        /// To whom.
+        user: UserId,
+    },
 }
 
 /// Whom or what an event, or a refusal, is about.
@@ -258,6 +272,7 @@ impl Change {
             | Self::UserTeamsChanged { user, .. }
             | Self::UserStateSet { user, .. }
             | Self::UserSignedOut { user }
+            | Self::PasswordResetSent { user }
             | Self::UserRenamed { user, .. }
             | Self::UserEmailChanged { user, .. }
             | Self::UserEndSet { user, .. }
@@ -268,6 +283,7 @@ impl Change {
             Self::InvitationResent { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
             | Self::InvitationTakenOver { invitation, .. }
+            | Self::InvitationReaddressed { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -298,6 +314,8 @@ impl Change {
             Self::TeamDeleted { .. } => "team_deleted",
             Self::UserEndSet { .. } => "user_end_set",
             Self::UserTemporaryRoleSet { .. } => "user_temporary_role_set",
+            Self::InvitationReaddressed { .. } => "invitation_readdressed",
+            Self::PasswordResetSent { .. } => "password_reset_sent",
         }
     }
 
@@ -325,7 +343,9 @@ impl Change {
             | Self::TeamRenamed { .. }
             | Self::TeamDeleted { .. }
             | Self::UserEndSet { .. }
-            | Self::UserTemporaryRoleSet { .. } => {}
+            | Self::UserTemporaryRoleSet { .. }
+            | Self::InvitationReaddressed { .. }
+            | Self::PasswordResetSent { .. } => {}
         }
         self
     }

@@ -5,6 +5,7 @@
 //! state that matters, who asks and what for, and gives the changes to make or the [`Refusal`].
 
 mod account;
+mod answer;
 mod card;
 mod command;
 mod decide;
@@ -17,6 +18,7 @@ mod invitation;
 mod name;
 mod needs;
 mod organization;
+mod panel;
 mod paste;
 mod permission;
 mod refusal;
@@ -29,6 +31,7 @@ mod time;
 mod user;
 
 pub use account::*;
+pub use answer::*;
 pub use card::*;
 pub use command::*;
 pub use decide::*;
@@ -41,6 +44,7 @@ pub use invitation::*;
 pub use name::*;
 pub use needs::*;
 pub use organization::*;
+pub use panel::*;
 pub use paste::*;
 pub use permission::*;
 pub use refusal::*;

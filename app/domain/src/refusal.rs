@@ -177,6 +177,9 @@ pub enum Refusal {
         /// The latest it can be.
         latest: Timestamp,
     },
+    /// No mail server would carry it.
+    #[error("there is no mail server")]
+    NoMailServer,
 }
 
 /// Which field of a command a refusal is about.

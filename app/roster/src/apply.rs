@@ -180,9 +180,19 @@ impl Roster {
                     self.changed(row, applied);
                 }
             }
+            Change::InvitationReaddressed { invitation, after, .. } => {
+                if let Some(row) = self.find((*invitation).into()) {
+                    let record = &mut self.records[row as usize];
+                    // What was said of the mail before this one.
+                    record.delivery_note = None;
+                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+                    let name = self.written_name(row).to_owned();
+                    self.rewrite(row, &name, after.as_str(), applied);
+                }
+            }
             Change::InvitationRevoked { invitation, .. } => self.leave((*invitation).into(), applied),
             // Sessions and links are not part of the list.
-            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } => {}
+            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
             Change::TeamCreated { team } => self.create_team(team, applied),
             Change::TeamRenamed { team, after, .. } => {
                 if let Some(number) = self.team_number(*team) {

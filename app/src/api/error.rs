@@ -128,7 +128,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::NotInTeam
         | Refusal::TeamNameTaken
         | Refusal::TooSoon { .. }
-        | Refusal::NotUndoable => 409,
+        | Refusal::NotUndoable
+        | Refusal::NoMailServer => 409,
         Refusal::InvitationExpired | Refusal::InvitationUsed | Refusal::InvitationRevoked | Refusal::InviterMayNot => {
             410
         }

@@ -63,6 +63,23 @@ pub async fn copy_link(
     execute(org, intent_id, seen_seq, Command::CopyLink { invitation }).await
 }
 
+/// Mends the address of an open invitation: its links end, and the new address gets one.
+#[server(input = Strict, output = Json, endpoint = "invitations/readdress")]
+pub async fn readdress(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Which.
+    invitation: InvitationId,
+    /// The new address, as typed.
+    email: String,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::ReaddressInvitation { invitation, email }).await
+}
+
 /// Takes invitations back.
 #[server(input = Strict, output = Json, endpoint = "invitations/revoke")]
 pub async fn revoke(

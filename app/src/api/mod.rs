@@ -16,6 +16,7 @@ pub mod limits;
 pub mod lists;
 pub mod organization;
 pub mod packed;
+pub mod panel;
 pub mod people;
 pub mod perform;
 pub mod teams;

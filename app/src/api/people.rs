@@ -20,22 +20,27 @@ pub async fn first_page(
     /// The address's query.
     query: String,
 ) -> Result<Packed<Face>, ApiError> {
-    Ok(Packed(seen(&service()?, &caller()?, org, &query).await?))
+    Ok(Packed(seen(&service()?, &caller()?, org, &query, None).await?))
 }
 
-/// The first rows of what a caller sees, for the server function and for the page.
+/// The first rows of what a caller sees, for the server function and for the page. `person`: for the page with the panel
+/// of somebody, who has to be among those whom the caller sees.
 ///
 /// # Errors
-/// As the directory says.
+/// As the directory says; [`ApiError::NotFound`] when that person is not there.
 #[cfg(feature = "ssr")]
 pub async fn seen(
     service: &directory::Directory,
     caller: &directory::Caller,
     org: String,
     query: &str,
+    person: Option<uuid::Uuid>,
 ) -> Result<Face, ApiError> {
     let snapshot = service.snapshot(caller, &directory::OrgRef::Slug(org)).await?;
     let roster = roster::Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })?;
+    if person.is_some_and(|id| crate::users::panel::person_of(&roster, id).is_none()) {
+        return Err(ApiError::NotFound);
+    }
     Ok(Face::of(&roster, &domain::PeopleFilter::from_query(query)))
 }
 

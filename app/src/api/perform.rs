@@ -78,6 +78,8 @@ fn request(org: &str, envelope: &Envelope<Command>) -> (&'static str, String) {
         command @ Command::Undo { .. } => ("users/undo", inner(command)),
         command @ Command::SetEndDate { .. } => ("users/set_end_date", inner(command)),
         command @ Command::LendRole { .. } => ("users/lend_role", inner(command)),
+        command @ Command::ReaddressInvitation { .. } => ("invitations/readdress", inner(command)),
+        command @ Command::SendPasswordReset { .. } => ("users/send_password_reset", inner(command)),
     };
     let (org, intent) = (json(&org), json(&envelope.intent_id));
     (function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq))
@@ -130,6 +132,7 @@ mod tests {
         let successors = vec![(team, users[0])];
         is_taken::<users::Remove>(Command::Remove { users: users.clone(), reason, successors });
         is_taken::<users::Restore>(Command::Restore { users: users.clone() });
+        is_taken::<users::SendPasswordReset>(Command::SendPasswordReset { user: users[0] });
         is_taken::<users::SignOut>(Command::SignOut { users });
         is_taken::<users::Leave>(Command::Leave);
         let addresses = vec![Addressee { email: "ana@x.test".to_owned(), name: Some(name.clone()) }];
@@ -137,6 +140,8 @@ mod tests {
         is_taken::<invitations::SendInvitations>(Command::Invite(invite));
         is_taken::<invitations::Resend>(Command::Resend { invitations: invitations.clone() });
         is_taken::<invitations::CopyLink>(Command::CopyLink { invitation: invitations[0] });
+        let email = "ana@x.test \"".to_owned();
+        is_taken::<invitations::Readdress>(Command::ReaddressInvitation { invitation: invitations[0], email });
         is_taken::<invitations::Revoke>(Command::Revoke { invitations: invitations.clone() });
         is_taken::<invitations::Reopen>(Command::Reopen { invitations });
         is_taken::<teams::Create>(Command::CreateTeam { name: name.clone() });

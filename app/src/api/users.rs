@@ -167,6 +167,21 @@ pub async fn sign_out(
     execute(org, intent_id, seen_seq, Command::SignOut { users }).await
 }
 
+/// Has a link for a new password mailed to a user, at their account's own address.
+#[server(input = Strict, output = Json, endpoint = "users/send_password_reset")]
+pub async fn send_password_reset(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    user: UserId,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::SendPasswordReset { user }).await
+}
+
 /// The caller leaves the organization.
 #[server(input = Strict, output = Json, endpoint = "users/leave")]
 pub async fn leave(

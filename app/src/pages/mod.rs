@@ -10,7 +10,7 @@ pub(crate) mod home;
 pub(crate) mod invite;
 pub(crate) mod link;
 pub(crate) mod not_found;
-mod page;
+pub(crate) mod page;
 pub(crate) mod parts;
 pub(crate) mod reset;
 pub(crate) mod roles;
@@ -20,7 +20,7 @@ pub(crate) mod teams;
 mod title;
 pub(crate) mod verify_email;
 pub(crate) mod viewer;
-mod when;
+pub(crate) mod when;
 
 #[cfg(feature = "ssr")]
 pub(crate) use account::theme_of;

@@ -91,7 +91,7 @@ pub(crate) fn of(route: Route) -> Option<&'static Part> {
         Route::Invite => &INVITE,
         Route::Account => &ACCOUNT,
         Route::General => &GENERAL,
-        Route::Users => return None,
+        Route::Users | Route::Person => return None,
         Route::Teams => &TEAMS,
         Route::Roles => &ROLES,
     })

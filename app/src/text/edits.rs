@@ -15,6 +15,8 @@ pub const KEEP_THEIRS: &str = "Keep theirs";
 pub const USE_MINE: &str = "Use mine";
 /// Leaves all as it is.
 pub const CANCEL: &str = "Cancel";
+/// Opens what was done to somebody.
+pub const VIEW_HISTORY: &str = "View history";
 /// Stops somebody from signing in.
 pub const SUSPEND: &str = "Suspend";
 /// Lets somebody sign in again.
@@ -31,6 +33,17 @@ pub const REVOKE: &str = "Revoke invite";
 pub const RESTORE: &str = "Restore";
 /// Takes somebody's access away.
 pub const REMOVE: &str = "Remove";
+/// Has a link for a new password mailed to somebody.
+pub const SEND_PASSWORD_RESET: &str = "Send password reset";
+/// Mends the address of an invitation.
+pub const READDRESS: &str = "Change address";
+/// Its one sentence.
+pub const READDRESS_ABOUT: &str =
+    "The links that were sent end, and the new address gets one. Role, teams, date and seat stay.";
+/// Label of its field.
+pub const NEW_ADDRESS: &str = "Email address";
+/// Its button.
+pub const SEND_THERE: &str = "Send invite";
 /// Label of the reason of a removal.
 pub const REASON: &str = "Reason (optional)";
 /// What becomes of it.
@@ -188,6 +201,24 @@ pub fn new_link(name: &str, until: Timestamp) -> String {
 #[must_use]
 pub fn clash_again(clash: &str, button: &str) -> String {
     format!("{clash}. Press {button} again to do it all the same.")
+}
+
+/// "Link for a new password mailed to Ana Lima".
+#[must_use]
+pub fn password_reset_sent(name: &str) -> String {
+    format!("Link for a new password mailed to {name}")
+}
+
+/// Title of the dialog that mends an address.
+#[must_use]
+pub fn readdress_title(name: &str) -> String {
+    format!("Change address of {name}")
+}
+
+/// "Invite sent to ana@example.com instead".
+#[must_use]
+pub fn readdressed(email: &str) -> String {
+    format!("Invite sent to {email} instead")
 }
 
 /// "Invite for ana@example.com taken back".

@@ -18,6 +18,7 @@ pub mod link;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod not_found;
+pub mod panel;
 pub mod refusal;
 #[cfg(feature = "ssr")]
 pub mod refused;

@@ -49,6 +49,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::InvitationRevoked => "This invitation was taken back. Invite them again.".into(),
         Refusal::InvitationForAnother => "This invitation is for another address.".into(),
         Refusal::InviterMayNot => "Whoever sent this invitation may no longer give its role. Invite them again.".into(),
+        Refusal::NoMailServer => {
+            "There is no mail server. Whoever runs Muster can make a link: muster account reset-link.".into()
+        }
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {

@@ -29,6 +29,9 @@ pub fn Dialog(
     /// 560 px wide instead of 440.
     #[prop(optional)]
     wide: bool,
+    /// As high as the window, at its end; all of it on small screens.
+    #[prop(optional)]
+    side: bool,
     /// Selector, within the dialog, of what gets the focus first.
     #[prop(default = "[autofocus], .dialog-foot button")]
     initial_focus: &'static str,
@@ -109,7 +112,7 @@ pub fn Dialog(
             aria-modal="true"
             aria-labelledby=named
             aria-describedby=described
-            data-width=wide.then_some("wide")
+            data-width=if side { Some("side") } else { wide.then_some("wide") }
             on:keydown=key
             on:mousedown=press
             on:cancel=cancel

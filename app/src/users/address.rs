@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::state::PageState;
 use crate::location::{Location, Step};
+use crate::route::Route;
 
 /// How long typing rests before the address follows.
 const REST: Duration = Duration::from_millis(250);
@@ -21,8 +22,9 @@ fn step(old: &PeopleFilter, new: &PeopleFilter) -> Step {
 pub(super) fn follow(page: PageState) {
     let location = Location::expect();
     let (path, query) = (location.path(), location.query());
-    let here = StoredValue::new(path.get_untracked());
-    let is_here = move || path.with_untracked(|path| here.with_value(|here| path == here));
+    let here = StoredValue::new(Route::Users.path(&page.org()));
+    // With somebody's panel or without.
+    let is_here = move || path.with_untracked(|path| here.with_value(|here| path.starts_with(here.as_str())));
     // The filter that the address stands for, as far as this page has written or read it.
     let written = StoredValue::new(PeopleFilter::from_query(&query.get_untracked()));
     let write = move |step: Step| {
@@ -33,7 +35,8 @@ pub(super) fn follow(page: PageState) {
         }
         written.set_value(filter);
         let mark = if query.is_empty() { "" } else { "?" };
-        location.go(&format!("{}{mark}{query}", here.get_value()), step);
+        let path = if is_here() { path.get_untracked() } else { here.get_value() };
+        location.go(&format!("{path}{mark}{query}"), step);
     };
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let rest = move |handle| {

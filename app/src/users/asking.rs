@@ -7,6 +7,8 @@ use leptos::prelude::*;
 
 use super::consequences::Consequences;
 use super::dates::Dating;
+use crate::location::{Location, Step};
+use crate::route::Route;
 
 /// Somebody is about to lose access.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,19 +45,40 @@ pub(crate) struct Asking {
     pub(crate) copy_failed: RwSignal<bool>,
     /// For whom the server is busy.
     pub(crate) busy: RwSignal<Vec<PersonId>>,
+    /// Where the page is, and so whose panel is open.
+    pub(crate) location: Location,
+    /// Whether somebody's panel was open from the first: there is no list to go back to then.
+    pub(crate) panel_first: StoredValue<bool>,
 }
 
 impl Asking {
     /// Puts them into the context. At the page, once.
     pub(crate) fn provide() {
-        provide_context(Self {
+        let location = Location::expect();
+        let asking = Self {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),
             dating: RwSignal::new(None),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),
-        });
+            location,
+            panel_first: StoredValue::new(false),
+        };
+        asking.panel_first.set_value(untrack(move || asking.shows_panel()));
+        provide_context(asking);
+    }
+
+    /// Whether somebody's panel is open. Tracks.
+    pub(crate) fn shows_panel(self) -> bool {
+        self.location.path().with(|path| Route::at(path) == Some(Route::Person))
+    }
+
+    /// Has the list alone in view, in place of the panel.
+    pub(crate) fn drop_panel(self) {
+        let path = self.location.path().get_untracked();
+        let (list, query) = (path.rsplit_once('/').unwrap_or_default().0, self.location.query().get_untracked());
+        self.location.go(&format!("{list}?{query}"), Step::Replace);
     }
 
     /// Those that the page provides.

@@ -7,6 +7,7 @@ use super::dates::DateDialogs;
 use super::import::ImportDialog;
 use super::invite::InviteDialog;
 use super::link_dialog::LinkDialog;
+use super::panel::Panel;
 use super::remove_dialog::RemoveDialog;
 use super::role_menu::OwnerDialog;
 use super::state::PageState;
@@ -33,11 +34,21 @@ part! {
     LINKS, dialogs, links, view! { <LinkDialog/> }.into_any()
 }
 
+part! {
+    /// Somebody's panel. With what is done to many: a part of its own would weigh on the first load, which lists them.
+    PANEL, bulk, panel, view! { <Panel/> }.into_any()
+}
+
 /// All of them, closed.
 #[component]
 pub(super) fn Dialogs() -> AnyView {
     let (page, asking) = (PageState::expect(), Asking::expect());
     view! {
+        <WhenWanted
+            part=&PANEL
+            wanted=Signal::derive(move || asking.shows_panel())
+            forget=Callback::new(move |()| asking.drop_panel())
+        />
         <WhenWanted part=&INVITING wanted=page.inviting forget=Callback::new(move |()| page.inviting.set(false))/>
         <WhenWanted part=&IMPORTING wanted=page.importing forget=Callback::new(move |()| page.importing.set(false))/>
         <WhenWanted

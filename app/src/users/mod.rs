@@ -24,6 +24,7 @@ pub mod nobody;
 pub mod offline;
 mod order;
 pub mod page;
+pub(crate) mod panel;
 pub mod remove_dialog;
 mod role_choices;
 pub mod role_menu;

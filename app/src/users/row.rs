@@ -12,6 +12,7 @@ use super::slots::Slot;
 use super::state::PageState;
 use super::team_menu::{self, TeamMenu};
 use super::times;
+use crate::route::Route;
 use crate::text::{bulk, users as text};
 use crate::ui::{Avatar, Pill, PillTone, dom, initials, write_avatar, write_pill};
 
@@ -29,8 +30,8 @@ pub fn PersonRow(
     page.slots.rendered(number, node);
     let face = RwSignal::from(shown.face);
     let columns = Memo::new(move |_| page.filter.with(|filter| filter.columns.clone()));
-    let (person, status, last_active, state) =
-        face.with_untracked(|face| (person(face, name_id(number)), status(face), last_active(face), row_state(face)));
+    let (person, status, last_active, state) = face
+        .with_untracked(|face| (person(page, face, name_id(number)), status(face), last_active(face), row_state(face)));
     view! {
         <tr
             role="row"
@@ -86,10 +87,12 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
     if old.name != new.name {
         text(".person-called", &new.name);
     }
-    if old.named != new.named
+    if (old.named, old.person) != (new.named, new.person)
         && let Some(called) = find(".person-called")
     {
-        dom::write_attribute(&called, "dir", direction(new));
+        dom::write_attribute(&called, "dir", Some(direction(new)));
+        let list = called.get_attribute("href").and_then(|href| Some(href.rsplit_once('/')?.0.to_owned()));
+        dom::write_attribute(&called, "href", list.map(|list| panel(&list, new)).as_deref());
     }
     if email(old) != email(new) {
         text(".person-email", email(new));
@@ -163,8 +166,13 @@ fn is_invitation(face: &RowFace) -> bool {
 }
 
 /// An address in the place of a name is as little turned round as below one.
-fn direction(face: &RowFace) -> Option<&'static str> {
-    (!face.named).then_some("ltr")
+fn direction(face: &RowFace) -> &'static str {
+    if face.named { "auto" } else { "ltr" }
+}
+
+/// Where somebody's panel is, below their list.
+fn panel(list: &str, face: &RowFace) -> String {
+    format!("{list}/{}", face.person.uuid())
 }
 
 /// The line below the name.
@@ -208,14 +216,15 @@ fn write_check(check: &HtmlInputElement, face: &RowFace) {
     dom::write_attribute(check, "aria-label", Some(&bulk::select(&face.name)));
 }
 
-/// Avatar and name over address.
-fn person(face: &RowFace, name_id: String) -> AnyView {
+/// Avatar and name, which opens the panel, over address.
+fn person(page: PageState, face: &RowFace, name_id: String) -> AnyView {
+    let href = panel(&Route::Users.path(&page.org()), face);
     view! {
         <div class="person">
             <Avatar initials=initials(&face.name) hash=face.hash() invited=is_invitation(face)/>
             <div class="person-words">
                 <span class="person-name">
-                    <bdi id=name_id class="person-called" dir=direction(face)>{face.name.clone()}</bdi>
+                    <a id=name_id class="person-called" data-control="person" href=href dir=direction(face)>{face.name.clone()}</a>
                     " "<span class="person-you" hidden=!face.own>{text::YOU}</span>
                     " "<span class="row-note person-kept" hidden=!face.kept>{text::NO_LONGER_MATCHES}</span>
                     <span class="pending" hidden=!face.pending><span class="visually-hidden">{text::SAVING}</span></span>
@@ -227,7 +236,8 @@ fn person(face: &RowFace, name_id: String) -> AnyView {
     .into_any()
 }
 
-fn look(status: Status) -> (PillTone, &'static str) {
+/// How a status looks.
+pub(super) fn look(status: Status) -> (PillTone, &'static str) {
     match status {
         Status::Active => (PillTone::Quiet, "check"),
         Status::Invited => (PillTone::Info, "mail"),

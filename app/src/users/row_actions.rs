@@ -9,6 +9,8 @@ use crate::ui::MenuItem;
 /// A line of a row's menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowAction {
+    /// Opens their panel at what was done to them.
+    ViewHistory,
     /// Stops them from signing in.
     Suspend,
     /// Lets them sign in again.
@@ -27,11 +29,16 @@ pub(crate) enum RowAction {
     Revoke,
     /// Takes their access away.
     Remove,
+    /// Has a link for a new password mailed to them.
+    SendPasswordReset,
+    /// Sends the invitation to another address instead.
+    Readdress,
 }
 
 impl RowAction {
     /// All of them, in the order of the menu.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
+        Self::ViewHistory,
         Self::Suspend,
         Self::Reactivate,
         Self::SignOut,
@@ -43,9 +50,13 @@ impl RowAction {
         Self::Remove,
     ];
 
+    /// What a panel has room for beside them.
+    const IN_PANEL: [Self; 2] = [Self::SendPasswordReset, Self::Readdress];
+
     /// Its words.
     pub(crate) fn label(self) -> &'static str {
         match self {
+            Self::ViewHistory => text::VIEW_HISTORY,
             Self::Suspend => text::SUSPEND,
             Self::Reactivate => text::REACTIVATE,
             Self::SignOut => text::SIGN_OUT,
@@ -55,11 +66,14 @@ impl RowAction {
             Self::Restore => text::RESTORE,
             Self::Revoke => text::REVOKE,
             Self::Remove => text::REMOVE,
+            Self::SendPasswordReset => text::SEND_PASSWORD_RESET,
+            Self::Readdress => text::READDRESS,
         }
     }
 
     fn icon(self) -> &'static str {
         match self {
+            Self::ViewHistory => "calendar-clock",
             Self::Suspend => "pause",
             Self::Reactivate => "play",
             Self::SignOut => "log-out",
@@ -69,18 +83,21 @@ impl RowAction {
             Self::Restore => "rotate-ccw",
             Self::Revoke => "ban",
             Self::Remove => "user-minus",
+            Self::SendPasswordReset => "lock",
+            Self::Readdress => "pencil",
         }
     }
 
     /// The action of a menu line's key.
     pub(crate) fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.label() == key)
+        Self::ALL.into_iter().chain(Self::IN_PANEL).find(|action| action.label() == key)
     }
 
     /// May the viewer do it to this row, with these seats?
     pub(super) fn check(self, roster: &Roster, row: RowRef<'_>, seats: Seats) -> Result<(), Refusal> {
         let (by, target) = (roster.viewer(), row.target());
         match self {
+            Self::ViewHistory => allow::view_history(by),
             Self::Suspend => allow::suspend(by, &target),
             Self::Reactivate => allow::reactivate(by, &target, &seats),
             Self::SignOut => allow::sign_out(by, &target),
@@ -90,6 +107,8 @@ impl RowAction {
             Self::Restore => allow::restore(by, &target, &seats),
             Self::Revoke => allow::manage_invitation(by, &target),
             Self::Remove => allow::remove(by, &target),
+            Self::SendPasswordReset => allow::send_password_reset(by, &target),
+            Self::Readdress => allow::readdress(by, &target),
         }
     }
 
@@ -102,6 +121,7 @@ impl RowAction {
             (Self::Restore, PersonId::User(user)) => Command::Restore { users: vec![user] },
             (Self::Resend, PersonId::Invitation(one)) => Command::Resend { invitations: vec![one] },
             (Self::CopyLink, PersonId::Invitation(one)) => Command::CopyLink { invitation: one },
+            (Self::SendPasswordReset, PersonId::User(user)) => Command::SendPasswordReset { user },
             (Self::Revoke, PersonId::Invitation(one)) => Command::Revoke { invitations: vec![one] },
             _ => return None,
         })
@@ -113,6 +133,15 @@ impl RowAction {
 pub(crate) fn menu(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<MenuItem> {
     let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
     RowAction::ALL.into_iter().filter_map(|action| line(roster, row, action, blocked)).collect()
+}
+
+/// Likewise of the panel, which has its own history.
+pub(crate) fn in_panel(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<MenuItem> {
+    let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
+    let all = RowAction::ALL.into_iter().skip(1).chain(RowAction::IN_PANEL);
+    let mut items: Vec<MenuItem> = all.filter_map(|action| line(roster, row, action, blocked)).collect();
+    items.sort_by_key(|item| item.danger);
+    items
 }
 
 fn line(roster: &Roster, row: RowRef<'_>, action: RowAction, blocked: Option<&str>) -> Option<MenuItem> {
@@ -157,12 +186,12 @@ mod tests {
             .invited_until("elif@example.com", "Olga Owner", -1);
         let roster = stage.seen_by("Olga Owner");
         let of = |called| names(&roster, stage.id(called).into());
-        assert_eq!(of("Ana Lima"), ["Suspend", "Sign out everywhere", "Set end date", "Remove"]);
-        assert_eq!(of("Ben Adeyemi"), ["Reactivate", "Set end date", "Remove"]);
-        assert_eq!(of("Cem Kaya"), ["Restore"]);
+        assert_eq!(of("Ana Lima"), ["View history", "Suspend", "Sign out everywhere", "Set end date", "Remove"]);
+        assert_eq!(of("Ben Adeyemi"), ["View history", "Reactivate", "Set end date", "Remove"]);
+        assert_eq!(of("Cem Kaya"), ["View history", "Restore"]);
         let invited = |address| names(&roster, stage.invitation(address).into());
-        assert_eq!(invited("dora@example.com"), ["Resend invite", "Copy invite link", "Revoke invite"]);
-        assert_eq!(invited("elif@example.com"), ["Resend invite", "Revoke invite"]);
+        assert_eq!(invited("dora@example.com"), ["View history", "Resend invite", "Copy invite link", "Revoke invite"]);
+        assert_eq!(invited("elif@example.com"), ["View history", "Resend invite", "Revoke invite"]);
     }
 
     #[test]
@@ -179,11 +208,12 @@ mod tests {
             lines.into_iter().map(|(_, reason)| reason.unwrap_or_default()).collect::<Vec<_>>()
         };
         let last = "You cannot do this to yourself. Ask another admin.";
-        assert_eq!(reasons("Olga Owner", "Olga Owner"), [last; 4]);
-        assert!(reasons("Ada Admin", "Olga Owner")[0].starts_with("They may change the seat limit and own"));
+        assert_eq!(reasons("Olga Owner", "Olga Owner"), ["", last, last, last, last]);
+        assert!(reasons("Ada Admin", "Olga Owner")[1].starts_with("They may change the seat limit and own"));
         assert_eq!(
             reasons("Tess Owner", "Cem Kaya"),
             [
+                "Your role may not read the audit log.",
                 "Your role may not suspend people.",
                 "Your role may not sign people out.",
                 "Your role may not suspend people.",
@@ -196,7 +226,7 @@ mod tests {
     fn seats_are_asked_for_before_somebody_comes_back() {
         let stage =
             Stage::new().user("Olga Owner", Owner).user("Ben Adeyemi", Member).suspended("Ben Adeyemi").seats(Some(1));
-        let line = &lines(&stage.seen_by("Olga Owner"), stage.id("Ben Adeyemi").into())[0];
+        let line = &lines(&stage.seen_by("Olga Owner"), stage.id("Ben Adeyemi").into())[1];
         assert_eq!(
             line.1.as_deref(),
             Some("This takes a seat, and no seat is left. Free one, or have the seat limit raised.")

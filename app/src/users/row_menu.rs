@@ -10,6 +10,7 @@ use super::consequences::Consequences;
 use super::dates::Dating;
 use super::face::RowFace;
 use super::menus::menus;
+use super::panel;
 use super::role_menu::on_their_way;
 use super::row_actions::{self, RowAction};
 use super::state::PageState;
@@ -68,6 +69,9 @@ pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
 
 /// Does it, or asks first.
 pub(super) fn act(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
+    if action == RowAction::ViewHistory {
+        return panel::open_history(asking, person);
+    }
     if asking.busy.with_untracked(|busy| busy.contains(&person)) {
         return;
     }
@@ -137,8 +141,9 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
             asking.links.set(answer.links);
         }
         RowAction::CopyLink => hand_over(page, asking, answer).await,
-        // Asked about first, and told by its dialog.
-        RowAction::Remove | RowAction::SetEndDate => {}
+        RowAction::SendPasswordReset => page.toasts.success(text::password_reset_sent(name)),
+        // Shown, not done; asked about first, and told by its dialog.
+        RowAction::ViewHistory | RowAction::Remove | RowAction::SetEndDate | RowAction::Readdress => {}
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::row::{number, stored};
 use crate::{Caller, Error, Result};
 use domain::{Actor, Change, CommandId, EVENT_SCHEMA, Event, OrgId, PersonId, Subject, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -135,10 +135,10 @@ fn is_personal(key: &str) -> bool {
 }
 
 /// Puts commitments in place of personal texts, and those, with their salts, into `personal`. Texts of
-/// `user_renamed` and `user_email_changed` stand under `before` and `after`.
+/// `user_renamed`, `user_email_changed` and `invitation_readdressed` stand under `before` and `after`.
 fn commit(value: Value, under: &str, personal: &mut Vec<[String; 2]>) -> Value {
     let Value::Object(fields) = value else { return value };
-    let renames = matches!(under, "user_renamed" | "user_email_changed");
+    let renames = matches!(under, "user_renamed" | "user_email_changed" | "invitation_readdressed");
     let done: Map<String, Value> = fields
         .into_iter()
         .map(|(key, value)| {
@@ -166,7 +166,7 @@ const ERASED_ADDRESS: &str = "erased@erased.invalid";
 /// Puts the texts back where their commitments stand.
 fn reveal(value: Value, under: &str, personal: &mut impl Iterator<Item = [String; 2]>) -> Value {
     let Value::Object(fields) = value else { return value };
-    let changes_address = under == "user_email_changed";
+    let changes_address = matches!(under, "user_email_changed" | "invitation_readdressed");
     let revealed = fields.into_iter().map(|(key, value)| {
         if !is_commitment(&value) {
             let value = reveal(value, &key, personal);
@@ -212,6 +212,52 @@ pub(crate) async fn of_command(db: &impl ConnectionTrait, org: OrgId, command: C
         .all(db)
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// The event of that number, if there is one.
+pub(crate) async fn at(db: &impl ConnectionTrait, org: OrgId, seq: u64) -> Result<Option<Event>> {
+    event::Entity::find_by_id((org, stored(seq))).one(db).await?.as_ref().map(read).transpose()
+}
+
+/// The events about these subjects that are older than the one numbered `before`, the newest first.
+pub(crate) async fn about(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    subjects: &[Uuid],
+    before: Option<u64>,
+    most: usize,
+) -> Result<Vec<Event>> {
+    let mut query = event::Entity::find()
+        .filter(event::Column::OrgId.eq(org))
+        .filter(event::Column::SubjectId.is_in(subjects.iter().copied()))
+        .order_by_desc(event::Column::Seq)
+        .limit(most as u64);
+    if let Some(before) = before {
+        query = query.filter(event::Column::Seq.lt(stored(before)));
+    }
+    query.all(db).await?.iter().map(read).collect()
+}
+
+/// The events of a kind about a subject, in order.
+pub(crate) async fn of_kind(db: &impl ConnectionTrait, org: OrgId, subject: Uuid, kind: &str) -> Result<Vec<Event>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::OrgId.eq(org))
+        .filter(event::Column::SubjectId.eq(subject))
+        .filter(event::Column::Kind.eq(kind))
+        .order_by_asc(event::Column::Seq)
+        .all(db)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The last of them.
+pub(crate) async fn last_of_kind(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    subject: Uuid,
+    kind: &str,
+) -> Result<Option<Event>> {
+    Ok(of_kind(db, org, subject, kind).await?.pop())
 }
 
 #[cfg(test)]

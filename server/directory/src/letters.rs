@@ -33,10 +33,11 @@ impl Directory {
     ) -> Result<Vec<InviteLink>> {
         let (mut over, mut dated) = (Vec::new(), Vec::new());
         let mut wanted: Vec<(InvitationId, By)> = Vec::new();
+        let mut locked_out = Vec::new();
         for event in events {
             match &event.change {
                 Change::InvitationSent { invitation, .. } => wanted.push((invitation.id, By::Mail)),
-                Change::InvitationResent { invitation, .. } => {
+                Change::InvitationResent { invitation, .. } | Change::InvitationReaddressed { invitation, .. } => {
                     over.push(*invitation);
                     wanted.push((*invitation, By::Mail));
                 }
@@ -44,9 +45,11 @@ impl Directory {
                 Change::InvitationRevoked { invitation, .. }
                 | Change::UserJoined { invitation: Some(invitation), .. } => over.push(*invitation),
                 Change::UserEndSet { user, .. } => dated.push(*user),
+                Change::PasswordResetSent { user } => locked_out.push(*user),
                 _ => {}
             }
         }
+        self.mail_resets(writer.tx()?, org.id, &locked_out, now).await?;
         withdraw(writer, org.id, &over).await?;
         withdraw_about(writer, org.id, &dated, Topic::End).await?;
         self.tell(writer, org, events, now).await?;

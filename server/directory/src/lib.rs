@@ -28,6 +28,7 @@ mod invitations;
 mod letters;
 mod organizations;
 mod outbox;
+mod people;
 mod refused;
 mod reminders;
 mod secret;

@@ -173,6 +173,8 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::UserEmailChanged { .. }
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }
+        | Change::InvitationReaddressed { .. }
+        | Change::PasswordResetSent { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
         | Change::TeamDeleted { .. } => false,

@@ -3,8 +3,9 @@
 
 use super::{Doors, next};
 use app::api::accounts::Me;
+use app::api::error::ApiError;
 use app::api::people;
-use app::route::{Route, organization_in};
+use app::route::{Route, organization_in, person_in};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -69,11 +70,19 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
         }
     }
     // The page whose first rows are found before it is rendered.
-    if let (true, Some(session)) = (route == Route::Users.pattern(), &session) {
+    let panel = route == Route::Person.pattern();
+    if let (true, Some(session)) = (panel || route == Route::Users.pattern(), &session) {
         let org = organization_in(request.uri().path()).map(str::to_owned);
         let query = request.uri().query().unwrap_or_default().to_owned();
-        let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), &query).await;
-        request.extensions_mut().insert(people::Found(seen.map_err(Into::into)));
+        let person = person_in(request.uri().path());
+        let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), &query, person).await;
+        // Nobody whom the caller sees has this panel.
+        if panel && (person.is_none() || matches!(seen, Err(ApiError::NotFound))) {
+            *request.uri_mut() = Uri::from_static(NOWHERE);
+            request.extensions_mut().insert(app::shell::Inert);
+        } else {
+            request.extensions_mut().insert(people::Found(seen.map_err(Into::into)));
+        }
     }
     next_layer.run(request).await
 }

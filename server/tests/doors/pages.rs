@@ -60,7 +60,9 @@ async fn signed_out_people_are_led_to_sign_in_without_a_byte_of_the_page() {
 async fn every_page_that_is_not_an_entrance_asks_for_a_session() {
     let house = House::full().await;
     for route in Route::ALL {
-        let answer = house.get(&Person::default(), &route.pattern().replace("{org}", "acme")).await;
+        let answer = house
+            .get(&Person::default(), &route.pattern().replace("{org}", "acme").replace("{person}", "somebody"))
+            .await;
         let entrance =
             matches!(route, Route::SignIn | Route::SetUp | Route::Reset | Route::VerifyEmail | Route::Invite);
         if entrance {
@@ -156,6 +158,25 @@ async fn s_24_somebody_elses_organization_looks_like_none() {
         assert_eq!((theirs.status, theirs.text()), (none.status, none.text()), "{who}");
         assert_eq!(none.text(), "page /not-found", "the page that renders is the one that is not there");
     }
+}
+
+#[tokio::test]
+async fn s_24_a_panel_that_one_may_not_see_looks_like_none() {
+    let house = House::full().await;
+    let panel = |of: &str| format!("/o/acme/settings/users/{}", house.user(of).0);
+    let olga = house.person("olga");
+    let seen = house.get(&olga, &panel("mia")).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    let nobody = house.get(&olga, &format!("/o/acme/settings/users/{}", house.clock.fresh_id())).await;
+    assert!(nobody.text().contains("Page not found"));
+    let odd = panel("mia").to_uppercase().replace("/O/ACME/SETTINGS/USERS", "/o/acme/settings/users");
+    for (who, path) in [("olga", panel("zoe")), ("tom", panel("olga")), ("mia", panel("mia")), ("olga", odd)] {
+        let hidden = house.get(&house.person(who), &path).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{who} {path}");
+        assert!(hidden.text().contains("Page not found") && !hidden.text().contains("acme.test"), "{who} {path}");
+    }
+    assert_eq!(house.get(&house.person("zed"), &panel("mia")).await.status, StatusCode::NOT_FOUND);
+    assert!(house.get(&Person::default(), &panel("mia")).await.location().starts_with("/sign-in"));
 }
 
 #[tokio::test]

@@ -99,6 +99,7 @@ static POLICIES: [Policy; 54] = [
         }),
     },
     line("users/sign_out", PEOPLE, |a| a.command(json!({ "users": [a.person()?] }))),
+    line("users/send_password_reset", PEOPLE, |a| a.command(json!({ "user": a.person()? }))),
     line("users/leave", &["mine", "last owner", "their org", "no org"], |a| a.command(json!({}))),
     line("users/undo", &["another's", "other org", "non-existent", "their org", "no org"], |a| {
         let command = match a.target {
@@ -127,6 +128,9 @@ static POLICIES: [Policy; 54] = [
     }),
     line("invitations/resend", INVITATIONS, |a| a.command(json!({ "invitations": [a.invitation()?] }))),
     line("invitations/copy_link", INVITATIONS, |a| a.command(json!({ "invitation": a.invitation()? }))),
+    line("invitations/readdress", INVITATIONS, |a| {
+        a.command(json!({ "invitation": a.invitation()?, "email": "mended@invited.test" }))
+    }),
     line("invitations/revoke", INVITATIONS, |a| a.command(json!({ "invitations": [a.invitation()?] }))),
     Policy {
         function: "invitations/reopen",
@@ -147,6 +151,10 @@ static POLICIES: [Policy; 54] = [
     line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("teams/candidates", TEAMS, |a| Some(json!({ "org": a.org(), "team": a.team(), "text": "" }))),
     line("people/first_page", ORGS, |a| Some(json!({ "org": a.org(), "query": "" }))),
+    line("people/panel", PEOPLE, |a| Some(json!({ "org": a.org(), "person": { "user": a.person()? } }))),
+    line("people/history", PEOPLE, |a| {
+        Some(json!({ "org": a.org(), "person": { "user": a.person()? }, "before": null }))
+    }),
     line("teams/create", ORGS, |a| a.command(json!({ "name": "New" }))),
     line("teams/rename", TEAMS, |a| a.command(json!({ "team": a.team(), "name": "Renamed" }))),
     line("teams/remove", TEAMS, |a| a.command(json!({ "team": a.team() }))),
@@ -197,6 +205,10 @@ static POLICIES: [Policy; 54] = [
         Some(all)
     }),
     // The same functions once more, where one question does not show it all.
+    line("people/panel", INVITATIONS, |a| Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? } }))),
+    line("people/history", INVITATIONS, |a| {
+        Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? }, "before": null }))
+    }),
     line("users/set_role", &["to a higher role"], |a| {
         a.command(json!({ "users": [a.house.user("max")], "role": a.house.roles[a.higher_role()?] }))
     }),

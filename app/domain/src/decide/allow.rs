@@ -266,3 +266,36 @@ pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refu
     manage_invitation(by, target)?;
     seats.take(u32::from(target.status == Status::Expired))
 }
+
+/// May `by` have a link for a new password mailed to this person? It goes to their account's own address, and nobody
+/// else sees it.
+///
+/// # Errors
+/// The first reason why not.
+pub fn send_password_reset(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    sign_out(by, target)
+}
+
+/// May `by` mend the address of this invitation? An expired one is sent again first.
+///
+/// # Errors
+/// The first reason why not.
+pub fn readdress(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    copy_link(by, target)
+}
+
+/// May `by` read what was done to people?
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn view_history(by: &Authority) -> Result<(), Refusal> {
+    holds(by, Permission::AuditRead)
+}
+
+/// May `by` know how many sessions people have, and how they sign in?
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn view_sign_in(by: &Authority) -> Result<(), Refusal> {
+    holds(by, Permission::UsersSignOut)
+}

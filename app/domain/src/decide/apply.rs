@@ -59,7 +59,10 @@ impl OrgState {
             Change::InvitationRevoked { invitation, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.state = InvitationState::Revoked);
             }
-            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } => {}
+            Change::InvitationReaddressed { invitation, after, .. } => {
+                self.change_invitation(*invitation, now, |invitation| invitation.email = after.clone());
+            }
+            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
             Change::TeamCreated { team } => self.teams.push(team.clone()),
             Change::TeamRenamed { team, after, .. } => {
                 for known in self.teams.iter_mut().filter(|known| known.id == *team) {

@@ -32,6 +32,9 @@ impl Index {
             Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
                 self.add_invitation(invitation);
             }
+            Change::InvitationReaddressed { invitation, after, .. } => {
+                self.invitations.entry(after.clone()).or_default().insert(*invitation);
+            }
             Change::InvitationTakenOver { invitation, after: Some(sender), .. } => {
                 self.sent.entry(*sender).or_default().insert(*invitation);
             }
@@ -50,7 +53,8 @@ impl Index {
             | Change::TeamRenamed { .. }
             | Change::TeamDeleted { .. }
             | Change::UserEndSet { .. }
-            | Change::UserTemporaryRoleSet { .. } => {}
+            | Change::UserTemporaryRoleSet { .. }
+            | Change::PasswordResetSent { .. } => {}
         }
     }
 

@@ -152,6 +152,28 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// The same invitation for another address: role, teams, date and seat stay.
+    pub(super) fn readdress(&mut self, invitation: InvitationId, email: &str) -> Result<(), Refusal> {
+        let invitation = self.invitation(invitation)?;
+        allow::readdress(self.by, &self.target_invitation(&invitation)?)?;
+        let after = EmailAddress::parse(email).map_err(|error| Refusal::BadAddress { error })?;
+        if after == invitation.email {
+            return Ok(());
+        }
+        if self.moment.seen.is_some_and(|seen| invitation.seq > seen) {
+            return Err(Refusal::Clash { seq: invitation.seq, role: None });
+        }
+        self.nobody_has(&after)?;
+        if self.open_invitation(&after).is_some() {
+            return Err(Refusal::AlreadyInvited);
+        }
+        self.supersede(&after);
+        self.answer_for(&invitation)?;
+        let (invitation, before) = (invitation.id, invitation.email);
+        self.change(Change::InvitationReaddressed { invitation, before, after });
+        Ok(())
+    }
+
     pub(super) fn revoke(&mut self, invitations: &[InvitationId]) -> Result<(), Refusal> {
         self.each_invitation(invitations, |desk, invitation| {
             if invitation.state == InvitationState::Revoked && allow::invite(desk.by).is_ok() {

@@ -176,6 +176,8 @@ impl<'a> Desk<'a> {
             Command::CopyLink { invitation } => self.copy_link(*invitation),
             Command::Revoke { invitations } => self.revoke(invitations),
             Command::Reopen { invitations } => self.reopen(invitations),
+            Command::ReaddressInvitation { invitation, email } => self.readdress(*invitation, email),
+            Command::SendPasswordReset { user } => self.send_password_reset(*user),
             Command::CreateTeam { name } => self.create_team(name),
             Command::RenameTeam { team, name } => self.rename_team(*team, name),
             Command::DeleteTeam { team } => self.delete_team(*team),

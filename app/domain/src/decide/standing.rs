@@ -112,6 +112,13 @@ impl Desk<'_> {
         })
     }
 
+    pub(super) fn send_password_reset(&mut self, user: UserId) -> Result<(), Refusal> {
+        let user = self.user(user)?;
+        allow::send_password_reset(self.by, &self.target(&user))?;
+        self.change(Change::PasswordResetSent { user: user.id });
+        Ok(())
+    }
+
     pub(super) fn leave(&mut self) -> Result<(), Refusal> {
         let user = self.by.user().and_then(|id| self.state.users.get(&id)).cloned().ok_or(Refusal::NotFound)?;
         if self.target(&user).only_owner {

@@ -41,6 +41,9 @@ pub fn invert(change: &Change) -> Vec<Command> {
                 Command::LendRole { users: vec![*user], role: *role, until: *until, then: Some(*then) }
             }
         }],
+        Change::InvitationReaddressed { invitation, before, .. } => {
+            vec![Command::ReaddressInvitation { invitation: *invitation, email: before.to_string() }]
+        }
         Change::TeamRenamed { team, before, .. } => vec![Command::RenameTeam { team: *team, name: before.clone() }],
         Change::TeamCreated { team } => vec![Command::DeleteTeam { team: team.id }],
         Change::OrganizationChanged { before, after } => vec![invert_settings(before, after)],
@@ -53,7 +56,8 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
-        | Change::TeamDeleted { .. } => Vec::new(),
+        | Change::TeamDeleted { .. }
+        | Change::PasswordResetSent { .. } => Vec::new(),
     }
 }
 
@@ -148,6 +152,10 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.state == InvitationState::Revoked)
             }
+            Change::InvitationReaddressed { invitation, after, .. } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| known.email == *after)
+            }
             Change::TeamRenamed { team, after, .. } => self.state.team(*team).is_some_and(|team| team.name == *after),
             Change::TeamCreated { team } => self.is_unused(team),
             Change::OrganizationChanged { before, after } => settings_as_left(&self.state.org.settings, before, after),
@@ -159,7 +167,8 @@ impl Desk<'_> {
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationTakenOver { .. }
-            | Change::TeamDeleted { .. } => true,
+            | Change::TeamDeleted { .. }
+            | Change::PasswordResetSent { .. } => true,
         };
         if good { Ok(()) } else { Err(Refusal::NotUndoable) }
     }

@@ -113,7 +113,14 @@ impl Act {
             Self::Each(RowAction::Remove) => Command::Remove { users, reason, successors },
             Self::Each(RowAction::Resend) => Command::Resend { invitations },
             Self::Each(RowAction::Revoke) => Command::Revoke { invitations },
-            Self::Each(RowAction::SignOut | RowAction::SetEndDate | RowAction::CopyLink) => return None,
+            Self::Each(
+                RowAction::ViewHistory
+                | RowAction::SignOut
+                | RowAction::SetEndDate
+                | RowAction::CopyLink
+                | RowAction::SendPasswordReset
+                | RowAction::Readdress,
+            ) => return None,
         })
     }
 }
@@ -248,7 +255,14 @@ impl Plan {
             Act::Each(RowAction::Restore) => text::restored(people),
             Act::Each(RowAction::Resend) => text::resent(people),
             Act::Each(RowAction::Revoke) => text::revoked(people),
-            Act::Each(RowAction::SignOut | RowAction::SetEndDate | RowAction::CopyLink) => String::new(),
+            Act::Each(
+                RowAction::ViewHistory
+                | RowAction::SignOut
+                | RowAction::SetEndDate
+                | RowAction::CopyLink
+                | RowAction::SendPasswordReset
+                | RowAction::Readdress,
+            ) => String::new(),
         }
     }
 

@@ -4,8 +4,9 @@ use super::token::{self, Purpose};
 use super::{Password, account, account_of, hold_account, is_active_anywhere};
 use crate::entity::account as accounts;
 use crate::outbox::{Message, Queued, queue};
+use crate::store::load;
 use crate::{Caller, Directory, Error, Result, Secret, Who};
-use domain::{AccountId, EmailAddress, MINUTE_MS, Timestamp};
+use domain::{AccountId, EmailAddress, MINUTE_MS, OrgId, Refusal, Timestamp, UserId};
 use sea_orm::DatabaseTransaction;
 
 /// At most one reset mail to an account in so long, in ms.
@@ -25,11 +26,47 @@ impl Directory {
         let tx = self.begin().await?;
         let Some(account) = account_of(&tx, email.as_str()).await? else { return Ok(()) };
         let account = hold_account(&tx, account.id).await?;
-        let recent = token::made_since(&tx, Purpose::Reset, account.id, now.plus_ms(-MAIL_EVERY_MS)).await?;
-        if recent || !is_active_anywhere(&tx, account.id, now).await? {
+        if self.was_mailed(&tx, account.id, now).await? || !is_active_anywhere(&tx, account.id, now).await? {
             return Ok(());
         }
-        let secret = self.new_reset(&tx, account.id, now).await?;
+        self.queue_reset(&tx, &account, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Mails reset links to users whom somebody of their organization helps in: to the address of each one's account,
+    /// whatever the organization calls theirs.
+    ///
+    /// # Errors
+    /// [`Refusal::TooSoon`] when the account was mailed one a moment ago, whoever asked for it;
+    /// [`Refusal::NoMailServer`].
+    pub(crate) async fn mail_resets(
+        &self,
+        tx: &DatabaseTransaction,
+        org: OrgId,
+        users: &[UserId],
+        now: Timestamp,
+    ) -> Result<()> {
+        if !users.is_empty() && !self.config().mail {
+            return Err(Refusal::NoMailServer.into());
+        }
+        for user in load::users_by_id(tx, org, users).await? {
+            let account = hold_account(tx, user.account).await?;
+            if self.was_mailed(tx, account.id, now).await? {
+                let wait_ms = u32::try_from(MAIL_EVERY_MS).unwrap_or(u32::MAX);
+                return Err(Refusal::TooSoon { wait_ms }.into());
+            }
+            self.queue_reset(tx, &account, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn was_mailed(&self, tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<bool> {
+        token::made_since(tx, Purpose::Reset, account, now.plus_ms(-MAIL_EVERY_MS)).await
+    }
+
+    async fn queue_reset(&self, tx: &DatabaseTransaction, account: &accounts::Model, now: Timestamp) -> Result<()> {
+        let secret = self.new_reset(tx, account.id, now).await?;
         let expires_at = now.plus_ms(self.config().link_ms);
         let message = Message::PasswordReset { name: account.name.to_string(), expires_at };
         // To the stored address, whatever was typed (S-10).
@@ -41,9 +78,7 @@ impl Directory {
             message: &message,
             token: Some(&secret),
         };
-        queue(self, &tx, mail, now).await?;
-        tx.commit().await?;
-        Ok(())
+        queue(self, tx, mail, now).await
     }
 
     async fn new_reset(&self, tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<Secret> {

@@ -227,6 +227,22 @@ impl Directory {
         .await
     }
 
+    /// How many sessions of a user's account reach an organization now. Which they are, and from where, is the account's
+    /// own to know.
+    pub(crate) async fn sessions_reaching(&self, org: domain::OrgId, user: &domain::User) -> Result<u32> {
+        let now = self.now();
+        if !user.is_active(now) {
+            return Ok(0);
+        }
+        let everywhere = super::account(self.read(), user.account).await?.signed_out_at;
+        let stored = user::Entity::find_by_id((org, user.id)).one(self.read()).await?;
+        let here = stored.and_then(|row| row.signed_out_at);
+        let rows = session::Entity::find().filter(live(user.account)).all(self.read()).await?;
+        let reaches =
+            |row: &&session::Model| self.is_good(row, now) && !is_signed_out(row.created_at, everywhere, here);
+        Ok(u32::try_from(rows.iter().filter(reaches).count()).unwrap_or(u32::MAX))
+    }
+
     /// One's own sessions that are good now, the last used first.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::events::Chain;
 use crate::outbox::{Message, Queued, queued};
 use crate::stop::{Stop, Writer};
 use crate::store::pending::links_into;
-use crate::store::{persist, row};
+use crate::store::{count, persist, row};
 use crate::{Caller, Directory, Result, Secret};
 use domain::{Authority, Change, CommandId, Delivery, Event, Invitation, LinkId, OrgState, PlanCounts, Timestamp};
 use sea_orm::ActiveValue::Set;
@@ -77,6 +77,7 @@ impl Directory {
     /// [`crate::Error::Corrupt`] when a row is not there; [`crate::Error::Cancelled`]; [`crate::Error::Database`].
     pub(super) async fn move_in(&self, writer: Writer<'_>, stage: &Stage, prepared: &Prepared) -> Result<()> {
         let Prepared { org, seq, others, now, .. } = prepared;
+        let seats = if org.seat_limit.is_some() { Some(count::seats(writer.tx()?, org, *now).await?) } else { None };
         stage.move_in::<event::Entity>(writer.tx()?).await?;
         // At most one is open for an address: those that close make way.
         stage.close_invitations(writer.tx()?, org.id, *now).await?;
@@ -86,6 +87,9 @@ impl Directory {
         stage.move_in::<invitation_team::Entity>(writer.tx()?).await?;
         stage.move_in::<invitation_link::Entity>(writer.tx()?).await?;
         stage.move_in::<outbox::Entity>(writer.tx()?).await?;
+        if let Some(before) = seats {
+            self.tell_of_seats(writer, org, before, others, *now).await?;
+        }
         if *seq != row::number(org.seq) {
             persist::last_event(writer.tx()?, org.id, *seq).await?;
         }
@@ -162,6 +166,7 @@ impl Maker<'_> {
         let mail = Queued {
             org: Some(org.id),
             invitation: Some(invitation.id),
+            about: None,
             recipient: &invitation.email,
             message: &message,
             token: Some(&secret),

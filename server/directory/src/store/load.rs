@@ -255,7 +255,11 @@ fn with_links(rows: Vec<user::Model>, links: &[team_user::Model]) -> Vec<User> {
         .collect()
 }
 
-async fn invitations_by_id(db: &impl ConnectionTrait, org: OrgId, ids: &[InvitationId]) -> Result<Vec<Invitation>> {
+pub(crate) async fn invitations_by_id(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    ids: &[InvitationId],
+) -> Result<Vec<Invitation>> {
     let mut found = Vec::new();
     for chunk in bulk::ids(&each_once(ids)) {
         found.extend(invitations_where(db, org, invitation::Column::Id.is_in(chunk.iter().copied()).into()).await?);

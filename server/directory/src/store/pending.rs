@@ -41,6 +41,7 @@ pub(super) struct Pending {
     /// Reopened invitations: into these teams now.
     into: BTreeMap<InvitationId, Vec<TeamId>>,
     links_end: BTreeMap<InvitationId, Timestamp>,
+    addresses: BTreeMap<InvitationId, EmailAddress>,
 }
 
 impl Pending {
@@ -51,6 +52,7 @@ impl Pending {
             Change::UserJoined { user, .. } => !self.users.contains(&user.id),
             Change::InvitationResent { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
+            | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
             Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
                 !self.invitations.contains(&invitation.id)
@@ -63,7 +65,8 @@ impl Pending {
             | Change::UserSignedOut { .. }
             | Change::UserRenamed { .. }
             | Change::UserEmailChanged { .. }
-            | Change::InvitationLinkCopied { .. } => true,
+            | Change::InvitationLinkCopied { .. }
+            | Change::PasswordResetSent { .. } => true,
             Change::OrganizationCreated { .. }
             | Change::OrganizationChanged { .. }
             | Change::TeamCreated { .. }
@@ -137,6 +140,13 @@ impl Pending {
 
     pub(super) fn take_over(&mut self, invitation: InvitationId, sender: Option<UserId>, seq: i64) {
         self.senders.insert(invitation, sender);
+        self.invitations_changed.insert(invitation, seq);
+    }
+
+    /// An invitation is for another address: what its mail came to is not known yet.
+    pub(super) fn readdress(&mut self, invitation: InvitationId, email: &EmailAddress, at: Timestamp, seq: i64) {
+        self.addresses.insert(invitation, email.clone());
+        self.links_end.insert(invitation, at);
         self.invitations_changed.insert(invitation, seq);
     }
 
@@ -241,6 +251,11 @@ impl Pending {
             let rows = standings.into_iter().map(|(id, &standing)| (Value::from(*id), [standing.into()]));
             invitations.update(writer, [C::State], rows.collect()).await?;
         }
+        let addresses = self
+            .addresses
+            .iter()
+            .map(|(id, email)| (Value::from(*id), [email.clone().into(), Option::<String>::None.into()]));
+        invitations.update(writer, [C::Email, C::DeliveryNote], addresses.collect()).await?;
         let senders = self.senders.iter().map(|(id, &sender)| (Value::from(*id), [sender.into()]));
         invitations.update(writer, [C::InvitedBy], senders.collect()).await?;
         let sent = self.sent.iter().map(|(id, &(at, expires_at))| {

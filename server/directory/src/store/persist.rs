@@ -52,7 +52,8 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::UserEmailChanged { user, after, .. } => pending.set_email(*user, after),
         Change::InvitationSent { invitation, note } => pending.invite(invitation, note.as_ref()),
         Change::InvitationResent { invitation, after, .. } => pending.resend(*invitation, at, *after, seq),
-        Change::InvitationLinkCopied { .. } => {}
+        Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
+        Change::InvitationReaddressed { invitation, after, .. } => pending.readdress(*invitation, after, at, seq),
         Change::InvitationTakenOver { invitation, after, .. } => pending.take_over(*invitation, *after, seq),
         Change::InvitationRevoked { invitation, .. } => pending.close(*invitation, InvitationState::Revoked, at, seq),
         Change::InvitationReopened { invitation } => pending.reopen(invitation, seq),

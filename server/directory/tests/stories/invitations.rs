@@ -16,6 +16,7 @@ on_both! {
     every_link_of_an_invitation_works_until_one_is_used
     whoever_has_an_account_accepts_with_its_password
     accepting_needs_no_further_seat
+    a_mended_address_ends_the_old_links_and_gets_one
 }
 
 async fn users(stage: &Stage) -> i64 {
@@ -235,4 +236,29 @@ async fn accepting_needs_no_further_seat(stage: Stage) {
     assert!(matches!(refusal(olga.invites("bo@acme.test", RoleKey::Member).await), Refusal::NoSeat { .. }));
     stage.seats("acme", 1).await;
     stage.directory.accept_as_new(&token, "Ana", PASSWORD, &visitor()).await.expect("it holds its seat");
+}
+
+async fn a_mended_address_ends_the_old_links_and_gets_one(stage: Stage) {
+    let olga = stage.acme().await;
+    stage.seats("acme", 2).await;
+    let (invitation, old) = olga.invites_as("anna@acme.test", RoleKey::Admin).await;
+    let readdress = |email: &str| Command::ReaddressInvitation { invitation, email: email.to_owned() };
+    let answer = olga.does(readdress("ana@acme.test")).await.expect("mended");
+    assert_eq!(kinds(&answer), ["invitation_readdressed"]);
+    let waiting = stage.mails().await;
+    assert_eq!(waiting.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["ana@acme.test"]);
+    assert!(matches!(stage.directory.look_up_invitation(&old, None).await, Err(Error::Refused { .. })), "it is over");
+    let new = crate::support::token_of(&answer.links[0].url);
+    let card = stage.directory.look_up_invitation(&new, None).await.expect("good");
+    assert_eq!(card.email.as_str(), "ana@acme.test");
+    // Taken back, the first address gets a link again; neither of the others works.
+    let undone = olga.does(Command::Undo { command: answer.command }).await.expect("undone");
+    let again = crate::support::token_of(&undone.links[0].url);
+    assert_eq!(stage.directory.look_up_invitation(&again, None).await.expect("good").email.as_str(), "anna@acme.test");
+    assert!(stage.directory.look_up_invitation(&new, None).await.is_err());
+    olga.does(readdress("ana@acme.test")).await.expect("mended again");
+    let taken = refusal(olga.does(readdress("olga@acme.test")).await);
+    assert_eq!(taken, Refusal::AlreadyUser);
+    let stored = stage.table("events", &["body"]).await.join("\n");
+    assert!(!stored.contains("anna@acme.test"), "personal texts stand beside the events");
 }

@@ -9,6 +9,7 @@ mod invitations;
 mod mails;
 mod many;
 mod organizations;
+mod people;
 mod races;
 mod resets;
 mod sessions;

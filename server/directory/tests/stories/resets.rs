@@ -1,14 +1,16 @@
 //! Forgotten passwords.
 
-use crate::support::{PASSWORD, Stage, on_both, token_of, visitor};
+use crate::support::{PASSWORD, Stage, kinds, on_both, refusal, token_of, visitor};
 use directory::{Caller, Error, Message};
-use domain::{MINUTE_MS, RoleKey};
+use domain::{Command, MINUTE_MS, Refusal, RoleKey};
 
 on_both! {
     s_04_a_reset_link_works_once
     s_10_a_reset_goes_to_the_stored_address_of_one_account
     s_11_a_token_is_good_for_its_purpose_alone
     the_operator_hands_over_a_reset_link
+    s_10_an_admin_sends_a_reset_to_the_accounts_own_address
+    without_a_mail_server_no_reset_is_promised
 }
 
 async fn link(stage: &Stage, email: &str) -> String {
@@ -109,4 +111,43 @@ async fn the_operator_hands_over_a_reset_link(stage: Stage) {
     assert!(stage.mails().await.is_empty());
     stage.directory.reset(&token_of(&link), "a new password").await.expect("reset");
     assert!(stage.directory.sign_in(&olga.email, "a new password", &visitor()).await.is_ok());
+}
+
+async fn s_10_an_admin_sends_a_reset_to_the_accounts_own_address(stage: Stage) {
+    let olga = stage.acme().await;
+    let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
+    let mut config = stage.directory.config().clone();
+    config.mail = true;
+    let mailing = stage.another_server_with(config).await;
+    // What the organization calls him is not where it goes.
+    stage.sql("update users set email = 'evil@evil.test' where email = 'ben@acme.test'").await.expect("done");
+    let send = async || {
+        let envelope = stage.envelope(Command::SendPasswordReset { user: ben.user });
+        mailing.execute(&olga.session.caller, &olga.org(), envelope).await
+    };
+    let answer = send().await.expect("sent");
+    assert_eq!(kinds(&answer), ["password_reset_sent"]);
+    assert!(answer.links.is_empty(), "the admin sees no link");
+    let mails = stage.mails().await;
+    assert_eq!(mails.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), [ben.email.as_str()]);
+    let token = token_of(mails[0].link.as_deref().expect("a link"));
+    assert!(!format!("{answer:?}").contains(&token));
+    // The same limit as for his own asking, and counted with it.
+    assert!(matches!(refusal(send().await), Refusal::TooSoon { .. }));
+    mailing.request_reset(&ben.email);
+    assert!(stage.mails().await.is_empty());
+    assert_eq!(stage.number("select count(*) from events where kind = 'password_reset_sent'").await, 1);
+    assert!(ben.is_signed_in().await, "nothing changes before he follows it");
+    mailing.reset(&token, "a new password").await.expect("reset");
+    stage.clock.advance(MINUTE_MS);
+    send().await.expect("a minute later");
+}
+
+async fn without_a_mail_server_no_reset_is_promised(stage: Stage) {
+    let olga = stage.acme().await;
+    let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
+    let refused = refusal(olga.does(Command::SendPasswordReset { user: ben.user }).await);
+    assert_eq!(refused, Refusal::NoMailServer);
+    assert_eq!(stage.number("select count(*) from account_tokens where purpose = 'reset'").await, 0);
+    assert_eq!(stage.number("select count(*) from events where kind = 'password_reset_sent'").await, 0);
 }

@@ -323,3 +323,47 @@ fn whoever_may_not_give_it_themselves_takes_nothing_over() {
     world.state.roles.retain(|role| role.id != member());
     assert_eq!(world.refusal(OLGA, &resend(&[id])), Refusal::UnknownRole);
 }
+
+#[test]
+fn a_mistyped_address_is_mended_in_one_step() {
+    let mut world = World::new();
+    world.seats_left(1);
+    let id = world.invite(ADAM, "anna", member(), &[DESIGN]);
+    let (before, seats) = (world.invitation(id).clone(), world.state.seats);
+    let events = world.act(ADAM, &readdress(id, " Ana@Example.com "));
+    assert_eq!(events.len(), 1, "one event");
+    let after = Invitation { email: email("ana@example.com"), seq: world.invitation(id).seq, ..before };
+    assert_eq!(
+        (world.invitation(id), world.state.seats),
+        (&after, seats),
+        "nothing else changes, and no seat is asked for"
+    );
+    assert!(world.act(ADAM, &readdress(id, "ana@example.com")).is_empty(), "the same is nothing");
+    world.undo(ADAM, &events);
+    assert_eq!(world.invitation(id).email, email("anna@example.com"));
+}
+
+#[test]
+fn an_address_is_mended_as_somebody_is_invited() {
+    let mut world = World::new();
+    let id = world.invite(ADAM, "x", member(), &[DESIGN]);
+    let (other, outside) = (world.invite(ADAM, "y", member(), &[]), world.invite(ADAM, "z", admin(), &[DESIGN]));
+    let refusal = |by, id, email: &str| world.refusal(by, &readdress(id, email));
+    assert!(matches!(refusal(ADAM, id, "nothing"), Refusal::BadAddress { .. }));
+    assert_eq!(refusal(ADAM, id, "ben@example.com"), Refusal::AlreadyUser);
+    assert_eq!(refusal(ADAM, id, "y@example.com"), Refusal::AlreadyInvited);
+    assert_eq!(refusal(TARA, other, "new@example.com"), Refusal::NotFound);
+    assert!(matches!(refusal(TARA, outside, "new@example.com"), Refusal::PersonAboveYours { .. }));
+    assert_eq!(refusal(MIA, id, "new@example.com"), Refusal::NotFound);
+    // Somebody else mended it since: theirs is not overwritten unseen.
+    let mut clash = world.clone();
+    clash.seen = Some(0);
+    assert!(matches!(clash.refusal(ADAM, &readdress(id, "new@example.com")), Refusal::Clash { .. }));
+    // Whoever sent it no longer may: the actor answers for it.
+    world.edit(ADAM, |adam| adam.role = member());
+    world.act(OLGA, &readdress(outside, "new@example.com"));
+    assert_eq!(world.invitation(outside).invited_by, Some(OLGA));
+    world.pass(8 * DAY_MS);
+    let expired = world.refusal(OLGA, &readdress(id, "late@example.com"));
+    assert_eq!(expired, Refusal::WrongStatus { status: Status::Expired });
+}

@@ -368,6 +368,10 @@ pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {
     (count(users), count(state.invitations.values().filter(open).count()), count(owners.count()))
 }
 
+pub(super) fn readdress(invitation: InvitationId, email: &str) -> Command {
+    Command::ReaddressInvitation { invitation, email: email.to_owned() }
+}
+
 pub(super) fn inviting(who: &[&str], role: RoleId, teams: &[TeamId]) -> Command {
     let addresses = who.iter().map(|who| Addressee { email: format!("{who}@example.com"), name: None }).collect();
     Command::Invite(Invite { addresses, role, teams: teams.to_vec(), days: 7, note: None })

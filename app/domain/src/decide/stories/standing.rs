@@ -196,3 +196,18 @@ fn whoever_has_a_new_invitation_is_not_restored_beside_it() {
     world.act(ADAM, &restore(&[BEN]));
     assert_eq!(world.invitation(new).state, InvitationState::Revoked);
 }
+
+#[test]
+fn a_reset_is_sent_by_whoever_may_sign_them_out() {
+    let mut world = World::new();
+    let reset = |user| Command::SendPasswordReset { user };
+    let events = world.act(ADAM, &reset(BEN));
+    assert!(matches!(events[0].change, Change::PasswordResetSent { user } if user == BEN));
+    assert!(matches!(world.ask_undo(ADAM, &events), Err(Refusal::NotUndoable)));
+    assert_eq!(world.refusal(ADAM, &reset(ADAM)), Refusal::OwnRow);
+    assert!(matches!(world.refusal(ADAM, &reset(OLGA)), Refusal::PersonAboveYours { .. }));
+    assert_eq!(world.refusal(TARA, &reset(BEN)), lacks(Permission::UsersSignOut));
+    assert_eq!(world.refusal(TARA, &reset(MIA)), Refusal::NotFound);
+    world.act(ADAM, &suspend(&[BEN]));
+    assert_eq!(world.refusal(ADAM, &reset(BEN)), Refusal::WrongStatus { status: Status::Suspended });
+}

@@ -39,6 +39,8 @@ fn undo_gives_back_what_was() {
         (TARA, inviting(&["x"], member(), &[SALES])),
         (ADAM, revoke(&[open])),
         (TARA, revoke(&[open])),
+        (ADAM, readdress(open, "opened@example.com")),
+        (TARA, readdress(open, "opened@example.com")),
         (ADAM, Command::RenameTeam { team: SALES, name: name("Selling") }),
         (ADAM, Command::CreateTeam { name: name("New") }),
         (OLGA, organization(Some(name("New")), Some(Some(50)), Some(SeatPolicy::Open), Some(false))),

@@ -31,7 +31,7 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(23) {
+        let decision = match self.dice.roll(24) {
             0 => self.accept(),
             1 => self.account(),
             kind => self.command(kind),
@@ -68,6 +68,7 @@ impl World {
                 seat_limit: Some(Some(10_000 + u32::try_from(self.dice.roll(9)).expect("small"))),
                 ..ChangeOrganization::default()
             }),
+            23 => Command::ReaddressInvitation { invitation, email: format!("new{}@two.example", self.dice.roll(40)) },
             _ => self.invite(role, team),
         };
         let mut dice = super::Dice(self.dice.0 ^ 1);

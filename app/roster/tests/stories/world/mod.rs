@@ -290,6 +290,7 @@ impl World {
             Change::UserStateSet { user, .. } => self.with_user(*user, |user| user.status_seq = seq),
             Change::InvitationResent { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
+            | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => {
                 self.state.invitations.get_mut(invitation).expect("known").seq = seq;
             }

@@ -1,0 +1,212 @@
+//! What a person's panel shows beyond their row: why they have access, how they sign in, what was done to them.
+
+use crate::{Door, EmailAddress, Name, Note, RevokeCause, Timestamp, UserState};
+use serde::{Deserialize, Serialize};
+
+/// Who did something, as far as the viewer may know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doer {
+    /// A user of the organization, by the name they have now.
+    User(Name),
+    /// A user whom the viewer does not see.
+    Hidden,
+    /// Whoever runs the command line.
+    Operator,
+    /// Muster itself.
+    System,
+}
+
+/// Something that was done: by whom, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// By whom.
+    pub by: Doer,
+    /// When (UTC).
+    pub at: Timestamp,
+}
+
+/// Why somebody has access.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// Who invited them; none where they became a user without an invitation.
+    pub invited: Option<Deed>,
+    /// When they became a user; none for an invitation.
+    pub joined_at: Option<Timestamp>,
+    /// Who made them a user, where it was not they themselves.
+    pub made_by: Option<Doer>,
+    /// Who gave them the role that they have, where it is not the one they came with.
+    pub role: Option<Deed>,
+    /// Who brought them back last, where they had been removed.
+    pub restored: Option<Deed>,
+}
+
+/// A way to prove who one is. What of it an administrator may know: that it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInMethod {
+    /// A password.
+    Password,
+}
+
+impl SignInMethod {
+    /// The method of a stored credential; none for one that is not a way in by itself.
+    #[must_use]
+    pub fn of_kind(kind: &str) -> Option<Self> {
+        match kind {
+            "password" => Some(Self::Password),
+            _ => None,
+        }
+    }
+}
+
+/// How a user signs in. An account is global: this is what reaches the organization that looks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// How many sessions reach this organization now.
+    pub sessions: u32,
+    /// The ways in that the account has.
+    pub methods: Vec<SignInMethod>,
+}
+
+/// A person's panel, beyond their row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonPanel {
+    /// Why they have access.
+    pub access: Access,
+    /// How they sign in; none for an invitation, and for a viewer who may not know.
+    pub sign_in: Option<SignIn>,
+    /// The newest of what was done to them; none for a viewer who may not know.
+    pub history: Option<History>,
+}
+
+/// How many entries of a history come at once.
+pub const HISTORY_PAGE: usize = 20;
+
+/// A stretch of a person's history, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    /// What happened.
+    pub entries: Vec<HistoryEntry>,
+    /// Whether there is more before it.
+    pub more: bool,
+}
+
+/// One thing that happened to a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// The event's number.
+    pub seq: u64,
+    /// Who did it, and when.
+    pub deed: Deed,
+    /// By which way.
+    pub door: Door,
+    /// What.
+    pub what: Happened,
+}
+
+/// What happened to a person: an event with the names of what it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happened {
+    /// They became a user.
+    Joined {
+        /// With this role; none for one that is gone.
+        role: Option<Name>,
+        /// In these teams.
+        teams: Vec<Name>,
+    },
+    /// Their role changed.
+    RoleSet {
+        /// As it was; none for a role that is gone.
+        before: Option<Name>,
+        /// As it is; likewise.
+        after: Option<Name>,
+    },
+    /// Their teams changed.
+    TeamsChanged {
+        /// Into these.
+        joined: Vec<Name>,
+        /// Out of these.
+        left: Vec<Name>,
+        /// These they own from then on.
+        owns: Vec<Name>,
+        /// These they are still in, and own no longer.
+        disowned: Vec<Name>,
+    },
+    /// They were suspended, reactivated, removed or restored.
+    StateSet {
+        /// As it was.
+        before: UserState,
+        /// As it is.
+        after: UserState,
+        /// Why.
+        reason: Option<Note>,
+    },
+    /// Their sessions were ended.
+    SignedOut,
+    /// Their name changed.
+    Renamed {
+        /// As it was.
+        before: Name,
+        /// As it is.
+        after: Name,
+    },
+    /// Their address changed.
+    EmailChanged {
+        /// As it was.
+        before: EmailAddress,
+        /// As it is.
+        after: EmailAddress,
+    },
+    /// They were invited.
+    Invited {
+        /// To this address.
+        email: EmailAddress,
+        /// With this role; none for one that is gone.
+        role: Option<Name>,
+        /// Into these teams.
+        teams: Vec<Name>,
+    },
+    /// Their invitation was sent again.
+    InvitationResent {
+        /// Until when it is good since.
+        until: Timestamp,
+    },
+    /// A link of their invitation was copied.
+    LinkCopied,
+    /// Somebody else answers for their invitation.
+    InvitationTakenOver,
+    /// Their invitation was taken back.
+    InvitationRevoked {
+        /// Why.
+        cause: RevokeCause,
+    },
+    /// Their invitation was opened again.
+    InvitationReopened,
+    /// Their invitation's address was mended.
+    InvitationReaddressed {
+        /// As it was.
+        before: EmailAddress,
+        /// As it is.
+        after: EmailAddress,
+    },
+    /// A link for a new password was mailed to them.
+    PasswordResetSent,
+    /// When their access ends changed.
+    EndSet {
+        /// As it was; none for no end.
+        before: Option<Timestamp>,
+        /// As it is.
+        after: Option<Timestamp>,
+    },
+    /// Their role changed, and was for a while or is now.
+    TemporaryRoleSet {
+        /// As it was; none for a role that is gone.
+        before: Option<Name>,
+        /// As it is; likewise.
+        after: Option<Name>,
+        /// Until when; none where it is for good.
+        until: Option<Timestamp>,
+    },
+}

@@ -1,0 +1,104 @@
+use super::{Doers, Seen, see, users_among};
+use crate::entity::{credential, organization};
+use crate::events;
+use crate::{Caller, Directory, OrgRef, Result};
+use domain::{
+    Access, Actor, Authority, Change, Deed, Event, PersonId, PersonPanel, SignIn, SignInMethod, Subject, User,
+    UserState, allow,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+impl Directory {
+    /// What one of an organization's people's panel shows beyond their row: why they have access and, for those who
+    /// may know, how they sign in and what was done to them.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] when the organization, or the person, is not the caller's to see;
+    /// [`crate::Error::SignedOut`]; [`crate::Error::Database`].
+    pub async fn person_panel(&self, caller: &Caller, org: &OrgRef, person: PersonId) -> Result<PersonPanel> {
+        let (org, by) = self.reader(caller, org).await?;
+        let seen = see(self.read(), &org, &by, person).await?;
+        let access = access(self.read(), &org, &by, &seen).await?;
+        let history = match allow::view_history(&by) {
+            Ok(()) => Some(super::history::page(self.read(), &org, &by, &seen, None).await?),
+            Err(_) => None,
+        };
+        let sign_in = match &seen {
+            Seen::User(user) if allow::view_sign_in(&by).is_ok() => Some(self.sign_in_of(&org, user).await?),
+            Seen::User(_) | Seen::Invitation(_) => None,
+        };
+        Ok(PersonPanel { access, sign_in, history })
+    }
+
+    /// Of an account, which is global, what reaches this organization: how many sessions, and which ways in there are.
+    async fn sign_in_of(&self, org: &organization::Model, user: &User) -> Result<SignIn> {
+        let sessions = self.sessions_reaching(org.id, user).await?;
+        let credentials = credential::Entity::find()
+            .filter(credential::Column::AccountId.eq(user.account))
+            .order_by_asc(credential::Column::Kind)
+            .all(self.read())
+            .await?;
+        let methods = credentials.iter().filter_map(|credential| SignInMethod::of_kind(&credential.kind)).collect();
+        Ok(SignIn { sessions, methods })
+    }
+}
+
+async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Authority, seen: &Seen) -> Result<Access> {
+    let mut found = Found::default();
+    match seen {
+        Seen::User(user) => {
+            found.joined = events::last_of_kind(db, org.id, user.id.0, "user_joined").await?;
+            let invitation = found.joined.as_ref().and_then(|event| match &event.change {
+                Change::UserJoined { invitation, .. } => *invitation,
+                _ => None,
+            });
+            if let Some(invitation) = invitation {
+                found.invited = events::last_of_kind(db, org.id, invitation.0, "invitation_sent").await?;
+            }
+            found.role = events::at(db, org.id, user.role_seq).await?.filter(is_role_set);
+            let states = events::of_kind(db, org.id, user.id.0, "user_state_set").await?;
+            found.restored = states.into_iter().rfind(is_restoring);
+        }
+        Seen::Invitation(invitation) => {
+            found.invited = events::last_of_kind(db, org.id, invitation.id.0, "invitation_sent").await?;
+        }
+    }
+    let actors = found.all().map(|event| event.actor);
+    let doers = Doers::of(db, org, by, users_among(actors)).await?;
+    let deed = |event: &Option<Event>| event.as_ref().map(|event| Deed { by: doers.name(event.actor), at: event.at });
+    Ok(Access {
+        invited: deed(&found.invited),
+        joined_at: found.joined.as_ref().map(|event| event.at),
+        made_by: found.joined.as_ref().filter(|event| !by_themselves(event)).map(|event| doers.name(event.actor)),
+        role: deed(&found.role),
+        restored: deed(&found.restored),
+    })
+}
+
+/// The events that say why somebody has access.
+#[derive(Default)]
+struct Found {
+    invited: Option<Event>,
+    joined: Option<Event>,
+    role: Option<Event>,
+    restored: Option<Event>,
+}
+
+impl Found {
+    fn all(&self) -> impl Iterator<Item = &Event> {
+        [&self.invited, &self.joined, &self.role, &self.restored].into_iter().flatten()
+    }
+}
+
+/// Whether an event was done by whom it is about.
+fn by_themselves(event: &Event) -> bool {
+    matches!(event.actor, Actor::User(user) if event.change.subject() == Subject::Person(user.into()))
+}
+
+fn is_role_set(event: &Event) -> bool {
+    matches!(event.change, Change::UserRoleSet { .. })
+}
+
+fn is_restoring(event: &Event) -> bool {
+    matches!(event.change, Change::UserStateSet { before: UserState::Removed, .. })
+}
