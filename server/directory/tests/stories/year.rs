@@ -130,14 +130,14 @@ async fn people(stage: &Stage, olga: &Persona) -> Vec<Plan> {
         // The second's reminder falls into the night, the seventh's week into the outage.
         let ends_at = BEGIN.plus_days(30 * month).plus_ms((month * 61 - 60) * MINUTE_MS);
         set(olga, Command::SetEndDate { users: vec![guest.user], ends_at: Some(ends_at) }).await;
-        plans.push(plan(&guest, Plan { ends_at: Some(ends_at), ..Plan::default() }));
+        plans.push(plan(&guest, Some(ends_at), None));
     }
     let role = olga.role(RoleKey::Admin).await;
     for week in [1_i64, 9, 30, 51] {
         let help = stage.join(olga, &format!("Help{week} H"), RoleKey::Member).await;
         let until = BEGIN.plus_days(7 * week).plus_ms(week * 17 * MINUTE_MS);
         set(olga, Command::LendRole { users: vec![help.user], role, until, then: None }).await;
-        plans.push(plan(&help, Plan { admin_until: Some(until), ..Plan::default() }));
+        plans.push(plan(&help, None, Some(until)));
     }
     for days in [1_u32, 7, 30] {
         let email = format!("invited{days}@acme.test");
@@ -150,11 +150,12 @@ async fn people(stage: &Stage, olga: &Persona) -> Vec<Plan> {
     plans
 }
 
-fn plan(who: &Persona, plan: Plan) -> Plan {
+/// What is to become of somebody who joined a millisecond ago, and was seen then.
+fn plan(who: &Persona, ends_at: Option<Timestamp>, admin_until: Option<Timestamp>) -> Plan {
     let name = who.email.split('@').next().unwrap_or_default().to_owned();
-    // They joined a millisecond ago.
     let joined_at = who.clock.now().plus_ms(-1);
-    Plan { email: who.email.clone(), name, joined_at, seen_at: Some(joined_at), ..plan }
+    let (email, seen_at) = (who.email.clone(), Some(joined_at));
+    Plan { email, name, joined_at, ends_at, admin_until, seen_at, expires_at: None }
 }
 
 fn at_hour(day: i64) -> Timestamp {
