@@ -238,6 +238,15 @@ fn check_again(after: &World, by: UserId, command: &Command) {
     assert!(again.is_empty() || created, "twice is once: {again:?}");
 }
 
+/// Whether somebody owns a team by a temporary role that is over: once that is taken away, nothing gives it back.
+fn owns_by_what_is_over(world: &World) -> bool {
+    world
+        .state
+        .users
+        .values()
+        .any(|user| !can_own_teams(&world.state, user.held_role(world.now)) && user.teams.iter().any(|link| link.owner))
+}
+
 /// Undone by an Owner with seats for all, everything is as it was.
 fn check_undo(before: &World, after: &World, command: &Command, events: &[Event]) {
     let final_ones = |event: &Event| invert(&event.change).is_empty();
@@ -245,11 +254,13 @@ fn check_undo(before: &World, after: &World, command: &Command, events: &[Event]
     let on_olga = events.iter().any(|event| event.change.subject() == Subject::Person(OLGA.into()));
     let settings = matches!(command, Command::ChangeOrganization(_));
     let restored = matches!(command, Command::Restore { .. });
-    // A team that is owned by nobody's right any more, since a temporary role is over, is not given back.
-    let left_over = before.state.users.values().any(|user| {
-        !can_own_teams(&before.state, user.held_role(before.now)) && user.teams.iter().any(|link| link.owner)
-    });
-    if left_over || events.is_empty() || events.iter().any(final_ones) || !has_owner || on_olga || restored {
+    if owns_by_what_is_over(before)
+        || events.is_empty()
+        || events.iter().any(final_ones)
+        || !has_owner
+        || on_olga
+        || restored
+    {
         return;
     }
     let (mut before, mut after) = (before.clone(), after.clone());

@@ -110,7 +110,7 @@ fn check_back(before: &World, after: &World, events: &[Event]) {
     let gone =
         |event: &Event| matches!(event.change, Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. });
     let on_olga = events.iter().any(|event| event.change.subject() == Subject::Person(OLGA.into()));
-    if events.is_empty() || events.iter().any(gone) || on_olga {
+    if owns_by_what_is_over(before) || events.is_empty() || events.iter().any(gone) || on_olga {
         return;
     }
     let (mut before, mut after) = (before.clone(), after.clone());
