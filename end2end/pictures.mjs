@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
 import { call, demo, invite, linkIn, owner, signIn, usersPage } from './support/cast.mjs';
 import { pictures } from './support/checks.mjs';
+import { drop } from './support/files.mjs';
 import { startMuster } from './support/muster.mjs';
 import { findChromium } from './support/programs.mjs';
 
@@ -137,6 +138,30 @@ async function dates(olga) {
   await take(olga, 'dates');
 }
 
+/** Somebody's panel, and the plan of a list from elsewhere. */
+async function panelAndList(olga) {
+  await olga.open(`${usersPage}?status=active&role=team-owner`);
+  await olga.getByRole('rowheader').nth(1).getByRole('link').click();
+  await olga.getByRole('dialog').getByText('Why this access').waitFor();
+  await take(olga, 'panel');
+  await olga.open(usersPage);
+  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await drop(olga.locator('main'), {
+    name: 'people.csv',
+    text: [
+      'Email,Name,Role,Teams',
+      'nina.new@meridian.test,Nina New,Member,Design; Support',
+      'omar.new@meridian.test,Omar New,Admin,Engineering',
+      'owner@demo.test,Demo Owner,Member,',
+      'zoe@meridian,Zoe Typo,Member,Design',
+      'nina.new@meridian.test,Nina Again,Member,Design',
+      'pia.new@meridian.test,Pia New,Captain,Design',
+    ].join('\n'),
+  });
+  await olga.getByRole('dialog', { name: 'Import list' }).getByText(/people\.csv/).waitFor();
+  await take(olga, 'import');
+}
+
 /** Many at once: chosen, asked about, and what was not done. */
 async function many(olga) {
   await olga.open(`${usersPage}?status=active,suspended,invited,expired`);
@@ -173,6 +198,7 @@ try {
   await users(olga);
   await many(olga);
   await dates(olga);
+  await panelAndList(olga);
   await settings(olga);
 } finally {
   await browser.close();
