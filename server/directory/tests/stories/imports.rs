@@ -221,7 +221,7 @@ async fn mails_wait_and_are_taken_back_and_without_them_links_are_copied(stage: 
     stage.mails().await;
     let mut order = order(&olga, LIST).await;
     let done = imported(&olga, &order).await;
-    assert!(stage.mails().await.is_empty());
+    assert!(stage.invitations().await.is_empty());
     let ana = stage.rows("select id from invitations where email = 'ana@new.test'").await;
     let ana = domain::InvitationId(ana[0].try_get_by_index(0).expect("an id"));
     let copied = olga.does(Command::CopyLink { invitation: ana }).await.expect("a link");
@@ -234,14 +234,14 @@ async fn mails_wait_and_are_taken_back_and_without_them_links_are_copied(stage: 
     olga.does(Command::Undo { command: done.command }).await.expect("undone");
     order.options.mails = true;
     imported(&olga, &order).await;
-    let mails = stage.mails().await;
+    let mails = stage.invitations().await;
     let to: BTreeSet<&str> = mails.iter().map(|mail| mail.recipient.as_str()).collect();
     assert_eq!(to, BTreeSet::from(["ana@new.test", "cho@new.test"]));
     let mut order = self::order(&olga, "email\nlate@new.test\n").await;
     order.options.mails = true;
     let done = imported(&olga, &order).await;
     olga.does(Command::Undo { command: done.command }).await.expect("undone");
-    assert!(stage.mails().await.is_empty(), "taken back");
+    assert!(stage.invitations().await.is_empty(), "taken back");
 }
 
 async fn whoever_may_not_import_learns_nothing_and_is_noted(stage: Stage) {

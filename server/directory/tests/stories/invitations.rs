@@ -245,7 +245,7 @@ async fn a_mended_address_ends_the_old_links_and_gets_one(stage: Stage) {
     let readdress = |email: &str| Command::ReaddressInvitation { invitation, email: email.to_owned() };
     let answer = olga.does(readdress("ana@acme.test")).await.expect("mended");
     assert_eq!(kinds(&answer), ["invitation_readdressed"]);
-    let waiting = stage.mails().await;
+    let waiting = stage.invitations().await;
     assert_eq!(waiting.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["ana@acme.test"]);
     assert!(matches!(stage.directory.look_up_invitation(&old, None).await, Err(Error::Refused { .. })), "it is over");
     let new = crate::support::token_of(&answer.links[0].url);

@@ -181,6 +181,13 @@ impl Stage {
         }
         mails
     }
+
+    /// The invitations among them; the others count as sent too.
+    pub async fn invitations(&self) -> Vec<directory::Mail> {
+        let mut mails = self.mails().await;
+        mails.retain(|mail| matches!(mail.message, directory::Message::Invitation { .. }));
+        mails
+    }
 }
 
 /// Whoever stands at the door.
