@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { call, demo, invite, join, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, demo, invite, join, loaded, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
@@ -187,6 +187,7 @@ story('what another admin did and undid: who and when is said, and the second pr
   await join(olga, { email: 'vic@meridian.test', name: 'Vic Twice' });
   await olga.open(`${usersPage}?q=vic+twice`);
   await row(olga, 'Vic Twice').waitFor();
+  await loaded(olga);
   await does('users/suspend', 'Vic Twice', { reason: null });
   await does('users/reactivate', 'Vic Twice');
   await act(olga, 'Vic Twice', 'Suspend');
@@ -214,6 +215,7 @@ story('the same where the dialog asks first: it says so inside, and its button g
   await invite(inviter, { email: 'guest-of-val@meridian.test' });
   await olga.open(`${usersPage}?q=val+inviter`);
   await row(olga, 'Val Inviter').waitFor();
+  await loaded(olga);
   await does('users/suspend', 'Val Inviter', { reason: null });
   await does('users/reactivate', 'Val Inviter');
   await act(olga, 'Val Inviter', 'Suspend');

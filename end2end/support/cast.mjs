@@ -87,5 +87,8 @@ export async function invite(page, { email, role = 'member', note = null }) {
   return answer.links[0]?.url;
 }
 
+/** Waits until the page has the people: from then on it shows what it saw, and not what others do meanwhile. */
+export const loaded = (page) => page.waitForFunction(() => document.querySelector('tbody input:enabled'));
+
 /** The row of somebody. */
 export const row = (page, name) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });

@@ -1,5 +1,6 @@
 //! Stories: what Olga the Owner, Adam the Admin, Tara the Team owner, Ben and Mia the Members may do.
 
+mod commands;
 mod dates;
 mod import;
 mod invitations;
@@ -8,6 +9,8 @@ mod roles;
 mod standing;
 mod teams;
 mod undo;
+
+pub(super) use commands::*;
 
 use super::{Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_undo};
 use crate::*;
@@ -366,65 +369,4 @@ pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {
         user.status(now) == Status::Active && owns && lasts
     });
     (count(users), count(state.invitations.values().filter(open).count()), count(owners.count()))
-}
-
-pub(super) fn readdress(invitation: InvitationId, email: &str) -> Command {
-    Command::ReaddressInvitation { invitation, email: email.to_owned() }
-}
-
-pub(super) fn inviting(who: &[&str], role: RoleId, teams: &[TeamId]) -> Command {
-    let addresses = who.iter().map(|who| Addressee { email: format!("{who}@example.com"), name: None }).collect();
-    Command::Invite(Invite { addresses, role, teams: teams.to_vec(), days: 7, note: None })
-}
-pub(super) fn set_role(users: &[UserId], role: RoleId) -> Command {
-    Command::SetRole { users: users.to_vec(), role }
-}
-pub(super) fn set_end_date(users: &[UserId], ends_at: Option<Timestamp>) -> Command {
-    Command::SetEndDate { users: users.to_vec(), ends_at }
-}
-pub(super) fn lend(users: &[UserId], role: RoleId, until: Timestamp) -> Command {
-    Command::LendRole { users: users.to_vec(), role, until, then: None }
-}
-pub(super) fn suspend(users: &[UserId]) -> Command {
-    Command::Suspend { users: users.to_vec(), reason: None }
-}
-pub(super) fn reactivate(users: &[UserId]) -> Command {
-    Command::Reactivate { users: users.to_vec() }
-}
-pub(super) fn remove(users: &[UserId]) -> Command {
-    Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new() }
-}
-pub(super) fn restore(users: &[UserId]) -> Command {
-    Command::Restore { users: users.to_vec() }
-}
-pub(super) fn resend(invitations: &[InvitationId]) -> Command {
-    Command::Resend { invitations: invitations.to_vec() }
-}
-pub(super) fn revoke(invitations: &[InvitationId]) -> Command {
-    Command::Revoke { invitations: invitations.to_vec() }
-}
-pub(super) fn reopen(invitations: &[InvitationId]) -> Command {
-    Command::Reopen { invitations: invitations.to_vec() }
-}
-pub(super) fn change_teams(users: &[UserId], add: &[TeamId], remove: &[TeamId]) -> Command {
-    Command::ChangeTeams { users: users.to_vec(), add: add.to_vec(), remove: remove.to_vec() }
-}
-/// Members for a week, nobody suspended, no team made.
-pub(super) fn importing() -> ImportOptions {
-    ImportOptions { role: member(), days: 7, mails: false, suspend_others: false, create_teams: false }
-}
-/// Lines `address role teams`, from line 2 on; `!` before the address: without access.
-pub(super) fn listed(lines: &[(&str, &str, &str)]) -> Vec<Listed> {
-    let line = |(line, &(address, role, teams)): (u32, &(&str, &str, &str))| Listed {
-        line,
-        address: address.trim_start_matches('!').to_owned(),
-        name: String::new(),
-        role: role.to_owned(),
-        teams: teams.to_owned(),
-        active: !address.starts_with('!'),
-    };
-    (2..).zip(lines).map(line).collect()
-}
-pub(super) fn lacks(permission: Permission) -> Refusal {
-    Refusal::NotAllowed { permission }
 }
