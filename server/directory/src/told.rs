@@ -10,7 +10,7 @@ use crate::{Directory, Result};
 use domain::{
     Actor, Change, EmailAddress, Event, HeldRole, Role, RoleId, RoleKey, Seats, Timestamp, UserId, UserState,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use std::collections::BTreeMap;
 
 /// What somebody else did to a user.
@@ -70,7 +70,7 @@ impl Directory {
         for topic in [Topic::Role, Topic::Access] {
             let users: Vec<UserId> =
                 deeds.iter().filter(|deed| deed.what.topic() == topic).map(|deed| deed.user).collect();
-            waiting.extend(waiting_about(writer, org, &users, topic).await?);
+            waiting.extend(waiting_about(writer, org, &users, topic, now).await?);
             withdraw_about(writer, org.id, &users, topic).await?;
         }
         if !org.tell_people {
@@ -181,13 +181,15 @@ fn takes_or_frees_seats(change: &Change) -> bool {
     }
 }
 
-/// What waits to be told to users on a topic.
+/// What waits to be told to users on a topic. A mail that a worker is sending is told.
 async fn waiting_about(
     writer: Writer<'_>,
     org: &organization::Model,
     users: &[UserId],
     topic: Topic,
+    now: Timestamp,
 ) -> Result<Vec<((UserId, Topic), Message)>> {
+    let nobody_sends = outbox::Column::LeaseUntil.is_null().or(outbox::Column::LeaseUntil.lte(now));
     let mut found = Vec::new();
     for some in bulk::ids(users) {
         let rows = outbox::Entity::find()
@@ -195,6 +197,7 @@ async fn waiting_about(
             .filter(outbox::Column::UserId.is_in(some.iter().copied()))
             .filter(outbox::Column::Topic.eq(topic))
             .filter(outbox::Column::State.eq("waiting"))
+            .filter(nobody_sends.clone())
             .all(writer.tx()?)
             .await?;
         for row in rows {

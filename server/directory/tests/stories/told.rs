@@ -8,6 +8,7 @@ on_both! {
     a_role_is_told_to_whose_it_is_with_who_gave_it
     what_is_taken_back_in_time_is_told_to_nobody
     what_was_told_already_is_told_back
+    what_is_being_sent_counts_as_told
     two_changes_in_a_row_are_told_as_one
     ended_access_is_told_and_given_back_too
     one_who_leaves_is_told_nothing
@@ -88,6 +89,17 @@ async fn what_was_told_already_is_told_back(stage: Stage) {
     stage.mails().await;
     let set = olga.set_role(&ben, RoleKey::Admin).await.expect("set");
     assert_eq!(told(stage.mails().await).len(), 1);
+    olga.undoes(&set).await;
+    let back = ("ben@acme.test".to_owned(), role(Some("Olga Ortiz"), "Admin", "Member"));
+    assert_eq!(told(stage.mails().await), [back]);
+}
+
+async fn what_is_being_sent_counts_as_told(stage: Stage) {
+    let olga = stage.acme().await;
+    let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
+    stage.mails().await;
+    let set = olga.set_role(&ben, RoleKey::Admin).await.expect("set");
+    assert_eq!(told(stage.directory.claim_mails(10).await.expect("a worker has it")).len(), 1);
     olga.undoes(&set).await;
     let back = ("ben@acme.test".to_owned(), role(Some("Olga Ortiz"), "Admin", "Member"));
     assert_eq!(told(stage.mails().await), [back]);
