@@ -47,6 +47,8 @@ pub struct General {
     pub may_rename: bool,
     /// Whether one may change its seats.
     pub may_set_seats: bool,
+    /// Whether one may hand it over.
+    pub may_hand_over: bool,
 }
 
 /// A role on the Roles page.

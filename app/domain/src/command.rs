@@ -186,6 +186,11 @@ pub enum Command {
         /// Whom.
         user: UserId,
     },
+    /// The actor, an Owner, makes somebody else one and becomes an Admin, in one step.
+    HandOver {
+        /// The new Owner's address, as typed.
+        email: String,
+    },
 }
 
 /// Changes an organization; what is `None` stays.
@@ -268,6 +273,9 @@ impl Command {
             Self::CopyLink { invitation } => Needs { invitations: vec![*invitation], inviters: true, ..none },
             Self::DeleteTeam { team } => Needs { members_of: vec![*team], ..none },
             Self::Leave => Needs { actor: true, ..none },
+            Self::HandOver { email } => {
+                Needs { emails: EmailAddress::parse(email).into_iter().collect(), actor: true, ..none }
+            }
             Self::CreateTeam { .. } | Self::RenameTeam { .. } | Self::ChangeOrganization(_) | Self::Undo { .. } => none,
         }
     }
@@ -304,6 +312,7 @@ impl Command {
             }
             Self::SetTeamOwner { .. }
             | Self::Leave
+            | Self::HandOver { .. }
             | Self::CopyLink { .. }
             | Self::ReaddressInvitation { .. }
             | Self::SendPasswordReset { .. }

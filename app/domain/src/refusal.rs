@@ -180,6 +180,9 @@ pub enum Refusal {
     /// No mail server would carry it.
     #[error("there is no mail server")]
     NoMailServer,
+    /// Only an Owner whom no date takes away hands the organization over.
+    #[error("only an Owner without an end hands the organization over")]
+    NotOwnerForGood,
 }
 
 /// Which field of a command a refusal is about.

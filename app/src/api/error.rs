@@ -114,6 +114,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::OwnRow
         | Refusal::OwnTeamsOnly
         | Refusal::MembersOnly
+        | Refusal::NotOwnerForGood
         | Refusal::InvitationForAnother => 403,
         Refusal::LastOwner
         | Refusal::WrongStatus { .. }

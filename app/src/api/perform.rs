@@ -79,6 +79,7 @@ fn request(org: &str, envelope: &Envelope<Command>) -> (&'static str, String) {
         command @ Command::SetEndDate { .. } => ("users/set_end_date", inner(command)),
         command @ Command::LendRole { .. } => ("users/lend_role", inner(command)),
         command @ Command::ReaddressInvitation { .. } => ("invitations/readdress", inner(command)),
+        command @ Command::HandOver { .. } => ("organization/hand_over", inner(command)),
         command @ Command::SendPasswordReset { .. } => ("users/send_password_reset", inner(command)),
     };
     let (org, intent) = (json(&org), json(&envelope.intent_id));
@@ -135,6 +136,7 @@ mod tests {
         is_taken::<users::SendPasswordReset>(Command::SendPasswordReset { user: users[0] });
         is_taken::<users::SignOut>(Command::SignOut { users });
         is_taken::<users::Leave>(Command::Leave);
+        is_taken::<organization::HandOver>(Command::HandOver { email: "ana@x.test \"".to_owned() });
         let addresses = vec![Addressee { email: "ana@x.test".to_owned(), name: Some(name.clone()) }];
         let invite = Invite { addresses, role: RoleId(Uuid::nil()), teams: teams(), days: 7, note: None };
         is_taken::<invitations::SendInvitations>(Command::Invite(invite));

@@ -62,6 +62,31 @@ pub const TELL_NOBODY: &str = "Send no mail";
 pub const TELL_NOBODY_ABOUT: &str = "They find out when they use it next.";
 /// The button of that section.
 pub const SAVE_TELLING: &str = "Save mail to people";
+/// The section of ownership, and what its button does.
+pub const OWNERSHIP: &str = "Ownership";
+/// What it means.
+pub const OWNERSHIP_ABOUT: &str = "Owners may do everything. Hand the organization over when you leave or change jobs: \
+     somebody else becomes an Owner and you become an Admin, in one step.";
+/// Opens the question.
+pub const HAND_OVER: &str = "Hand over ownership";
+/// What follows.
+pub const HAND_OVER_ABOUT: &str =
+    "The new Owner may do everything at once, and you become an Admin. Only an Owner can give it back.";
+/// Who it is.
+pub const NEW_OWNER: &str = "New Owner’s email address";
+/// Below it.
+pub const NEW_OWNER_ABOUT: &str = "Of an active user of this organization. Typed out, so that it is nobody by mistake.";
+/// Does it.
+pub const HAND_OVER_CONFIRM: &str = "Hand over";
+/// The way out.
+pub const CANCEL: &str = "Cancel";
+/// The address is nobody's here.
+pub const NOBODY_HAS_IT: &str = "Nobody in this organization has this address. Invite them first.";
+/// It is one's own.
+pub const OWN_ADDRESS: &str = "This is your own address. Type the new Owner’s.";
+/// Time would leave the organization without an Owner.
+pub const ENDS_SOME_DAY: &str =
+    "Their access ends by itself, and an organization always has an Owner. Take away their end date first.";
 /// It is done.
 pub const SAVED: &str = "Saved";
 /// There was nothing to save.
@@ -87,6 +112,18 @@ pub fn over(used: u32, limit: u32) -> String {
         "{} more than this limit are used now. Nobody is removed; nobody new fits in until that many leave.",
         count(used - limit)
     )
+}
+
+/// The question.
+#[must_use]
+pub fn hand_over(organization: &str) -> String {
+    format!("Hand over {organization}?")
+}
+
+/// It is done.
+#[must_use]
+pub fn handed_over(address: &str) -> String {
+    format!("{address} is an Owner now. You are an Admin.")
 }
 
 /// Somebody else was first: who, and how many milliseconds ago.

@@ -52,6 +52,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoMailServer => {
             "There is no mail server. Whoever runs Muster can make a link: muster account reset-link.".into()
         }
+        Refusal::NotOwnerForGood => "Only an Owner without an end date can hand the organization over. Ask one.".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {

@@ -43,7 +43,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 60] = [
+static POLICIES: [Policy; 61] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -164,6 +164,22 @@ static POLICIES: [Policy; 60] = [
     }),
     line("organization/general", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("organization/roles", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("organization/hand_over", PEOPLE, |a| {
+        // Nobody has the address of who does not exist.
+        let who = match (a.target, a.actor) {
+            ("self", "" | "ivy" | "zed") => return None,
+            ("self", actor) => actor,
+            ("last owner", _) => "olga",
+            ("other org" | "their org", _) => "zoe",
+            ("peer", "olga") | ("higher", "ana") => "oscar",
+            ("lower", "mia") | ("higher", "olga") => return None,
+            ("lower", "olga") | ("higher" | "no org", _) => "ana",
+            ("non-existent", _) => "nobody",
+            _ => "max",
+        };
+        let domain = if who == "zoe" { "umbrella" } else { "acme" };
+        a.command(json!({ "email": format!("{who}@{domain}.test") }))
+    }),
     line("organization/change", &["name", "seats", "their org", "no org"], |a| {
         let change = match a.target {
             "seats" => json!({ "name": null, "seat_limit": [50], "seat_policy": null }),

@@ -77,6 +77,25 @@ pub fn set_role(by: &Authority, target: &Target, role: &Role) -> Result<(), Refu
     if role.is_owner() { Ok(()) } else { not_last_owner(target) }
 }
 
+/// May `by` hand the organization over at all? `lasting`: whether they are an Owner for good. (To whom:
+/// [`receive_organization`].)
+///
+/// # Errors
+/// The first reason why not.
+pub fn hand_over(by: &Authority, lasting: bool) -> Result<(), Refusal> {
+    holds(by, Permission::OrganizationOwn)?;
+    if lasting { Ok(()) } else { Err(Refusal::NotOwnerForGood) }
+}
+
+/// May `by`, who may hand the organization over, hand it to this person?
+///
+/// # Errors
+/// The first reason why not.
+pub fn receive_organization(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    not_own_row(by, target)?;
+    status_is(target, &[Status::Active])
+}
+
 /// May `by` lend this person `role` for a while?
 ///
 /// # Errors

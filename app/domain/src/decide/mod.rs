@@ -171,6 +171,7 @@ impl<'a> Desk<'a> {
             Command::Restore { users } => self.restore(users),
             Command::SignOut { users } => self.sign_out(users),
             Command::Leave => self.leave(),
+            Command::HandOver { email } => self.hand_over(email),
             Command::Invite(invite) => self.invite(invite),
             Command::Resend { invitations } => self.resend(invitations),
             Command::CopyLink { invitation } => self.copy_link(*invitation),

@@ -112,7 +112,7 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
     let teams: Vec<TeamId> = world.state.teams.iter().map(|team| team.id).chain([TeamId(Uuid::nil())]).collect();
     let users = draw.some(&everybody, 3);
     let invitations = draw.some(&invited, 2);
-    match draw.below(22) {
+    match draw.below(23) {
         0..=2 => set_role(&users, draw.of(&roles)),
         3 | 4 => change_teams(&users, &draw.some(&teams, 2), &draw.some(&teams, 2)),
         5 => Command::SetTeamOwner { team: draw.of(&teams), user: draw.of(&everybody), owner: draw.one_in(2) },
@@ -137,6 +137,10 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             let then = draw.one_in(3).then(|| draw.of(&roles));
             let until = NOW.plus_days(draw.below(9) as i64 - 1);
             Command::LendRole { users, role: draw.of(&roles), until, then }
+        }
+        21 => {
+            let known: Vec<&User> = world.state.users.values().collect();
+            Command::HandOver { email: draw.of(&known).email.to_string() }
         }
         20 => Command::CreateTeam { name: name(draw.of(&["Design", "New", "None"])) },
         _ => Command::ChangeOrganization(ChangeOrganization {
@@ -186,7 +190,10 @@ fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
         let left = *command == Command::Leave && *id == by;
         let only_team_deleted = matches!(command, Command::DeleteTeam { .. });
         assert!(left || only_team_deleted || authority.permissions.cover(held(was)), "nobody acts on who is above");
-        assert!(*id != by || user.stored_role() == was.stored_role(), "nobody changes their own role");
+        // Ownership alone is given up, by who has it for good, to somebody who has it from then on.
+        let gave_up = matches!(command, Command::HandOver { .. }) && state.is_lasting_owner(was, after.now);
+        let same_role = user.stored_role() == was.stored_role();
+        assert!(*id != by || gave_up || same_role, "nobody changes their own role");
         assert!(*id != by || user.ends_at == was.ends_at, "nor their own end date");
         assert!(
             user.teams.iter().all(|link| !link.owner

@@ -1,5 +1,5 @@
 use super::{Desk, allow};
-use crate::{Change, HeldRole, Refusal, Role, RoleId, TeamLink, User, UserId};
+use crate::{Change, EmailAddress, HeldRole, Refusal, Role, RoleId, RoleKey, Status, TeamLink, User, UserId};
 
 impl Desk<'_> {
     pub(super) fn set_role(&mut self, users: &[UserId], role: RoleId) -> Result<(), Refusal> {
@@ -8,6 +8,31 @@ impl Desk<'_> {
             allow::set_role(desk.by, &desk.target(user), &role)?;
             desk.hold(user, HeldRole::lasting(role.id))
         })
+    }
+
+    /// The one way to give up a role of one's own: somebody else has it then.
+    pub(super) fn hand_over(&mut self, email: &str) -> Result<(), Refusal> {
+        let actor = self.by.user().and_then(|id| self.state.users.get(&id)).cloned().ok_or(Refusal::NotFound)?;
+        allow::hand_over(self.by, self.state.is_lasting_owner(&actor, self.now()))?;
+        let email = EmailAddress::parse(email).map_err(|error| Refusal::BadAddress { error })?;
+        let heir = self.heir(&email)?;
+        allow::receive_organization(self.by, &self.target(&heir))?;
+        let (owner, admin) = (self.built_in(RoleKey::Owner)?, self.built_in(RoleKey::Admin)?);
+        self.hold(&heir, HeldRole::lasting(owner))?;
+        self.hold(&actor, HeldRole::lasting(admin))?;
+        // Whoever has an end date may be an Owner, but not the only one.
+        if self.state.owners == 0 { Err(Refusal::LastOwner) } else { Ok(()) }
+    }
+
+    /// Whoever has the address and is no longer gone; of several, the one who is active.
+    fn heir(&self, email: &EmailAddress) -> Result<User, Refusal> {
+        let mut known: Vec<&User> = self.index.users_with(&self.state, email).collect();
+        known.sort_by_key(|user| user.status(self.now()) != Status::Active);
+        known.first().copied().cloned().ok_or(Refusal::NotFound)
+    }
+
+    fn built_in(&self, key: RoleKey) -> Result<RoleId, Refusal> {
+        self.state.roles.iter().find(|role| role.key == Some(key)).map(|role| role.id).ok_or(Refusal::UnknownRole)
     }
 
     pub(super) fn known_role(&self, role: RoleId) -> Result<Role, Refusal> {

@@ -16,6 +16,7 @@ impl Directory {
             return Err(Error::NotFound);
         }
         let seats = if sees_seats { Some(count::seats(self.read(), &org, self.now()).await?) } else { None };
-        Ok(General { organization: row::organization(&org), seats, may_rename, may_set_seats })
+        let may_hand_over = by.may(Permission::OrganizationOwn);
+        Ok(General { organization: row::organization(&org), seats, may_rename, may_set_seats, may_hand_over })
     }
 }

@@ -9,6 +9,7 @@ mod invitations;
 mod mails;
 mod many;
 mod organizations;
+mod ownership;
 mod people;
 mod races;
 mod resets;

@@ -5,6 +5,7 @@ mod dates;
 mod import;
 mod invitations;
 mod organization;
+mod ownership;
 mod roles;
 mod standing;
 mod teams;
