@@ -16,7 +16,7 @@ use crate::users::sign_in_dialog::SignInDialog;
 
 part! {
     /// Signing in again.
-    SESSION_OVER, dialogs, session_over, view! { <SignInDialog/> }.into_any()
+    SESSION_OVER, commands, session_over, view! { <SignInDialog/> }.into_any()
 }
 
 /// The frame; the page of the route stands in it. Provides [`Toasts`], [`Announcer`], [`Session`] and

@@ -99,6 +99,12 @@ pub fn Dialog(
             ask();
         }
     };
+    // Told a task later: the dialog may have been opened anew by then.
+    let closed = move |_: ev::Event| {
+        if node.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            ask();
+        }
+    };
     let (title_id, about_id) = (format!("{id}-title"), format!("{id}-about"));
     let (named, about) = (title_id.clone(), about_id.clone());
     let described = move || (!description.with(String::is_empty)).then(|| about.clone());
@@ -116,7 +122,7 @@ pub fn Dialog(
             on:keydown=key
             on:mousedown=press
             on:cancel=cancel
-            on:close=move |_| ask()
+            on:close=closed
         >
             {move || open.get().then(|| view! {
                 <div class="dialog-frame">

@@ -118,33 +118,20 @@ pub(crate) fn type_key(at: &HtmlElement, key: &str) {
     }
 }
 
+/// A length to a tenth: what the standard library has for fractions would weigh 3 KB in the first load.
+#[must_use]
+pub fn length(units: f64) -> String {
+    // Saturates: nothing on a page is that long.
+    #[expect(clippy::cast_possible_truncation, reason = "rounded")]
+    let tenths = (units * 10.0).round() as i64;
+    let (sign, tenths) = (if tenths < 0 { "-" } else { "" }, tenths.unsigned_abs());
+    format!("{sign}{}.{}", tenths / 10, tenths % 10)
+}
+
 /// Whether the viewport is as narrow as a phone's, where popups are bottom sheets.
 #[must_use]
 pub fn is_narrow() -> bool {
     window().match_media("(width < 640px)").ok().flatten().is_some_and(|query| query.matches())
-}
-
-/// Shows a popover beside its anchor. Where CSS anchors are known the style sheet places it;
-/// elsewhere it is placed here, below the anchor or above it when there is no room.
-pub fn show_popover(panel: &HtmlElement, anchor: &HtmlElement) {
-    // Throws when it is shown already: that is what is wanted.
-    let _ = panel.show_popover();
-    if is_narrow() || web_sys::css::supports("anchor-name: --a").unwrap_or(false) {
-        return;
-    }
-    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
-        value.ok().and_then(|number| number.as_f64()).unwrap_or_default()
-    };
-    let (view_width, view_height) = (size(window().inner_width()), size(window().inner_height()));
-    let (at, own) = (anchor.get_bounding_client_rect(), panel.get_bounding_client_rect());
-    let fits_below = at.bottom() + 4.0 + own.height() <= view_height;
-    let top = if fits_below { at.bottom() + 4.0 } else { (at.top() - 4.0 - own.height()).max(8.0) };
-    let left = at.left().min(view_width - own.width() - 8.0).max(8.0);
-    let style = panel.style();
-    for (name, value) in [("top", top), ("left", left)] {
-        // Both names are properties and both values lengths.
-        let _ = style.set_property(name, &format!("{value}px"));
-    }
 }
 
 /// Whether the target of an event is a button.
@@ -196,4 +183,15 @@ pub async fn read_bytes(file: &web_sys::File) -> Option<Vec<u8>> {
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far from where they end")]
 pub fn now() -> domain::Timestamp {
     domain::Timestamp(web_sys::js_sys::Date::now() as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn lengths_are_told_to_a_tenth() {
+        let told = [0.0, 0.04, 0.96, 12.25, -4.05, 5_200.0, f64::NAN].map(length);
+        assert_eq!(told, ["0.0", "0.0", "1.0", "12.3", "-4.1", "5200.0", "0.0"]);
+    }
 }

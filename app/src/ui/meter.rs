@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dom;
+
 /// The bar's width in its own units.
 const WIDTH: f64 = 160.0;
 /// The gap between two layers.
@@ -66,8 +68,8 @@ pub fn Meter(
             <rect class="meter-ground" width="160" height="6" rx="3"></rect>
             {move || layers.with(|layers| spans(layers, limit.get())).into_iter().map(|(look, start, width)| view! {
                 <g data-look=look>
-                    <rect class="meter-layer" x=start.to_string() y="0" width=width.to_string() height="6" rx="1.5"></rect>
-                    <rect class="meter-lines" x=start.to_string() y="0" width=width.to_string() height="6" rx="1.5"></rect>
+                    <rect class="meter-layer" x=dom::length(start) y="0" width=dom::length(width) height="6" rx="1.5"></rect>
+                    <rect class="meter-lines" x=dom::length(start) y="0" width=dom::length(width) height="6" rx="1.5"></rect>
                 </g>
             }).collect_view()}
         </svg>

@@ -26,6 +26,7 @@ mod meter;
 mod page_frame;
 mod password_field;
 mod pill;
+mod placing;
 mod popup;
 pub(crate) use popup::fetch_popups;
 mod radio;

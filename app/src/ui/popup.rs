@@ -2,9 +2,9 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::dom;
 use super::listbox::{OpenList, open_list};
 use super::menu::{OpenMenu, open_menu};
+use super::{dom, placing};
 use crate::lazy::part;
 
 /// What can open beside a button.
@@ -42,7 +42,7 @@ pub fn Popup(
         let (Some(shown), Some(button)) = (panel.get(), anchor.get_untracked()) else {
             return;
         };
-        dom::show_popover(&shown, &button);
+        placing::show_beside(&shown, &button);
         on_ready.run(());
         let pressed = window_event_listener(ev::pointerdown, move |event| {
             let inside = panel.get_untracked().is_some_and(|panel| dom::holds(&panel, event.target()))

@@ -23,15 +23,15 @@ part! {
 }
 part! {
     /// Removing or suspending somebody.
-    LEAVING, dialogs, leaving, view! { <RemoveDialog/> }.into_any()
+    LEAVING, commands, leaving, view! { <RemoveDialog/> }.into_any()
 }
 part! {
     /// Making somebody an Owner; setting when something of somebody's ends.
-    CROWNING, dialogs, crowning, view! { <OwnerDialog/><DateDialogs/> }.into_any()
+    CROWNING, commands, crowning, view! { <OwnerDialog/><DateDialogs/> }.into_any()
 }
 part! {
     /// Links to hand over.
-    LINKS, dialogs, links, view! { <LinkDialog/> }.into_any()
+    LINKS, commands, links, view! { <LinkDialog/> }.into_any()
 }
 
 part! {

@@ -37,7 +37,7 @@ fn make_room(spacer: &HtmlElement, rows: usize, height: f64) {
         #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
         let px = rows as f64 * height;
         // A valid property and a length.
-        let _ = cell.style().set_property("height", &format!("{px}px"));
+        let _ = cell.style().set_property("height", &(dom::length(px) + "px"));
     }
 }
 

@@ -44,7 +44,7 @@ struct Keys {
 
 part! {
     /// The list of the keys.
-    KEYS, dialogs, keys, view! { <KeyList/> }.into_any()
+    KEYS, commands, keys, view! { <KeyList/> }.into_any()
 }
 
 #[component]

@@ -12,11 +12,11 @@ use super::face::RowFace;
 use super::order::{self, BODY};
 use super::row;
 use super::state::PageState;
-use super::window::{self, Extent, OVERSCAN, Shape, WHOLE_UP_TO};
+use super::window::{self, Extent, Shape, WHOLE_UP_TO};
 use crate::ui::dom;
 
-/// How many more rows of a short list come into the document at a time, a frame each.
-const SLICE: usize = 12;
+mod later;
+
 /// The height of a row until one is measured.
 const ROW_HEIGHT: f64 = 52.0;
 
@@ -39,8 +39,10 @@ pub struct Slots {
     pub count: RwSignal<usize>,
     /// Slots in the order of the document, with their places.
     placed: StoredValue<Vec<(usize, usize)>>,
-    /// Slots that stand behind those for a frame, out of sight, and still say what they said before.
+    /// Slots that stand behind those for a frame, unseen, and still say what they said before.
     lingering: StoredValue<Vec<usize>>,
+    /// Those of them that would be seen.
+    faded: StoredValue<Vec<usize>>,
     /// Told when other rows came into the document, or close to what is seen.
     pub moved: Trigger,
     /// The places seen, and some beyond.
@@ -50,6 +52,8 @@ pub struct Slots {
     whole: StoredValue<bool>,
     /// Whether rows are to come after the next frame.
     afterwards: StoredValue<bool>,
+    /// When a short list is to be made whole.
+    rest: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Slots {
@@ -61,6 +65,7 @@ impl Slots {
             count: RwSignal::new(pool.len()),
             placed: StoredValue::new((0..pool.len()).map(|place| (place, place)).collect()),
             lingering: StoredValue::default(),
+            faded: StoredValue::default(),
             pool: StoredValue::new(pool),
             moved: Trigger::new(),
             close: StoredValue::default(),
@@ -68,6 +73,7 @@ impl Slots {
             row_height: StoredValue::new(None),
             whole: StoredValue::new(false),
             afterwards: StoredValue::new(false),
+            rest: StoredValue::new(None),
         }
     }
 
@@ -190,7 +196,7 @@ impl Slots {
     fn note_seen(self, seen: &Range<usize>) {
         let close = self.close.get_value();
         if seen.start < close.start || seen.end > close.end {
-            self.close.set_value(seen.start.saturating_sub(OVERSCAN)..seen.end + OVERSCAN);
+            self.close.set_value(window::near(seen));
             self.moved.notify();
         }
     }
@@ -239,9 +245,9 @@ impl Slots {
     }
 
     /// Chooses the places to have in the document, gives each a slot and fills it. `anew`: what is not seen and
-    /// would have to be written comes only after the next frame, and so do the rows of a short list that are not
-    /// there yet, but for `more` of them; until then the last slots linger, where nobody sees them: to take a row
-    /// out of the document costs more than to write it.
+    /// would have to be written comes only after the next frame; until then the last slots linger, unseen: to take a
+    /// row out of the document costs more than to write it. Far from what is seen, rows of a short list that would
+    /// have to be written come when it rests, `more` of them at a time.
     fn lay(self, state: PageState, anew: bool, more: usize) {
         let Some(body) = dom::by_id(BODY) else { return };
         let laid = state.with_view(|roster, view| {
@@ -270,7 +276,11 @@ impl Slots {
             let slots = window::assign(&held, &wanted, &standing);
             let says = |(&slot, (_, face)): (&usize, &(u32, RowFace))| self.says(slot, face);
             let ready: Vec<bool> = slots.iter().zip(&faces).map(says).collect();
-            let now = if anew { window::now(&places, &seen, pinned, &ready) } else { vec![true; places.len()] };
+            let now = match (anew, self.whole.get_value() || more > 0) {
+                (_, true) => vec![true; places.len()],
+                (true, _) => window::now(&places, &seen, pinned, &ready),
+                (false, _) => window::now(&places, &window::near(&seen), pinned, &ready),
+            };
             let mut placed = Vec::new();
             for ((place, (row, face)), slot) in
                 places.into_iter().zip(faces).zip(slots).zip(now).filter_map(|(one, now)| now.then_some(one))
@@ -278,15 +288,18 @@ impl Slots {
                 self.fill(slot, row, place, face);
                 placed.push((slot, place));
             }
-            let hidden = anew && seen.end < total;
-            let lingering = if hidden { window::lingering(&standing, &placed) } else { Vec::new() };
-            let unfinished =
-                !lingering.is_empty() || placed.len() < ready.len() || (total <= WHOLE_UP_TO && placed.len() < total);
-            Some((placed, lingering, focused.is_some() && pinned.is_none(), unfinished))
+            let lingering = if anew { window::lingering(&standing, &placed) } else { Vec::new() };
+            let in_sight = seen.end >= total;
+            let unfinished = anew && (!lingering.is_empty() || placed.len() < ready.len());
+            let partial = total <= WHOLE_UP_TO && placed.len() < total;
+            self.fade(&lingering, in_sight);
+            Some((placed, lingering, focused.is_some() && pinned.is_none(), unfinished, partial))
         });
-        let Some(Some((placed, lingering, focus_lost, unfinished))) = laid else { return };
-        if unfinished {
-            self.finish_afterwards(state);
+        let Some(Some((placed, lingering, focus_lost, unfinished, partial))) = laid else { return };
+        if unfinished || (partial && more > 0) {
+            self.finish_afterwards(state, more);
+        } else {
+            self.rest(partial.then_some(state));
         }
         let before = self.standing();
         self.placed.set_value(placed);
@@ -301,23 +314,6 @@ impl Slots {
         if focus_lost && let Some(heading) = dom::find_in_page("h1") {
             dom::focus(&heading);
         }
-    }
-
-    /// Brings, once the next frame is painted, the rows that it need not wait for.
-    fn finish_afterwards(self, state: PageState) {
-        if self.afterwards.get_value() {
-            return;
-        }
-        self.afterwards.set_value(true);
-        request_animation_frame(move || {
-            let finish = move || {
-                // Nothing, where the page is gone.
-                if self.afterwards.try_set_value(false).is_none() {
-                    self.lay(state, false, SLICE);
-                }
-            };
-            set_timeout(finish, std::time::Duration::ZERO);
-        });
     }
 
     /// Whether the slot is there and shows this already.

@@ -20,6 +20,12 @@ pub fn seen(top: f64, height: f64, row_height: f64, total: usize) -> Range<usize
     at((-top / row_height).floor())..at(((height - top) / row_height).ceil())
 }
 
+/// Those seen, and some beyond.
+#[must_use]
+pub fn near(seen: &Range<usize>) -> Range<usize> {
+    seen.start.saturating_sub(OVERSCAN)..seen.end + OVERSCAN
+}
+
 /// How much of a list is to be in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
@@ -42,7 +48,8 @@ pub fn places(seen: &Range<usize>, pinned: Option<usize>, total: usize, extent: 
         let end = least.max(seen.end + OVERSCAN).max(pinned.map_or(0, |place| place + 2));
         return (0..end.min(total)).collect();
     }
-    let near = seen.start.saturating_sub(OVERSCAN)..(seen.end + OVERSCAN).min(total);
+    let near = near(seen);
+    let near = near.start..near.end.min(total);
     let Some(pinned) = pinned else { return near.collect() };
     let about = pinned.saturating_sub(1)..(pinned + 2).min(total);
     let (first, second) = if about.start < near.start { (about, near) } else { (near, about) };
@@ -50,8 +57,8 @@ pub fn places(seen: &Range<usize>, pinned: Option<usize>, total: usize, extent: 
     first.chain(rest).collect()
 }
 
-/// Which of the places to have in the next frame, where all rows may have changed: those seen, the pinned one with
-/// its neighbours, and as far from what is seen as rows are `ready`, so that no more than two stretches come of it.
+/// Which of the places to have where all rows may have changed: those seen, the pinned one with its neighbours, and as
+/// far from what is seen as rows are `ready`, so that no more than two stretches come of it.
 /// What nobody sees is better not there for a frame than there and wrong.
 #[must_use]
 pub fn now(places: &[usize], seen: &Range<usize>, pinned: Option<usize>, ready: &[bool]) -> Vec<bool> {
