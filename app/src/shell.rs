@@ -56,8 +56,7 @@ fn theme() -> &'static str {
         return theme_of(me.profile.preferences).name();
     }
     let parts = use_context::<http::request::Parts>();
-    let cookies = parts.as_ref().and_then(|parts| parts.headers.get(http::header::COOKIE)?.to_str().ok());
-    cookies.map_or(Theme::System, Theme::of_cookies).name()
+    parts.map_or(Theme::System, |parts| Theme::of_cookies(crate::api::people::cookies(&parts.headers))).name()
 }
 
 /// Id of [`LoadFailure`], which the script shows when the program does not start.

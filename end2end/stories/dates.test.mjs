@@ -1,6 +1,6 @@
 // What ends by itself: access, and roles for a while. Set by mouse and by keyboard alone, and told in the row at its minute.
 import assert from 'node:assert/strict';
-import { call, demo, join, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, demo, join, loaded, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { focused, pick, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
@@ -239,6 +239,8 @@ story('Olga makes Tom an Admin for a week: the row counts down, his next request
   });
   await find(olga, 'Tom Lent');
   await roleButton(olga, 'Tom Lent', 'Admin').waitFor();
+  // The page's own clock runs once the people are there.
+  await loaded(olga);
   await olga.clock.fastForward('04:00');
   await roleButton(olga, 'Tom Lent', 'Member').waitFor();
   assert.equal(await roleCell(olga, 'Tom Lent').locator('.role-until').isVisible(), false);

@@ -76,3 +76,29 @@ story('a pasted list of addresses: who is there is found and selected, who is no
     await search.fill('');
   }
 });
+
+story('Olga chooses columns: they are there at the next visit before the program is, and a link with others shows those', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  const head = (name) => olga.getByRole('columnheader', { name });
+  await button(olga, 'Columns').click();
+  const list = olga.getByRole('listbox', { name: 'Columns' });
+  for (const name of ['Joined', 'Ends']) await list.getByRole('option', { name }).click();
+  await head('Ends').waitFor();
+  await olga.keyboard.press('Escape');
+  await focused(olga, button(olga, 'Columns'));
+  const html = await (await olga.request.get(usersPage)).text();
+  assert.match(html, /data-column="date"[^]*Joined/, 'the server has them in the first rows');
+  await olga.open(usersPage);
+  await head('Joined').waitFor();
+  await head('Ends').waitFor();
+  await olga.open(`${usersPage}?cols=ends`);
+  await head('Ends').waitFor();
+  assert.equal(await head('Joined').count(), 0);
+  await olga.open(usersPage);
+  await button(olga, 'Columns').click();
+  for (const name of ['Joined', 'Ends']) await list.getByRole('option', { name }).click();
+  await head('Ends').waitFor({ state: 'detached' });
+  await olga.open(usersPage);
+  assert.equal(await head('Joined').count(), 0);
+});

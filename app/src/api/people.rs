@@ -6,6 +6,8 @@ use super::context::{caller, service};
 use super::error::ApiError;
 use super::packed::Packed;
 use crate::users::face::FirstPage as Face;
+#[cfg(feature = "ssr")]
+use crate::users::filters::with_kept_columns;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::server_fn::ServerFn as _;
@@ -20,11 +22,14 @@ pub async fn first_page(
     /// The address's query.
     query: String,
 ) -> Result<Packed<Face>, ApiError> {
-    Ok(Packed(seen(&service()?, &caller()?, org, &query, None).await?))
+    let parts = use_context::<http::request::Parts>();
+    let cookies = parts.as_ref().map(|parts| cookies(&parts.headers)).unwrap_or_default();
+    Ok(Packed(seen(&service()?, &caller()?, org, (&query, cookies), None).await?))
 }
 
-/// The first rows of what a caller sees, for the server function and for the page. `person`: for the page with the panel
-/// of somebody, who has to be among those whom the caller sees.
+/// The first rows of what a caller sees, for the server function and for the page: of an address's query, and of what
+/// the browser keeps in its cookies. `person`: for the page with the panel of somebody, who has to be among those whom
+/// the caller sees.
 ///
 /// # Errors
 /// As the directory says; [`ApiError::NotFound`] when that person is not there.
@@ -33,7 +38,7 @@ pub async fn seen(
     service: &directory::Directory,
     caller: &directory::Caller,
     org: String,
-    query: &str,
+    (query, cookies): (&str, &str),
     person: Option<uuid::Uuid>,
 ) -> Result<Face, ApiError> {
     let snapshot = service.snapshot(caller, &directory::OrgRef::Slug(org)).await?;
@@ -41,7 +46,14 @@ pub async fn seen(
     if person.is_some_and(|id| crate::users::panel::person_of(&roster, id).is_none()) {
         return Err(ApiError::NotFound);
     }
-    Ok(Face::of(&roster, &domain::PeopleFilter::from_query(query)))
+    Ok(Face::of(&roster, &domain::PeopleFilter::from_query(&with_kept_columns(query, cookies))))
+}
+
+/// What browsers say of choices that they keep.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn cookies(headers: &http::HeaderMap) -> &str {
+    headers.get(http::header::COOKIE).and_then(|cookies| cookies.to_str().ok()).unwrap_or_default()
 }
 
 /// What the server found for the page before it rendered it.

@@ -2,6 +2,7 @@
 
 use leptos::{html, prelude::*};
 
+use super::dom;
 use super::early::keep_chosen;
 use crate::text::kit as text;
 
@@ -43,23 +44,16 @@ impl Theme {
     /// The theme a `Cookie` header asks for.
     #[must_use]
     pub fn of_cookies(header: &str) -> Self {
-        let pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
-        pairs.into_iter().find(|(name, _)| *name == COOKIE).map_or(Self::System, |(_, value)| Self::of_name(value))
+        dom::remembered(header, COOKIE).map_or(Self::System, Self::of_name)
     }
 
     /// Shows it at once and keeps it for a year. Only in the browser.
     pub fn apply(self) {
-        use leptos::wasm_bindgen::JsCast;
-        let page = document();
-        if let Some(root) = page.document_element() {
+        if let Some(root) = document().document_element() {
             // The name is a valid attribute name.
             let _ = root.set_attribute("data-theme", self.name());
         }
-        if let Some(page) = page.dyn_ref::<leptos::web_sys::HtmlDocument>() {
-            let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", self.name());
-            // Refused only where cookies are off: then the choice lasts as long as the page.
-            let _ = page.set_cookie(&cookie);
-        }
+        dom::remember(COOKIE, self.name());
     }
 
     fn words(self) -> &'static str {

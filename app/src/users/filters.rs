@@ -8,7 +8,7 @@ use super::face::{ChipFace, FilterKind};
 use super::menus::menus;
 use super::state::PageState;
 use crate::text::users as text;
-use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton};
+use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton, dom};
 
 /// The filters side by side.
 #[component]
@@ -110,6 +110,18 @@ pub(super) fn choices(roster: &Roster, view: &View, kind: FilterKind) -> Vec<Cho
     }
 }
 
+/// Name of the cookie that keeps the chosen columns, so that the server renders them.
+const COLUMNS: &str = "columns";
+
+/// An address's query with the columns that this browser shows, where it names none. `cookies` is a header.
+#[cfg(feature = "ssr")]
+pub(crate) fn with_kept_columns(query: &str, cookies: &str) -> String {
+    let names_some = query.split('&').any(|pair| pair.split('=').next() == Some("cols"));
+    let kept = dom::remembered(cookies, COLUMNS).map(|kept| kept.split('.').filter_map(Column::from_slug));
+    let kept: Vec<_> = kept.into_iter().flatten().map(Column::slug).collect();
+    if names_some || kept.is_empty() { query.to_owned() } else { format!("{query}&cols={}", kept.join(",")) }
+}
+
 /// Which columns are shown beyond the fixed ones.
 #[component]
 pub fn Columns() -> AnyView {
@@ -133,6 +145,7 @@ pub fn Columns() -> AnyView {
             columns.push(column);
             columns.sort_unstable();
         }
+        dom::remember(COLUMNS, &columns.iter().map(|column| column.slug()).collect::<Vec<_>>().join("."));
         page.set_filter(PeopleFilter { columns, ..page.filter.get_untracked() });
     };
     view! {

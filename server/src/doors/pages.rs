@@ -75,7 +75,8 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
         let org = organization_in(request.uri().path()).map(str::to_owned);
         let query = request.uri().query().unwrap_or_default().to_owned();
         let person = person_in(request.uri().path());
-        let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), &query, person).await;
+        let asked = (query.as_str(), people::cookies(request.headers()));
+        let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), asked, person).await;
         // Nobody whom the caller sees has this panel.
         if panel && (person.is_none() || matches!(seen, Err(ApiError::NotFound))) {
             *request.uri_mut() = Uri::from_static(NOWHERE);
