@@ -1,8 +1,8 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, EmailAddress, Field, InvitationId, Name, Needs, Note, PersonId, Refusal, RoleId,
-    SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
+    ADDRESSES_MAX, CommandId, EmailAddress, Field, InvitationId, Name, Needs, Note, Permission, PersonId, Refusal,
+    Role, RoleId, SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +186,41 @@ pub enum Command {
         /// Whom.
         user: UserId,
     },
+    /// Makes a role.
+    CreateRole {
+        /// Its name.
+        name: Name,
+        /// What it allows.
+        permissions: Vec<Permission>,
+    },
+    /// Changes a custom role; what is `None` stays.
+    ChangeRole {
+        /// Which.
+        role: RoleId,
+        /// Its new name.
+        name: Option<Name>,
+        /// What it allows from now on.
+        permissions: Option<Vec<Permission>>,
+    },
+    /// Deletes a custom role. Whoever has it gets another.
+    DeleteRole {
+        /// Which.
+        role: RoleId,
+        /// The role that its people and open invitations get; needed where there are any.
+        move_to: Option<RoleId>,
+    },
+    /// Makes a role again as it was before it was deleted: what undoes [`Command::DeleteRole`].
+    BringBackRole {
+        /// As it was.
+        role: Role,
+    },
+    /// Changes the role that an open invitation gives.
+    SetInvitationRole {
+        /// Which.
+        invitation: InvitationId,
+        /// The role.
+        role: RoleId,
+    },
 }
 
 /// Changes an organization; what is `None` stays.
@@ -268,7 +303,16 @@ impl Command {
             Self::CopyLink { invitation } => Needs { invitations: vec![*invitation], inviters: true, ..none },
             Self::DeleteTeam { team } => Needs { members_of: vec![*team], ..none },
             Self::Leave => Needs { actor: true, ..none },
-            Self::CreateTeam { .. } | Self::RenameTeam { .. } | Self::ChangeOrganization(_) | Self::Undo { .. } => none,
+            Self::ChangeRole { role, .. } | Self::DeleteRole { role, .. } => Needs { holders_of: vec![*role], ..none },
+            Self::SetInvitationRole { invitation, .. } => {
+                Needs { invitations: vec![*invitation], inviters: true, ..none }
+            }
+            Self::CreateRole { .. }
+            | Self::BringBackRole { .. }
+            | Self::CreateTeam { .. }
+            | Self::RenameTeam { .. }
+            | Self::ChangeOrganization(_)
+            | Self::Undo { .. } => none,
         }
     }
 
@@ -307,6 +351,11 @@ impl Command {
             | Self::CopyLink { .. }
             | Self::ReaddressInvitation { .. }
             | Self::SendPasswordReset { .. }
+            | Self::CreateRole { .. }
+            | Self::ChangeRole { .. }
+            | Self::DeleteRole { .. }
+            | Self::BringBackRole { .. }
+            | Self::SetInvitationRole { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }

@@ -211,7 +211,7 @@ impl Desk<'_> {
     }
 
     /// A new link of an invitation whose sender no longer may give it would be dead: the actor takes it over.
-    fn answer_for(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
+    pub(super) fn answer_for(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
         let (before, after) = (invitation.invited_by, self.who_answers_for(invitation)?);
         if before != after {
             self.change(Change::InvitationTakenOver { invitation: invitation.id, before, after });
