@@ -191,6 +191,18 @@ impl Roster {
                 }
             }
             Change::InvitationRevoked { invitation, .. } => self.leave((*invitation).into(), applied),
+            Change::InvitationRoleSet { invitation, after, .. } => {
+                if let Some(row) = self.find((*invitation).into()) {
+                    let role = self.role_or_none(*after);
+                    let record = &mut self.records[row as usize];
+                    record.role = role;
+                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+                    self.changed(row, applied);
+                }
+            }
+            Change::RoleCreated { role } => self.create_role(role, applied),
+            Change::RoleChanged { role, after, .. } => self.reshape_role(*role, after, applied),
+            Change::RoleDeleted { role, .. } => self.delete_role(role.id, applied),
             // Sessions and links are not part of the list.
             Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
             Change::TeamCreated { team } => self.create_team(team, applied),

@@ -21,6 +21,7 @@ mod order;
 mod put;
 mod query;
 mod record;
+mod roles;
 mod roster;
 mod row;
 mod search;

@@ -201,6 +201,7 @@ pub(crate) fn subject_of(subject: &Subject) -> String {
         Subject::Person(person) => person.uuid().to_string(),
         Subject::Address(address) => address.clone(),
         Subject::Team(team) => team.0.to_string(),
+        Subject::Role(role) => role.0.to_string(),
         Subject::Organization => String::new(),
     }
 }

@@ -51,13 +51,14 @@ impl Plain {
             delivery: None,
         });
         let invitations = state.invitations.values().filter_map(|invitation| {
+            let status = invitation.status(world.now)?;
             Some(Person {
                 id: invitation.id.into(),
                 name: invitation.shown_name().to_owned(),
                 email: invitation.email.as_str().to_owned(),
                 role: state.role(invitation.role).expect("a role").clone(),
                 teams: invitation.teams.iter().map(|&id| team(id)).collect(),
-                status: invitation.status(world.now)?,
+                status,
                 last_active: None,
                 since: invitation.created_at,
                 until: Some(invitation.expires_at),

@@ -75,7 +75,7 @@ struct Names {
 
 impl Names {
     async fn of(db: &impl ConnectionTrait, org: &organization::Model, events: &[Event]) -> Result<Self> {
-        let roles = load::roles(db, org.id).await?.into_iter().map(|role| (role.id, role.name)).collect();
+        let roles = load::roles_ever(db, org.id).await?.into_iter().map(|role| (role.id, role.name)).collect();
         let mut teams: BTreeMap<TeamId, Name> =
             load::teams(db, org.id).await?.into_iter().map(|team| (team.id, team.name)).collect();
         let gone: std::collections::BTreeSet<TeamId> =
@@ -126,6 +126,9 @@ impl Names {
             Change::InvitationRevoked { cause, .. } => Happened::InvitationRevoked { cause },
             Change::InvitationReopened { .. } => Happened::InvitationReopened,
             Change::InvitationReaddressed { before, after, .. } => Happened::InvitationReaddressed { before, after },
+            Change::InvitationRoleSet { before, after, .. } => {
+                Happened::RoleSet { before: self.role(before), after: self.role(after) }
+            }
             Change::PasswordResetSent { .. } => Happened::PasswordResetSent,
             Change::UserEndSet { before, after, .. } => Happened::EndSet { before, after },
             Change::UserTemporaryRoleSet { before, after, .. } => Happened::TemporaryRoleSet {
@@ -137,7 +140,10 @@ impl Names {
             | Change::OrganizationChanged { .. }
             | Change::TeamCreated { .. }
             | Change::TeamRenamed { .. }
-            | Change::TeamDeleted { .. } => return None,
+            | Change::TeamDeleted { .. }
+            | Change::RoleCreated { .. }
+            | Change::RoleChanged { .. }
+            | Change::RoleDeleted { .. } => return None,
         })
     }
 
@@ -182,6 +188,10 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::PasswordResetSent { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
-        | Change::TeamDeleted { .. } => Vec::new(),
+        | Change::TeamDeleted { .. }
+        | Change::RoleCreated { .. }
+        | Change::RoleChanged { .. }
+        | Change::RoleDeleted { .. }
+        | Change::InvitationRoleSet { .. } => Vec::new(),
     }
 }

@@ -291,6 +291,7 @@ impl World {
             Change::InvitationResent { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
+            | Change::InvitationRoleSet { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => {
                 self.state.invitations.get_mut(invitation).expect("known").seq = seq;
             }
