@@ -4,7 +4,7 @@ use domain::RoleCard;
 use leptos::prelude::*;
 
 use crate::api::call::answered;
-use crate::api::organization;
+use crate::api::roles;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::text::roles as text;
@@ -14,12 +14,12 @@ use crate::ui::Icon;
 #[component]
 pub(crate) fn Roles() -> AnyView {
     let org = organization_in_path();
-    let roles = Resource::new(move || org.get(), |org| answered(organization::roles(org)));
+    let roles = Resource::new(move || org.get(), |org| answered(roles::list(org)));
     let retry = Callback::new(move |()| roles.refetch());
     let content = move || {
         Suspend::new(async move {
             match roles.await {
-                Ok(roles) => view! { <p class="page-about">{text::ABOUT}</p> <Matrix roles/> }.into_any(),
+                Ok(list) => view! { <p class="page-about">{text::ABOUT}</p> <Matrix roles=list.roles/> }.into_any(),
                 Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }
         })

@@ -8,7 +8,9 @@ use crate::policies::{Asked, policies};
 use crate::store::{Kind, Store};
 use axum::body::Body;
 use directory::{Caller, SecretKey};
-use domain::{Addressee, ChangeOrganization, Command, CommandId, InvitationId, Invite, Name, RoleKey, SessionId};
+use domain::{
+    Addressee, ChangeOrganization, Command, CommandId, InvitationId, Invite, Name, Permission, RoleKey, SessionId,
+};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -53,6 +55,13 @@ impl Base {
         if one_owner {
             let role = house.roles["member"];
             house.run("acme", Command::SetRole { users: vec![house.user("oscar")], role }).await;
+        }
+        for (name, org, permissions) in [
+            ("custom", "acme", &[Permission::UsersRead, Permission::UsersSuspend][..]),
+            ("custom above", "acme", &[Permission::UsersRead, Permission::SeatsManage][..]),
+            ("their custom", "umbrella", &[][..]),
+        ] {
+            house.create_role(org, name, permissions).await;
         }
         let mut invitations = BTreeMap::new();
         for (name, role, teams) in [
@@ -164,7 +173,7 @@ async fn the_matrix_holds_on_postgresql() {
 #[test]
 fn s_25_nobody_deletes_or_revokes_what_is_not_theirs_to() {
     let table = std::fs::read_to_string(FILE).expect("the matrix");
-    let deletes = ["users/remove", "invitations/revoke", "teams/remove", "accounts/end_session"];
+    let deletes = ["users/remove", "invitations/revoke", "teams/remove", "roles/remove", "accounts/end_session"];
     let mut asked = 0;
     for line in table.lines().skip(1) {
         let [function, actor, target, outcome] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
@@ -295,11 +304,12 @@ fn told(answer: &Answered, house: &House, actor: &str, arguments: &Value) -> Opt
     if changes.iter().collect::<std::collections::BTreeSet<_>>().len() != changes.len() {
         return Some("one change is told twice".to_owned());
     }
-    let about =
-        ["users", "user", "invitations", "invitation", "team"].iter().find_map(|name| match arguments.get(name)? {
-            Value::Array(several) => several.first().cloned(),
-            one => Some(one.clone()),
-        });
+    let about = ["users", "user", "invitations", "invitation", "team", "role"].iter().find_map(|name| match arguments
+        .get(name)?
+    {
+        Value::Array(several) => several.first().cloned(),
+        one => Some(one.clone()),
+    });
     if about.is_some_and(|about| !json["events"].to_string().contains(&about.to_string())) {
         return Some("no event names whom it was about".to_owned());
     }

@@ -4,8 +4,8 @@ use super::{bulk, count, row};
 use crate::Result;
 use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
 use domain::{
-    AccountId, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role,
-    RoleId, RoleKey, Seats, SetBy, Team, TeamId, TeamLink, Timestamp, User, UserId,
+    AccountId, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role, RoleId,
+    RoleKey, Seats, SetBy, Team, TeamId, TeamLink, Timestamp, User, UserId,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};

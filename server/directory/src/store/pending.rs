@@ -7,8 +7,8 @@ use crate::Result;
 use crate::entity::{invitation, invitation_link, invitation_team, team_user, user};
 use crate::stop::Writer;
 use domain::{
-    Change, EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, TeamId, TeamLink,
-    Timestamp, User, UserId, UserState,
+    Change, EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, TeamId,
+    TeamLink, Timestamp, User, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};

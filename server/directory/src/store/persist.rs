@@ -97,7 +97,9 @@ pub(crate) async fn create_organization(
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
-    role::Entity::insert_many(roles.iter().map(|role| row::role_row(org, role, seq))).exec_without_returning(tx).await?;
+    role::Entity::insert_many(roles.iter().map(|role| row::role_row(org, role, seq)))
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
