@@ -92,6 +92,7 @@ impl Roster {
         // Who sees nobody does not see themselves: whatever happens to them may open the list.
         let own = self.viewer.user().map(|user| Subject::Person(user.into()));
         applied.stale |= self.scope == Scope::Nobody && own == Some(event.change.subject());
+        applied.stale |= self.names_unknown_role(&event.change);
         match &event.change {
             Change::OrganizationCreated { org, slug, settings, roles } => {
                 self.org = *org;

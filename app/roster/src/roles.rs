@@ -1,11 +1,46 @@
 //! Roles that come, change and go. A role's number is its place in the list: what is in rows follows.
 
 use crate::{Applied, Roster, record::NO_ROLE};
-use domain::{Role, RoleId, RoleShape};
+use domain::{Change, Role, RoleId, RoleShape, Scope};
 
 impl Roster {
+    /// Whether somebody has a role now that the viewer has not heard of.
+    pub(crate) fn names_unknown_role(&self, change: &Change) -> bool {
+        let unknown = |role: RoleId| self.role_number(role).is_none();
+        self.scope != Scope::Everybody
+            && match change {
+                Change::UserJoined { user, .. } => unknown(user.role),
+                Change::UserRoleSet { after, .. } | Change::InvitationRoleSet { after, .. } => unknown(*after),
+                Change::UserTemporaryRoleSet { after, .. } => unknown(after.role) || unknown(after.in_the_end()),
+                Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+                    unknown(invitation.role)
+                }
+                Change::OrganizationCreated { .. }
+                | Change::OrganizationChanged { .. }
+                | Change::UserTeamsChanged { .. }
+                | Change::UserStateSet { .. }
+                | Change::UserSignedOut { .. }
+                | Change::UserRenamed { .. }
+                | Change::UserEmailChanged { .. }
+                | Change::UserEndSet { .. }
+                | Change::InvitationResent { .. }
+                | Change::InvitationLinkCopied { .. }
+                | Change::InvitationTakenOver { .. }
+                | Change::InvitationRevoked { .. }
+                | Change::InvitationReaddressed { .. }
+                | Change::PasswordResetSent { .. }
+                | Change::TeamCreated { .. }
+                | Change::TeamRenamed { .. }
+                | Change::TeamDeleted { .. }
+                | Change::RoleCreated { .. }
+                | Change::RoleChanged { .. }
+                | Change::RoleDeleted { .. } => false,
+            }
+    }
+
     pub(crate) fn create_role(&mut self, role: &Role, applied: &mut Applied) {
-        if self.role_number(role.id).is_some() {
+        // Who does not see everybody hears of a role with whoever has it.
+        if self.role_number(role.id).is_some() || self.scope != Scope::Everybody {
             return;
         }
         self.roles.push(role.clone());

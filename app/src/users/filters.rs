@@ -10,6 +10,9 @@ use super::state::PageState;
 use crate::text::users as text;
 use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton};
 
+/// As many roles are looked through without a search field.
+const SHORT: usize = 12;
+
 /// The filters side by side.
 #[component]
 pub fn Filters() -> AnyView {
@@ -51,7 +54,11 @@ fn Filter(
         kind.of_mut(&mut filter).clear();
         page.set_filter(filter);
     });
-    let search = if kind == FilterKind::Team { text::SEARCH_TEAMS } else { "" };
+    let search = Signal::derive(move || match kind {
+        FilterKind::Team => text::SEARCH_TEAMS,
+        FilterKind::Role if choices.with(Vec::len) > SHORT => text::SEARCH_ROLES,
+        FilterKind::Role | FilterKind::Status => "",
+    });
     view! {
         <ListboxButton
             list_label=text::filter(kind).to_owned()

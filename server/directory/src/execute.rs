@@ -206,7 +206,10 @@ pub(crate) fn subject_of(subject: &Subject) -> String {
     }
 }
 
-/// Whom the command names first, as the refused attempts keep it.
+/// Whom, or which role, the command names first, as the refused attempts keep it.
 fn first_subject(command: &Command) -> String {
+    if let Command::ChangeRole { role, .. } | Command::DeleteRole { role, .. } = command {
+        return role.to_string();
+    }
     command.people().first().map(|person| person.uuid().to_string()).unwrap_or_default()
 }

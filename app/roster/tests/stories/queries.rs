@@ -159,9 +159,10 @@ impl Plain {
             Direction::Descending => order.reverse(),
         };
         let first_team = |person: &Person| person.teams.iter().map(|team| fold(team.name.as_str())).min();
-        let role = |person: &Person| {
-            let rank = ["owner", "admin", "team-owner", "buero", "member", "guest"];
-            rank.iter().position(|slug| *slug == person.role.slug)
+        // The mightiest first; as mighty, a built-in one before the organization's own.
+        let role = |Person { role, .. }: &Person| {
+            let many = role.permissions.iter().count();
+            (std::cmp::Reverse(many), role.key.is_none(), role.key, fold(role.name.as_str()), role.slug.clone())
         };
         let primary = match filter.sort {
             SortKey::Name => directed(fold(&a.name).cmp(&fold(&b.name))),
