@@ -50,7 +50,7 @@ story('by keyboard alone: makes a role, changes it, renames it, deletes it and t
   await tabTo(kim, button(edit, 'Save'), { within: 30 });
   await kim.keyboard.press('Enter');
   await toast(kim, 'Support is changed').waitFor();
-  await focused(kim, head(kim, 'Support'));
+  await focused(kim, actions(kim, 'Support'));
 
   await choose(kim, 'Support', 'Rename');
   const rename = kim.getByRole('dialog', { name: 'Rename Support' });
@@ -59,7 +59,7 @@ story('by keyboard alone: makes a role, changes it, renames it, deletes it and t
   await kim.keyboard.type('Helpdesk');
   await kim.keyboard.press('Enter');
   await toast(kim, 'Renamed to Helpdesk').waitFor();
-  await focused(kim, head(kim, 'Helpdesk'));
+  await focused(kim, actions(kim, 'Helpdesk'));
 
   await choose(kim, 'Helpdesk', 'Delete role');
   const question = kim.getByRole('alertdialog', { name: 'Delete Helpdesk?' });

@@ -97,6 +97,8 @@ pub struct RoleHolders {
     pub invitations: u32,
     /// Who owns a team by it alone, by name; [`HOLDERS_NAMED`] at most.
     pub team_owners: Vec<Name>,
+    /// Whether whoever gets another role is told by mail.
+    pub told: bool,
 }
 
 /// A team on the Teams page.

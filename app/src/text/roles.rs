@@ -200,11 +200,12 @@ pub fn delete(role: &str) -> String {
 
 /// What follows for those who have it.
 #[must_use]
-pub fn delete_about(people: u32) -> String {
+pub fn delete_about(people: u32, told: bool) -> String {
+    let are_told = |verb: &str| if told { format!(", and {verb} told by mail") } else { String::new() };
     match people {
         0 => "Nobody has it now.".to_owned(),
-        1 => "1 person gets another role. They are told by mail.".to_owned(),
-        n => format!("{} people get another role. They are told by mail.", count(n)),
+        1 => format!("1 person gets another role{}.", are_told("is")),
+        n => format!("{} people get another role{}.", count(n), are_told("are")),
     }
 }
 

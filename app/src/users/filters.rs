@@ -56,7 +56,7 @@ fn Filter(
     });
     let search = Signal::derive(move || match kind {
         FilterKind::Team => text::SEARCH_TEAMS,
-        FilterKind::Role if choices.with(Vec::len) > SHORT => text::SEARCH_ROLES,
+        FilterKind::Role if page.with_roster(|roster| roster.roles().len() > SHORT) == Some(true) => text::SEARCH_ROLES,
         FilterKind::Role | FilterKind::Status => "",
     });
     view! {

@@ -115,7 +115,8 @@ pub(super) fn DeleteRole(
         }
     });
     let name = move || role.get().map(|id| board.name(id)).unwrap_or_default();
-    let summary = move || holders.with(|holders| holders.as_ref().map(|holders| text::delete_about(holders.users)));
+    let summary =
+        move || holders.with(|holders| holders.as_ref().map(|holders| text::delete_about(holders.users, holders.told)));
     let lines = move || {
         let line = |(icon, words): (&'static str, String)| view! { <li><Icon name=icon/><span>{words}</span></li> };
         question.lines().into_iter().map(line).collect_view()

@@ -100,6 +100,7 @@ mod tests {
             removed: 0,
             invitations: 0,
             team_owners: Vec::new(),
+            told: true,
         }
     }
 

@@ -200,9 +200,9 @@ fn Fields(
             />
             {new.then(|| view! { <StartFrom form own/> })}
             {boxes.then(|| view! { <PermissionBoxes ticked=form.ticked own/> })}
-            {(boxes && !new).then(|| view! { <Effects form/> })}
             <FormError text=Signal::derive(move || form.problem())/>
             <DialogFooter>
+                {(boxes && !new).then(|| view! { <Effects form/> })}
                 <Button on_press=Callback::new(move |_| form.leave())>{text::CANCEL}</Button>
                 <Button kind=ButtonKind::Filled submit=true busy=form.ask.busy()>
                     {if new { text::CREATE } else { text::SAVE }}

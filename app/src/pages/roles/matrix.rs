@@ -46,9 +46,10 @@ fn Head(
 ) -> AnyView {
     let about = card.role.key.map_or(text::CUSTOM, text::about_role);
     let people = board.org.with_value(|org| format!("{}?role={}", Route::Users.path(org), card.role.slug));
-    let menu = card.role.key.is_none().then(|| view! { <Actions board card=card.clone()/> });
+    let own = card.role.key.is_none();
+    let menu = own.then(|| view! { <Actions board card=card.clone()/> });
     view! {
-        <th scope="col" id=head_id(card.role.id) tabindex="-1">
+        <th scope="col" id=head_id(card.role.id) tabindex="-1" data-own=own.then_some("")>
             <span class="matrix-name"><bdi>{card.role.name.to_string()}</bdi>{menu}</span>
             <a class="matrix-about" href=people>{text::users(card.users)}</a>
             <span class="matrix-about matrix-role-about">{about}</span>

@@ -91,6 +91,7 @@ fn holders(state: &OrgState, role: RoleId, seq: u64, now: Timestamp) -> Option<R
         removed: count(removed.len()),
         invitations: count(gives),
         team_owners,
+        told: state.org.settings.tell_people,
         role,
     })
 }
