@@ -59,7 +59,7 @@ impl Directory {
         let mut decision = match decided {
             Ok(decision) => decision,
             Err(refusal) => {
-                let clash = clashes::of(&tx, &held, &refusal).await?;
+                let clash = clashes::of(&tx, &held, &authority, &refusal).await?;
                 tx.rollback().await?;
                 let attempt = (first_subject(&envelope.command), &refusal);
                 self.note_refused(caller, Some(held.id), &action(&body), [attempt]).await;
@@ -69,7 +69,7 @@ impl Directory {
                 });
             }
         };
-        clashes::tell(writer.tx()?, &held, &mut decision.refused).await?;
+        clashes::tell(writer.tx()?, &held, &authority, &mut decision.refused).await?;
         let Decision { changes, refused } = decision;
         let done = self.write(writer, caller, authority.actor, &held, envelope.intent_id, changes, now).await?;
         let answer =

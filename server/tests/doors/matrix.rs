@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use uuid::Uuid;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/authz/matrix.csv");
+pub const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/authz/matrix.csv");
 const HEAD: &str = "function,actor,target,outcome\n";
 
 /// Who asks: what they are, and who is it.
@@ -48,7 +48,7 @@ pub struct Base {
 }
 
 impl Base {
-    async fn new(kind: Kind, one_owner: bool) -> Self {
+    pub async fn new(kind: Kind, one_owner: bool) -> Self {
         let key = SecretKey::fresh();
         let mut house = House::at(Store::fresh(kind).await, "http://localhost:3000", false, key.clone()).await;
         house.fill().await;
@@ -105,7 +105,7 @@ impl Base {
     }
 
     /// A fresh copy of the house, two minutes later.
-    async fn again(&self) -> House {
+    pub async fn again(&self) -> House {
         let copy = self.house.store.copy().await;
         let mut house = House::at(copy, "http://localhost:3000", false, self.key.clone()).await;
         house.clock.advance(120_000);
@@ -123,7 +123,7 @@ async fn caller(house: &House, who: &str) -> Caller {
 }
 
 /// What came of it, in a word or two.
-fn outcome(answer: &Answered) -> String {
+pub fn outcome(answer: &Answered) -> String {
     let json = answer.json();
     if answer.status == StatusCode::OK {
         if json == "cancelled" {
@@ -277,13 +277,13 @@ fn address_of(peer: u32) -> std::net::Ipv4Addr {
 }
 
 /// What is not there comes first: the others are compared with it.
-fn sorted(targets: &[&'static str]) -> Vec<&'static str> {
+pub fn sorted(targets: &[&'static str]) -> Vec<&'static str> {
     let mut targets = targets.to_vec();
     targets.sort_by_key(|target| *target != "non-existent");
     targets
 }
 
-async fn ask(house: &House, person: &Person, peer: u32, function: &str, arguments: &Value) -> Answered {
+pub async fn ask(house: &House, person: &Person, peer: u32, function: &str, arguments: &Value) -> Answered {
     let request = house
         .asks(person, &Method::POST, &format!("/api/{function}"))
         .header("content-type", "application/json")

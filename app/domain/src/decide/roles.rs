@@ -40,8 +40,7 @@ impl Desk<'_> {
         name: Option<&Name>,
         permissions: Option<&[Permission]>,
     ) -> Result<(), Refusal> {
-        let role = self.known_role(id)?;
-        allow::manage_role(self.by, &role, self.is_own_role(id))?;
+        let role = self.role_to_manage(id)?;
         let before = role.shape();
         let after = RoleShape {
             name: name.cloned().unwrap_or_else(|| before.name.clone()),
@@ -68,8 +67,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn delete_role(&mut self, id: RoleId, move_to: Option<RoleId>) -> Result<(), Refusal> {
-        let role = self.known_role(id)?;
-        allow::manage_role(self.by, &role, self.is_own_role(id))?;
+        let role = self.role_to_manage(id)?;
         self.as_seen(self.role_seq(id, true, true))?;
         let (users, invitations) = (self.holders(id), self.open_with(id));
         let people = users.len() + invitations.len();
@@ -96,6 +94,14 @@ impl Desk<'_> {
         let invitation = self.invitation(invitation)?;
         let role = self.known_role(role)?;
         self.move_invitation(&invitation, &role)
+    }
+
+    /// A role that the actor may change. Who may change none does not learn which there are.
+    fn role_to_manage(&self, id: RoleId) -> Result<Role, Refusal> {
+        allow::manage_roles(self.by)?;
+        let role = self.known_role(id)?;
+        allow::manage_role(self.by, &role, self.is_own_role(id))?;
+        Ok(role)
     }
 
     fn move_user(&mut self, user: &User, from: RoleId, to: RoleId) -> Result<(), Refusal> {

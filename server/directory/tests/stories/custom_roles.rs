@@ -16,6 +16,7 @@ on_both! {
     two_roles_of_one_name_are_never_made
     whoever_changes_roles_is_shown_whom_it_concerns
     a_long_deletion_and_its_undo_keep_everybody
+    lists_name_roles_of_ones_own_and_the_own_export_is_nothing_to_do
 }
 
 const SUPPORTERS: &[Permission] = &[Permission::UsersRead, Permission::UsersSuspend];
@@ -337,4 +338,43 @@ async fn a_long_deletion_and_its_undo_keep_everybody(stage: Stage) {
     let undone = beside.execute(&owner.session.caller, &owner.org(), undo).await.expect("undone");
     assert_eq!(undone.refused, []);
     assert_eq!(people(&stage).await, before);
+}
+
+async fn lists_name_roles_of_ones_own_and_the_own_export_is_nothing_to_do(stage: Stage) {
+    let olga = stage.acme().await;
+    let (ben, mia) =
+        (stage.join(&olga, "Ben Bo", RoleKey::Member).await, stage.join(&olga, "Mia May", RoleKey::Member).await);
+    let emea = olga.creates_role("Support, EMEA", SUPPORTERS).await;
+    let sum = olga.creates_role("=Sum of all", &[]).await;
+    olga.creates_role("الدعم", &[]).await;
+    olga.gives(&ben, emea).await.expect("given");
+    olga.gives(&mia, sum).await.expect("given");
+    let file =
+        "email,role\nzoe@new.test,الدعم\nmia@acme.test,SUPPORT; emea\nkim@new.test,=sum OF all\nben@acme.test,King\n";
+    let member = olga.role(RoleKey::Member).await;
+    let order = |file: &str| directory::ImportOrder {
+        file: file.as_bytes().into(),
+        columns: None,
+        options: domain::ImportOptions {
+            role: member,
+            days: 7,
+            mails: false,
+            suspend_others: false,
+            create_teams: false,
+        },
+    };
+    let plan = async |file: String| {
+        let planned = stage.directory.plan_import(&olga.session.caller, &olga.org(), &order(&file)).await;
+        planned.expect("planned").plan
+    };
+    let counts = plan(file.replace("SUPPORT; emea", "\"support, EMEA\"")).await.counts();
+    assert_eq!((counts.add, counts.change, counts.refuse), (2, 1, 1), "{counts:?}");
+    assert_eq!(plan(file.to_owned()).await.counts().refuse, 2, "no such role");
+    let snapshot = stage.directory.snapshot(&olga.session.caller, &olga.org()).await.expect("a snapshot");
+    let roster = roster::Roster::load(snapshot).expect("a roster");
+    let rows = roster.rows().map(roster::RowRef::number);
+    let export: String = roster::Export::new(&roster, rows, roster::ExportFormat::Csv).collect();
+    assert!(export.contains("\"Support, EMEA\""), "{export}");
+    let counts = plan(export).await.counts();
+    assert_eq!((counts.to_do(), counts.refuse), (0, 0), "{counts:?}");
 }
