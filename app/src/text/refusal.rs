@@ -152,7 +152,7 @@ pub fn act(permission: Permission) -> &'static str {
 }
 
 /// The first two of several, and that there are more.
-fn acts(permissions: Permissions) -> String {
+pub(super) fn acts(permissions: Permissions) -> String {
     let all: Vec<&str> = permissions.iter().map(act).collect();
     match all.as_slice() {
         [] => "do more".into(),

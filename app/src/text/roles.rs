@@ -1,9 +1,10 @@
 //! Words of the Roles page.
 
-use domain::{Name, Permission, Role, RoleKey};
+use domain::{Name, Permission, Permissions, Role, RoleKey};
 
 use super::amounts::count;
 use super::edits;
+use super::refusal::acts;
 
 /// Its heading and title.
 pub const TITLE: &str = "Roles";
@@ -190,6 +191,12 @@ pub fn removed_moved(people: u32) -> String {
         1 => "1 removed person would come back with it.".to_owned(),
         n => format!("{} removed people would come back with it.", count(n)),
     }
+}
+
+/// Somebody who has the role may do more than who would change it.
+#[must_use]
+pub fn holder_above(missing: Permissions) -> String {
+    format!("Somebody who has this role may also {}, now or later, and you may not. Ask an Owner.", acts(missing))
 }
 
 /// Title of the deletion.

@@ -10,7 +10,7 @@ use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::roles::board::{About, Board};
 use crate::pages::roles::effects;
-use crate::text::{errors, roles as text};
+use crate::text::roles as text;
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, SelectField, SelectOption};
 
 /// The question's state.
@@ -75,7 +75,7 @@ impl Question {
     fn problem(self) -> Option<String> {
         let of = |error: &ApiError| match error.clash() {
             Some(_) => text::DELETE_CLASH.to_owned(),
-            None => errors::words(error),
+            None => effects::problem(error),
         };
         self.ask.error().with(|error| error.as_ref().map(of)).or_else(|| self.look.words().get())
     }

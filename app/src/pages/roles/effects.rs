@@ -1,8 +1,9 @@
 //! What a change of a role would give or take from whom, told before it is saved.
 
-use domain::{Permissions, Role, RoleHolders, RoleShape};
+use domain::{Permissions, Refusal, Role, RoleHolders, RoleShape};
 
-use crate::text::roles as text;
+use crate::api::error::ApiError;
+use crate::text::{errors, roles as text};
 
 /// A line: an icon and a sentence.
 type Line = (&'static str, String);
@@ -71,6 +72,14 @@ fn exchange(holders: &RoleHolders, before: Permissions, after: Permissions) -> V
 
 fn names(holders: &RoleHolders) -> Vec<String> {
     holders.names.iter().map(ToString::to_string).collect()
+}
+
+/// Why it is not done; whoever is above has the role among others.
+pub(super) fn problem(error: &ApiError) -> String {
+    match error {
+        ApiError::Refused { refusal: Refusal::PersonAboveYours { missing }, .. } => text::holder_above(*missing),
+        error => errors::words(error),
+    }
 }
 
 /// Whether the role is another now than the form began with.

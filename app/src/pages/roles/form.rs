@@ -149,7 +149,7 @@ impl Form {
                 let first = clash.as_ref().map(|clash| (clash.by.as_str(), dom::now().since(clash.at)));
                 text::clash(first)
             }
-            error => errors::words(error),
+            error => effects::problem(error),
         };
         let refused = self.ask.error().with(|error| error.as_ref().filter(|error| !is_of_name(error)).map(of));
         refused.or_else(|| self.look.words().get())

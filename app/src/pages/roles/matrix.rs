@@ -21,9 +21,9 @@ pub(super) fn Matrix(
     /// The roles, as they stand from left to right.
     roles: Vec<RoleCard>,
 ) -> AnyView {
-    let heads = roles.iter().map(|card| view! { <Head board card=card.clone()/> }).collect_view();
     let columns = (roles.len() + 1).to_string();
     let groups = text::GROUPS.iter().map(|group| group_rows(group, &roles, &columns)).collect_view();
+    let heads = roles.into_iter().map(|card| view! { <Head board card/> }).collect_view();
     view! {
         <div class="matrix-frame" role="region" aria-label=text::MATRIX tabindex="0">
             <table class="matrix">

@@ -248,3 +248,15 @@ fn an_invitation_that_could_be_accepted_still_can() {
     assert_eq!(world.invitation(kim).invited_by, Some(OLGA));
     assert!(world.ask_accept(kim, 1, "kim@example.com").is_ok());
 }
+
+#[test]
+fn an_invitation_that_was_taken_back_keeps_a_deleted_role_and_is_not_opened_again() {
+    let (mut world, _, support) = world();
+    let ida = world.invite(OLGA, "ida", support, &[]);
+    world.act(OLGA, &revoke(&[ida]));
+    let deleted = world.act(OLGA, &delete_role(support, None));
+    assert_eq!(world.refusal(OLGA, &reopen(&[ida])), Refusal::UnknownRole);
+    world.undo(OLGA, &deleted);
+    world.act(OLGA, &reopen(&[ida]));
+    assert_eq!(world.invitation(ida).role, support);
+}
