@@ -41,6 +41,13 @@ impl Deed {
             Change::UserRoleSet { user, before, after } => {
                 (*user, What::Role { before: *before, after: HeldRole::lasting(*after) })
             }
+            // They have the same role for as long as before: what comes after it is another now.
+            Change::UserTemporaryRoleSet { before, after, .. }
+                if before.role == after.role
+                    && before.term.map(|term| term.until) == after.term.map(|term| term.until) =>
+            {
+                return None;
+            }
             Change::UserTemporaryRoleSet { user, before, after } => {
                 (*user, What::Role { before: before.role, after: *after })
             }

@@ -177,6 +177,11 @@ async fn people_moved_from_a_deleted_role_are_told_and_removed_ones_are_not(stag
         olga.gives(whom, support).await.expect("given");
     }
     olga.remove(&rob).await.expect("removed");
+    // Mia is an Admin for some days more, and would come back to it.
+    let mia = stage.join(&olga, "Mia May", RoleKey::Member).await;
+    olga.gives(&mia, support).await.expect("given");
+    let (role, until) = (olga.role(RoleKey::Admin).await, stage.directory.now().plus_days(3));
+    olga.does(Command::LendRole { users: vec![mia.user], role, until, then: None }).await.expect("lent");
     stage.mails().await;
     olga.deletes(support, RoleKey::Member).await.expect("deleted");
     let mails = stage.mails().await;
