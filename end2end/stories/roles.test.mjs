@@ -159,6 +159,26 @@ story('deleting a role names whom it moves, and Undo brings them back', async ({
   assert.match(await roleOf('gus@meridian.test'), /Guides/);
 });
 
+story('whoever was given the role while the question stood open is named before anything is done', async ({ person, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  const role = await makeRole(olga, 'Pilots', ['users.read']);
+  await join(olga, { email: 'pia@meridian.test', name: 'Pia Pilot' });
+  await olga.open(rolesPage);
+  await choose(olga, 'Pilots', 'Delete role');
+  const question = olga.getByRole('alertdialog', { name: 'Delete Pilots?' });
+  await question.getByText('Nobody has it now.').waitFor();
+  const other = await person();
+  await signIn(other);
+  await give(other, 'pia@meridian.test', role);
+  await question.getByRole('button', { name: 'Delete role' }).click();
+  await question.getByText(/changed meanwhile\. Look again whom it concerns\./).waitFor();
+  await question.getByRole('listitem').getByText('Pia Pilot', { exact: true }).waitFor();
+  await question.getByRole('button', { name: 'Delete role' }).click();
+  await toast(olga, 'Pilots is deleted').waitFor();
+});
+
 story('two who change one role: the second is told who was first', async ({ person, allow }) => {
   allow(/status of 409/);
   const olga = await person();

@@ -1,6 +1,6 @@
 //! Deleting a role, after saying whom it moves to which.
 
-use domain::{Command, RoleHolders, RoleId, RoleKey};
+use domain::{Command, Refusal, RoleHolders, RoleId, RoleKey};
 use leptos::prelude::*;
 
 use crate::api::call::Intent;
@@ -73,9 +73,8 @@ impl Question {
     }
 
     fn problem(self) -> Option<String> {
-        let of = |error: &ApiError| match error.clash() {
-            Some(_) => text::DELETE_CLASH.to_owned(),
-            None => effects::problem(error),
+        let of = |error: &ApiError| {
+            if is_about_others(error) { text::DELETE_CLASH.to_owned() } else { effects::problem(error) }
         };
         self.ask.error().with(|error| error.as_ref().map(of)).or_else(|| self.look.words().get())
     }
@@ -86,6 +85,11 @@ impl Question {
             .with(|holders| holders.as_ref().map(|holders| effects::of_move(holders, to.as_ref())))
             .unwrap_or_default()
     }
+}
+
+/// Whether somebody else was quicker: they changed the role, or gave it to somebody.
+fn is_about_others(error: &ApiError) -> bool {
+    matches!(error, ApiError::Refused { refusal: Refusal::Clash { .. } | Refusal::RoleInUse { .. }, .. })
 }
 
 /// The dialog; it opens when a role is about to be deleted.
@@ -109,8 +113,8 @@ pub(super) fn DeleteRole(
     });
     // Whom it moves is asked anew when that has changed meanwhile.
     Effect::new(move |_| {
-        let clash = question.ask.error().with(|error| error.as_ref().and_then(ApiError::clash)).is_some();
-        if let (true, Some(role)) = (clash, role.get_untracked()) {
+        let others = question.ask.error().with(|error| error.as_ref().is_some_and(is_about_others));
+        if let (true, Some(role)) = (others, role.get_untracked()) {
             question.look_whom(role);
         }
     });
