@@ -193,7 +193,7 @@ pub enum Command {
         /// What it allows.
         permissions: Vec<Permission>,
     },
-    /// Changes a custom role; what is `None` stays.
+    /// Changes a custom role, its name and what it allows; what is `None` stays.
     ChangeRole {
         /// Which.
         role: RoleId,
@@ -250,19 +250,6 @@ mod twice {
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
         Ok(Vec::<Option<u32>>::deserialize(from)?.into_iter().next())
     }
-}
-
-/// An account takes up an invitation. The caller has checked the link and that the account's address is verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accept {
-    /// Which invitation.
-    pub invitation: InvitationId,
-    /// By whom.
-    pub account: crate::AccountId,
-    /// The account's name.
-    pub name: Name,
-    /// The account's verified address.
-    pub email: EmailAddress,
 }
 
 impl Command {
@@ -367,12 +354,37 @@ impl Command {
     /// The people whom it names.
     #[must_use]
     pub fn people(&self) -> Vec<PersonId> {
-        let needs = self.needs();
-        needs
-            .users
-            .into_iter()
-            .map(PersonId::User)
-            .chain(needs.invitations.into_iter().map(PersonId::Invitation))
-            .collect()
+        match self {
+            Self::SetRole { users, .. }
+            | Self::ChangeTeams { users, .. }
+            | Self::Suspend { users, .. }
+            | Self::Reactivate { users }
+            | Self::Restore { users }
+            | Self::SignOut { users }
+            | Self::SetEndDate { users, .. }
+            | Self::LendRole { users, .. } => users.iter().map(|&user| user.into()).collect(),
+            Self::Remove { users, successors, .. } => {
+                let successors = successors.iter().map(|(_, user)| user);
+                users.iter().chain(successors).map(|&user| user.into()).collect()
+            }
+            Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => vec![(*user).into()],
+            Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
+                invitations.iter().map(|&invitation| invitation.into()).collect()
+            }
+            Self::CopyLink { invitation }
+            | Self::ReaddressInvitation { invitation, .. }
+            | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
+            Self::Leave
+            | Self::Invite(_)
+            | Self::CreateTeam { .. }
+            | Self::RenameTeam { .. }
+            | Self::DeleteTeam { .. }
+            | Self::ChangeOrganization(_)
+            | Self::Undo { .. }
+            | Self::CreateRole { .. }
+            | Self::ChangeRole { .. }
+            | Self::DeleteRole { .. }
+            | Self::BringBackRole { .. } => Vec::new(),
+        }
     }
 }

@@ -21,7 +21,6 @@ mod order;
 mod put;
 mod query;
 mod record;
-mod roles;
 mod roster;
 mod row;
 mod search;

@@ -54,11 +54,11 @@ fn Filter(
         kind.of_mut(&mut filter).clear();
         page.set_filter(filter);
     });
-    let search = Signal::derive(move || match kind {
-        FilterKind::Team => text::SEARCH_TEAMS,
-        FilterKind::Role if page.with_roster(|roster| roster.roles().len() > SHORT) == Some(true) => text::SEARCH_ROLES,
-        FilterKind::Role | FilterKind::Status => "",
-    });
+    let search = match kind {
+        FilterKind::Team => || text::SEARCH_TEAMS,
+        FilterKind::Role => search_roles,
+        FilterKind::Status => || "",
+    };
     view! {
         <ListboxButton
             list_label=text::filter(kind).to_owned()
@@ -76,6 +76,12 @@ fn Filter(
         </ListboxButton>
     }
     .into_any()
+}
+
+/// A long list of roles has a search field.
+fn search_roles() -> &'static str {
+    let many = PageState::expect().with_roster(|roster| roster.roles().len() > SHORT);
+    if many == Some(true) { text::SEARCH_ROLES } else { "" }
 }
 
 /// Chooses what is not chosen, lets go of what is.

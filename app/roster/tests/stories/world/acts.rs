@@ -36,7 +36,7 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(30) {
+        let decision = match self.dice.roll(if self.roles_stay { 24 } else { 30 }) {
             0 => self.accept(),
             1 => self.account(),
             kind => self.command(kind),
