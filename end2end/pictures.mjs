@@ -175,6 +175,39 @@ async function many(olga) {
   await take(olga, 'bulk-suspend');
 }
 
+/** Roles of the organization's own: the matrix, what a change does to whom, and whom a deletion moves. */
+async function roles(olga) {
+  const intent = () => ({ org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER });
+  const make = async (name, permissions) =>
+    (await call(olga, 'roles/create', { ...intent(), name, permissions })).events[0].change.role_created.role.id;
+  const support = await make('Support', ['users.read', 'users.suspend', 'teams.manage_own']);
+  await make('فريق الدعم الفني والمتابعة', ['users.read', 'users.invite', 'audit.read']);
+  await make('Everybody who helps the committee that looks after what nobody else looks after', ['seats.read']);
+  await olga.open(`${usersPage}?status=active&role=member`);
+  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  const links = await olga.getByRole('rowheader').getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  await call(olga, 'users/set_role', { ...intent(), users: links.slice(0, 12).map((link) => link.split('/').at(-1)), role: support });
+  await olga.open('/o/demo/settings/roles');
+  await take(olga, 'roles-own');
+  await olga.getByRole('button', { name: 'New role' }).click();
+  await olga.getByRole('combobox', { name: 'Start from' }).selectOption('Team owner');
+  await take(olga, 'role-new');
+  await olga.getByRole('button', { name: 'Cancel' }).click();
+  const choose = async (item) => {
+    await olga.getByRole('button', { name: 'Actions for Support' }).click();
+    await olga.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('Edit permissions');
+  await olga.getByRole('checkbox', { name: 'Suspend and reactivate' }).uncheck();
+  await olga.getByRole('checkbox', { name: 'Sign people out' }).check();
+  await olga.getByText(/ lose: /).waitFor();
+  await take(olga, 'role-edit');
+  await olga.getByRole('button', { name: 'Cancel' }).click();
+  await choose('Delete role');
+  await olga.getByText(/people get another role/).waitFor();
+  await take(olga, 'role-delete');
+}
+
 async function settings(olga) {
   for (const page of ['general', 'teams', 'roles']) {
     await olga.open(`/o/demo/settings/${page}`);
@@ -200,6 +233,7 @@ try {
   await dates(olga);
   await panelAndList(olga);
   await settings(olga);
+  await roles(olga);
 } finally {
   await browser.close();
   await muster.stop();

@@ -1,6 +1,6 @@
 //! What the smaller pages read: an invitation's page, and the General, Roles and Teams settings.
 
-use crate::{EmailAddress, Name, Organization, Role, Seats, Team, Timestamp, UserId};
+use crate::{EmailAddress, Name, Organization, Permissions, Refusal, Role, Seats, Team, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Whether an invitation is for whoever is signed in.
@@ -60,6 +60,47 @@ pub struct RoleCard {
     pub users: u32,
     /// How many open invitations would give it.
     pub invitations: u32,
+    /// Why one may not change or delete it; none where one may.
+    pub locked: Option<Refusal>,
+}
+
+/// An organization's roles, as the Roles page shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleList {
+    /// Which event is the last that is in.
+    pub seq: u64,
+    /// The roles, built-in ones first, then by name.
+    pub roles: Vec<RoleCard>,
+    /// What one may do oneself: no role can be made to allow more.
+    pub own: Permissions,
+    /// Whether one may make roles.
+    pub may_create: bool,
+}
+
+/// How many names of a role's people are told.
+pub const HOLDERS_NAMED: usize = 100;
+
+/// Whom a change of a role concerns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleHolders {
+    /// Which event is the last that is in.
+    pub seq: u64,
+    /// The role as it is.
+    pub role: Role,
+    /// How many have it now, suspended ones too.
+    pub users: u32,
+    /// Who, by name; [`HOLDERS_NAMED`] at most.
+    pub names: Vec<Name>,
+    /// How many will have it once a temporary role is over.
+    pub later: u32,
+    /// How many removed people would come back to it.
+    pub removed: u32,
+    /// How many open invitations would give it.
+    pub invitations: u32,
+    /// Who owns a team by it alone, by name; [`HOLDERS_NAMED`] at most.
+    pub team_owners: Vec<Name>,
+    /// Whether whoever gets another role is told by mail.
+    pub told: bool,
 }
 
 /// A team on the Teams page.

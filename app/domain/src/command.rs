@@ -1,8 +1,8 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, EmailAddress, Field, InvitationId, Name, Needs, Note, PersonId, Refusal, RoleId,
-    SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
+    ADDRESSES_MAX, CommandId, EmailAddress, Field, InvitationId, Name, Needs, Note, Permission, PersonId, Refusal,
+    Role, RoleId, SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -191,6 +191,41 @@ pub enum Command {
         /// The new Owner's address, as typed.
         email: String,
     },
+    /// Makes a role.
+    CreateRole {
+        /// Its name.
+        name: Name,
+        /// What it allows.
+        permissions: Vec<Permission>,
+    },
+    /// Changes a custom role, its name and what it allows; what is `None` stays.
+    ChangeRole {
+        /// Which.
+        role: RoleId,
+        /// Its new name.
+        name: Option<Name>,
+        /// What it allows from now on.
+        permissions: Option<Vec<Permission>>,
+    },
+    /// Deletes a custom role. Whoever has it gets another.
+    DeleteRole {
+        /// Which.
+        role: RoleId,
+        /// The role that its people and open invitations get; needed where there are any.
+        move_to: Option<RoleId>,
+    },
+    /// Makes a role again as it was before it was deleted: what undoes [`Command::DeleteRole`].
+    BringBackRole {
+        /// As it was.
+        role: Role,
+    },
+    /// Changes the role that an open invitation gives.
+    SetInvitationRole {
+        /// Which.
+        invitation: InvitationId,
+        /// The role.
+        role: RoleId,
+    },
 }
 
 /// Changes an organization; what is `None` stays.
@@ -220,19 +255,6 @@ mod twice {
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
         Ok(Vec::<Option<u32>>::deserialize(from)?.into_iter().next())
     }
-}
-
-/// An account takes up an invitation. The caller has checked the link and that the account's address is verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accept {
-    /// Which invitation.
-    pub invitation: InvitationId,
-    /// By whom.
-    pub account: crate::AccountId,
-    /// The account's name.
-    pub name: Name,
-    /// The account's verified address.
-    pub email: EmailAddress,
 }
 
 impl Command {
@@ -276,7 +298,16 @@ impl Command {
             Self::HandOver { email } => {
                 Needs { emails: EmailAddress::parse(email).into_iter().collect(), actor: true, ..none }
             }
-            Self::CreateTeam { .. } | Self::RenameTeam { .. } | Self::ChangeOrganization(_) | Self::Undo { .. } => none,
+            Self::ChangeRole { role, .. } | Self::DeleteRole { role, .. } => Needs { holders_of: vec![*role], ..none },
+            Self::SetInvitationRole { invitation, .. } => {
+                Needs { invitations: vec![*invitation], inviters: true, ..none }
+            }
+            Self::CreateRole { .. }
+            | Self::BringBackRole { .. }
+            | Self::CreateTeam { .. }
+            | Self::RenameTeam { .. }
+            | Self::ChangeOrganization(_)
+            | Self::Undo { .. } => none,
         }
     }
 
@@ -316,6 +347,11 @@ impl Command {
             | Self::CopyLink { .. }
             | Self::ReaddressInvitation { .. }
             | Self::SendPasswordReset { .. }
+            | Self::CreateRole { .. }
+            | Self::ChangeRole { .. }
+            | Self::DeleteRole { .. }
+            | Self::BringBackRole { .. }
+            | Self::SetInvitationRole { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }
@@ -327,12 +363,37 @@ impl Command {
     /// The people whom it names.
     #[must_use]
     pub fn people(&self) -> Vec<PersonId> {
-        let needs = self.needs();
-        needs
-            .users
-            .into_iter()
-            .map(PersonId::User)
-            .chain(needs.invitations.into_iter().map(PersonId::Invitation))
-            .collect()
+        match self {
+            Self::SetRole { users, .. }
+            | Self::ChangeTeams { users, .. }
+            | Self::Suspend { users, .. }
+            | Self::Reactivate { users }
+            | Self::Restore { users }
+            | Self::SignOut { users }
+            | Self::SetEndDate { users, .. }
+            | Self::LendRole { users, .. } => users.iter().map(|&user| user.into()).collect(),
+            Self::Remove { users, successors, .. } => {
+                let successors = successors.iter().map(|(_, user)| user);
+                users.iter().chain(successors).map(|&user| user.into()).collect()
+            }
+            Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => vec![(*user).into()],
+            Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
+                invitations.iter().map(|&invitation| invitation.into()).collect()
+            }
+            Self::CopyLink { invitation }
+            | Self::ReaddressInvitation { invitation, .. }
+            | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
+            Self::Leave
+            | Self::Invite(_)
+            | Self::CreateTeam { .. }
+            | Self::RenameTeam { .. }
+            | Self::DeleteTeam { .. }
+            | Self::ChangeOrganization(_)
+            | Self::Undo { .. }
+            | Self::CreateRole { .. }
+            | Self::ChangeRole { .. }
+            | Self::DeleteRole { .. }
+            | Self::BringBackRole { .. } => Vec::new(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     CommandId, EmailAddress, HeldRole, Invitation, InvitationId, Name, Note, OrgId, OrgSettings, PersonId, Role,
-    RoleId, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    RoleId, RoleShape, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -245,6 +245,36 @@ pub enum Change {
         /// To whom.
         user: UserId,
     },
+    /// A role came to be, or is there again.
+    RoleCreated {
+        /// The role.
+        role: Role,
+    },
+    /// A role's name, or what it allows, changed.
+    RoleChanged {
+        /// Which one.
+        role: RoleId,
+        /// As it was.
+        before: RoleShape,
+        /// As it is.
+        after: RoleShape,
+    },
+    /// A role is gone. Whoever had it got another by events of their own, before this one.
+    RoleDeleted {
+        /// The role.
+        role: Role,
+        /// Which one they got; `None` where nobody had it.
+        moved_to: Option<RoleId>,
+    },
+    /// An open invitation gives another role.
+    InvitationRoleSet {
+        /// Which one.
+        invitation: InvitationId,
+        /// As it was.
+        before: RoleId,
+        /// As it is.
+        after: RoleId,
+    },
 }
 
 /// Whom or what an event, or a refusal, is about.
@@ -259,6 +289,8 @@ pub enum Subject {
     Team(TeamId),
     /// The organization itself.
     Organization,
+    /// A role.
+    Role(RoleId),
 }
 
 impl Change {
@@ -284,9 +316,12 @@ impl Change {
             | Self::InvitationLinkCopied { invitation }
             | Self::InvitationTakenOver { invitation, .. }
             | Self::InvitationReaddressed { invitation, .. }
+            | Self::InvitationRoleSet { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
+            Self::RoleCreated { role } | Self::RoleDeleted { role, .. } => Subject::Role(role.id),
+            Self::RoleChanged { role, .. } => Subject::Role(*role),
         }
     }
 
@@ -316,6 +351,10 @@ impl Change {
             Self::UserTemporaryRoleSet { .. } => "user_temporary_role_set",
             Self::InvitationReaddressed { .. } => "invitation_readdressed",
             Self::PasswordResetSent { .. } => "password_reset_sent",
+            Self::RoleCreated { .. } => "role_created",
+            Self::RoleChanged { .. } => "role_changed",
+            Self::RoleDeleted { .. } => "role_deleted",
+            Self::InvitationRoleSet { .. } => "invitation_role_set",
         }
     }
 
@@ -345,7 +384,11 @@ impl Change {
             | Self::UserEndSet { .. }
             | Self::UserTemporaryRoleSet { .. }
             | Self::InvitationReaddressed { .. }
-            | Self::PasswordResetSent { .. } => {}
+            | Self::PasswordResetSent { .. }
+            | Self::RoleCreated { .. }
+            | Self::RoleChanged { .. }
+            | Self::RoleDeleted { .. }
+            | Self::InvitationRoleSet { .. } => {}
         }
         self
     }

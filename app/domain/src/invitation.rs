@@ -1,6 +1,6 @@
 //! Invitations: an address, a role, teams and a date, holding a seat until accepted, revoked or out of date.
 
-use crate::{DAY_MS, EmailAddress, InvitationId, Name, RoleId, Status, TeamId, Timestamp, UserId};
+use crate::{AccountId, DAY_MS, EmailAddress, InvitationId, Name, RoleId, Status, TeamId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// How long an invitation is good for unless said otherwise, in days.
@@ -80,6 +80,19 @@ pub struct Invitation {
     pub delivery: Delivery,
     /// The event that last changed it.
     pub seq: u64,
+}
+
+/// An account takes up an invitation. The caller has checked the link and that the account's address is verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accept {
+    /// Which invitation.
+    pub invitation: InvitationId,
+    /// By whom.
+    pub account: AccountId,
+    /// The account's name.
+    pub name: Name,
+    /// The account's verified address.
+    pub email: EmailAddress,
 }
 
 impl Invitation {

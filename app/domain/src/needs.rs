@@ -1,6 +1,6 @@
 //! What a decision has to know of an organization.
 
-use crate::{Accept, AccountId, EmailAddress, InvitationId, TeamId, UserId};
+use crate::{Accept, AccountId, EmailAddress, InvitationId, RoleId, TeamId, UserId};
 
 /// The users, invitations and addresses that a decision about a command has to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,9 @@ pub struct Needs {
     pub invited_by: Vec<UserId>,
     /// Everybody in these teams, removed ones too, and the open invitations that name them.
     pub members_of: Vec<TeamId>,
+    /// Everybody who has one of these roles or will once a temporary one is over, removed ones too, the open invitations
+    /// that would give it, and who sent those.
+    pub holders_of: Vec<RoleId>,
 }
 
 impl Needs {
@@ -38,6 +41,7 @@ impl Needs {
         self.actor |= other.actor;
         self.invited_by.extend(other.invited_by);
         self.members_of.extend(other.members_of);
+        self.holders_of.extend(other.holders_of);
         self
     }
 }

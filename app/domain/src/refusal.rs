@@ -183,6 +183,21 @@ pub enum Refusal {
     /// Only an Owner whom no date takes away hands the organization over.
     #[error("only an Owner without an end hands the organization over")]
     NotOwnerForGood,
+    /// The role is built in: nobody changes those.
+    #[error("built-in roles cannot be changed")]
+    BuiltInRole,
+    /// Nobody changes the role that they have themselves.
+    #[error("nobody changes the role that they have")]
+    OwnRole,
+    /// Another role has that name.
+    #[error("another role has that name")]
+    RoleNameTaken,
+    /// Somebody has the role, and it was not said which one they get.
+    #[error("{people} have the role or are invited with it: choose another for them")]
+    RoleInUse {
+        /// How many people and open invitations.
+        people: u32,
+    },
 }
 
 /// Which field of a command a refusal is about.
@@ -209,6 +224,8 @@ pub enum Field {
     EndDate,
     /// Until when a role is theirs.
     RoleUntil,
+    /// The roles of the organization.
+    OrganizationRoles,
 }
 
 impl std::fmt::Display for Field {
@@ -224,6 +241,7 @@ impl std::fmt::Display for Field {
             Self::SeatLimit => "seat limit",
             Self::EndDate => "end date",
             Self::RoleUntil => "end of the temporary role",
+            Self::OrganizationRoles => "roles of the organization",
         })
     }
 }

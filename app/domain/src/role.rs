@@ -66,6 +66,15 @@ impl RoleKey {
     }
 }
 
+/// What can be set of a custom role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleShape {
+    /// What it is called; unique in the organization, whatever the case.
+    pub name: Name,
+    /// What it allows.
+    pub permissions: Permissions,
+}
+
 /// A role of an organization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
@@ -86,6 +95,12 @@ impl Role {
     #[must_use]
     pub fn is_owner(&self) -> bool {
         self.key == Some(RoleKey::Owner)
+    }
+
+    /// What can be set of it.
+    #[must_use]
+    pub fn shape(&self) -> RoleShape {
+        RoleShape { name: self.name.clone(), permissions: self.permissions }
     }
 
     /// Whether its holders can own teams.

@@ -27,7 +27,7 @@ pub struct OrgState {
     pub set_by: SetBy,
 }
 
-/// The numbers of the events that last set an organization's settings and its teams' names: who sets one of them
+/// The numbers of the events that last set an organization's settings, its teams' names and its roles: who sets one of them
 /// without having seen that event clashes. Zero is from before they were kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetBy {
@@ -41,6 +41,10 @@ pub struct SetBy {
     pub tell_people: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
+    /// The roles' names.
+    pub role_names: BTreeMap<RoleId, u64>,
+    /// What the roles allow.
+    pub role_permissions: BTreeMap<RoleId, u64>,
 }
 
 impl OrgState {

@@ -3,7 +3,7 @@
 use crate::{
     Roster, SeatRule,
     encode::{Facts, standing},
-    record::{NO_ROW, Standing, code, number},
+    record::{NO_ROLE, NO_ROW, Standing, code, number},
 };
 use domain::{
     Authority, Change, Delivery, Event, InvitationId, OrgSettings, Permission, Permissions, PersonId, Scope, Status,
@@ -21,8 +21,8 @@ pub struct Applied {
     pub gone: Vec<u32>,
     /// The organization, its roles or its teams changed.
     pub frame: bool,
-    /// What the viewer may see changed, or somebody came into sight whom the event does not describe: fetch a
-    /// new snapshot.
+    /// What the viewer may see changed, a role did, or somebody came into sight whom the event does not describe: fetch
+    /// a new snapshot.
     pub stale: bool,
 }
 
@@ -191,6 +191,19 @@ impl Roster {
                 }
             }
             Change::InvitationRevoked { invitation, .. } => self.leave((*invitation).into(), applied),
+            Change::InvitationRoleSet { invitation, after, .. } => {
+                if let Some(row) = self.find((*invitation).into()) {
+                    let role = self.role_or_none(*after);
+                    let record = &mut self.records[row as usize];
+                    record.role = role;
+                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+                    self.changed(row, applied);
+                }
+            }
+            // What people may do, own and are numbered by is another.
+            Change::RoleCreated { .. } | Change::RoleChanged { .. } | Change::RoleDeleted { .. } => {
+                applied.stale = true
+            }
             // Sessions and links are not part of the list.
             Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
             Change::TeamCreated { team } => self.create_team(team, applied),
@@ -215,6 +228,8 @@ impl Roster {
 
     fn changed(&mut self, row: u32, applied: &mut Applied) {
         self.show(row);
+        // Who does not see everybody hears of a role of the organization's own with whoever has it.
+        applied.stale |= self.shown_roles[row as usize] == NO_ROLE;
         applied.changed.push(row);
     }
 

@@ -85,6 +85,13 @@ impl<'a> Facts<'a> {
     }
 }
 
+impl Facts<'_> {
+    /// Whether they have the role, or will.
+    fn names_role(&self, id: RoleId) -> bool {
+        self.role == id || self.role_until.is_some_and(|(_, then)| then == id)
+    }
+}
+
 pub(crate) fn standing(state: UserState) -> Standing {
     match state {
         UserState::Active => Standing::Active,
@@ -208,6 +215,11 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
             frame.teams.clear();
             all.clear();
         }
+    }
+    if scope != Scope::Everybody {
+        // Which roles of its own the organization has is for those to know who see everybody.
+        let held = |id: RoleId| all.iter().any(|facts| facts.names_role(id));
+        frame.roles.retain(|role| role.key.is_some() || held(role.id));
     }
     frame.roles.sort_by_cached_key(might);
     frame.teams.sort_by_cached_key(|team| (fold(team.name.as_str()), team.slug.clone()));

@@ -56,6 +56,7 @@ impl Roster {
         }
         self.enter_names(row);
         self.show(row);
+        applied.stale |= self.shown_roles[row as usize] == NO_ROLE;
     }
 
     /// Takes a row out.

@@ -112,6 +112,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::RoleAboveYours { .. }
         | Refusal::PersonAboveYours { .. }
         | Refusal::OwnRow
+        | Refusal::BuiltInRole
+        | Refusal::OwnRole
         | Refusal::OwnTeamsOnly
         | Refusal::MembersOnly
         | Refusal::NotOwnerForGood
@@ -128,6 +130,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::RoleCannotOwnTeams
         | Refusal::NotInTeam
         | Refusal::TeamNameTaken
+        | Refusal::RoleNameTaken
+        | Refusal::RoleInUse { .. }
         | Refusal::TooSoon { .. }
         | Refusal::NotUndoable
         | Refusal::NoMailServer => 409,

@@ -19,5 +19,6 @@ pub mod packed;
 pub mod panel;
 pub mod people;
 pub mod perform;
+pub mod roles;
 pub mod teams;
 pub mod users;

@@ -8,7 +8,7 @@ use super::error::ApiError;
 use directory::OrgRef;
 #[cfg(feature = "ssr")]
 use domain::Command;
-use domain::{Answer, ChangeOrganization, CommandId, General, RoleCard};
+use domain::{Answer, ChangeOrganization, CommandId, General};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -49,13 +49,4 @@ pub async fn general(
     org: String,
 ) -> Result<General, ApiError> {
     Ok(service()?.general(&caller()?, &OrgRef::Slug(org)).await?)
-}
-
-/// Its roles, and how many have each.
-#[server(input = Strict, output = Json, endpoint = "organization/roles")]
-pub async fn roles(
-    /// The organization, by its name in URLs.
-    org: String,
-) -> Result<Vec<RoleCard>, ApiError> {
-    Ok(service()?.roles(&caller()?, &OrgRef::Slug(org)).await?)
 }

@@ -41,7 +41,7 @@ pub async fn perform(org: String, envelope: Envelope<Command>) -> Result<Answer,
 
 /// The functions' own senders would each bring a copy of the same request into the browser's program; this is one.
 async fn call(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiError> {
-    let (function, arguments) = request(&org, &envelope);
+    let (function, arguments) = request(&org, &envelope).ok_or(ApiError::NotTaken)?;
     let sent = async {
         let answer = post(&format!("/api/{function}"), arguments).await?;
         Ok::<_, gloo_net::Error>((answer.ok(), answer.binary().await?))
@@ -54,8 +54,8 @@ async fn call(org: String, envelope: Envelope<Command>) -> Result<Answer, ApiErr
 }
 
 /// The server function for a command, and its arguments as JSON: what goes with every command, and the command's
-/// own fields beside it.
-fn request(org: &str, envelope: &Envelope<Command>) -> (&'static str, String) {
+/// own fields beside it. None for what has no door.
+fn request(org: &str, envelope: &Envelope<Command>) -> Option<(&'static str, String)> {
     let (function, fields) = match &envelope.command {
         command @ Command::SetRole { .. } => ("users/set_role", inner(command)),
         command @ Command::ChangeTeams { .. } => ("users/change_teams", inner(command)),
@@ -81,9 +81,14 @@ fn request(org: &str, envelope: &Envelope<Command>) -> (&'static str, String) {
         command @ Command::ReaddressInvitation { .. } => ("invitations/readdress", inner(command)),
         command @ Command::HandOver { .. } => ("organization/hand_over", inner(command)),
         command @ Command::SendPasswordReset { .. } => ("users/send_password_reset", inner(command)),
+        command @ Command::CreateRole { .. } => ("roles/create", inner(command)),
+        command @ Command::ChangeRole { .. } => ("roles/change", inner(command)),
+        command @ Command::DeleteRole { .. } => ("roles/remove", inner(command)),
+        // Steps of an Undo: the server takes them itself.
+        Command::BringBackRole { .. } | Command::SetInvitationRole { .. } => return None,
     };
     let (org, intent) = (json(&org), json(&envelope.intent_id));
-    (function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq))
+    Some((function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq)))
 }
 
 /// The fields of `{"name":{…}}`, after a comma.
@@ -102,7 +107,7 @@ fn json(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::api::codec::StrictJson;
-    use crate::api::{invitations, organization, teams, users};
+    use crate::api::{invitations, organization, roles, teams, users};
     use domain::{Addressee, ChangeOrganization, CommandId, InvitationId, Invite, Name, Note, RoleId, TeamId, UserId};
     use leptos::server_fn::{Decodes, ServerFn};
     use uuid::Uuid;
@@ -110,7 +115,7 @@ mod tests {
     /// Whether what the page sends is just what the server function takes.
     fn is_taken<F: ServerFn + serde::de::DeserializeOwned>(command: Command) {
         let envelope = Envelope { intent_id: CommandId(Uuid::nil()), seen_seq: 7, command };
-        let (function, arguments) = request("acme \"north\"", &envelope);
+        let (function, arguments) = request("acme \"north\"", &envelope).expect("a door");
         assert_eq!(format!("/api/{function}"), F::PATH);
         let taken = <StrictJson as Decodes<F>>::decode(arguments.clone().into());
         assert!(taken.is_ok(), "{function}: {arguments} {:?}", taken.err());
@@ -146,6 +151,12 @@ mod tests {
         is_taken::<invitations::Readdress>(Command::ReaddressInvitation { invitation: invitations[0], email });
         is_taken::<invitations::Revoke>(Command::Revoke { invitations: invitations.clone() });
         is_taken::<invitations::Reopen>(Command::Reopen { invitations });
+        let permissions = vec![domain::Permission::UsersRead];
+        is_taken::<roles::CreateRole>(Command::CreateRole { name: name.clone(), permissions: permissions.clone() });
+        let (given, unnamed) = (Some(permissions), None);
+        is_taken::<roles::ChangeRole>(Command::ChangeRole { role, name: unnamed, permissions: given });
+        is_taken::<roles::RemoveRole>(Command::DeleteRole { role, move_to: Some(role) });
+        is_taken::<roles::RemoveRole>(Command::DeleteRole { role, move_to: None });
         is_taken::<teams::Create>(Command::CreateTeam { name: name.clone() });
         is_taken::<teams::Rename>(Command::RenameTeam { team, name });
         is_taken::<teams::Remove>(Command::DeleteTeam { team });

@@ -14,6 +14,7 @@ pub(crate) mod page;
 pub(crate) mod parts;
 pub(crate) mod reset;
 pub(crate) mod roles;
+mod search;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 pub(crate) mod teams;

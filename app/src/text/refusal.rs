@@ -53,6 +53,10 @@ pub fn refusal(refusal: &Refusal) -> String {
             "There is no mail server. Whoever runs Muster can make a link: muster account reset-link.".into()
         }
         Refusal::NotOwnerForGood => "Only an Owner without an end date can hand the organization over. Ask one.".into(),
+        Refusal::BuiltInRole => "Built-in roles cannot be changed.".into(),
+        Refusal::OwnRole => "This is your own role. Ask another admin.".into(),
+        Refusal::RoleNameTaken => "Another role has this name. Choose another.".into(),
+        Refusal::RoleInUse { people } => format!("Used by {}: choose the role they get instead.", count(*people)),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {
@@ -111,6 +115,7 @@ fn name(field: Field) -> &'static str {
         Field::SeatLimit => "Seat limit",
         Field::EndDate => "End date",
         Field::RoleUntil => "End of the temporary role",
+        Field::OrganizationRoles => "Roles of the organization",
     }
 }
 
@@ -148,7 +153,7 @@ pub fn act(permission: Permission) -> &'static str {
 }
 
 /// The first two of several, and that there are more.
-fn acts(permissions: Permissions) -> String {
+pub(super) fn acts(permissions: Permissions) -> String {
     let all: Vec<&str> = permissions.iter().map(act).collect();
     match all.as_slice() {
         [] => "do more".into(),

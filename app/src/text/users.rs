@@ -20,6 +20,8 @@ pub const FILTERS: &str = "Filters";
 pub const CLEAR_FILTERS: &str = "Clear filters";
 /// Name of the field that searches teams in the filter.
 pub const SEARCH_TEAMS: &str = "Search teams";
+/// Name of the field that searches roles in the filter.
+pub const SEARCH_ROLES: &str = "Search roles";
 /// Those in no team.
 pub const NO_TEAM: &str = "No team";
 /// The button and the list of columns.

@@ -118,9 +118,9 @@ pub fn ListboxButton(
     /// Shows "Clear" below the list while something is chosen.
     #[prop(into, optional)]
     on_clear: Option<Callback<()>>,
-    /// Name of the search field; empty for none.
-    #[prop(default = "")]
-    search: &'static str,
+    /// Name of the search field, asked for at each opening; empty for none.
+    #[prop(default = || "")]
+    search: fn() -> &'static str,
     /// The button's class: `button`, `filter-button` or `cell-button`.
     #[prop(default = "button")]
     class: &'static str,
@@ -171,6 +171,7 @@ pub fn ListboxButton(
             {children()}
         </button>
         {move || open.get().then(|| {
+            let search = search();
             let shown = OpenList { label: list_label, choices, search, on_toggle, anchor: button, leave, on_clear };
             POPUPS.once_here(move |popups| (popups.list)(shown), move || { open.try_set(false); })
         })}

@@ -10,6 +10,9 @@ use super::state::PageState;
 use crate::text::users as text;
 use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton, dom};
 
+/// As many roles are looked through without a search field.
+const SHORT: usize = 12;
+
 /// The filters side by side.
 #[component]
 pub fn Filters() -> AnyView {
@@ -51,7 +54,11 @@ fn Filter(
         kind.of_mut(&mut filter).clear();
         page.set_filter(filter);
     });
-    let search = if kind == FilterKind::Team { text::SEARCH_TEAMS } else { "" };
+    let search = match kind {
+        FilterKind::Team => || text::SEARCH_TEAMS,
+        FilterKind::Role => search_roles,
+        FilterKind::Status => || "",
+    };
     view! {
         <ListboxButton
             list_label=text::filter(kind).to_owned()
@@ -69,6 +76,12 @@ fn Filter(
         </ListboxButton>
     }
     .into_any()
+}
+
+/// A long list of roles has a search field.
+fn search_roles() -> &'static str {
+    let many = PageState::expect().with_roster(|roster| roster.roles().len() > SHORT);
+    if many == Some(true) { text::SEARCH_ROLES } else { "" }
 }
 
 /// Chooses what is not chosen, lets go of what is.

@@ -57,7 +57,7 @@ pub fn TeamMenu(
                 choices
                 on_toggle=toggle
                 on_close=close
-                search=text::SEARCH_TEAMS
+                search=|| text::SEARCH_TEAMS
                 class="cell-button"
                 control="teams"
             >

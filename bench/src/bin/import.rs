@@ -98,7 +98,7 @@ impl Bench {
     }
 
     async fn order(&self, list: &Arc<[u8]>, mails: bool) -> Result<ImportOrder> {
-        let roles = self.directory.roles(&Caller::operator(), &OrgRef::from(DEMO_SLUG)).await?;
+        let roles = self.directory.roles(&Caller::operator(), &OrgRef::from(DEMO_SLUG)).await?.roles;
         let member = roles.iter().find(|card| card.role.key == Some(RoleKey::Member)).context("Member")?.role.id;
         let options = ImportOptions { role: member, days: 7, mails, suspend_others: false, create_teams: false };
         Ok(ImportOrder { file: Arc::clone(list), columns: None, options })

@@ -79,7 +79,7 @@ impl Bench {
     }
 
     async fn role(&self, key: RoleKey) -> Result<RoleId> {
-        let roles = self.directory.roles(&Caller::operator(), &self.org).await?;
+        let roles = self.directory.roles(&Caller::operator(), &self.org).await?.roles;
         Ok(roles.iter().find(|card| card.role.key == Some(key)).context("a built-in role")?.role.id)
     }
 

@@ -59,7 +59,7 @@ async fn installation(folder: &std::path::Path) -> Result<Directory> {
         password: PASSWORD.to_owned(),
     };
     directory.create_owner(&operator, &owner).await?;
-    let roles = directory.roles(&operator, &acme).await?;
+    let roles = directory.roles(&operator, &acme).await?.roles;
     let role = roles.iter().find(|card| card.role.key == Some(RoleKey::Member)).context("Member")?.role.id;
     let envelope = |command| Envelope { intent_id: CommandId(clock.fresh_id()), seen_seq: u64::MAX, command };
     let addresses = vec![Addressee { email: "sam@acme.test".to_owned(), name: None }];

@@ -78,7 +78,7 @@ mod tests {
             .into_iter()
             .map(|row| row.id)
             .collect();
-        let roles = directory.roles(&Caller::operator(), &org).await.expect("roles");
+        let roles = directory.roles(&Caller::operator(), &org).await.expect("roles").roles;
         clock.advance(domain::DAY_MS);
         for command in [
             Command::SetRole { users: users.clone(), role: roles[1].role.id },

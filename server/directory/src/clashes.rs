@@ -2,32 +2,37 @@
 
 use crate::Result;
 use crate::entity::{event, organization, user};
-use crate::store::bulk;
-use crate::store::row;
-use domain::{Clash, Refusal, Refused, UserId};
+use crate::store::{bulk, load, row};
+use domain::{Authority, Clash, Refusal, Refused, User, UserId};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeMap;
 
 /// Who did what nobody in the organization did.
 const MUSTER: &str = "Muster";
 
-/// Says, beside each clash among `refused`, who was first.
-pub(crate) async fn tell(tx: &DatabaseTransaction, org: &organization::Model, refused: &mut [Refused]) -> Result<()> {
-    let mut clashes = find(tx, org, refused.iter().filter_map(|item| seq_of(&item.refusal)).collect()).await?;
+/// Says, beside each clash among `refused`, who was first, as far as `by` sees them.
+pub(crate) async fn tell(
+    tx: &DatabaseTransaction,
+    org: &organization::Model,
+    by: &Authority,
+    refused: &mut [Refused],
+) -> Result<()> {
+    let mut clashes = find(tx, org, by, refused.iter().filter_map(|item| seq_of(&item.refusal)).collect()).await?;
     for item in refused {
         item.clash = seq_of(&item.refusal).and_then(|seq| clashes.get_mut(&seq)).cloned();
     }
     Ok(())
 }
 
-/// Who was first, if the refusal is a clash.
+/// Who was first, if the refusal is a clash and `by` sees them.
 pub(crate) async fn of(
     tx: &DatabaseTransaction,
     org: &organization::Model,
+    by: &Authority,
     refusal: &Refusal,
 ) -> Result<Option<Clash>> {
     let Some(seq) = seq_of(refusal) else { return Ok(None) };
-    Ok(find(tx, org, vec![seq]).await?.remove(&seq))
+    Ok(find(tx, org, by, vec![seq]).await?.remove(&seq))
 }
 
 fn seq_of(refusal: &Refusal) -> Option<u64> {
@@ -38,7 +43,12 @@ fn seq_of(refusal: &Refusal) -> Option<u64> {
 }
 
 /// What events of these numbers were: by whom, and when.
-async fn find(tx: &DatabaseTransaction, org: &organization::Model, mut seqs: Vec<u64>) -> Result<BTreeMap<u64, Clash>> {
+async fn find(
+    tx: &DatabaseTransaction,
+    org: &organization::Model,
+    by: &Authority,
+    mut seqs: Vec<u64>,
+) -> Result<BTreeMap<u64, Clash>> {
     seqs.sort_unstable();
     seqs.dedup();
     let mut events = Vec::new();
@@ -53,10 +63,15 @@ async fn find(tx: &DatabaseTransaction, org: &organization::Model, mut seqs: Vec
     let mut actors: Vec<UserId> = events.iter().filter_map(|(_, _, actor)| *actor).collect();
     actors.sort_unstable();
     actors.dedup();
-    let names = names(tx, org, &actors).await?;
-    let clashes = events.into_iter().map(|(seq, at, actor)| {
-        let by = actor.and_then(|actor| names.get(&actor)).map_or(MUSTER, String::as_str);
-        (row::number(seq), Clash { by: by.to_owned(), at })
+    let known = load::users_by_id(tx, org.id, &actors).await?;
+    let scope = by.scope();
+    let seen = |user: &&User| by.user() == Some(user.id) || scope.covers(user.teams.iter().map(|link| link.team));
+    let clashes = events.into_iter().filter_map(|(seq, at, actor)| {
+        let by = match actor {
+            Some(actor) => known.iter().find(|user| user.id == actor).filter(seen)?.name.to_string(),
+            None => MUSTER.to_owned(),
+        };
+        Some((row::number(seq), Clash { by, at }))
     });
     Ok(clashes.collect())
 }

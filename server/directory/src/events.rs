@@ -124,6 +124,7 @@ fn subject(subject: &Subject) -> (&'static str, Option<Uuid>) {
         Subject::Person(PersonId::User(user)) => ("user", Some(user.0)),
         Subject::Person(PersonId::Invitation(invitation)) => ("invitation", Some(invitation.0)),
         Subject::Team(team) => ("team", Some(team.0)),
+        Subject::Role(role) => ("role", Some(role.0)),
         Subject::Organization => ("organization", None),
         Subject::Address(_) => ("address", None),
     }

@@ -59,7 +59,7 @@ impl Directory {
         let mut decision = match decided {
             Ok(decision) => decision,
             Err(refusal) => {
-                let clash = clashes::of(&tx, &held, &refusal).await?;
+                let clash = clashes::of(&tx, &held, &authority, &refusal).await?;
                 tx.rollback().await?;
                 let attempt = (first_subject(&envelope.command), &refusal);
                 self.note_refused(caller, Some(held.id), &action(&body), [attempt]).await;
@@ -69,7 +69,7 @@ impl Directory {
                 });
             }
         };
-        clashes::tell(writer.tx()?, &held, &mut decision.refused).await?;
+        clashes::tell(writer.tx()?, &held, &authority, &mut decision.refused).await?;
         let Decision { changes, refused } = decision;
         let done = self.write(writer, caller, authority.actor, &held, envelope.intent_id, changes, now).await?;
         let answer =
@@ -201,11 +201,15 @@ pub(crate) fn subject_of(subject: &Subject) -> String {
         Subject::Person(person) => person.uuid().to_string(),
         Subject::Address(address) => address.clone(),
         Subject::Team(team) => team.0.to_string(),
+        Subject::Role(role) => role.0.to_string(),
         Subject::Organization => String::new(),
     }
 }
 
-/// Whom the command names first, as the refused attempts keep it.
+/// Whom, or which role, the command names first, as the refused attempts keep it.
 fn first_subject(command: &Command) -> String {
+    if let Command::ChangeRole { role, .. } | Command::DeleteRole { role, .. } = command {
+        return role.to_string();
+    }
     command.people().first().map(|person| person.uuid().to_string()).unwrap_or_default()
 }

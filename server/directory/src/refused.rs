@@ -62,6 +62,8 @@ fn matters(refusal: &Refusal) -> bool {
             | Refusal::RoleAboveYours { .. }
             | Refusal::PersonAboveYours { .. }
             | Refusal::OwnRow
+            | Refusal::OwnRole
+            | Refusal::BuiltInRole
             | Refusal::LastOwner
             | Refusal::OwnTeamsOnly
             | Refusal::MembersOnly

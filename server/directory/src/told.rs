@@ -11,7 +11,7 @@ use domain::{
     Actor, Change, EmailAddress, Event, HeldRole, Role, RoleId, RoleKey, Seats, Timestamp, UserId, UserState,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody else did to a user.
 struct Deed {
@@ -40,6 +40,13 @@ impl Deed {
         let (user, what) = match &event.change {
             Change::UserRoleSet { user, before, after } => {
                 (*user, What::Role { before: *before, after: HeldRole::lasting(*after) })
+            }
+            // They have the same role for as long as before: what comes after it is another now.
+            Change::UserTemporaryRoleSet { before, after, .. }
+                if before.role == after.role
+                    && before.term.map(|term| term.until) == after.term.map(|term| term.until) =>
+            {
+                return None;
             }
             Change::UserTemporaryRoleSet { user, before, after } => {
                 (*user, What::Role { before: before.role, after: *after })
@@ -177,7 +184,11 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::PasswordResetSent { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
-        | Change::TeamDeleted { .. } => false,
+        | Change::TeamDeleted { .. }
+        | Change::RoleCreated { .. }
+        | Change::RoleChanged { .. }
+        | Change::RoleDeleted { .. }
+        | Change::InvitationRoleSet { .. } => false,
     }
 }
 
@@ -215,6 +226,7 @@ struct Words {
     roles: Vec<Role>,
     actors: BTreeMap<UserId, String>,
     addresses: BTreeMap<UserId, EmailAddress>,
+    removed: BTreeSet<UserId>,
 }
 
 impl Words {
@@ -226,8 +238,9 @@ impl Words {
         let users = load::users_by_id(writer.tx()?, org.id, &told).await?;
         Ok(Self {
             organization: org.name.to_string(),
-            roles: load::roles(writer.tx()?, org.id).await?,
+            roles: load::roles_ever(writer.tx()?, org.id).await?,
             actors: clashes::names(writer.tx()?, org, &actors).await?,
+            removed: users.iter().filter(|user| user.state == UserState::Removed).map(|user| user.id).collect(),
             addresses: users.into_iter().map(|user| (user.id, user.email)).collect(),
         })
     }
@@ -241,6 +254,8 @@ impl Words {
         let organization = self.organization.clone();
         let by = actor(deed.by).and_then(|actor| self.actors.get(&actor).cloned());
         match (&deed.what, earlier) {
+            // Whoever was removed has a role to come back to: that is not told.
+            (What::Role { .. }, _) if self.removed.contains(&deed.user) => None,
             (What::Role { before, after }, earlier) => {
                 let before = match earlier {
                     Some(Message::RoleChanged { before, .. }) => before.clone(),

@@ -95,7 +95,7 @@ impl Import {
     }
 
     async fn options(&self, directory: &Directory, org: &OrgRef) -> Result<ImportOptions> {
-        let roles = directory.roles(&Caller::operator(), org).await.map_err(|error| self.told(error))?;
+        let roles = directory.roles(&Caller::operator(), org).await.map_err(|error| self.told(error))?.roles;
         let named = |role: &domain::Role| {
             role.slug == self.role || role.name.as_str().to_lowercase() == self.role.to_lowercase()
         };

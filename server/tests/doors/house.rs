@@ -6,7 +6,8 @@ use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use directory::{Caller, Clock, Config, Directory, Error, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor, connect};
 use domain::{
-    Addressee, Answer, Change, Command, CommandId, Envelope, Invite, Name, RoleId, RoleKey, TeamId, Timestamp, UserId,
+    Addressee, Answer, Change, Command, CommandId, Envelope, Invite, Name, Permission, RoleId, RoleKey, TeamId,
+    Timestamp, UserId,
 };
 use http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use http::{HeaderMap, Method, Request, StatusCode};
@@ -185,7 +186,7 @@ impl House {
         let cookie = Some(format!("muster={}", signed_in.token.expose()));
         let person = Person { email: email.to_owned(), cookie, user: Some(made.user) };
         self.people.insert(who, person);
-        let roles = self.directory.roles(&Caller::operator(), &OrgRef::from(org)).await.expect("roles");
+        let roles = self.directory.roles(&Caller::operator(), &OrgRef::from(org)).await.expect("roles").roles;
         for card in roles {
             let key = card.role.key.expect("built in");
             let name = match (org, key) {
@@ -214,6 +215,16 @@ impl House {
             Change::TeamCreated { team } => team.id,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Makes a role of the organization's own.
+    pub async fn create_role(&mut self, org: &str, name: &'static str, permissions: &[Permission]) {
+        let command =
+            Command::CreateRole { name: Name::parse(name).expect("a name"), permissions: permissions.to_vec() };
+        match &self.run(org, command).await.events[0].change {
+            Change::RoleCreated { role } => self.roles.insert(name, role.id),
+            other => panic!("{other:?}"),
+        };
     }
 
     /// Invites and gives the link's secret.

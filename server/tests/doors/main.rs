@@ -16,3 +16,4 @@ mod sign_in;
 mod smtp;
 mod snapshot;
 mod store;
+mod team_owner;

@@ -8,7 +8,9 @@ use crate::policies::{Asked, policies};
 use crate::store::{Kind, Store};
 use axum::body::Body;
 use directory::{Caller, SecretKey};
-use domain::{Addressee, ChangeOrganization, Command, CommandId, InvitationId, Invite, Name, RoleKey, SessionId};
+use domain::{
+    Addressee, ChangeOrganization, Command, CommandId, InvitationId, Invite, Name, Permission, RoleKey, SessionId,
+};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -16,7 +18,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use uuid::Uuid;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/authz/matrix.csv");
+pub const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/authz/matrix.csv");
 const HEAD: &str = "function,actor,target,outcome\n";
 
 /// Who asks: what they are, and who is it.
@@ -46,13 +48,20 @@ pub struct Base {
 }
 
 impl Base {
-    async fn new(kind: Kind, one_owner: bool) -> Self {
+    pub async fn new(kind: Kind, one_owner: bool) -> Self {
         let key = SecretKey::fresh();
         let mut house = House::at(Store::fresh(kind).await, "http://localhost:3000", false, key.clone()).await;
         house.fill().await;
         if one_owner {
             let role = house.roles["member"];
             house.run("acme", Command::SetRole { users: vec![house.user("oscar")], role }).await;
+        }
+        for (name, org, permissions) in [
+            ("custom", "acme", &[Permission::UsersRead, Permission::UsersSuspend][..]),
+            ("custom above", "acme", &[Permission::UsersRead, Permission::SeatsManage][..]),
+            ("their custom", "umbrella", &[][..]),
+        ] {
+            house.create_role(org, name, permissions).await;
         }
         let mut invitations = BTreeMap::new();
         for (name, role, teams) in [
@@ -96,7 +105,7 @@ impl Base {
     }
 
     /// A fresh copy of the house, two minutes later.
-    async fn again(&self) -> House {
+    pub async fn again(&self) -> House {
         let copy = self.house.store.copy().await;
         let mut house = House::at(copy, "http://localhost:3000", false, self.key.clone()).await;
         house.clock.advance(120_000);
@@ -114,7 +123,7 @@ async fn caller(house: &House, who: &str) -> Caller {
 }
 
 /// What came of it, in a word or two.
-fn outcome(answer: &Answered) -> String {
+pub fn outcome(answer: &Answered) -> String {
     let json = answer.json();
     if answer.status == StatusCode::OK {
         if json == "cancelled" {
@@ -164,7 +173,7 @@ async fn the_matrix_holds_on_postgresql() {
 #[test]
 fn s_25_nobody_deletes_or_revokes_what_is_not_theirs_to() {
     let table = std::fs::read_to_string(FILE).expect("the matrix");
-    let deletes = ["users/remove", "invitations/revoke", "teams/remove", "accounts/end_session"];
+    let deletes = ["users/remove", "invitations/revoke", "teams/remove", "roles/remove", "accounts/end_session"];
     let mut asked = 0;
     for line in table.lines().skip(1) {
         let [function, actor, target, outcome] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
@@ -268,13 +277,13 @@ fn address_of(peer: u32) -> std::net::Ipv4Addr {
 }
 
 /// What is not there comes first: the others are compared with it.
-fn sorted(targets: &[&'static str]) -> Vec<&'static str> {
+pub fn sorted(targets: &[&'static str]) -> Vec<&'static str> {
     let mut targets = targets.to_vec();
     targets.sort_by_key(|target| *target != "non-existent");
     targets
 }
 
-async fn ask(house: &House, person: &Person, peer: u32, function: &str, arguments: &Value) -> Answered {
+pub async fn ask(house: &House, person: &Person, peer: u32, function: &str, arguments: &Value) -> Answered {
     let request = house
         .asks(person, &Method::POST, &format!("/api/{function}"))
         .header("content-type", "application/json")
@@ -295,11 +304,12 @@ fn told(answer: &Answered, house: &House, actor: &str, arguments: &Value) -> Opt
     if changes.iter().collect::<std::collections::BTreeSet<_>>().len() != changes.len() {
         return Some("one change is told twice".to_owned());
     }
-    let about =
-        ["users", "user", "invitations", "invitation", "team"].iter().find_map(|name| match arguments.get(name)? {
-            Value::Array(several) => several.first().cloned(),
-            one => Some(one.clone()),
-        });
+    let about = ["users", "user", "invitations", "invitation", "team", "role"].iter().find_map(|name| match arguments
+        .get(name)?
+    {
+        Value::Array(several) => several.first().cloned(),
+        one => Some(one.clone()),
+    });
     if about.is_some_and(|about| !json["events"].to_string().contains(&about.to_string())) {
         return Some("no event names whom it was about".to_owned());
     }

@@ -31,6 +31,7 @@ const BACK: &[&str] = &["self", "peer", "lower", "higher", "other org", "non-exi
 const INVITATIONS: &[&str] = &["own", "peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
 const ROLES: &[&str] = &["peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
 const TEAMS: &[&str] = &["own", "another", "other org", "non-existent", "their org", "no org"];
+const CUSTOM_ROLES: &[&str] = &["custom", "above", "built in", "other org", "non-existent", "their org", "no org"];
 const ORGS: &[&str] = &["mine", "their org", "no org"];
 const SELF: &[&str] = &["-"];
 const TOKENS: &[&str] = &["good", "unknown"];
@@ -43,7 +44,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 61] = [
+static POLICIES: [Policy; 66] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -163,7 +164,6 @@ static POLICIES: [Policy; 61] = [
         a.command(json!({ "team": a.team(), "user": user, "owner": false }))
     }),
     line("organization/general", ORGS, |a| Some(json!({ "org": a.org() }))),
-    line("organization/roles", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("organization/hand_over", PEOPLE, |a| {
         // Nobody has the address of who does not exist.
         let who = match (a.target, a.actor) {
@@ -180,6 +180,13 @@ static POLICIES: [Policy; 61] = [
         let domain = if who == "zoe" { "umbrella" } else { "acme" };
         a.command(json!({ "email": format!("{who}@{domain}.test") }))
     }),
+    line("roles/list", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("roles/holders", CUSTOM_ROLES, |a| Some(json!({ "org": a.org(), "role": a.custom_role() }))),
+    line("roles/create", ORGS, |a| a.command(json!({ "name": "New", "permissions": ["users.read"] }))),
+    line("roles/change", CUSTOM_ROLES, |a| {
+        a.command(json!({ "role": a.custom_role(), "name": "Renamed", "permissions": ["users.read"] }))
+    }),
+    line("roles/remove", CUSTOM_ROLES, |a| a.command(json!({ "role": a.custom_role(), "move_to": null }))),
     line("organization/change", &["name", "seats", "their org", "no org"], |a| {
         let change = match a.target {
             "seats" => json!({ "name": null, "seat_limit": [50], "seat_policy": null }),
@@ -224,6 +231,9 @@ static POLICIES: [Policy; 61] = [
     line("people/panel", INVITATIONS, |a| Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? } }))),
     line("people/history", INVITATIONS, |a| {
         Some(json!({ "org": a.org(), "person": { "invitation": a.invitation()? }, "before": null }))
+    }),
+    line("roles/create", &["above"], |a| {
+        a.command(json!({ "name": "New", "permissions": ["users.read", "seats.manage"] }))
     }),
     line("users/set_role", &["to a higher role"], |a| {
         a.command(json!({ "users": [a.house.user("max")], "role": a.house.roles[a.higher_role()?] }))
@@ -344,6 +354,17 @@ impl Asked<'_> {
             "non-existent" => self.house.clock.fresh_id(),
             _ => self.house.teams["design"].0,
         }
+    }
+
+    fn custom_role(&self) -> Uuid {
+        let name = match self.target {
+            "above" => "custom above",
+            "built in" => "member",
+            "other org" | "their org" => "their custom",
+            "non-existent" => return self.house.clock.fresh_id(),
+            _ => "custom",
+        };
+        self.house.roles[name].0
     }
 
     fn token(&self) -> String {

@@ -318,3 +318,54 @@ pub fn view_history(by: &Authority) -> Result<(), Refusal> {
 pub fn view_sign_in(by: &Authority) -> Result<(), Refusal> {
     holds(by, Permission::UsersSignOut)
 }
+
+/// May `by` make and change roles at all? Whoever changes what people may do sees them.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn manage_roles(by: &Authority) -> Result<(), Refusal> {
+    [Permission::UsersRead, Permission::RolesManage].into_iter().try_for_each(|permission| holds(by, permission))
+}
+
+/// May `by` have a role allow this? Nobody grants what they do not hold.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`]; [`Refusal::RoleAboveYours`].
+pub fn define_role(by: &Authority, permissions: Permissions) -> Result<(), Refusal> {
+    manage_roles(by)?;
+    let missing = by.permissions.lacking(permissions);
+    if missing == Permissions::NONE { Ok(()) } else { Err(Refusal::RoleAboveYours { missing }) }
+}
+
+/// May `by` change or delete this role, which is `own` where they have it themselves, or will?
+///
+/// # Errors
+/// The first reason why not.
+pub fn manage_role(by: &Authority, role: &Role, own: bool) -> Result<(), Refusal> {
+    manage_roles(by)?;
+    if role.key.is_some() {
+        return Err(Refusal::BuiltInRole);
+    }
+    if own {
+        return Err(Refusal::OwnRole);
+    }
+    define_role(by, role.permissions)
+}
+
+/// May `by`, who changes what this person's role allows, do so to them? Removed people have a role too.
+///
+/// # Errors
+/// [`Refusal::OwnRow`]; [`Refusal::PersonAboveYours`].
+pub fn change_holder(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    not_own_row(by, target)?;
+    not_above(by, target)
+}
+
+/// May `by` give this person another role, because theirs is deleted or is there again?
+///
+/// # Errors
+/// The first reason why not.
+pub fn move_holder(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    holds(by, Permission::UsersSetRole)?;
+    change_holder(by, target)
+}

@@ -62,6 +62,20 @@ impl OrgState {
             Change::InvitationReaddressed { invitation, after, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.email = after.clone());
             }
+            Change::InvitationRoleSet { invitation, after, .. } => {
+                self.change_invitation(*invitation, now, |invitation| invitation.role = *after);
+            }
+            Change::RoleCreated { role } => {
+                self.roles.retain(|known| known.id != role.id);
+                self.roles.push(role.clone());
+            }
+            Change::RoleChanged { role, after, .. } => {
+                for known in self.roles.iter_mut().filter(|known| known.id == *role) {
+                    known.name = after.name.clone();
+                    known.permissions = after.permissions;
+                }
+            }
+            Change::RoleDeleted { role, .. } => self.roles.retain(|known| known.id != role.id),
             Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
             Change::TeamCreated { team } => self.teams.push(team.clone()),
             Change::TeamRenamed { team, after, .. } => {

@@ -54,7 +54,11 @@ impl Index {
             | Change::TeamDeleted { .. }
             | Change::UserEndSet { .. }
             | Change::UserTemporaryRoleSet { .. }
-            | Change::PasswordResetSent { .. } => {}
+            | Change::PasswordResetSent { .. }
+            | Change::RoleCreated { .. }
+            | Change::RoleChanged { .. }
+            | Change::RoleDeleted { .. }
+            | Change::InvitationRoleSet { .. } => {}
         }
     }
 

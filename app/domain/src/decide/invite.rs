@@ -68,12 +68,14 @@ impl Desk<'_> {
     /// No user has this address, but for one who can no longer be restored.
     pub(super) fn nobody_has(&self, email: &EmailAddress) -> Result<(), Refusal> {
         let Some(user) = self.user_of(email) else { return Ok(()) };
+        // Who does not see them learns no more than that the address is taken.
+        let seen = self.user(user.id).is_ok();
         match user.status(self.now()) {
-            // Who does not see them learns no more than that the address is taken.
-            Status::Suspended if self.user(user.id).is_ok() => Err(Refusal::IsSuspended),
-            Status::Removed => match user.restorable_until() {
-                Some(until) if until > self.now() => Err(Refusal::IsRemoved { until }),
-                _ => Ok(()),
+            Status::Suspended if seen => Err(Refusal::IsSuspended),
+            Status::Removed => match user.restorable_until().filter(|until| *until > self.now()) {
+                Some(until) if seen => Err(Refusal::IsRemoved { until }),
+                Some(_) => Err(Refusal::AlreadyUser),
+                None => Ok(()),
             },
             Status::Active | Status::Suspended | Status::Ended | Status::Invited | Status::Expired => {
                 Err(Refusal::AlreadyUser)
@@ -211,7 +213,7 @@ impl Desk<'_> {
     }
 
     /// A new link of an invitation whose sender no longer may give it would be dead: the actor takes it over.
-    fn answer_for(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
+    pub(super) fn answer_for(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
         let (before, after) = (invitation.invited_by, self.who_answers_for(invitation)?);
         if before != after {
             self.change(Change::InvitationTakenOver { invitation: invitation.id, before, after });

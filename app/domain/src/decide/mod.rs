@@ -12,6 +12,7 @@ mod invite;
 mod journal;
 mod organization;
 mod role;
+mod roles;
 mod standing;
 mod teams;
 mod undo;
@@ -187,6 +188,13 @@ impl<'a> Desk<'a> {
             Command::Undo { .. } => Err(Refusal::NotUndoable),
             Command::SetEndDate { users, ends_at } => self.set_end_date(users, *ends_at),
             Command::LendRole { users, role, until, then } => self.lend_role(users, *role, *until, *then),
+            Command::CreateRole { name, permissions } => self.create_role(name, permissions),
+            Command::ChangeRole { role, name, permissions } => {
+                self.reshape_role(*role, name.as_ref(), permissions.as_deref())
+            }
+            Command::DeleteRole { role, move_to } => self.delete_role(*role, *move_to),
+            Command::BringBackRole { role } => self.bring_back_role(role),
+            Command::SetInvitationRole { invitation, role } => self.set_invitation_role(*invitation, *role),
         }
     }
 

@@ -11,6 +11,7 @@ const SEQUENCES: u64 = 100_000;
 const STEPS: usize = 3;
 
 mod import;
+mod roles;
 
 mod draw {
     use proptest::prelude::Rng as _;

@@ -69,7 +69,7 @@ impl Desk<'_> {
     }
 
     /// Who cannot own teams any more is left in them as one of many.
-    fn disown_teams(&mut self, user: UserId) {
+    pub(super) fn disown_teams(&mut self, user: UserId) {
         let owned: Vec<TeamLink> = self
             .state
             .users

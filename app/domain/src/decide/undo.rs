@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::{
-    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, Refusal, RevokeCause, RoleTerm,
-    Team, TeamLink, User, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, Refusal, RevokeCause, RoleId,
+    RoleShape, RoleTerm, Team, TeamLink, User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -44,6 +44,12 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::InvitationReaddressed { invitation, before, .. } => {
             vec![Command::ReaddressInvitation { invitation: *invitation, email: before.to_string() }]
         }
+        Change::RoleCreated { role } => vec![Command::DeleteRole { role: role.id, move_to: None }],
+        Change::RoleChanged { role, before, after } => vec![invert_shape(*role, before, after)],
+        Change::RoleDeleted { role, .. } => vec![Command::BringBackRole { role: role.clone() }],
+        Change::InvitationRoleSet { invitation, before, .. } => {
+            vec![Command::SetInvitationRole { invitation: *invitation, role: *before }]
+        }
         Change::TeamRenamed { team, before, .. } => vec![Command::RenameTeam { team: *team, name: before.clone() }],
         Change::TeamCreated { team } => vec![Command::DeleteTeam { team: team.id }],
         Change::OrganizationChanged { before, after } => vec![invert_settings(before, after)],
@@ -79,6 +85,14 @@ fn invert_links(user: UserId, removed: &[TeamLink], added: &[TeamLink]) -> Vec<C
     commands
 }
 
+fn invert_shape(role: RoleId, before: &RoleShape, after: &RoleShape) -> Command {
+    Command::ChangeRole {
+        role,
+        name: (before.name != after.name).then(|| before.name.clone()),
+        permissions: (before.permissions != after.permissions).then(|| before.permissions.iter().collect()),
+    }
+}
+
 fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
     Command::ChangeOrganization(ChangeOrganization {
         name: (before.name != after.name).then(|| before.name.clone()),
@@ -95,6 +109,10 @@ impl Desk<'_> {
         let mut last = Refusal::NotUndoable;
         for event in events.iter().rev().filter(|event| !invert(&event.change).is_empty()) {
             if let Err(refusal) = self.take_back(event) {
+                // Nobody comes back to a role that is not there.
+                if matches!(event.change, Change::RoleDeleted { .. }) {
+                    return Err(refusal);
+                }
                 last = refusal.clone();
                 self.refuse(event.change.subject(), refusal);
             }
@@ -121,6 +139,9 @@ impl Desk<'_> {
         {
             let user = self.user(user)?;
             return self.restore_as(&user, UserState::Suspended);
+        }
+        if self.was_of_removed(event) {
+            return self.put_back(&event.change);
         }
         inverse.iter().try_for_each(|command| self.work(command))
     }
@@ -156,6 +177,15 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.email == *after)
             }
+            Change::InvitationRoleSet { invitation, after, .. } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| known.role == *after && known.state == InvitationState::Open)
+            }
+            Change::RoleCreated { role } => self.state.role(role.id) == Some(role) && !self.is_held(role.id),
+            Change::RoleChanged { role, before, after } => {
+                self.state.role(*role).is_some_and(|role| shape_as_left(&role.shape(), before, after))
+            }
+            Change::RoleDeleted { role, .. } => self.state.role(role.id).is_none(),
             Change::TeamRenamed { team, after, .. } => self.state.team(*team).is_some_and(|team| team.name == *after),
             Change::TeamCreated { team } => self.is_unused(team),
             Change::OrganizationChanged { before, after } => settings_as_left(&self.state.org.settings, before, after),
@@ -188,6 +218,12 @@ fn links_as_left(user: &User, removed: &[TeamLink], added: &[TeamLink]) -> bool 
     let is_in = |team| user.teams.iter().any(|link| link.team == team);
     added.iter().all(|link| user.teams.contains(link))
         && removed.iter().all(|gone| added.iter().any(|link| link.team == gone.team) || !is_in(gone.team))
+}
+
+/// Likewise of a role: who renamed it since keeps nobody from taking back what it allows.
+fn shape_as_left(now: &RoleShape, before: &RoleShape, after: &RoleShape) -> bool {
+    (before.name == after.name || now.name == after.name)
+        && (before.permissions == after.permissions || now.permissions == after.permissions)
 }
 
 /// Only what the change touched counts: who renamed the organization since keeps nobody from taking a seat limit back.

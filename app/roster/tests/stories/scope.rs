@@ -29,6 +29,17 @@ proptest! {
             let shared = world.state.users.values().any(|user| user.email == invitation.email);
             prop_assert!(seen || shared || hidden(invitation.email.as_str()));
         }
+        for role in world.state.roles.iter().filter(|role| role.key.is_none()) {
+            let held = world.state.users.values().any(|user| {
+                let named = user.role == role.id || user.role_after == Some(role.id);
+                named && user.teams.iter().any(|link| own.contains(&link.team))
+            });
+            let given = world.state.invitations.values().any(|invitation| {
+                let open = invitation.state == domain::InvitationState::Open && invitation.role == role.id;
+                open && invitation.teams.iter().any(|team| own.contains(team))
+            });
+            prop_assert_eq!(!hidden(&role.id.0.to_string()), held || given, "{}", role.name);
+        }
         for team in &world.state.teams {
             prop_assert_eq!(!hidden(&team.id.0.to_string()), own.contains(&team.id));
         }

@@ -7,11 +7,12 @@ use crate::api::call::{Intent, fresh_intent};
 use crate::api::perform::perform;
 use crate::api::teams;
 use crate::pages::ask::{Ask, carry_out};
+use crate::pages::search::Search;
 use crate::pages::teams::create::CreateTeam;
 use crate::pages::teams::delete::DeleteTeam;
 use crate::pages::teams::team::TeamLine;
 use crate::text::teams as text;
-use crate::ui::{Button, ButtonKind, EmptyState, Icon, Toasts, keep_typed, keys};
+use crate::ui::{Button, ButtonKind, EmptyState, Toasts, keys};
 use crate::users::session::Session;
 use crate::users::undo;
 
@@ -198,7 +199,7 @@ pub(super) fn List(
     };
     view! {
         <div class="toolbar">
-            {move || (total() >= SEARCH_FROM).then(|| view! { <Search typed/> })}
+            {move || (total() >= SEARCH_FROM).then(|| view! { <Search label=text::SEARCH typed/> })}
             <p class="page-numbers" role="status">{move || text::total(total())}</p>
             {board.may_create.then(|| view! {
                 <div class="toolbar-end">
@@ -214,31 +215,6 @@ pub(super) fn List(
         </ul>
         {nothing}
         <DeleteTeam board/>
-    }
-    .into_any()
-}
-
-/// Narrows the list while typing.
-#[component]
-fn Search(
-    /// What is typed.
-    typed: RwSignal<String>,
-) -> AnyView {
-    let node = NodeRef::new();
-    keep_typed(node, move || typed.get(), move |early| typed.set(early));
-    view! {
-        <div class="search">
-            <Icon name="search"/>
-            <input
-                class="input"
-                type="search"
-                aria-label=text::SEARCH
-                placeholder=text::SEARCH
-                autocomplete="off"
-                node_ref=node
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-        </div>
     }
     .into_any()
 }

@@ -166,7 +166,7 @@ fn Teams(
             choices
             on_toggle=toggle
             on_close=close
-            search=edits::SEARCH_TEAMS
+            search=|| edits::SEARCH_TEAMS
         >
             <span class="button-words">{label}</span>
             <Icon name="chevron-down"/>

@@ -177,7 +177,7 @@ impl Form {
 fn person(refused: &Refused) -> Option<PersonId> {
     match refused.subject {
         Subject::Person(person) => Some(person),
-        Subject::Address(_) | Subject::Team(_) | Subject::Organization => None,
+        Subject::Address(_) | Subject::Team(_) | Subject::Organization | Subject::Role(_) => None,
     }
 }
 

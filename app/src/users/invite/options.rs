@@ -80,7 +80,7 @@ fn Teams(form: InviteForm) -> AnyView {
                 list_label=text::TEAMS
                 choices
                 on_toggle=toggle
-                search=edits::SEARCH_TEAMS
+                search=|| edits::SEARCH_TEAMS
             >
                 <span class="button-words">{chosen}</span>
                 <Icon name="chevron-down"/>

@@ -1,6 +1,6 @@
 //! A role of an organization.
 
-use domain::{Name, OrgId, RoleId, RoleKey};
+use domain::{Name, OrgId, RoleId, RoleKey, Timestamp};
 use sea_orm::entity::prelude::*;
 
 /// A role of an organization.
@@ -21,6 +21,12 @@ pub struct Model {
     pub slug: String,
     /// What it allows, as bits.
     pub permissions: i64,
+    /// The event that last set the name.
+    pub name_seq: i64,
+    /// The event that last set what it allows.
+    pub permissions_seq: i64,
+    /// When it was deleted: what is over still refers to it.
+    pub deleted_at: Option<Timestamp>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

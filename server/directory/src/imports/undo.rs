@@ -104,7 +104,7 @@ impl Directory {
         };
         let writer = Writer::until(&tx, stop);
         self.move_in(writer, stage, &prepared).await?;
-        clashes::tell(writer.tx()?, &prepared.org, &mut refused).await?;
+        clashes::tell(writer.tx()?, &prepared.org, &by, &mut refused).await?;
         let (events, links) = (Vec::new(), Vec::new());
         let answer = Answer { command: intent.id(), seq: prepared.seq, events, refused, links };
         intent.keep(writer.tx()?, &self.config().key, &answer, prepared.now).await?;

@@ -58,7 +58,7 @@ pub(super) async fn page(
     let more = found.len() > HISTORY_PAGE;
     found.truncate(HISTORY_PAGE);
     let doers = Doers::of(db, org, by, users_among(found.iter().map(|event| event.actor))).await?;
-    let names = Names::of(db, org, &found).await?;
+    let names = Names::of(db, org, by, &found).await?;
     let entry = |event: Event| {
         let (seq, door) = (event.seq, event.door);
         let deed = Deed { by: doers.name(event.actor), at: event.at };
@@ -67,15 +67,20 @@ pub(super) async fn page(
     Ok(History { entries: found.into_iter().filter_map(entry).collect(), more })
 }
 
-/// What the roles and teams of some events are called; teams that are gone, by the name that they had.
+/// What the roles and teams of some events are called, as far as the viewer may know of them; teams that are gone, by the name that they had.
 struct Names {
     roles: BTreeMap<RoleId, Name>,
     teams: BTreeMap<TeamId, Name>,
 }
 
 impl Names {
-    async fn of(db: &impl ConnectionTrait, org: &organization::Model, events: &[Event]) -> Result<Self> {
-        let roles = load::roles(db, org.id).await?.into_iter().map(|role| (role.id, role.name)).collect();
+    async fn of(
+        db: &impl ConnectionTrait,
+        org: &organization::Model,
+        by: &Authority,
+        events: &[Event],
+    ) -> Result<Self> {
+        let roles = load::roles_ever(db, org.id).await?.into_iter().map(|role| (role.id, role.name)).collect();
         let mut teams: BTreeMap<TeamId, Name> =
             load::teams(db, org.id).await?.into_iter().map(|team| (team.id, team.name)).collect();
         let gone: std::collections::BTreeSet<TeamId> =
@@ -87,6 +92,9 @@ impl Names {
                 teams.insert(team.id, team.name);
             }
         }
+        // Of somebody's other teams, a Team owner learns nothing.
+        let scope = by.scope();
+        teams.retain(|&team, _| scope.covers([team]));
         Ok(Self { roles, teams })
     }
 
@@ -110,7 +118,7 @@ impl Names {
             Change::UserRoleSet { before, after, .. } => {
                 Happened::RoleSet { before: self.role(before), after: self.role(after) }
             }
-            Change::UserTeamsChanged { removed, added, .. } => self.teams_changed(&removed, &added),
+            Change::UserTeamsChanged { removed, added, .. } => return self.teams_changed(&removed, &added),
             Change::UserStateSet { before, after, reason, .. } => Happened::StateSet { before, after, reason },
             Change::UserSignedOut { .. } => Happened::SignedOut,
             Change::UserRenamed { before, after, .. } => Happened::Renamed { before, after },
@@ -126,6 +134,9 @@ impl Names {
             Change::InvitationRevoked { cause, .. } => Happened::InvitationRevoked { cause },
             Change::InvitationReopened { .. } => Happened::InvitationReopened,
             Change::InvitationReaddressed { before, after, .. } => Happened::InvitationReaddressed { before, after },
+            Change::InvitationRoleSet { before, after, .. } => {
+                Happened::RoleSet { before: self.role(before), after: self.role(after) }
+            }
             Change::PasswordResetSent { .. } => Happened::PasswordResetSent,
             Change::UserEndSet { before, after, .. } => Happened::EndSet { before, after },
             Change::UserTemporaryRoleSet { before, after, .. } => Happened::TemporaryRoleSet {
@@ -137,23 +148,30 @@ impl Names {
             | Change::OrganizationChanged { .. }
             | Change::TeamCreated { .. }
             | Change::TeamRenamed { .. }
-            | Change::TeamDeleted { .. } => return None,
+            | Change::TeamDeleted { .. }
+            | Change::RoleCreated { .. }
+            | Change::RoleChanged { .. }
+            | Change::RoleDeleted { .. } => return None,
         })
     }
 
-    /// A link that only changed stands among those removed and among those added.
-    fn teams_changed(&self, removed: &[TeamLink], added: &[TeamLink]) -> Happened {
+    /// None where the viewer knows of none of the teams. A link that only changed stands among those removed and among those added.
+    fn teams_changed(&self, removed: &[TeamLink], added: &[TeamLink]) -> Option<Happened> {
+        let known = |link: &TeamLink| self.teams.contains_key(&link.team);
+        if !removed.iter().chain(added).any(known) {
+            return None;
+        }
         let is_in = |links: &[TeamLink], team| links.iter().any(|link: &TeamLink| link.team == team);
         let owned = |links: &[TeamLink], team| links.iter().any(|link| link.team == team && link.owner);
         let of = |links: &[TeamLink], wanted: &dyn Fn(&TeamLink) -> bool| {
             self.teams(links.iter().filter(|link| wanted(link)).map(|link| link.team))
         };
-        Happened::TeamsChanged {
+        Some(Happened::TeamsChanged {
             joined: of(added, &|link| !is_in(removed, link.team)),
             left: of(removed, &|link| !is_in(added, link.team)),
             owns: of(added, &|link| link.owner && !owned(removed, link.team)),
             disowned: of(removed, &|link| link.owner && is_in(added, link.team) && !owned(added, link.team)),
-        }
+        })
     }
 }
 
@@ -182,6 +200,10 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::PasswordResetSent { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
-        | Change::TeamDeleted { .. } => Vec::new(),
+        | Change::TeamDeleted { .. }
+        | Change::RoleCreated { .. }
+        | Change::RoleChanged { .. }
+        | Change::RoleDeleted { .. }
+        | Change::InvitationRoleSet { .. } => Vec::new(),
     }
 }

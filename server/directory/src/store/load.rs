@@ -4,7 +4,7 @@ use super::{bulk, count, row};
 use crate::Result;
 use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
 use domain::{
-    AccountId, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role,
+    AccountId, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role, RoleId,
     RoleKey, Seats, SetBy, Team, TeamId, TeamLink, Timestamp, User, UserId,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -29,8 +29,8 @@ pub(crate) async fn state(
     needs: &Needs,
     now: Timestamp,
 ) -> Result<OrgState> {
-    let roles = roles(db, org.id).await?;
-    let owner = roles.iter().find(|role| role.key == Some(RoleKey::Owner));
+    let role_rows = role_rows(db, org.id).await?;
+    let owner = role_rows.iter().find(|role| role.builtin == Some(RoleKey::Owner));
     let owners = match owner {
         Some(owner) => count::owners(db, org.id, owner.id, now).await?,
         None => 0,
@@ -43,10 +43,12 @@ pub(crate) async fn state(
         seat_policy: row::number(org.seat_policy_seq),
         tell_people: row::number(org.tell_people_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
+        role_names: role_rows.iter().map(|role| (role.id, row::number(role.name_seq))).collect(),
+        role_permissions: role_rows.iter().map(|role| (role.id, row::number(role.permissions_seq))).collect(),
     };
     let mut state = OrgState {
         org: row::organization(org),
-        roles,
+        roles: role_rows.into_iter().map(row::role).collect(),
         teams: team_rows.into_iter().map(row::team).collect(),
         users: BTreeMap::new(),
         invitations: BTreeMap::new(),
@@ -79,6 +81,9 @@ async fn people(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) 
     }
     for &team in &needs.members_of {
         team_of(db, state, team).await?;
+    }
+    for role in each_once(&needs.holders_of) {
+        holders_of(db, state, role).await?;
     }
     Ok(())
 }
@@ -118,6 +123,21 @@ async fn team_of(db: &impl ConnectionTrait, state: &mut OrgState, team: TeamId) 
     Ok(())
 }
 
+/// Everybody who has a role or will, the open invitations that would give it, and who sent those.
+async fn holders_of(db: &impl ConnectionTrait, state: &mut OrgState, role: RoleId) -> Result<()> {
+    let org = state.org.id;
+    let has = Condition::any().add(user::Column::RoleId.eq(role)).add(user::Column::RoleAfter.eq(role));
+    keep(state, users_where(db, org, has).await?);
+    let gives = Condition::all()
+        .add(invitation::Column::State.eq(InvitationState::Open))
+        .add(invitation::Column::RoleId.eq(role));
+    let invitations = invitations_where(db, org, gives).await?;
+    let senders: Vec<UserId> = invitations.iter().filter_map(|invitation| invitation.invited_by).collect();
+    keep_invitations(state, invitations);
+    keep(state, users_by_id(db, org, &senders).await?);
+    Ok(())
+}
+
 fn keep(state: &mut OrgState, users: Vec<User>) {
     state.users.extend(users.into_iter().map(|user| (user.id, user)));
 }
@@ -128,10 +148,23 @@ fn keep_invitations(state: &mut OrgState, invitations: Vec<Invitation>) {
 
 /// The organization's roles, built-in ones first.
 pub(crate) async fn roles(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<Role>> {
-    let rows = role::Entity::find().filter(role::Column::OrgId.eq(org)).order_by_asc(role::Column::Id).all(db).await?;
-    let mut roles: Vec<Role> = rows.into_iter().map(row::role).collect();
-    roles.sort_by_key(|role| role.key.map_or(u8::MAX, |key| key as u8));
-    Ok(roles)
+    Ok(role_rows(db, org).await?.into_iter().map(row::role).collect())
+}
+
+/// The organization's roles, those too that were deleted: what happened names them.
+pub(crate) async fn roles_ever(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<Role>> {
+    let rows = role::Entity::find().filter(role::Column::OrgId.eq(org)).all(db).await?;
+    Ok(rows.into_iter().map(row::role).collect())
+}
+
+pub(crate) async fn role_rows(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<role::Model>> {
+    let query = role::Entity::find()
+        .filter(role::Column::OrgId.eq(org))
+        .filter(role::Column::DeletedAt.is_null())
+        .order_by_asc(role::Column::Id);
+    let mut rows = query.all(db).await?;
+    rows.sort_by_key(|role| role.builtin.map_or(u8::MAX, |key| key as u8));
+    Ok(rows)
 }
 
 /// The organization's teams, by name.

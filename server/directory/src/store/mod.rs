@@ -5,4 +5,5 @@ pub(crate) mod count;
 pub(crate) mod load;
 pub(crate) mod pending;
 pub(crate) mod persist;
+mod roles;
 pub(crate) mod row;

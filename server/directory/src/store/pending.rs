@@ -7,8 +7,8 @@ use crate::Result;
 use crate::entity::{invitation, invitation_link, invitation_team, team_user, user};
 use crate::stop::Writer;
 use domain::{
-    Change, EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, TeamId, TeamLink,
-    Timestamp, User, UserId, UserState,
+    Change, EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, TeamId,
+    TeamLink, Timestamp, User, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -42,6 +42,7 @@ pub(super) struct Pending {
     into: BTreeMap<InvitationId, Vec<TeamId>>,
     links_end: BTreeMap<InvitationId, Timestamp>,
     addresses: BTreeMap<InvitationId, EmailAddress>,
+    invited_as: BTreeMap<InvitationId, RoleId>,
 }
 
 impl Pending {
@@ -53,6 +54,7 @@ impl Pending {
             Change::InvitationResent { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
+            | Change::InvitationRoleSet { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
             Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
                 !self.invitations.contains(&invitation.id)
@@ -71,7 +73,10 @@ impl Pending {
             | Change::OrganizationChanged { .. }
             | Change::TeamCreated { .. }
             | Change::TeamRenamed { .. }
-            | Change::TeamDeleted { .. } => false,
+            | Change::TeamDeleted { .. }
+            | Change::RoleCreated { .. }
+            | Change::RoleChanged { .. }
+            | Change::RoleDeleted { .. } => false,
         }
     }
 
@@ -147,6 +152,11 @@ impl Pending {
     pub(super) fn readdress(&mut self, invitation: InvitationId, email: &EmailAddress, at: Timestamp, seq: i64) {
         self.addresses.insert(invitation, email.clone());
         self.links_end.insert(invitation, at);
+        self.invitations_changed.insert(invitation, seq);
+    }
+
+    pub(super) fn set_invitation_role(&mut self, invitation: InvitationId, role: RoleId, seq: i64) {
+        self.invited_as.insert(invitation, role);
         self.invitations_changed.insert(invitation, seq);
     }
 
@@ -256,6 +266,8 @@ impl Pending {
             .iter()
             .map(|(id, email)| (Value::from(*id), [email.clone().into(), Option::<String>::None.into()]));
         invitations.update(writer, [C::Email, C::DeliveryNote], addresses.collect()).await?;
+        let roles = self.invited_as.iter().map(|(id, &role)| (Value::from(*id), [role.into()]));
+        invitations.update(writer, [C::RoleId], roles.collect()).await?;
         let senders = self.senders.iter().map(|(id, &sender)| (Value::from(*id), [sender.into()]));
         invitations.update(writer, [C::InvitedBy], senders.collect()).await?;
         let sent = self.sent.iter().map(|(id, &(at, expires_at))| {

@@ -2,7 +2,7 @@
 
 use super::bulk::Rows;
 use super::pending::Pending;
-use super::row;
+use super::{roles, row};
 use crate::entity::{event, organization, role, team, user};
 use crate::stop::Writer;
 use crate::{Error, Result};
@@ -62,6 +62,12 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         }
         Change::TeamRenamed { team, after, .. } => rename_team(writer.tx()?, org, *team, after, seq).await?,
         Change::TeamDeleted { team, members, .. } => delete_team(writer, org, team, members, seq).await?,
+        Change::InvitationRoleSet { invitation, after, .. } => pending.set_invitation_role(*invitation, *after, seq),
+        Change::RoleCreated { role } => roles::create(writer.tx()?, org, role, seq).await?,
+        Change::RoleChanged { role, before, after } => {
+            roles::reshape(writer.tx()?, org, *role, before, after, seq).await?;
+        }
+        Change::RoleDeleted { role, .. } => roles::delete(writer.tx()?, org, role.id, at).await?,
     }
     Ok(())
 }
@@ -91,12 +97,14 @@ pub(crate) async fn create_organization(
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
-    role::Entity::insert_many(roles.iter().map(|role| row::role_row(org, role))).exec_without_returning(tx).await?;
+    role::Entity::insert_many(roles.iter().map(|role| row::role_row(org, role, seq)))
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// A change that meets no row means that the state decided on was not the one stored: nothing is committed.
-fn one(outcome: &sea_orm::UpdateResult) -> Result<()> {
+pub(super) fn one(outcome: &sea_orm::UpdateResult) -> Result<()> {
     if outcome.rows_affected == 1 {
         Ok(())
     } else {

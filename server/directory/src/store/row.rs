@@ -36,7 +36,7 @@ pub(crate) fn role(row: role::Model) -> Role {
     }
 }
 
-pub(crate) fn role_row(org: OrgId, role: &Role) -> role::ActiveModel {
+pub(crate) fn role_row(org: OrgId, role: &Role, seq: i64) -> role::ActiveModel {
     role::ActiveModel {
         org_id: Set(org),
         id: Set(role.id),
@@ -44,6 +44,9 @@ pub(crate) fn role_row(org: OrgId, role: &Role) -> role::ActiveModel {
         name: Set(role.name.clone()),
         slug: Set(role.slug.clone()),
         permissions: Set(i64::from(role.permissions.bits())),
+        name_seq: Set(seq),
+        permissions_seq: Set(seq),
+        deleted_at: Set(None),
     }
 }
 

@@ -13,7 +13,7 @@ on_both! {
 }
 
 async fn invite(stage: &Stage, round: usize, people: usize) -> Envelope<Command> {
-    let roles = stage.directory.roles(&Caller::operator(), &"acme".into()).await.expect("roles");
+    let roles = stage.directory.roles(&Caller::operator(), &"acme".into()).await.expect("roles").roles;
     let role = roles.iter().find(|card| card.role.key == Some(RoleKey::Member)).expect("built in").role.id;
     let address = |n| Addressee { email: format!("p{round}.{n}@acme.test"), name: None };
     let addresses = (0..people).map(address).collect();

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cancel;
+mod custom_roles;
 mod dates;
 mod events;
 mod imports;

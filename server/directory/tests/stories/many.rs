@@ -148,13 +148,13 @@ async fn one_command_about_many_does_what_one_about_each_does(stage: Stage) {
         let some: Vec<UserId> = users(stage).await.into_iter().skip(20).take(5).collect();
         let again = Command::Suspend { users: some.clone(), reason: None };
         stage.operator("demo", again).await.expect("suspended");
-        let role = stage.directory.roles(&Caller::operator(), &"demo".into()).await.expect("roles")[2].role.id;
+        let role = stage.directory.roles(&Caller::operator(), &"demo".into()).await.expect("roles").roles[2].role.id;
         stage.operator("demo", Command::SetRole { users: some, role }).await.expect("another role");
     }
     assert_eq!(stored(&stage).await, stored(&other).await, "the same people");
     let (mut people, asked) = (users(&stage).await, invitations(&stage).await);
     people.push(UserId(stage.clock.fresh_id()));
-    let roles = stage.directory.roles(&Caller::operator(), &"demo".into()).await.expect("roles");
+    let roles = stage.directory.roles(&Caller::operator(), &"demo".into()).await.expect("roles").roles;
     let role = |key| roles.iter().find(|card| card.role.key == Some(key)).expect("built in").role.id;
     let teams = stage.rows("select id from teams order by slug limit 2").await;
     let teams: Vec<domain::TeamId> =

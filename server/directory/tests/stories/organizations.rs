@@ -160,7 +160,7 @@ async fn settings_are_shown_to_those_who_may_see_them(stage: Stage) {
     assert!(general.may_rename && general.may_set_seats && general.may_hand_over);
     let general = directory.general(&adam.session.caller, &olga.org()).await.expect("his");
     assert!(general.may_rename && !general.may_set_seats && !general.may_hand_over);
-    let roles = directory.roles(&adam.session.caller, &olga.org()).await.expect("his");
+    let roles = directory.roles(&adam.session.caller, &olga.org()).await.expect("his").roles;
     assert_eq!(roles.iter().map(|card| card.users).collect::<Vec<_>>(), [1, 1, 1, 1]);
     for nobody in [&tess, &ben, &zoe] {
         assert!(matches!(directory.general(&nobody.session.caller, &olga.org()).await, Err(Error::NotFound)));

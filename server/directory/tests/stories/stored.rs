@@ -54,7 +54,7 @@ async fn s_16_built_in_roles_are_locked_in_the_database(stage: Stage) {
     ] {
         assert!(stage.sql(change).await.is_err(), "{change}");
     }
-    let roles = stage.directory.roles(&olga.session.caller, &olga.org()).await.expect("hers");
+    let roles = stage.directory.roles(&olga.session.caller, &olga.org()).await.expect("hers").roles;
     let held: Vec<_> = roles.iter().map(|card| (card.role.key, card.role.permissions)).collect();
     assert_eq!(held, RoleKey::ALL.map(|key| (Some(key), key.permissions())));
 }

@@ -44,6 +44,18 @@ pub fn reopen(invitations: &[InvitationId]) -> Command {
 pub fn change_teams(users: &[UserId], add: &[TeamId], remove: &[TeamId]) -> Command {
     Command::ChangeTeams { users: users.to_vec(), add: add.to_vec(), remove: remove.to_vec() }
 }
+pub fn create_role(text: &str, permissions: &[Permission]) -> Command {
+    Command::CreateRole { name: super::name(text), permissions: permissions.to_vec() }
+}
+pub fn allow_role(role: RoleId, permissions: &[Permission]) -> Command {
+    Command::ChangeRole { role, name: None, permissions: Some(permissions.to_vec()) }
+}
+pub fn rename_role(role: RoleId, text: &str) -> Command {
+    Command::ChangeRole { role, name: Some(super::name(text)), permissions: None }
+}
+pub fn delete_role(role: RoleId, move_to: Option<RoleId>) -> Command {
+    Command::DeleteRole { role, move_to }
+}
 /// Members for a week, nobody suspended, no team made.
 pub fn importing() -> ImportOptions {
     ImportOptions { role: member(), days: 7, mails: false, suspend_others: false, create_teams: false }

@@ -1,6 +1,7 @@
 //! Stories: what Olga the Owner, Adam the Admin, Tara the Team owner, Ben and Mia the Members may do.
 
 mod commands;
+mod custom_roles;
 mod dates;
 mod import;
 mod invitations;
@@ -249,6 +250,21 @@ impl World {
             Change::TeamRenamed { team, .. } => {
                 self.state.set_by.team_names.insert(*team, seq);
             }
+            Change::RoleCreated { role } => {
+                self.state.set_by.role_names.insert(role.id, seq);
+                self.state.set_by.role_permissions.insert(role.id, seq);
+            }
+            Change::RoleChanged { role, before, after } => {
+                if before.name != after.name {
+                    self.state.set_by.role_names.insert(*role, seq);
+                }
+                if before.permissions != after.permissions {
+                    self.state.set_by.role_permissions.insert(*role, seq);
+                }
+            }
+            Change::InvitationRoleSet { invitation, .. } => {
+                self.state.invitations.get_mut(invitation).expect("known").seq = seq;
+            }
             _ => {}
         }
     }
@@ -345,7 +361,9 @@ impl World {
             invitation.seq = 0;
         }
         let settings = self.state.org.settings.clone();
-        (users, invitations, self.state.teams.clone(), settings, self.state.seats, self.state.owners)
+        let mut roles = self.state.roles.clone();
+        roles.sort_unstable_by_key(|role| role.id);
+        (users, invitations, self.state.teams.clone(), roles, settings, self.state.seats, self.state.owners)
     }
 }
 
@@ -355,7 +373,7 @@ pub(super) fn can_own_teams(state: &OrgState, held: HeldRole) -> bool {
 }
 
 pub(super) type Picture =
-    (BTreeMap<UserId, User>, BTreeMap<InvitationId, Invitation>, Vec<Team>, OrgSettings, Seats, u32);
+    (BTreeMap<UserId, User>, BTreeMap<InvitationId, Invitation>, Vec<Team>, Vec<Role>, OrgSettings, Seats, u32);
 
 /// Active users, open invitations and lasting Owners, counted from scratch.
 pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {

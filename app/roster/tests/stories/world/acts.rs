@@ -3,7 +3,8 @@
 use super::{FAMILY, World, email, name};
 use domain::{
     Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, Event, InvitationId,
-    InvitationState, Invite, Moment, Refusal, RoleId, TeamId, UserId, decide, decide_accept, decide_account,
+    InvitationState, Invite, Moment, Permission, Refusal, RoleId, TeamId, UserId, decide, decide_accept,
+    decide_account,
 };
 
 impl World {
@@ -21,6 +22,10 @@ impl World {
         self.state.roles[self.dice.roll(self.state.roles.len())].id
     }
 
+    fn some_permissions(&mut self) -> Vec<Permission> {
+        Permission::ALL.iter().copied().filter(|_| self.dice.one_in(3)).collect()
+    }
+
     fn any_invitation(&mut self) -> Option<InvitationId> {
         let all: Vec<InvitationId> = self.state.invitations.keys().copied().collect();
         (!all.is_empty()).then(|| *self.dice.pick(&all))
@@ -31,7 +36,7 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(24) {
+        let decision = match self.dice.roll(if self.roles_stay { 24 } else { 30 }) {
             0 => self.accept(),
             1 => self.account(),
             kind => self.command(kind),
@@ -69,6 +74,17 @@ impl World {
                 ..ChangeOrganization::default()
             }),
             23 => Command::ReaddressInvitation { invitation, email: format!("new{}@two.example", self.dice.roll(40)) },
+            24 => Command::CreateRole {
+                name: name(&format!("Role {}", self.dice.roll(9))),
+                permissions: self.some_permissions(),
+            },
+            25 | 26 => Command::ChangeRole {
+                role,
+                name: self.dice.one_in(2).then(|| name(&format!("Role {}", self.dice.roll(9)))),
+                permissions: self.dice.one_in(2).then(|| self.some_permissions()),
+            },
+            27 => Command::DeleteRole { role, move_to: Some(self.any_role()) },
+            28 => Command::SetInvitationRole { invitation, role },
             _ => self.invite(role, team),
         };
         let mut dice = super::Dice(self.dice.0 ^ 1);

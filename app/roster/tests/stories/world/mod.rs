@@ -65,6 +65,8 @@ pub struct World {
     pub state: OrgState,
     pub now: Timestamp,
     pub dice: Dice,
+    /// Nobody makes, changes or deletes a role.
+    pub roles_stay: bool,
 }
 
 pub fn name(text: &str) -> Name {
@@ -121,6 +123,7 @@ impl World {
             },
             now,
             dice,
+            roles_stay: false,
         };
         for i in 0..people {
             world.add_person(i);
@@ -291,6 +294,7 @@ impl World {
             Change::InvitationResent { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
+            | Change::InvitationRoleSet { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => {
                 self.state.invitations.get_mut(invitation).expect("known").seq = seq;
             }

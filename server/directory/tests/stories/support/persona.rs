@@ -2,7 +2,7 @@
 
 use super::Stage;
 use directory::{Directory, OrgRef, Result, Session, SignedIn};
-use domain::{Addressee, Answer, Command, InvitationId, Invite, Name, RoleCard, RoleId, RoleKey, TeamId, UserId};
+use domain::{Addressee, Answer, Command, InvitationId, Invite, Name, RoleId, RoleKey, TeamId, UserId};
 
 /// A user who is signed in.
 #[derive(Clone)]
@@ -50,9 +50,8 @@ impl Persona {
 
     /// The id of a built-in role, as the operator sees it.
     pub async fn role(&self, key: RoleKey) -> RoleId {
-        let roles: Vec<RoleCard> =
-            self.directory.roles(&directory::Caller::operator(), &self.org()).await.expect("roles");
-        roles.iter().find(|card| card.role.key == Some(key)).expect("built in").role.id
+        let list = self.directory.roles(&directory::Caller::operator(), &self.org()).await.expect("roles");
+        list.roles.iter().find(|card| card.role.key == Some(key)).expect("built in").role.id
     }
 
     pub async fn set_role(&self, whom: &Self, key: RoleKey) -> Result<Answer> {
