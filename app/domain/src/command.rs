@@ -1,8 +1,8 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, EmailAddress, Field, InvitationId, Name, Needs, Note, PersonId, Refusal, RoleId,
-    SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
+    ADDRESSES_MAX, CommandId, DOMAINS_MAX, DomainName, EmailAddress, Field, InvitationId, Name, Needs, Note, PersonId,
+    Refusal, RoleId, SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -201,6 +201,8 @@ pub struct ChangeOrganization {
     pub seat_policy: Option<SeatPolicy>,
     /// Whether people are to be told by mail what was done to them.
     pub tell_people: Option<bool>,
+    /// The domains whose addresses may be invited from now on, in any order; none is any. At most 100.
+    pub allowed_domains: Option<Vec<DomainName>>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.
@@ -302,6 +304,9 @@ impl Command {
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
                 within(Field::People, PEOPLE_MAX, invitations.len())
             }
+            Self::ChangeOrganization(change) => {
+                within(Field::Domains, DOMAINS_MAX, change.allowed_domains.as_ref().map_or(0, Vec::len))
+            }
             Self::SetTeamOwner { .. }
             | Self::Leave
             | Self::CopyLink { .. }
@@ -310,7 +315,6 @@ impl Command {
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }
-            | Self::ChangeOrganization(_)
             | Self::Undo { .. } => Ok(()),
         }
     }

@@ -180,6 +180,9 @@ pub enum Refusal {
     /// No mail server would carry it.
     #[error("there is no mail server")]
     NoMailServer,
+    /// The address is of a domain that the organization does not list.
+    #[error("the organization takes no addresses of this domain")]
+    DomainNotAllowed,
 }
 
 /// Which field of a command a refusal is about.
@@ -206,6 +209,8 @@ pub enum Field {
     EndDate,
     /// Until when a role is theirs.
     RoleUntil,
+    /// The domains that may be invited.
+    Domains,
 }
 
 impl std::fmt::Display for Field {
@@ -221,6 +226,7 @@ impl std::fmt::Display for Field {
             Self::SeatLimit => "seat limit",
             Self::EndDate => "end date",
             Self::RoleUntil => "end of the temporary role",
+            Self::Domains => "domains",
         })
     }
 }

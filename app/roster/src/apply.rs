@@ -220,6 +220,7 @@ impl Roster {
 
     fn set_settings(&mut self, settings: &OrgSettings, applied: &mut Applied) {
         self.name = settings.name.clone();
+        self.allowed_domains.clone_from(&settings.allowed_domains);
         if self.seat_rule.is_some() {
             self.seat_rule = Some(SeatRule { limit: settings.seat_limit, policy: settings.seat_policy });
         }

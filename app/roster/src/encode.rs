@@ -8,8 +8,8 @@ use crate::{
     record::{GONE, NO_ROLE, Standing, number},
 };
 use domain::{
-    Authority, Delivery, Invitation, InvitationId, InvitationState, OrgId, Permission, PersonId, Role, RoleId, Scope,
-    Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    Authority, Delivery, DomainName, Invitation, InvitationId, InvitationState, OrgId, Permission, PersonId, Role,
+    RoleId, Scope, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 
 /// What a row says, with ids instead of numbers.
@@ -103,6 +103,7 @@ struct Frame<'a> {
     now: Timestamp,
     roles: Vec<Role>,
     teams: Vec<Team>,
+    allowed_domains: &'a [DomainName],
 }
 
 impl Snapshot {
@@ -120,6 +121,7 @@ impl Snapshot {
             now: source.now,
             roles: source.roles.to_vec(),
             teams: source.teams.to_vec(),
+            allowed_domains: &settings.allowed_domains,
         };
         let users = source.users.iter().map(Facts::of_user);
         let notes: BTreeMap<InvitationId, &str> =
@@ -152,6 +154,7 @@ impl Roster {
             now: self.now,
             roles: self.roles.clone(),
             teams: self.teams.iter().filter(|entry| entry.live).map(|entry| entry.team.clone()).collect(),
+            allowed_domains: &self.allowed_domains,
         };
         let live = (0..number(self.records.len())).filter(|&row| self.statuses[row as usize] != GONE);
         encode(frame, live.map(|row| self.facts(row)).collect(), viewer)
@@ -224,6 +227,7 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
         seats: frame.seats.filter(|_| sees_seats),
         roles: frame.roles,
         teams: frame.teams,
+        allowed_domains: frame.allowed_domains.to_vec(),
         scope,
         viewer,
     }

@@ -24,6 +24,7 @@ impl Roster {
             slug: snapshot.slug,
             name: snapshot.name,
             seat_rule: snapshot.seats,
+            allowed_domains: snapshot.allowed_domains,
             scope: snapshot.scope,
             viewer: snapshot.viewer,
             seq: snapshot.seq,

@@ -129,7 +129,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::TeamNameTaken
         | Refusal::TooSoon { .. }
         | Refusal::NotUndoable
-        | Refusal::NoMailServer => 409,
+        | Refusal::NoMailServer
+        | Refusal::DomainNotAllowed => 409,
         Refusal::InvitationExpired | Refusal::InvitationUsed | Refusal::InvitationRevoked | Refusal::InviterMayNot => {
             410
         }

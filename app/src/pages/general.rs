@@ -1,6 +1,7 @@
-//! An organization's General page: its name, and its seats.
+//! An organization's General page: its name, its seats, whom it invites and what it tells people.
 
 mod change;
+mod domains;
 mod telling;
 
 use domain::{ChangeOrganization, General as Settings, Name, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
@@ -11,6 +12,7 @@ use crate::api::organization;
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
 use crate::pages::general::change::{Change, Saved, take_up};
+use crate::pages::general::domains::DomainsSection;
 use crate::pages::general::telling::TellingSection;
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::pages::viewer::Viewer;
@@ -31,6 +33,7 @@ pub(crate) fn General() -> AnyView {
                     view! {
                         <NameSection settings=settings.clone() saved/>
                         <SeatsSection settings=settings.clone() saved/>
+                        <DomainsSection settings=settings.clone() saved/>
                         <TellingSection settings saved/>
                     }
                     .into_any()

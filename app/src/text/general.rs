@@ -62,6 +62,17 @@ pub const TELL_NOBODY: &str = "Send no mail";
 pub const TELL_NOBODY_ABOUT: &str = "They find out when they use it next.";
 /// The button of that section.
 pub const SAVE_TELLING: &str = "Save mail to people";
+/// The section of whom to invite.
+pub const INVITING: &str = "Invitations";
+/// The domains' field.
+pub const DOMAINS: &str = "Allowed domains";
+/// What they do.
+pub const DOMAINS_ABOUT: &str = "Only addresses of these domains can be invited, such as example.com; a subdomain counts \
+    as another. With none, any can. Users stay; open invitations to other domains can no longer be accepted.";
+/// What is wrong with one of them.
+pub const NOT_A_DOMAIN: &str = "Not a domain";
+/// The button of that section.
+pub const SAVE_DOMAINS: &str = "Save domains";
 /// It is done.
 pub const SAVED: &str = "Saved";
 /// There was nothing to save.
@@ -94,6 +105,15 @@ pub fn over(used: u32, limit: u32) -> String {
 pub fn clash(first: Option<(&str, i64)>) -> String {
     let first = first.map_or_else(|| edits::clash_unnamed(None), |(by, ago_ms)| edits::clash(by, None, ago_ms));
     format!("{first}. Save again to set what stands here all the same, or load the page to see what is set now.")
+}
+
+/// Some of what was typed is no domain.
+#[must_use]
+pub fn bad_domains(bad: u32) -> String {
+    match bad {
+        1 => "1 of these is no domain. Mend it or take it out.".to_owned(),
+        many => format!("{} of these are no domains. Mend them or take them out.", count(many)),
+    }
 }
 
 /// A limit that is no number, or out of bounds.

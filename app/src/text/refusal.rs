@@ -52,6 +52,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoMailServer => {
             "There is no mail server. Whoever runs Muster can make a link: muster account reset-link.".into()
         }
+        Refusal::DomainNotAllowed => "Domain not allowed".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {
@@ -110,6 +111,7 @@ fn name(field: Field) -> &'static str {
         Field::SeatLimit => "Seat limit",
         Field::EndDate => "End date",
         Field::RoleUntil => "End of the temporary role",
+        Field::Domains => "Domains",
     }
 }
 

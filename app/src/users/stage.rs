@@ -1,8 +1,9 @@
 //! People for the tests of this part of the page: a small organization, and what somebody sees of it.
 
 use domain::{
-    AccountId, Authority, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Name, OrgId, OrgSettings,
-    Organization, Role, RoleId, RoleKey, SeatPolicy, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    AccountId, Authority, Delivery, DomainName, EmailAddress, Invitation, InvitationId, InvitationState, Name, OrgId,
+    OrgSettings, Organization, Role, RoleId, RoleKey, SeatPolicy, Team, TeamId, TeamLink, Timestamp, User, UserId,
+    UserState,
 };
 use roster::{Roster, Snapshot, Source};
 use uuid::Uuid;
@@ -27,8 +28,13 @@ fn id(kind: u64, number: usize) -> Uuid {
 impl Stage {
     /// Nobody yet; ten seats.
     pub(crate) fn new() -> Self {
-        let settings =
-            OrgSettings { name: name("Acme"), seat_limit: Some(10), seat_policy: SeatPolicy::Stop, tell_people: true };
+        let settings = OrgSettings {
+            name: name("Acme"),
+            seat_limit: Some(10),
+            seat_policy: SeatPolicy::Stop,
+            tell_people: true,
+            allowed_domains: Vec::new(),
+        };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
             key: Some(*key),
@@ -64,6 +70,12 @@ impl Stage {
 
     pub(crate) fn policy(mut self, policy: SeatPolicy) -> Self {
         self.org.settings.seat_policy = policy;
+        self
+    }
+
+    pub(crate) fn allowing(mut self, domains: &[&str]) -> Self {
+        let domains = domains.iter().map(|domain| DomainName::parse(domain).expect("a domain"));
+        self.org.settings.allowed_domains = domains.collect();
         self
     }
 

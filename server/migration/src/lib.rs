@@ -7,6 +7,7 @@ mod m20261124_000002_set_by;
 mod m20261126_000001_dates;
 mod m20261126_000003_list_columns;
 mod m20261126_000010_told;
+mod m20261126_000020_allowed_domains;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000001_dates::Migration),
             Box::new(m20261126_000003_list_columns::Migration),
             Box::new(m20261126_000010_told::Migration),
+            Box::new(m20261126_000020_allowed_domains::Migration),
         ]
     }
 }

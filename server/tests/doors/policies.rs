@@ -164,9 +164,10 @@ static POLICIES: [Policy; 60] = [
     }),
     line("organization/general", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("organization/roles", ORGS, |a| Some(json!({ "org": a.org() }))),
-    line("organization/change", &["name", "seats", "their org", "no org"], |a| {
+    line("organization/change", &["name", "seats", "domains", "their org", "no org"], |a| {
         let change = match a.target {
             "seats" => json!({ "name": null, "seat_limit": [50], "seat_policy": null }),
+            "domains" => json!({ "allowed_domains": ["acme.test"] }),
             _ => json!({ "name": "Changed", "seat_limit": [], "seat_policy": null }),
         };
         a.command(json!({ "change": change }))

@@ -314,6 +314,7 @@ impl Desk<'_> {
         days: u32,
     ) -> Result<(), Refusal> {
         allow::invite_as(self.by, self.state.role(role).ok_or(Refusal::UnknownRole)?, teams)?;
+        self.domain_allowed(email)?;
         self.supersede(email);
         let to = Addressee { email: String::new(), name };
         let invite = Invite { addresses: Vec::new(), role, teams: Vec::new(), days, note: None };

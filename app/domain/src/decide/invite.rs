@@ -62,7 +62,13 @@ impl Desk<'_> {
         if self.open_invitation(&email).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
+        self.domain_allowed(&email)?;
         Ok(email)
+    }
+
+    /// The organization takes addresses of this domain. Who is here already is told that first.
+    pub(super) fn domain_allowed(&self, email: &EmailAddress) -> Result<(), Refusal> {
+        if self.state.org.settings.allow(email) { Ok(()) } else { Err(Refusal::DomainNotAllowed) }
     }
 
     /// No user has this address, but for one who can no longer be restored.
@@ -131,6 +137,7 @@ impl Desk<'_> {
             desk.each_invitation(invitations, |desk, invitation| {
                 allow::resend(desk.by, &desk.target_invitation(invitation)?, &Seats::UNLIMITED)?;
                 desk.nobody_has(&invitation.email)?;
+                desk.domain_allowed(&invitation.email)?;
                 let wait = RESEND_AFTER_MS - desk.now().since(invitation.sent_at);
                 if wait > 0 {
                     return Err(Refusal::TooSoon { wait_ms: u32::try_from(wait).unwrap_or(u32::MAX) });
@@ -147,6 +154,7 @@ impl Desk<'_> {
     pub(super) fn copy_link(&mut self, invitation: InvitationId) -> Result<(), Refusal> {
         let invitation = self.invitation(invitation)?;
         allow::copy_link(self.by, &self.target_invitation(&invitation)?)?;
+        self.domain_allowed(&invitation.email)?;
         self.answer_for(&invitation)?;
         self.change(Change::InvitationLinkCopied { invitation: invitation.id });
         Ok(())
@@ -167,6 +175,7 @@ impl Desk<'_> {
         if self.open_invitation(&after).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
+        self.domain_allowed(&after)?;
         self.supersede(&after);
         self.answer_for(&invitation)?;
         let (invitation, before) = (invitation.id, invitation.email);
@@ -205,6 +214,7 @@ impl Desk<'_> {
             return Err(Refusal::AlreadyInvited);
         }
         self.nobody_has(&again.email)?;
+        self.domain_allowed(&again.email)?;
         again.invited_by = self.who_answers_for(&again)?;
         self.change(Change::InvitationReopened { invitation: again });
         Ok(())

@@ -144,6 +144,7 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             seat_limit: draw.one_in(2).then_some(Some(u32::try_from(draw.below(12)).expect("few"))),
             seat_policy: draw.one_in(2).then_some(SeatPolicy::Stop),
             tell_people: draw.one_in(4).then(|| draw.one_in(2)),
+            allowed_domains: draw.one_in(4).then(|| draw.some(&["example.com", "example.org"], 1)).map(domains),
         }),
     }
 }
@@ -213,6 +214,7 @@ fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
         if open(&invitation) && state.invitations.get(id).filter(open).is_none() {
             let role = after.state.role(invitation.role).expect("a role");
             assert!(authority.permissions.cover(role.permissions), "nobody invites above themselves");
+            assert!(after.state.org.settings.allow(&invitation.email), "nobody of another domain is invited");
             let only_own = invitation.teams.iter().all(|&team| authority.owns(team)) && !invitation.teams.is_empty();
             assert!(authority.may(Permission::UsersInvite) || only_own, "a Team owner invites into their teams");
         }
@@ -265,8 +267,10 @@ fn check_undo(before: &World, after: &World, command: &Command, events: &[Event]
     }
     let (mut before, mut after) = (before.clone(), after.clone());
     if !settings {
-        before.seats(None, SeatPolicy::Open);
-        after.seats(None, SeatPolicy::Open);
+        for world in [&mut before, &mut after] {
+            world.seats(None, SeatPolicy::Open);
+            world.state.org.settings.allowed_domains.clear();
+        }
     }
     let decision = after.ask_undo(OLGA, events);
     let decision = decision.unwrap_or_else(|refusal| panic!("undo: {refusal}"));

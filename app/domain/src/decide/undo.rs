@@ -85,6 +85,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         seat_limit: (before.seat_limit != after.seat_limit).then_some(before.seat_limit),
         seat_policy: (before.seat_policy != after.seat_policy).then_some(before.seat_policy),
         tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
+        allowed_domains: (before.allowed_domains != after.allowed_domains).then(|| before.allowed_domains.clone()),
     })
 }
 
@@ -196,4 +197,5 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.seat_limit == after.seat_limit || now.seat_limit == after.seat_limit)
         && (before.seat_policy == after.seat_policy || now.seat_policy == after.seat_policy)
         && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
+        && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
 }

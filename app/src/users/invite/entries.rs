@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ADDRESSES_MAX, Addressee, EmailAddress, EmailError, Name, Refusal, Refused, Status, Subject, parse_addresses,
+    ADDRESSES_MAX, Addressee, EmailAddress, EmailError, Name, Refusal, Refused, Status, Subject, domains_allow,
+    parse_addresses,
 };
 use roster::{Roster, RowRef};
 
@@ -187,7 +188,8 @@ fn judge(entries: &mut [Entry], roster: &Roster) {
     }
     let found: Vec<Option<Refusal>> = entries.iter().map(|entry| wanted.get(entry.key()).cloned().flatten()).collect();
     for (entry, known) in entries.iter_mut().zip(found) {
-        entry.known = known;
+        let allowed = entry.email.as_ref().is_ok_and(|email| domains_allow(roster.allowed_domains(), email));
+        entry.known = known.or((!allowed).then_some(Refusal::DomainNotAllowed));
     }
 }
 
@@ -348,6 +350,19 @@ mod tests {
         assert_eq!(entries.len(), 1);
         let exactly: String = (0..1_000).map(|n| format!("p{n}@example.com\n")).collect();
         assert_eq!(Entries::default().add(&exactly, None), Ok(()));
+    }
+
+    #[test]
+    fn addresses_of_other_domains_say_so_and_people_who_are_here_say_that() {
+        let allowing = stage().allowing(&["example.org"]).seen_by("Olga Owner");
+        let mut entries = Entries::default();
+        entries.add("new@example.org, new@mail.example.org, ana@example.com, nobody", Some(&allowing)).expect("few");
+        let found = problems(&entries);
+        let words: Vec<&str> = found.iter().map(|(_, why)| why.as_str()).collect();
+        assert_eq!(words, ["Domain not allowed", "Already a user", "Not an address: it needs one @"]);
+        // The list is another now.
+        entries.judge(&stage().seen_by("Olga Owner"));
+        assert_eq!((entries.good(), entries.bad()), (2, 2));
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub(crate) async fn state(
         seat_limit: row::number(org.seat_limit_seq),
         seat_policy: row::number(org.seat_policy_seq),
         tell_people: row::number(org.tell_people_seq),
+        allowed_domains: row::number(org.allowed_domains_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
     };
     let mut state = OrgState {

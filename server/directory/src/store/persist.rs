@@ -83,11 +83,13 @@ pub(crate) async fn create_organization(
         seat_limit: Set(settings.seat_limit.map(i64::from)),
         seat_policy: Set(settings.seat_policy),
         tell_people: Set(settings.tell_people),
+        allowed_domains: Set(row::stored_domains(&settings.allowed_domains)),
         seq: Set(0),
         name_seq: Set(seq),
         seat_limit_seq: Set(seq),
         seat_policy_seq: Set(seq),
         tell_people_seq: Set(seq),
+        allowed_domains_seq: Set(seq),
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -116,12 +118,14 @@ async fn settings(
         .col_expr(organization::Column::Name, Expr::value(after.name.clone()))
         .col_expr(organization::Column::SeatLimit, Expr::value(after.seat_limit.map(i64::from)))
         .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy))
-        .col_expr(organization::Column::TellPeople, Expr::value(after.tell_people));
+        .col_expr(organization::Column::TellPeople, Expr::value(after.tell_people))
+        .col_expr(organization::Column::AllowedDomains, Expr::value(row::stored_domains(&after.allowed_domains)));
     for (differs, number) in [
         (before.name != after.name, organization::Column::NameSeq),
         (before.seat_limit != after.seat_limit, organization::Column::SeatLimitSeq),
         (before.seat_policy != after.seat_policy, organization::Column::SeatPolicySeq),
         (before.tell_people != after.tell_people, organization::Column::TellPeopleSeq),
+        (before.allowed_domains != after.allowed_domains, organization::Column::AllowedDomainsSeq),
     ] {
         if differs {
             update = update.col_expr(number, Expr::value(seq));

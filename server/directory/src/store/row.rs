@@ -1,7 +1,9 @@
 //! Rows as domain types, and back.
 
 use crate::entity::{invitation, organization, role, team, team_user, user};
-use domain::{Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User};
+use domain::{
+    DomainName, Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User,
+};
 use sea_orm::ActiveValue::Set;
 
 pub(crate) fn number(seq: i64) -> u64 {
@@ -21,9 +23,19 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             seat_limit: row.seat_limit.and_then(|limit| u32::try_from(limit).ok()),
             seat_policy: row.seat_policy,
             tell_people: row.tell_people,
+            allowed_domains: domains(&row.allowed_domains),
         },
         seq: number(row.seq),
     }
+}
+
+/// Domain names as they are stored: none has a space in it.
+fn domains(stored: &str) -> Vec<DomainName> {
+    stored.split_whitespace().filter_map(|name| DomainName::parse(name).ok()).collect()
+}
+
+pub(crate) fn stored_domains(domains: &[DomainName]) -> String {
+    domains.iter().map(DomainName::as_str).collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn role(row: role::Model) -> Role {

@@ -3,6 +3,7 @@
 mod accounts;
 mod cancel;
 mod dates;
+mod domains;
 mod events;
 mod imports;
 mod invitations;

@@ -78,6 +78,7 @@ async fn undoing_restores_what_was(stage: Stage) {
             seat_limit: Some(Some(50)),
             seat_policy: Some(domain::SeatPolicy::Open),
             tell_people: Some(false),
+            allowed_domains: Some(vec![domain::DomainName::parse("acme.test").expect("a domain")]),
         }),
     ] {
         let before = state(&stage).await;

@@ -11,6 +11,14 @@ pub fn inviting(who: &[&str], role: RoleId, teams: &[TeamId]) -> Command {
     let addresses = who.iter().map(|who| Addressee { email: format!("{who}@example.com"), name: None }).collect();
     Command::Invite(Invite { addresses, role, teams: teams.to_vec(), days: 7, note: None })
 }
+/// Domain names, as an organization lists them.
+pub fn domains(names: Vec<&str>) -> Vec<DomainName> {
+    names.into_iter().map(|name| DomainName::parse(name).expect("a domain")).collect()
+}
+pub fn allow_only(names: &[&str]) -> Command {
+    let allowed_domains = Some(domains(names.to_vec()));
+    Command::ChangeOrganization(ChangeOrganization { allowed_domains, ..Default::default() })
+}
 pub fn set_role(users: &[UserId], role: RoleId) -> Command {
     Command::SetRole { users: users.to_vec(), role }
 }

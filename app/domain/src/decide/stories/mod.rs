@@ -2,6 +2,7 @@
 
 mod commands;
 mod dates;
+mod domains;
 mod import;
 mod invitations;
 mod organization;
@@ -70,8 +71,13 @@ impl World {
             slug: key.slug().into(),
             permissions: key.permissions(),
         };
-        let settings =
-            OrgSettings { name: name("Acme"), seat_limit: None, seat_policy: SeatPolicy::Stop, tell_people: true };
+        let settings = OrgSettings {
+            name: name("Acme"),
+            seat_limit: None,
+            seat_policy: SeatPolicy::Stop,
+            tell_people: true,
+            allowed_domains: Vec::new(),
+        };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
             state: OrgState {
@@ -241,6 +247,7 @@ impl World {
                     (before.seat_limit != after.seat_limit, &mut set_by.seat_limit),
                     (before.seat_policy != after.seat_policy, &mut set_by.seat_policy),
                     (before.tell_people != after.tell_people, &mut set_by.tell_people),
+                    (before.allowed_domains != after.allowed_domains, &mut set_by.allowed_domains),
                 ] {
                     *number = if differs { seq } else { *number };
                 }

@@ -2,7 +2,7 @@ use super::*;
 
 fn settings(limit: Option<Option<u32>>, policy: Option<SeatPolicy>, text: Option<&str>) -> Command {
     let (name, seat_limit, seat_policy) = (text.map(name), limit, policy);
-    Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy, tell_people: None })
+    Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy, ..Default::default() })
 }
 
 #[test]

@@ -106,6 +106,7 @@ impl World {
             seat_limit: Some(10_000),
             seat_policy: SeatPolicy::Stop,
             tell_people: true,
+            allowed_domains: Vec::new(),
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
