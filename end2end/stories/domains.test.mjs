@@ -11,7 +11,7 @@ const general = '/o/demo/settings/general';
 const section = (page) => page.getByRole('region', { name: 'Invitations', exact: true });
 const field = (page) => section(page).getByRole('textbox', { name: 'Allowed domains' });
 const toast = (page, words) => page.getByRole('region', { name: 'Notifications' }).getByText(words);
-const save = (page) => section(page).getByRole('button', { name: 'Save domains' });
+const save = (page) => section(page).getByRole('button', { name: 'Save invitations' });
 
 story('Olga lists domains; in the invite dialog others say so, and their links no longer work', async ({ person, allow }) => {
   allow(/status of 409/);

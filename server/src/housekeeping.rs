@@ -51,6 +51,11 @@ impl Housekeeping {
 
 /// Whom one that fails does not tell, the next does.
 async fn remind(directory: &Directory) {
+    match directory.remind_invited().await {
+        Ok(0) => {}
+        Ok(people) => tracing::info!(people, "reminded of their invitation"),
+        Err(error) => tracing::warn!(%error, "nobody was reminded of their invitation"),
+    }
     match directory.remind().await {
         Ok(0) => {}
         Ok(people) => tracing::info!(people, "told that their access ends"),

@@ -203,6 +203,8 @@ pub struct ChangeOrganization {
     pub tell_people: Option<bool>,
     /// The domains whose addresses may be invited from now on, in any order; none is any. At most 100.
     pub allowed_domains: Option<Vec<DomainName>>,
+    /// Whether whoever has not accepted an invitation is reminded.
+    pub remind_invited: Option<bool>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.

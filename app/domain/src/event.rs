@@ -245,6 +245,13 @@ pub enum Change {
         /// To whom.
         user: UserId,
     },
+    /// Whoever has not accepted an invitation was reminded of it, with a link more.
+    InvitationReminded {
+        /// Which one.
+        invitation: InvitationId,
+        /// How many of its reminders are over now.
+        reminded: u8,
+    },
 }
 
 /// Whom or what an event, or a refusal, is about.
@@ -284,6 +291,7 @@ impl Change {
             | Self::InvitationLinkCopied { invitation }
             | Self::InvitationTakenOver { invitation, .. }
             | Self::InvitationReaddressed { invitation, .. }
+            | Self::InvitationReminded { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -316,6 +324,7 @@ impl Change {
             Self::UserTemporaryRoleSet { .. } => "user_temporary_role_set",
             Self::InvitationReaddressed { .. } => "invitation_readdressed",
             Self::PasswordResetSent { .. } => "password_reset_sent",
+            Self::InvitationReminded { .. } => "invitation_reminded",
         }
     }
 
@@ -345,6 +354,7 @@ impl Change {
             | Self::UserEndSet { .. }
             | Self::UserTemporaryRoleSet { .. }
             | Self::InvitationReaddressed { .. }
+            | Self::InvitationReminded { .. }
             | Self::PasswordResetSent { .. } => {}
         }
         self

@@ -12,6 +12,9 @@ pub const ADDRESSES_MAX: usize = 1_000;
 /// The shortest time between two sendings of one invitation, in ms.
 pub const RESEND_AFTER_MS: i64 = 60_000;
 
+/// So many days after it was sent, whoever has not accepted an invitation is reminded.
+pub const REMIND_INVITED_DAYS: [i64; 2] = [2, 5];
+
 /// What is stored of an invitation's standing; being out of date is derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "sea-orm", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
@@ -80,6 +83,9 @@ pub struct Invitation {
     pub delivery: Delivery,
     /// The event that last changed it.
     pub seq: u64,
+    /// How many of its reminders are over, written or passed over; sending it again begins anew.
+    #[serde(default)]
+    pub reminded: u8,
 }
 
 impl Invitation {
@@ -97,6 +103,17 @@ impl Invitation {
     #[must_use]
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.status(now) == Some(Status::Invited)
+    }
+
+    /// How many reminders will be over once one is written at `now`; `None` where none is due: that of a day that was
+    /// missed is written later, two that were missed are one, and after its date there is none. Whom no mail has
+    /// reached is not reminded by one.
+    #[must_use]
+    pub fn reminder_due(&self, now: Timestamp) -> Option<u8> {
+        let past = REMIND_INVITED_DAYS.iter().filter(|&&days| self.sent_at.plus_days(days) <= now).count();
+        let past = u8::try_from(past).unwrap_or(u8::MAX);
+        let reached = !matches!(self.delivery, Delivery::None | Delivery::Refused);
+        (past > self.reminded && reached && self.is_open(now)).then_some(past)
     }
 
     /// For how many days it is good each time it is sent.

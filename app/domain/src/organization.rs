@@ -21,6 +21,9 @@ pub struct OrgSettings {
     /// The domains whose addresses may be invited, each once, in order; none is any. Whoever is a user stays one.
     #[serde(default)]
     pub allowed_domains: Vec<DomainName>,
+    /// Whether whoever has not accepted an invitation is reminded.
+    #[serde(default = "told")]
+    pub remind_invited: bool,
 }
 
 impl OrgSettings {

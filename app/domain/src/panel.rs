@@ -209,4 +209,6 @@ pub enum Happened {
         /// Until when; none where it is for good.
         until: Option<Timestamp>,
     },
+    /// They were reminded of their invitation.
+    InvitationReminded,
 }

@@ -192,7 +192,10 @@ impl Roster {
             }
             Change::InvitationRevoked { invitation, .. } => self.leave((*invitation).into(), applied),
             // Sessions and links are not part of the list.
-            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
+            Change::UserSignedOut { .. }
+            | Change::InvitationLinkCopied { .. }
+            | Change::InvitationReminded { .. }
+            | Change::PasswordResetSent { .. } => {}
             Change::TeamCreated { team } => self.create_team(team, applied),
             Change::TeamRenamed { team, after, .. } => {
                 if let Some(number) = self.team_number(*team) {

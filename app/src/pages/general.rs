@@ -2,6 +2,7 @@
 
 mod change;
 mod domains;
+mod inviting;
 mod telling;
 
 use domain::{ChangeOrganization, General as Settings, Name, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
@@ -12,7 +13,7 @@ use crate::api::organization;
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
 use crate::pages::general::change::{Change, Saved, take_up};
-use crate::pages::general::domains::DomainsSection;
+use crate::pages::general::inviting::InvitingSection;
 use crate::pages::general::telling::TellingSection;
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::pages::viewer::Viewer;
@@ -33,7 +34,7 @@ pub(crate) fn General() -> AnyView {
                     view! {
                         <NameSection settings=settings.clone() saved/>
                         <SeatsSection settings=settings.clone() saved/>
-                        <DomainsSection settings=settings.clone() saved/>
+                        <InvitingSection settings=settings.clone() saved/>
                         <TellingSection settings saved/>
                     }
                     .into_any()

@@ -71,8 +71,18 @@ pub const DOMAINS_ABOUT: &str = "Only addresses of these domains can be invited,
     as another. With none, any can. Users stay; open invitations to other domains can no longer be accepted.";
 /// What is wrong with one of them.
 pub const NOT_A_DOMAIN: &str = "Not a domain";
+/// Whether the invited are reminded.
+pub const REMINDING: &str = "When an invitation is not accepted";
+/// They are.
+pub const REMIND: &str = "Remind them by mail";
+/// What that means.
+pub const REMIND_ABOUT: &str = "On days 2 and 5 after it was sent, unless it has expired. The mail brings a link more.";
+/// They are not.
+pub const REMIND_NOBODY: &str = "Send no reminder";
+/// What that means.
+pub const REMIND_NOBODY_ABOUT: &str = "You can send an invitation again yourself.";
 /// The button of that section.
-pub const SAVE_DOMAINS: &str = "Save domains";
+pub const SAVE_INVITING: &str = "Save invitations";
 /// It is done.
 pub const SAVED: &str = "Saved";
 /// There was nothing to save.

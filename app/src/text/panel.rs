@@ -118,6 +118,7 @@ pub fn happened(what: &Happened) -> String {
         }
         Happened::InvitationResent { until } => format!("Invite sent again, good until {}", day(*until)),
         Happened::LinkCopied => "Invite link copied".into(),
+        Happened::InvitationReminded => "Reminded of the invite by mail".into(),
         Happened::InvitationTakenOver => "Invite taken over: whoever had sent it no longer may".into(),
         Happened::InvitationRevoked { cause: RevokeCause::Asked } => "Invite taken back".into(),
         Happened::InvitationRevoked { cause: RevokeCause::InviterGone } => {

@@ -34,6 +34,7 @@ impl Stage {
             seat_policy: SeatPolicy::Stop,
             tell_people: true,
             allowed_domains: Vec::new(),
+            remind_invited: true,
         };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
@@ -183,6 +184,7 @@ impl Stage {
             state: InvitationState::Open,
             delivery: Delivery::None,
             seq: 1,
+            reminded: 0,
         });
         self
     }

@@ -175,6 +175,7 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::InvitationTakenOver { .. }
         | Change::InvitationReaddressed { .. }
         | Change::PasswordResetSent { .. }
+        | Change::InvitationReminded { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
         | Change::TeamDeleted { .. } => false,

@@ -51,7 +51,11 @@ impl OrgState {
                 self.change_invitation(*invitation, now, |invitation| {
                     invitation.sent_at = now;
                     invitation.expires_at = *after;
+                    invitation.reminded = 0;
                 });
+            }
+            Change::InvitationReminded { invitation, reminded } => {
+                self.change_invitation(*invitation, now, |invitation| invitation.reminded = *reminded);
             }
             Change::InvitationTakenOver { invitation, after, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.invited_by = *after);

@@ -54,6 +54,7 @@ impl Index {
             | Change::TeamDeleted { .. }
             | Change::UserEndSet { .. }
             | Change::UserTemporaryRoleSet { .. }
+            | Change::InvitationReminded { .. }
             | Change::PasswordResetSent { .. } => {}
         }
     }

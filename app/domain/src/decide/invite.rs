@@ -129,6 +129,7 @@ impl Desk<'_> {
             state: InvitationState::Open,
             delivery: Delivery::None,
             seq: 0,
+            reminded: 0,
         }
     }
 

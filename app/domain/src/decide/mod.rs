@@ -11,6 +11,7 @@ mod index;
 mod invite;
 mod journal;
 mod organization;
+mod remind;
 mod role;
 mod standing;
 mod teams;
@@ -123,6 +124,17 @@ pub fn decide_account(
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
     desk.account(user, change)?;
     Ok(desk.decision)
+}
+
+/// Decides whom of the invited to remind at `now`.
+#[must_use]
+pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut none = || Uuid::nil();
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
+    desk.remind_invited();
+    desk.decision.changes
 }
 
 /// A decision in the making: each change is applied to the state at once, so that the next item sees it.

@@ -6,7 +6,10 @@ impl Desk<'_> {
         let needs = |permission, asked: bool| {
             if asked && !self.by.may(permission) { Err(Refusal::NotAllowed { permission }) } else { Ok(()) }
         };
-        let settings = change.name.is_some() || change.tell_people.is_some() || change.allowed_domains.is_some();
+        let settings = change.name.is_some()
+            || change.tell_people.is_some()
+            || change.allowed_domains.is_some()
+            || change.remind_invited.is_some();
         needs(Permission::SettingsManage, settings)?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
         if change.seat_limit.flatten().is_some_and(|limit| !(1..=SEAT_LIMIT_MAX).contains(&limit)) {
@@ -21,6 +24,7 @@ impl Desk<'_> {
         after.seat_limit = change.seat_limit.unwrap_or(before.seat_limit);
         after.seat_policy = change.seat_policy.unwrap_or(before.seat_policy);
         after.tell_people = change.tell_people.unwrap_or(before.tell_people);
+        after.remind_invited = change.remind_invited.unwrap_or(before.remind_invited);
         if let Some(domains) = &change.allowed_domains {
             after.allowed_domains = each_once(domains);
         }
@@ -42,6 +46,7 @@ impl Desk<'_> {
                 change.allowed_domains.as_ref().is_some_and(|domains| each_once(domains) != now.allowed_domains),
                 set_by.allowed_domains,
             ),
+            (change.remind_invited.is_some_and(|remind| remind != now.remind_invited), set_by.remind_invited),
         ];
         let last = others.into_iter().filter(|(differs, _)| *differs).map(|(_, seq)| seq).max();
         self.as_seen(last.unwrap_or(0))

@@ -93,6 +93,7 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
             state: draw.of(&[InvitationState::Open, InvitationState::Open, InvitationState::Revoked]),
             delivery: Delivery::None,
             seq: 0,
+            reminded: 0,
         };
         world.state.invitations.insert(id, invitation);
     }
@@ -145,6 +146,7 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             seat_policy: draw.one_in(2).then_some(SeatPolicy::Stop),
             tell_people: draw.one_in(4).then(|| draw.one_in(2)),
             allowed_domains: draw.one_in(4).then(|| draw.some(&["example.com", "example.org"], 1)).map(domains),
+            remind_invited: draw.one_in(4).then(|| draw.one_in(2)),
         }),
     }
 }

@@ -55,6 +55,7 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::InvitationResent { .. }
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }
+        | Change::InvitationReminded { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
         | Change::TeamDeleted { .. }
         | Change::PasswordResetSent { .. } => Vec::new(),
@@ -86,6 +87,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         seat_policy: (before.seat_policy != after.seat_policy).then_some(before.seat_policy),
         tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
         allowed_domains: (before.allowed_domains != after.allowed_domains).then(|| before.allowed_domains.clone()),
+        remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
     })
 }
 
@@ -168,6 +170,7 @@ impl Desk<'_> {
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationTakenOver { .. }
+            | Change::InvitationReminded { .. }
             | Change::TeamDeleted { .. }
             | Change::PasswordResetSent { .. } => true,
         };
@@ -198,4 +201,5 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.seat_policy == after.seat_policy || now.seat_policy == after.seat_policy)
         && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
         && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
+        && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
 }

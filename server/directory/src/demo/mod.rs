@@ -90,6 +90,7 @@ impl Directory {
             seat_policy: SeatPolicy::Stop,
             tell_people: true,
             allowed_domains: Vec::new(),
+            remind_invited: true,
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

@@ -37,6 +37,8 @@ pub struct Model {
     pub note: Option<Note>,
     /// The event that last changed it.
     pub seq: i64,
+    /// How many of its reminders are over.
+    pub reminded: i32,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

@@ -22,6 +22,8 @@ pub struct Model {
     pub tell_people: bool,
     /// The domains whose addresses may be invited, with spaces between.
     pub allowed_domains: String,
+    /// Whether the invited are reminded.
+    pub remind_invited: bool,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.
@@ -34,6 +36,8 @@ pub struct Model {
     pub tell_people_seq: i64,
     /// The event that last set the allowed domains.
     pub allowed_domains_seq: i64,
+    /// The event that last set whether the invited are reminded.
+    pub remind_invited_seq: i64,
     /// When it came to be.
     pub created_at: Timestamp,
 }

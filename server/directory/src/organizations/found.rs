@@ -86,6 +86,7 @@ impl Directory {
             seat_policy: SeatPolicy::default(),
             tell_people: true,
             allowed_domains: Vec::new(),
+            remind_invited: true,
         };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;

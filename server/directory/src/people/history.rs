@@ -122,6 +122,7 @@ impl Names {
             },
             Change::InvitationResent { after, .. } => Happened::InvitationResent { until: after },
             Change::InvitationLinkCopied { .. } => Happened::LinkCopied,
+            Change::InvitationReminded { .. } => Happened::InvitationReminded,
             Change::InvitationTakenOver { .. } => Happened::InvitationTakenOver,
             Change::InvitationRevoked { cause, .. } => Happened::InvitationRevoked { cause },
             Change::InvitationReopened { .. } => Happened::InvitationReopened,
@@ -180,6 +181,7 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::InvitationRevoked { .. }
         | Change::InvitationReaddressed { .. }
         | Change::PasswordResetSent { .. }
+        | Change::InvitationReminded { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
         | Change::TeamDeleted { .. } => Vec::new(),

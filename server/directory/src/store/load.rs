@@ -43,6 +43,7 @@ pub(crate) async fn state(
         seat_policy: row::number(org.seat_policy_seq),
         tell_people: row::number(org.tell_people_seq),
         allowed_domains: row::number(org.allowed_domains_seq),
+        remind_invited: row::number(org.remind_invited_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
     };
     let mut state = OrgState {

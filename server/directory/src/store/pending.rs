@@ -42,6 +42,8 @@ pub(super) struct Pending {
     into: BTreeMap<InvitationId, Vec<TeamId>>,
     links_end: BTreeMap<InvitationId, Timestamp>,
     addresses: BTreeMap<InvitationId, EmailAddress>,
+    /// How many reminders are over.
+    reminded: BTreeMap<InvitationId, u8>,
 }
 
 impl Pending {
@@ -53,6 +55,7 @@ impl Pending {
             Change::InvitationResent { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
+            | Change::InvitationReminded { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
             Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
                 !self.invitations.contains(&invitation.id)
@@ -134,6 +137,7 @@ impl Pending {
 
     pub(super) fn resend(&mut self, invitation: InvitationId, at: Timestamp, expires_at: Timestamp, seq: i64) {
         self.sent.insert(invitation, (at, expires_at));
+        self.reminded.insert(invitation, 0);
         self.links_end.insert(invitation, at);
         self.invitations_changed.insert(invitation, seq);
     }
@@ -141,6 +145,11 @@ impl Pending {
     pub(super) fn take_over(&mut self, invitation: InvitationId, sender: Option<UserId>, seq: i64) {
         self.senders.insert(invitation, sender);
         self.invitations_changed.insert(invitation, seq);
+    }
+
+    /// A reminder is the server's own, and no change of the invitation that anybody has to have seen.
+    pub(super) fn remind(&mut self, invitation: InvitationId, reminded: u8) {
+        self.reminded.insert(invitation, reminded);
     }
 
     /// An invitation is for another address: what its mail came to is not known yet.
@@ -262,6 +271,8 @@ impl Pending {
             (Value::from(*id), [at.into(), expires_at.into(), Option::<String>::None.into()])
         });
         invitations.update(writer, [C::SentAt, C::ExpiresAt, C::DeliveryNote], sent.collect()).await?;
+        let reminded = self.reminded.iter().map(|(id, &reminded)| (Value::from(*id), [i32::from(reminded).into()]));
+        invitations.update(writer, [C::Reminded], reminded.collect()).await?;
         let changed = self.invitations_changed.iter().map(|(id, &seq)| (Value::from(*id), [seq.into()]));
         invitations.update(writer, [C::Seq], changed.collect()).await?;
         let reopened: Vec<InvitationId> = self.into.keys().copied().collect();

@@ -24,6 +24,7 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             seat_policy: row.seat_policy,
             tell_people: row.tell_people,
             allowed_domains: domains(&row.allowed_domains),
+            remind_invited: row.remind_invited,
         },
         seq: number(row.seq),
     }
@@ -140,6 +141,7 @@ pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitati
         state: row.state,
         delivery: row.delivery,
         seq: number(row.seq),
+        reminded: u8::try_from(row.reminded).unwrap_or(u8::MAX),
     }
 }
 
@@ -163,5 +165,6 @@ pub(crate) fn invitation_row(
         delivery_note: Set(None),
         note: Set(note),
         seq: Set(stored(invitation.seq)),
+        reminded: Set(i32::from(invitation.reminded)),
     }
 }

@@ -12,6 +12,7 @@ mod many;
 mod organizations;
 mod people;
 mod races;
+mod reminders;
 mod resets;
 mod sessions;
 mod stored;

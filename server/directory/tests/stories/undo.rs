@@ -79,6 +79,7 @@ async fn undoing_restores_what_was(stage: Stage) {
             seat_policy: Some(domain::SeatPolicy::Open),
             tell_people: Some(false),
             allowed_domains: Some(vec![domain::DomainName::parse("acme.test").expect("a domain")]),
+            remind_invited: Some(false),
         }),
     ] {
         let before = state(&stage).await;

@@ -6,6 +6,7 @@ mod domains;
 mod import;
 mod invitations;
 mod organization;
+mod reminders;
 mod roles;
 mod standing;
 mod teams;
@@ -13,7 +14,7 @@ mod undo;
 
 pub(super) use commands::*;
 
-use super::{Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_undo};
+use super::{Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_reminders, decide_undo};
 use crate::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -77,6 +78,7 @@ impl World {
             seat_policy: SeatPolicy::Stop,
             tell_people: true,
             allowed_domains: Vec::new(),
+            remind_invited: true,
         };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
@@ -248,6 +250,7 @@ impl World {
                     (before.seat_policy != after.seat_policy, &mut set_by.seat_policy),
                     (before.tell_people != after.tell_people, &mut set_by.tell_people),
                     (before.allowed_domains != after.allowed_domains, &mut set_by.allowed_domains),
+                    (before.remind_invited != after.remind_invited, &mut set_by.remind_invited),
                 ] {
                     *number = if differs { seq } else { *number };
                 }

@@ -2,8 +2,9 @@
 
 use super::{FAMILY, World, email, name};
 use domain::{
-    Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, Event, InvitationId,
-    InvitationState, Invite, Moment, Refusal, RoleId, TeamId, UserId, decide, decide_accept, decide_account,
+    Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, DomainName, Event,
+    InvitationId, InvitationState, Invite, Moment, Refusal, RoleId, TeamId, UserId, decide, decide_accept,
+    decide_account, decide_reminders,
 };
 
 impl World {
@@ -31,9 +32,10 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(24) {
+        let decision = match self.dice.roll(25) {
             0 => self.accept(),
             1 => self.account(),
+            24 => Ok(Decision { changes: decide_reminders(self.state.clone(), self.now), refused: Vec::new() }),
             kind => self.command(kind),
         };
         decision.map_or_else(
@@ -66,6 +68,7 @@ impl World {
             17 if self.dice.one_in(3) => Command::DeleteTeam { team },
             18 => Command::ChangeOrganization(ChangeOrganization {
                 seat_limit: Some(Some(10_000 + u32::try_from(self.dice.roll(9)).expect("small"))),
+                allowed_domains: self.dice.one_in(2).then(|| self.some_domains()),
                 ..ChangeOrganization::default()
             }),
             23 => Command::ReaddressInvitation { invitation, email: format!("new{}@two.example", self.dice.roll(40)) },
@@ -74,6 +77,11 @@ impl World {
         let mut dice = super::Dice(self.dice.0 ^ 1);
         let moment = Moment { now: self.now, seen: None };
         decide(self.state.clone(), &Authority::operator(), &command, moment, &mut || dice.uuid())
+    }
+
+    fn some_domains(&mut self) -> Vec<DomainName> {
+        let domain = |text| DomainName::parse(text).expect("a domain");
+        if self.dice.one_in(3) { Vec::new() } else { vec![domain("one.example"), domain("two.example")] }
     }
 
     fn invite(&mut self, role: RoleId, team: TeamId) -> Command {

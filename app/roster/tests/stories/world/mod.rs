@@ -107,6 +107,7 @@ impl World {
             seat_policy: SeatPolicy::Stop,
             tell_people: true,
             allowed_domains: Vec::new(),
+            remind_invited: true,
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
@@ -178,6 +179,7 @@ impl World {
                 ]),
                 delivery: *self.dice.pick(&[Delivery::None, Delivery::Sent, Delivery::Refused]),
                 seq: self.dice.roll(7) as u64,
+                reminded: 0,
             };
             self.state.invitations.insert(invitation.id, invitation);
             return;
