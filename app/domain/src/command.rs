@@ -97,6 +97,10 @@ pub enum Command {
         reason: Option<Note>,
         /// Who owns a team from now on, where it would be left without an owner.
         successors: Vec<(TeamId, UserId)>,
+        /// Who answers for the open invitations that they sent, from now on, as far as this one may give what is in
+        /// them; those that go on in nobody's name are cancelled.
+        #[serde(default)]
+        heir: Option<UserId>,
     },
     /// Brings removed users back as they were; each takes a seat.
     Restore {
@@ -256,8 +260,8 @@ impl Command {
                 ..none
             },
             Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
-            Self::Remove { users, successors, .. } => Needs {
-                users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).collect(),
+            Self::Remove { users, successors, heir, .. } => Needs {
+                users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).chain(*heir).collect(),
                 invited_by: users.clone(),
                 ..none
             },

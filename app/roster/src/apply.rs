@@ -104,6 +104,8 @@ impl Roster {
                 if let Some(invitation) = invitation {
                     self.leave((*invitation).into(), applied);
                 }
+                // Who was here before may have invited somebody whom the viewer sees.
+                applied.stale |= self.scope != Scope::Everybody && self.find(user.id.into()).is_none();
                 let facts = Facts::of_user(user);
                 self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
             }

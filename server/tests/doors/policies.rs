@@ -95,7 +95,12 @@ static POLICIES: [Policy; 60] = [
         targets: BACK,
         arguments: |a| a.command(json!({ "users": [a.person()?] })),
         before: Some(|a| {
-            Some(Command::Remove { users: vec![domain::UserId(a.person()?)], reason: None, successors: vec![] })
+            Some(Command::Remove {
+                users: vec![domain::UserId(a.person()?)],
+                reason: None,
+                successors: vec![],
+                heir: None,
+            })
         }),
     },
     line("users/sign_out", PEOPLE, |a| a.command(json!({ "users": [a.person()?] }))),

@@ -179,7 +179,9 @@ impl<'a> Desk<'a> {
             Command::SetTeamOwner { team, user, owner } => self.set_team_owner(*team, *user, *owner),
             Command::Suspend { users, reason } => self.suspend(users, reason.as_ref()),
             Command::Reactivate { users } => self.reactivate(users),
-            Command::Remove { users, reason, successors } => self.remove(users, reason.as_ref(), successors),
+            Command::Remove { users, reason, successors, heir } => {
+                self.remove(users, reason.as_ref(), successors, *heir)
+            }
             Command::Restore { users } => self.restore(users),
             Command::SignOut { users } => self.sign_out(users),
             Command::Leave => self.leave(),

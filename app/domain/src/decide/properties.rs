@@ -121,7 +121,8 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
         7 => reactivate(&users),
         8 => {
             let successors = vec![(draw.of(&teams), draw.of(&everybody))];
-            Command::Remove { users, reason: None, successors }
+            let heir = draw.one_in(2).then(|| draw.of(&everybody));
+            Command::Remove { users, reason: None, successors, heir }
         }
         9 => restore(&users),
         10 => Command::Leave,

@@ -22,7 +22,7 @@ pub fn invert(change: &Change) -> Vec<Command> {
                 vec![Command::Restore { users: vec![*user] }, Command::Suspend { users: vec![*user], reason: None }]
             }
             (UserState::Removed, _) => {
-                vec![Command::Remove { users: vec![*user], reason: None, successors: Vec::new() }]
+                vec![Command::Remove { users: vec![*user], reason: None, successors: Vec::new(), heir: None }]
             }
             (UserState::Active, UserState::Active) | (UserState::Suspended, UserState::Suspended) => Vec::new(),
         },

@@ -66,7 +66,12 @@ async fn undoing_restores_what_was(stage: Stage) {
         Command::SetTeamOwner { team: design, user: tess.user, owner: false },
         Command::Suspend { users: people.clone(), reason: None },
         Command::Reactivate { users: vec![cleo.user] },
-        Command::Remove { users: vec![ben.user, cleo.user, tess.user], reason: None, successors: Vec::new() },
+        Command::Remove {
+            users: vec![ben.user, cleo.user, tess.user],
+            reason: None,
+            successors: Vec::new(),
+            heir: None,
+        },
         Command::Restore { users: vec![dan.user] },
         olga.invitation_to("new@acme.test", RoleKey::Member).await,
         Command::Revoke { invitations: vec![open] },

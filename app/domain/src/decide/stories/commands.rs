@@ -35,7 +35,11 @@ pub fn reactivate(users: &[UserId]) -> Command {
     Command::Reactivate { users: users.to_vec() }
 }
 pub fn remove(users: &[UserId]) -> Command {
-    Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new() }
+    Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new(), heir: None }
+}
+/// Removes some, whose invitations go on in `heir`'s name.
+pub fn remove_in_favour_of(users: &[UserId], heir: UserId) -> Command {
+    Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new(), heir: Some(heir) }
 }
 pub fn restore(users: &[UserId]) -> Command {
     Command::Restore { users: users.to_vec() }

@@ -3,6 +3,7 @@
 mod commands;
 mod dates;
 mod domains;
+mod heirs;
 mod import;
 mod invitations;
 mod organization;

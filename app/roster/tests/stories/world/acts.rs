@@ -58,7 +58,7 @@ impl World {
             6 | 7 => Command::SetTeamOwner { team, user, owner: self.dice.one_in(2) },
             8 => Command::Suspend { users, reason: None },
             9 => Command::Reactivate { users },
-            10 => Command::Remove { users: vec![user], reason: None, successors: vec![(team, other)] },
+            10 => Command::Remove { users: vec![user], reason: None, successors: vec![(team, other)], heir: None },
             11 => Command::Restore { users },
             12 => Command::Resend { invitations: vec![invitation] },
             13 => Command::Revoke { invitations: vec![invitation] },
