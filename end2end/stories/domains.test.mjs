@@ -69,7 +69,7 @@ story('by keyboard alone: a domain is typed, saved, and taken out again', async 
   await olga.keyboard.press('Delete');
   await section(olga).getByRole('button', { name: 'Remove harbour.example' }).waitFor({ state: 'detached' });
   await tabTo(olga, save(olga));
-  await olga.keyboard.press('Enter');
+  await Promise.all([olga.waitForResponse(/organization\/change/), olga.keyboard.press('Enter')]);
   await olga.reload();
   assert.equal(await section(olga).getByRole('button', { name: /^Remove / }).count(), before);
 });
