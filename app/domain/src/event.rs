@@ -252,6 +252,20 @@ pub enum Change {
         /// How many of its reminders are over now.
         reminded: u8,
     },
+    /// Somebody was invited, and waits for a seat: nothing was sent.
+    InvitationQueued {
+        /// The invitation.
+        invitation: Invitation,
+        /// A personal note in the mail.
+        note: Option<Note>,
+    },
+    /// An invitation that waited was sent, a seat having become free.
+    InvitationReleased {
+        /// Which one.
+        invitation: InvitationId,
+        /// When it goes out of date.
+        after: Timestamp,
+    },
 }
 
 /// Whom or what an event, or a refusal, is about.
@@ -284,14 +298,15 @@ impl Change {
             | Self::UserEmailChanged { user, .. }
             | Self::UserEndSet { user, .. }
             | Self::UserTemporaryRoleSet { user, .. } => Subject::Person((*user).into()),
-            Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => {
-                Subject::Person(invitation.id.into())
-            }
+            Self::InvitationSent { invitation, .. }
+            | Self::InvitationQueued { invitation, .. }
+            | Self::InvitationReopened { invitation } => Subject::Person(invitation.id.into()),
             Self::InvitationResent { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
             | Self::InvitationTakenOver { invitation, .. }
             | Self::InvitationReaddressed { invitation, .. }
             | Self::InvitationReminded { invitation, .. }
+            | Self::InvitationReleased { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -325,6 +340,8 @@ impl Change {
             Self::InvitationReaddressed { .. } => "invitation_readdressed",
             Self::PasswordResetSent { .. } => "password_reset_sent",
             Self::InvitationReminded { .. } => "invitation_reminded",
+            Self::InvitationQueued { .. } => "invitation_queued",
+            Self::InvitationReleased { .. } => "invitation_released",
         }
     }
 
@@ -336,6 +353,10 @@ impl Change {
                 (user.role_seq, user.teams_seq, user.status_seq, user.ends_seq) = (seq, seq, seq, seq);
             }
             Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => invitation.seq = seq,
+            Self::InvitationQueued { invitation, .. } => {
+                invitation.seq = seq;
+                invitation.place = Some(seq);
+            }
             Self::OrganizationCreated { .. }
             | Self::OrganizationChanged { .. }
             | Self::UserRoleSet { .. }
@@ -344,6 +365,7 @@ impl Change {
             | Self::UserSignedOut { .. }
             | Self::UserRenamed { .. }
             | Self::UserEmailChanged { .. }
+            | Self::InvitationReleased { .. }
             | Self::InvitationResent { .. }
             | Self::InvitationLinkCopied { .. }
             | Self::InvitationTakenOver { .. }

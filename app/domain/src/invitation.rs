@@ -86,6 +86,9 @@ pub struct Invitation {
     /// How many of its reminders are over, written or passed over; sending it again begins anew.
     #[serde(default)]
     pub reminded: u8,
+    /// Its place in line while it waits for a seat: the number of the event that put it there.
+    #[serde(default)]
+    pub place: Option<u64>,
 }
 
 impl Invitation {
@@ -93,6 +96,8 @@ impl Invitation {
     #[must_use]
     pub fn status(&self, now: Timestamp) -> Option<Status> {
         match self.state {
+            // Its days begin when it is sent.
+            InvitationState::Open if self.place.is_some() => Some(Status::Waiting),
             InvitationState::Open if self.expires_at > now => Some(Status::Invited),
             InvitationState::Open => Some(Status::Expired),
             InvitationState::Accepted | InvitationState::Revoked => None,
@@ -103,6 +108,12 @@ impl Invitation {
     #[must_use]
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.status(now) == Some(Status::Invited)
+    }
+
+    /// Whether it can be accepted at `now`, or will be sent once there is a seat.
+    #[must_use]
+    pub fn is_pending(&self, now: Timestamp) -> bool {
+        matches!(self.status(now), Some(Status::Invited | Status::Waiting))
     }
 
     /// How many reminders will be over once one is written at `now`; `None` where none is due: that of a day that was

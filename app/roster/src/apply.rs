@@ -155,6 +155,11 @@ impl Roster {
                     self.rewrite(row, &name, after.as_str(), applied);
                 }
             }
+            Change::InvitationQueued { invitation, .. } => {
+                if let Some(facts) = Facts::of_invitation(invitation) {
+                    self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place: Some(seq), ..facts }, applied);
+                }
+            }
             Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
                 if let Some(facts) = Facts::of_invitation(invitation) {
                     self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
@@ -167,6 +172,16 @@ impl Roster {
                     // What was said of the mail before this one.
                     record.delivery_note = None;
                     record.until = Some(*after);
+                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+                    self.orders.forget_key(domain::SortKey::Ends);
+                    self.changed(row, applied);
+                }
+            }
+            Change::InvitationReleased { invitation, after } => {
+                if let Some(row) = self.find((*invitation).into()) {
+                    let record = &mut self.records[row as usize];
+                    record.stamp = Some(event.at).filter(|&at| at != record.since);
+                    (record.place, record.until) = (None, Some(*after));
                     (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
                     self.orders.forget_key(domain::SortKey::Ends);
                     self.changed(row, applied);

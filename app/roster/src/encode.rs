@@ -28,6 +28,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) inviter: Option<UserId>,
     pub(crate) delivery: Delivery,
     pub(crate) delivery_note: Option<&'a str>,
+    pub(crate) place: Option<u64>,
     pub(crate) role_seq: u64,
     pub(crate) teams_seq: u64,
     pub(crate) seq: u64,
@@ -50,6 +51,7 @@ impl<'a> Facts<'a> {
             inviter: user.invited_by,
             delivery: Delivery::None,
             delivery_note: None,
+            place: None,
             role_seq: user.role_seq,
             teams_seq: user.teams_seq,
             seq: user.status_seq,
@@ -73,6 +75,7 @@ impl<'a> Facts<'a> {
             inviter: invitation.invited_by,
             delivery: invitation.delivery,
             delivery_note: None,
+            place: invitation.place,
             role_seq: invitation.seq,
             teams_seq: invitation.seq,
             seq: invitation.seq,
@@ -186,6 +189,7 @@ impl Roster {
             inviter,
             delivery: record.delivery,
             delivery_note: record.delivery_note.as_deref(),
+            place: record.place,
             role_seq: record.role_seq,
             teams_seq: record.teams_seq,
             seq: record.seq,
@@ -271,6 +275,7 @@ fn people(all: &[Facts<'_>], roles: &[Role], teams: &[Team]) -> People {
             people.delivery.push((row, facts.delivery));
         }
         people.delivery_notes.extend(facts.delivery_note.map(|note| (row, note.to_owned())));
+        people.places.extend(facts.place.map(|place| (row, place)));
         people.seqs.push(facts.seq);
         if (facts.role_seq, facts.teams_seq) != (facts.seq, facts.seq) {
             people.other_seqs.push((row, facts.role_seq, facts.teams_seq));

@@ -184,7 +184,13 @@ impl Roster {
     pub fn seats(&self) -> Option<Seats> {
         let SeatRule { limit, policy } = self.seat_rule?;
         let of = |status: Status| self.counts[status as usize];
-        Some(Seats { limit, policy, users: of(Status::Active), invitations: of(Status::Invited) })
+        Some(Seats {
+            limit,
+            policy,
+            users: of(Status::Active),
+            invitations: of(Status::Invited),
+            waiting: of(Status::Waiting),
+        })
     }
 
     /// The domains whose addresses may be invited; none is any.

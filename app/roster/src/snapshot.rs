@@ -103,6 +103,8 @@ pub struct People {
     pub delivery: Vec<(u32, Delivery)>,
     /// Sparse: what the mail server said when it refused it.
     pub delivery_notes: Vec<(u32, String)>,
+    /// Sparse: an invitation's place in line while it waits for a seat.
+    pub places: Vec<(u32, u64)>,
     /// The event that last set the status (changed the invitation).
     pub seqs: Vec<u64>,
     /// Sparse: the events that last set role and teams, where they differ from it.

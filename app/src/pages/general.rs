@@ -193,6 +193,7 @@ fn SeatsAsText(
     let policy = match settings.seat_policy {
         SeatPolicy::Stop => text::STOP_ABOUT,
         SeatPolicy::Open => text::OPEN_ABOUT,
+        SeatPolicy::Queue => text::QUEUE_ABOUT,
     };
     view! {
         <dl class="details">
@@ -208,6 +209,7 @@ const LIMITED: &str = "limited";
 const UNLIMITED: &str = "unlimited";
 const STOP: &str = "stop";
 const OPEN: &str = "open";
+const QUEUE: &str = "queue";
 
 /// What the fields say.
 #[derive(Clone, Copy)]
@@ -237,11 +239,16 @@ impl Typed {
         self.policy.set(match policy {
             SeatPolicy::Stop => STOP,
             SeatPolicy::Open => OPEN,
+            SeatPolicy::Queue => QUEUE,
         });
     }
 
     fn policy(self) -> SeatPolicy {
-        if self.policy.get() == OPEN { SeatPolicy::Open } else { SeatPolicy::Stop }
+        match self.policy.get() {
+            OPEN => SeatPolicy::Open,
+            QUEUE => SeatPolicy::Queue,
+            _ => SeatPolicy::Stop,
+        }
     }
 
     /// The limit, or nothing where the number is none.
@@ -330,6 +337,7 @@ fn SeatsForm(
                     legend=text::POLICY
                     options=vec![
                         choice(STOP, text::STOP, text::STOP_ABOUT),
+                        choice(QUEUE, text::QUEUE, text::QUEUE_ABOUT),
                         choice(OPEN, text::OPEN, text::OPEN_ABOUT),
                     ]
                     value=typed.policy

@@ -40,6 +40,11 @@ pub const POLICY: &str = "When no seat is left";
 pub const STOP: &str = "Stop";
 /// What that means.
 pub const STOP_ABOUT: &str = "Invitations that do not fit are refused before anything is sent.";
+/// Wait in line.
+pub const QUEUE: &str = "Wait in line";
+/// What that means.
+pub const QUEUE_ABOUT: &str =
+    "Invitations that do not fit wait, in order. A seat that is free for 30 seconds sends the next.";
 /// Let in.
 pub const OPEN: &str = "Let people in";
 /// What that means.

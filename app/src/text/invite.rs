@@ -194,6 +194,19 @@ pub fn seats_over(needed: u32, available: u32) -> String {
     format!("{}: {} too many", seats(needed, available), count(over))
 }
 
+/// The seat line where some wait for a seat: "5 will be sent now, 3 wait".
+#[must_use]
+pub fn seats_later(now: u32, later: u32) -> String {
+    let now = if now == 0 { "None".to_owned() } else { count(now) };
+    format!("{now} will be sent now, {} {}", count(later), if later == 1 { "waits" } else { "wait" })
+}
+
+/// After sending, where some wait: "5 invites sent, 3 wait for a seat".
+#[must_use]
+pub fn sent_and_waiting(words: &str, waiting: u32) -> String {
+    format!("{words}, {} {} for a seat", count(waiting), if waiting == 1 { "waits" } else { "wait" })
+}
+
 /// The seat line where they do not fit, and may all the same.
 #[must_use]
 pub fn seats_allowed(needed: u32, over: u32, limit: u32) -> String {

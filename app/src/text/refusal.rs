@@ -119,6 +119,7 @@ fn standing(status: Status) -> &'static str {
     match status {
         Status::Active => "active",
         Status::Invited => "invited",
+        Status::Waiting => "waiting for a seat",
         Status::Expired => "invited and past the date",
         Status::Suspended => "suspended",
         Status::Ended => "past their end date",

@@ -43,7 +43,8 @@ impl Losses {
         let mut invitations = 0;
         for row in roster.rows() {
             let by_them = row.invited_by().is_some_and(|inviter| leaving.contains(&inviter.id()));
-            invitations += u32::from(by_them && matches!(row.status(), Status::Invited | Status::Expired));
+            invitations +=
+                u32::from(by_them && matches!(row.status(), Status::Invited | Status::Waiting | Status::Expired));
             if !owned.is_empty() && !leaving.contains(&row.id()) {
                 heir(row, &mut owned);
             }

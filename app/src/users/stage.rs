@@ -185,8 +185,20 @@ impl Stage {
             delivery: Delivery::None,
             seq: 1,
             reminded: 0,
+            place: None,
         });
         self
+    }
+
+    /// An invitation that waits for a seat, at this place.
+    pub(crate) fn waiting(self, address: &str, by: &str, place: u64) -> Self {
+        let mut stage = self.invited(address, by);
+        stage
+            .invitations
+            .iter_mut()
+            .filter(|one| one.email.as_str() == address)
+            .for_each(|one| one.place = Some(place));
+        stage
     }
 
     /// What somebody has in their browser.

@@ -21,6 +21,8 @@ enum By {
     Hand,
     /// In a mail that reminds; nobody is there to take it back.
     Reminder,
+    /// In a mail for which it waited, and which waits no longer.
+    Turn,
 }
 
 impl Directory {
@@ -43,6 +45,7 @@ impl Directory {
                     over.push(*invitation);
                     wanted.push((*invitation, By::Mail));
                 }
+                Change::InvitationReleased { invitation, .. } => wanted.push((*invitation, By::Turn)),
                 Change::InvitationReminded { invitation, .. } => wanted.push((*invitation, By::Reminder)),
                 Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
                 Change::InvitationRevoked { invitation, .. }
@@ -95,7 +98,7 @@ impl Directory {
                 let wait = if *by == By::Mail { self.config().mail_wait_ms } else { 0 };
                 mails.push(queued(self, mail, now, now.plus_ms(wait))?);
             }
-            if *by == By::Mail {
+            if matches!(by, By::Mail | By::Turn) {
                 mailed.push(*id);
             }
             if *by == By::Hand || (*by == By::Mail && !self.config().mail) {

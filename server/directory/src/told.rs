@@ -162,6 +162,7 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::UserEndSet { .. }
         | Change::InvitationSent { .. }
         | Change::InvitationResent { .. }
+        | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { .. }
         | Change::InvitationReopened { .. } => true,
         Change::OrganizationCreated { .. }
@@ -176,6 +177,7 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::InvitationReaddressed { .. }
         | Change::PasswordResetSent { .. }
         | Change::InvitationReminded { .. }
+        | Change::InvitationQueued { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
         | Change::TeamDeleted { .. } => false,

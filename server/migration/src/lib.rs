@@ -9,6 +9,7 @@ mod m20261126_000003_list_columns;
 mod m20261126_000010_told;
 mod m20261126_000020_allowed_domains;
 mod m20261126_000021_reminders;
+mod m20261126_000022_queue;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_told::Migration),
             Box::new(m20261126_000020_allowed_domains::Migration),
             Box::new(m20261126_000021_reminders::Migration),
+            Box::new(m20261126_000022_queue::Migration),
         ]
     }
 }

@@ -196,7 +196,12 @@ impl<'a> Import<'a> {
                 desk.nobody_has(&wish.email).map_or_else(|no| Err(no.into()), |()| same)
             }
             status if wish.listed.active => Err(Refusal::WrongStatus { status }.into()),
-            Status::Suspended | Status::Removed | Status::Ended | Status::Invited | Status::Expired => same,
+            Status::Suspended
+            | Status::Removed
+            | Status::Ended
+            | Status::Invited
+            | Status::Waiting
+            | Status::Expired => same,
         }
     }
 
@@ -301,7 +306,12 @@ impl Desk<'_> {
         let now = self.now();
         self.user_of(email).filter(move |user| match user.status(now) {
             Status::Removed => user.restorable_until().is_some_and(|until| until > now),
-            Status::Active | Status::Suspended | Status::Ended | Status::Invited | Status::Expired => true,
+            Status::Active
+            | Status::Suspended
+            | Status::Ended
+            | Status::Invited
+            | Status::Waiting
+            | Status::Expired => true,
         })
     }
 

@@ -18,14 +18,21 @@ impl Desk<'_> {
                 Err(refusal) => refused.push((Subject::Address(to.email.clone()), refusal)),
             }
         }
-        self.state.seats.take(u32::try_from(good.len()).unwrap_or(u32::MAX))?;
+        let (mut now, _) = self.state.seats.invite(u32::try_from(good.len()).unwrap_or(u32::MAX))?;
         for (subject, refusal) in refused {
             self.refuse(subject, refusal);
         }
         for (email, to) in good {
             self.supersede(&email);
-            let invitation = self.new_invitation(email, to, invite, &teams);
-            self.change(Change::InvitationSent { invitation, note: invite.note.clone() });
+            let (invitation, note) = (self.new_invitation(email, to, invite, &teams), invite.note.clone());
+            if now > 0 {
+                now -= 1;
+                self.change(Change::InvitationSent { invitation, note });
+            } else {
+                // Its event puts it in line.
+                let invitation = Invitation { place: Some(u64::MAX), ..invitation };
+                self.change(Change::InvitationQueued { invitation, note });
+            }
         }
         Ok(())
     }
@@ -81,9 +88,12 @@ impl Desk<'_> {
                 Some(until) if until > self.now() => Err(Refusal::IsRemoved { until }),
                 _ => Ok(()),
             },
-            Status::Active | Status::Suspended | Status::Ended | Status::Invited | Status::Expired => {
-                Err(Refusal::AlreadyUser)
-            }
+            Status::Active
+            | Status::Suspended
+            | Status::Ended
+            | Status::Invited
+            | Status::Waiting
+            | Status::Expired => Err(Refusal::AlreadyUser),
         }
     }
 
@@ -94,7 +104,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn open_invitation<'b>(&'b self, email: &'b EmailAddress) -> Option<&'b Invitation> {
-        self.index.invitations_to(&self.state, email).find(|invitation| invitation.is_open(self.now()))
+        self.index.invitations_to(&self.state, email).find(|invitation| invitation.is_pending(self.now()))
     }
 
     /// An expired invitation makes way for a new one: at most one is open per address.
@@ -130,6 +140,7 @@ impl Desk<'_> {
             delivery: Delivery::None,
             seq: 0,
             reminded: 0,
+            place: None,
         }
     }
 

@@ -11,6 +11,7 @@ mod index;
 mod invite;
 mod journal;
 mod organization;
+mod queue;
 mod remind;
 mod role;
 mod standing;
@@ -134,6 +135,18 @@ pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
     let mut none = || Uuid::nil();
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
     desk.remind_invited();
+    desk.decision.changes
+}
+
+/// Decides which of the invitations that wait are sent at `now`, given how many seats are free for them; `None` is any
+/// number.
+#[must_use]
+pub fn decide_release(state: OrgState, free: Option<u32>, now: Timestamp) -> Vec<Change> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut none = || Uuid::nil();
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
+    desk.release(free);
     desk.decision.changes
 }
 

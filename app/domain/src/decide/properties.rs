@@ -11,6 +11,7 @@ const SEQUENCES: u64 = 100_000;
 const STEPS: usize = 3;
 
 mod import;
+mod queue;
 
 mod draw {
     use proptest::prelude::Rng as _;
@@ -94,13 +95,14 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
             delivery: Delivery::None,
             seq: 0,
             reminded: 0,
+            place: None,
         };
         world.state.invitations.insert(id, invitation);
     }
     world.recount();
     if !draw.one_in(3) {
         let limit = (world.state.seats.used() + u32::try_from(draw.below(5)).expect("few")).saturating_sub(1);
-        world.seats(Some(limit.max(1)), draw.of(&[SeatPolicy::Stop, SeatPolicy::Stop, SeatPolicy::Open]));
+        world.seats(Some(limit.max(1)), draw.of(&[SeatPolicy::Stop, SeatPolicy::Queue, SeatPolicy::Open]));
     }
     world
 }
@@ -144,7 +146,7 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
         _ => Command::ChangeOrganization(ChangeOrganization {
             name: None,
             seat_limit: draw.one_in(2).then_some(Some(u32::try_from(draw.below(12)).expect("few"))),
-            seat_policy: draw.one_in(2).then_some(SeatPolicy::Stop),
+            seat_policy: draw.one_in(2).then(|| draw.of(&[SeatPolicy::Stop, SeatPolicy::Queue])),
             tell_people: draw.one_in(4).then(|| draw.one_in(2)),
             allowed_domains: draw.one_in(4).then(|| draw.some(&["example.com", "example.org"], 1)).map(domains),
             remind_invited: draw.one_in(4).then(|| draw.one_in(2)),
@@ -163,7 +165,7 @@ fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
     }
     let recount = counts(&after.state, after.now);
     let seats = after.state.seats;
-    assert_eq!((seats.users, seats.invitations, after.state.owners), recount, "counts are kept");
+    assert_eq!((seats.users, seats.invitations, seats.waiting, after.state.owners), recount, "counts are kept");
     let settings = matches!(command, Command::ChangeOrganization(_));
     assert!(
         seats.policy == SeatPolicy::Open || settings || seats.over() <= state.seats.over(),

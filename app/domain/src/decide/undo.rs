@@ -26,7 +26,9 @@ pub fn invert(change: &Change) -> Vec<Command> {
             }
             (UserState::Active, UserState::Active) | (UserState::Suspended, UserState::Suspended) => Vec::new(),
         },
-        Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+        Change::InvitationSent { invitation, .. }
+        | Change::InvitationQueued { invitation, .. }
+        | Change::InvitationReopened { invitation } => {
             vec![Command::Revoke { invitations: vec![invitation.id] }]
         }
         Change::InvitationRevoked { invitation, cause: RevokeCause::Asked } => {
@@ -56,6 +58,7 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }
         | Change::InvitationReminded { .. }
+        | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
         | Change::TeamDeleted { .. }
         | Change::PasswordResetSent { .. } => Vec::new(),
@@ -147,7 +150,9 @@ impl Desk<'_> {
             Change::UserTeamsChanged { user: id, removed, added } => {
                 user(id).is_some_and(|user| links_as_left(user, removed, added))
             }
-            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+            Change::InvitationSent { invitation, .. }
+            | Change::InvitationQueued { invitation, .. }
+            | Change::InvitationReopened { invitation } => {
                 let known = self.state.invitations.get(&invitation.id);
                 known.is_some_and(|known| known.state != InvitationState::Revoked)
             }
@@ -171,6 +176,7 @@ impl Desk<'_> {
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationTakenOver { .. }
             | Change::InvitationReminded { .. }
+            | Change::InvitationReleased { .. }
             | Change::TeamDeleted { .. }
             | Change::PasswordResetSent { .. } => true,
         };

@@ -300,6 +300,7 @@ fn invitation(
         seq: 0,
         // Whoever is made up has been reminded enough.
         reminded: 2,
+        place: None,
     })
 }
 

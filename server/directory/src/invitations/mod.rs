@@ -2,6 +2,7 @@
 
 mod accept;
 mod look_up;
+mod queue;
 mod remind;
 
 pub use accept::Accepted;

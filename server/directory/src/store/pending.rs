@@ -42,6 +42,8 @@ pub(super) struct Pending {
     into: BTreeMap<InvitationId, Vec<TeamId>>,
     links_end: BTreeMap<InvitationId, Timestamp>,
     addresses: BTreeMap<InvitationId, EmailAddress>,
+    /// Invitations that waited: when they are sent, and when they go out of date.
+    released: BTreeMap<InvitationId, (Timestamp, Timestamp)>,
     /// How many reminders are over.
     reminded: BTreeMap<InvitationId, u8>,
 }
@@ -56,10 +58,11 @@ impl Pending {
             | Change::InvitationTakenOver { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationReminded { invitation, .. }
+            | Change::InvitationReleased { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
-            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
-                !self.invitations.contains(&invitation.id)
-            }
+            Change::InvitationSent { invitation, .. }
+            | Change::InvitationQueued { invitation, .. }
+            | Change::InvitationReopened { invitation } => !self.invitations.contains(&invitation.id),
             Change::UserRoleSet { .. }
             | Change::UserTemporaryRoleSet { .. }
             | Change::UserEndSet { .. }
@@ -139,6 +142,13 @@ impl Pending {
         self.sent.insert(invitation, (at, expires_at));
         self.reminded.insert(invitation, 0);
         self.links_end.insert(invitation, at);
+        self.invitations_changed.insert(invitation, seq);
+    }
+
+    /// An invitation that waited is sent, and leaves the line.
+    pub(super) fn release(&mut self, invitation: InvitationId, at: Timestamp, expires_at: Timestamp, seq: i64) {
+        self.released.insert(invitation, (at, expires_at));
+        self.reminded.insert(invitation, 0);
         self.invitations_changed.insert(invitation, seq);
     }
 
@@ -271,6 +281,10 @@ impl Pending {
             (Value::from(*id), [at.into(), expires_at.into(), Option::<String>::None.into()])
         });
         invitations.update(writer, [C::SentAt, C::ExpiresAt, C::DeliveryNote], sent.collect()).await?;
+        let released = self.released.iter().map(|(id, &(at, expires_at))| {
+            (Value::from(*id), [at.into(), expires_at.into(), Option::<i64>::None.into()])
+        });
+        invitations.update(writer, [C::SentAt, C::ExpiresAt, C::QueuePlace], released.collect()).await?;
         let reminded = self.reminded.iter().map(|(id, &reminded)| (Value::from(*id), [i32::from(reminded).into()]));
         invitations.update(writer, [C::Reminded], reminded.collect()).await?;
         let changed = self.invitations_changed.iter().map(|(id, &seq)| (Value::from(*id), [seq.into()]));

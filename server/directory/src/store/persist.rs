@@ -50,7 +50,10 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::UserSignedOut { user } => pending.sign_out(*user, at),
         Change::UserRenamed { user, after, .. } => pending.rename(*user, after),
         Change::UserEmailChanged { user, after, .. } => pending.set_email(*user, after),
-        Change::InvitationSent { invitation, note } => pending.invite(invitation, note.as_ref()),
+        Change::InvitationSent { invitation, note } | Change::InvitationQueued { invitation, note } => {
+            pending.invite(invitation, note.as_ref());
+        }
+        Change::InvitationReleased { invitation, after } => pending.release(*invitation, at, *after, seq),
         Change::InvitationResent { invitation, after, .. } => pending.resend(*invitation, at, *after, seq),
         Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
         Change::InvitationReminded { invitation, reminded } => pending.remind(*invitation, *reminded),

@@ -142,6 +142,7 @@ pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitati
         delivery: row.delivery,
         seq: number(row.seq),
         reminded: u8::try_from(row.reminded).unwrap_or(u8::MAX),
+        place: row.queue_place.map(number),
     }
 }
 
@@ -166,5 +167,6 @@ pub(crate) fn invitation_row(
         note: Set(note),
         seq: Set(stored(invitation.seq)),
         reminded: Set(i32::from(invitation.reminded)),
+        queue_place: Set(invitation.place.map(stored)),
     }
 }

@@ -11,6 +11,7 @@ mod mails;
 mod many;
 mod organizations;
 mod people;
+mod queue;
 mod races;
 mod reminders;
 mod resets;

@@ -7,6 +7,7 @@ mod heirs;
 mod import;
 mod invitations;
 mod organization;
+mod queue;
 mod reminders;
 mod roles;
 mod standing;
@@ -15,7 +16,10 @@ mod undo;
 
 pub(super) use commands::*;
 
-use super::{Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_reminders, decide_undo};
+use super::{
+    Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_release, decide_reminders,
+    decide_undo,
+};
 use crate::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -174,7 +178,9 @@ impl World {
     }
 
     pub fn recount(&mut self) {
-        (self.state.seats.users, self.state.seats.invitations, self.state.owners) = counts(&self.state, self.now);
+        let (users, invitations, waiting, owners) = counts(&self.state, self.now);
+        self.state.seats = Seats { users, invitations, waiting, ..self.state.seats };
+        self.state.owners = owners;
     }
 
     pub fn user(&self, id: UserId) -> &User {
@@ -367,11 +373,11 @@ pub(super) fn can_own_teams(state: &OrgState, held: HeldRole) -> bool {
 pub(super) type Picture =
     (BTreeMap<UserId, User>, BTreeMap<InvitationId, Invitation>, Vec<Team>, OrgSettings, Seats, u32);
 
-/// Active users, open invitations and lasting Owners, counted from scratch.
-pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {
+/// Active users, open invitations, those that wait, and lasting Owners, counted from scratch.
+pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32, u32) {
     let count = |n: usize| u32::try_from(n).expect("few");
     let users = state.users.values().filter(|user| user.status(now) == Status::Active).count();
-    let open = |invitation: &&Invitation| invitation.status(now) == Some(Status::Invited);
+    let those = |is| state.invitations.values().filter(move |one: &&Invitation| one.status(now) == Some(is)).count();
     let owners = state.users.values().filter(|user| {
         let over = user.role_until.is_some_and(|until| until <= now);
         let role = if over { user.role_after.expect("with its date") } else { user.role };
@@ -379,5 +385,5 @@ pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {
         let lasts = user.ends_at.is_none() && (over || user.role_until.is_none());
         user.status(now) == Status::Active && owns && lasts
     });
-    (count(users), count(state.invitations.values().filter(open).count()), count(owners.count()))
+    (count(users), count(those(Status::Invited)), count(those(Status::Waiting)), count(owners.count()))
 }

@@ -3,8 +3,8 @@
 use super::{FAMILY, World, email, name};
 use domain::{
     Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, DomainName, Event,
-    InvitationId, InvitationState, Invite, Moment, Refusal, RoleId, TeamId, UserId, decide, decide_accept,
-    decide_account, decide_reminders,
+    InvitationId, InvitationState, Invite, Moment, Refusal, RoleId, SeatPolicy, TeamId, UserId, decide, decide_accept,
+    decide_account, decide_release, decide_reminders,
 };
 
 impl World {
@@ -32,9 +32,14 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(25) {
+        let decision = match self.dice.roll(27) {
             0 => self.accept(),
             1 => self.account(),
+            25 | 26 => {
+                let free = u32::try_from(self.dice.roll(3)).expect("small");
+                let changes = decide_release(self.state.clone(), Some(free), self.now);
+                Ok(Decision { changes, refused: Vec::new() })
+            }
             24 => Ok(Decision { changes: decide_reminders(self.state.clone(), self.now), refused: Vec::new() }),
             kind => self.command(kind),
         };
@@ -67,7 +72,8 @@ impl World {
             16 => Command::RenameTeam { team, name: name(&format!("{} x", self.dice.pick(&FAMILY))) },
             17 if self.dice.one_in(3) => Command::DeleteTeam { team },
             18 => Command::ChangeOrganization(ChangeOrganization {
-                seat_limit: Some(Some(10_000 + u32::try_from(self.dice.roll(9)).expect("small"))),
+                seat_limit: Some(Some(self.state.seats.used() + u32::try_from(self.dice.roll(9)).expect("small"))),
+                seat_policy: self.dice.one_in(2).then_some(SeatPolicy::Queue),
                 allowed_domains: self.dice.one_in(2).then(|| self.some_domains()),
                 ..ChangeOrganization::default()
             }),
