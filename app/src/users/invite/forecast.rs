@@ -107,7 +107,7 @@ mod tests {
     use crate::users::stage::Stage;
     use domain::RoleKey::{Member, Owner};
 
-    fn words(stage: Stage, needed: u32) -> Option<String> {
+    fn words(stage: &Stage, needed: u32) -> Option<String> {
         Forecast::of(&stage.seen_by("Olga Owner"), needed).map(Forecast::words)
     }
 
@@ -125,14 +125,14 @@ mod tests {
                 .invited_until("elif@example.com", "Olga Owner", -1)
                 .seats(Some(4))
         };
-        assert_eq!(words(stage(), 0).as_deref(), Some("2 more free on Friday"));
-        assert_eq!(words(stage().seats(Some(10)), 3), None, "there are enough");
-        assert_eq!(words(stage().seats(Some(10)), 7).as_deref(), Some("2 more free on Friday"));
-        assert_eq!(words(stage().policy(SeatPolicy::Open), 9), None, "nobody is refused");
+        assert_eq!(words(&stage(), 0).as_deref(), Some("2 more free on Friday"));
+        assert_eq!(words(&stage().seats(Some(10)), 3), None, "there are enough");
+        assert_eq!(words(&stage().seats(Some(10)), 7).as_deref(), Some("2 more free on Friday"));
+        assert_eq!(words(&stage().policy(SeatPolicy::Open), 9), None, "nobody is refused");
         let waiting = stage().policy(SeatPolicy::Queue).waiting("fay@example.com", "Olga Owner", 1);
-        assert_eq!(words(waiting, 9), None, "they are spoken for");
+        assert_eq!(words(&waiting, 9), None, "they are spoken for");
         let tomorrow = stage().ends("Ben Adeyemi", 1);
-        assert_eq!(words(tomorrow, 9).as_deref(), Some("1 more free tomorrow"));
-        assert_eq!(words(stage().seats(None), 9), None);
+        assert_eq!(words(&tomorrow, 9).as_deref(), Some("1 more free tomorrow"));
+        assert_eq!(words(&stage().seats(None), 9), None);
     }
 }

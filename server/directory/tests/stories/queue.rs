@@ -25,7 +25,7 @@ async fn server(stage: &Stage) -> Directory {
     stage.another_server_with(config).await
 }
 
-async fn on(directory: &Directory, who: &Persona) -> Persona {
+fn on(directory: &Directory, who: &Persona) -> Persona {
     Persona { directory: directory.clone(), ..who.clone() }
 }
 
@@ -89,7 +89,7 @@ fn whom(mails: &[(String, String)]) -> Vec<&str> {
 
 async fn who_does_not_fit_waits_and_is_sent_nothing(stage: Stage) {
     let directory = server(&stage).await;
-    let olga = on(&directory, &stage.acme().await).await;
+    let olga = on(&directory, &stage.acme().await);
     queues(&stage, 3).await;
     stage.clock.advance(WAIT_MS);
     let (answer, ids) = invites(&olga, &names(&["a", "b", "c", "d"])).await;
@@ -124,8 +124,8 @@ async fn every_way_to_free_a_seat_sends_the_next_after_half_a_minute(stage: Stag
     let (ben, cleo) =
         (stage.join(&owner, "Ben Bo", RoleKey::Member).await, stage.join(&owner, "Cleo Cy", RoleKey::Member).await);
     let dan = stage.join(&owner, "Dan Do", RoleKey::Member).await;
-    let ada = on(&directory, &stage.join(&owner, "Ada Ad", RoleKey::Admin).await).await;
-    let olga = on(&directory, &owner).await;
+    let ada = on(&directory, &stage.join(&owner, "Ada Ad", RoleKey::Admin).await);
+    let olga = on(&directory, &owner);
     queues(&stage, 6).await;
     let (_, open) = invites(&ada, &names(&["open"])).await;
     stage.clock.advance(WAIT_MS);
@@ -180,7 +180,7 @@ async fn what_is_undone_in_time_frees_no_seat(stage: Stage) {
     let directory = server(&stage).await;
     let owner = stage.acme().await;
     let ben = stage.join(&owner, "Ben Bo", RoleKey::Member).await;
-    let olga = on(&directory, &owner).await;
+    let olga = on(&directory, &owner);
     queues(&stage, 2).await;
     stage.clock.advance(WAIT_MS);
     invites(&olga, &names(&["a", "b"])).await;
@@ -200,7 +200,7 @@ async fn what_is_undone_in_time_frees_no_seat(stage: Stage) {
 
 async fn a_line_outlives_a_restart_and_two_servers_send_each_once(stage: Stage) {
     let directory = server(&stage).await;
-    let olga = on(&directory, &stage.acme().await).await;
+    let olga = on(&directory, &stage.acme().await);
     queues(&stage, 1).await;
     let all: Vec<String> = (0..40).map(|n| format!("w{n}")).collect();
     invites(&olga, &all).await;
@@ -227,14 +227,14 @@ async fn the_line_keeps_its_order_under_races(stage: Stage) {
     queues(&stage, 11).await;
     let mut tries = Vec::new();
     for n in 0..60 {
-        let olga = on(if n % 2 == 0 { &one } else { &two }, &owner).await;
+        let olga = on(if n % 2 == 0 { &one } else { &two }, &owner);
         tries.push(tokio::spawn(async move {
             invites(&olga, &[format!("p{n}"), format!("q{n}")]).await;
         }));
     }
     // Meanwhile seats come and go, and two servers send whoever is next.
     for n in 0..30 {
-        let (olga, other) = (on(&one, &owner).await, two.clone());
+        let (olga, other) = (on(&one, &owner), two.clone());
         tries.push(tokio::spawn(async move {
             let limit = Some(Some(11 + n));
             sets(&olga, ChangeOrganization { seat_limit: limit, ..ChangeOrganization::default() }).await;
