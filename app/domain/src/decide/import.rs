@@ -5,7 +5,7 @@ use super::{Decision, Desk, Moment, allow};
 use crate::{
     Addressee, Authority, Change, EmailAddress, EmailError, Field, INVITATION_DAYS_MAX, ImportOptions, Invitation,
     Invite, LIST_LINES_MAX, LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats,
-    Refusal, RevokeCause, RoleId, SkipReason, Status, TeamId, User, UserId,
+    Refusal, RevokeCause, RoleId, Seats, SkipReason, Status, TeamId, User, UserId,
 };
 use names::Names;
 use std::collections::hash_map::Entry;
@@ -49,7 +49,9 @@ pub fn decide_import(
     let seats = PlannedSeats { limit: before.limit, before: before.used(), after: desk.state.seats.used() };
     let Decision { mut changes, .. } = desk.decision;
     let made = drop_unused_teams(&mut changes);
-    let refusal = before.take(needed).err();
+    // Lists are whole or not at all, also where others wait; and newcomers come behind those.
+    let behind_the_line = Seats { invitations: before.invitations.saturating_add(before.waiting), ..before };
+    let refusal = behind_the_line.take(needed).err();
     Ok(ImportDecision { plan: import.plan(made, seats, refusal), changes })
 }
 

@@ -113,6 +113,10 @@ async fn who_does_not_fit_waits_and_is_sent_nothing(stage: Stage) {
     let kinds = stage.rows("select kind, door from events where kind like 'invitation_%ed' order by seq").await;
     let kinds: Vec<String> = kinds.iter().map(|row| row.try_get_by_index(0).expect("text")).collect();
     assert_eq!(kinds, ["invitation_queued", "invitation_queued", "invitation_released", "invitation_released"]);
+    let person = domain::PersonId::Invitation(ids[3]);
+    let panel = directory.person_panel(&olga.session.caller, &olga.org(), person).await.expect("seen");
+    let by = panel.access.invited.map(|deed| deed.by);
+    assert_eq!(by, Some(domain::Doer::User(domain::Name::parse("Olga Ortiz").expect("a name"))));
     // Undoing the whole takes back what it still can.
     olga.does(Command::Undo { command: answer.command }).await.expect("undone");
     assert_eq!(line(&stage).await, (vec![], Some(1)));

@@ -80,6 +80,21 @@ fn nobody_passes_those_who_wait_but_who_comes_back() {
 }
 
 #[test]
+fn a_list_is_whole_or_not_at_all_behind_those_who_wait() {
+    let mut world = full();
+    world.act(ADAM, &inviting(&["a", "b", "c"], member(), &[]));
+    world.seats(Some(9), SeatPolicy::Queue);
+    let plan = |world: &World, who: &[(&str, &str, &str)]| {
+        world.ask_import(ADAM, &listed(who), &importing(), &[]).expect("planned").plan.refusal
+    };
+    let (x, y) = (("x@example.com", "", ""), ("y@example.com", "", ""));
+    assert_eq!(plan(&world, &[x]), None, "of the two seats that are free, one is for c");
+    assert_eq!(plan(&world, &[x, y]), Some(Refusal::NoSeat { needed: 2, available: 1 }));
+    world.seats(Some(10), SeatPolicy::Queue);
+    assert_eq!(plan(&world, &[x, y]), None);
+}
+
+#[test]
 fn what_waits_is_taken_back_and_put_back_in_its_place() {
     let mut world = full();
     let events = world.act(ADAM, &inviting(&["a", "b", "c", "d", "e"], member(), &[]));
