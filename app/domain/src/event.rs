@@ -250,7 +250,7 @@ pub enum Change {
         /// Which one.
         invitation: InvitationId,
         /// How many of its reminders are over now.
-        reminded: u8,
+        reminded: u32,
     },
     /// Somebody was invited, and waits for a seat: nothing was sent.
     InvitationQueued {

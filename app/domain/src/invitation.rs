@@ -85,7 +85,7 @@ pub struct Invitation {
     pub seq: u64,
     /// How many of its reminders are over, written or passed over; sending it again begins anew.
     #[serde(default)]
-    pub reminded: u8,
+    pub reminded: u32,
     /// Its place in line while it waits for a seat: the number of the event that put it there.
     #[serde(default)]
     pub place: Option<u64>,
@@ -120,9 +120,9 @@ impl Invitation {
     /// missed is written later, two that were missed are one, and after its date there is none. Whom no mail has
     /// reached is not reminded by one.
     #[must_use]
-    pub fn reminder_due(&self, now: Timestamp) -> Option<u8> {
+    pub fn reminder_due(&self, now: Timestamp) -> Option<u32> {
         let past = REMIND_INVITED_DAYS.iter().filter(|&&days| self.sent_at.plus_days(days) <= now).count();
-        let past = u8::try_from(past).unwrap_or(u8::MAX);
+        let past = u32::try_from(past).unwrap_or(u32::MAX);
         let reached = !matches!(self.delivery, Delivery::None | Delivery::Refused);
         (past > self.reminded && reached && self.is_open(now)).then_some(past)
     }

@@ -99,7 +99,13 @@ pub const OWNERS_SET_SEATS: &str = "An Owner of the organization can change this
 #[must_use]
 pub fn used(seats: &Seats) -> String {
     let users = counted(seats.users, "active user", "active users");
-    let people = format!("{users} and {}", counted(seats.invitations, "open invitation", "open invitations"));
+    let open = counted(seats.invitations, "open invitation", "open invitations");
+    let waiting = match seats.waiting {
+        0 => String::new(),
+        1 => ". 1 waits for a seat".to_owned(),
+        many => format!(". {} wait for a seat", count(many)),
+    };
+    let people = format!("{users} and {open}{waiting}");
     match seats.limit {
         Some(limit) => format!("{} of {} used: {people}.", count(seats.used()), counted(limit, "seat", "seats")),
         None => format!("{} used: {people}.", counted(seats.used(), "seat", "seats")),
@@ -145,6 +151,8 @@ mod tests {
     fn seats_are_said_in_words() {
         let seats = Seats { limit: Some(50), users: 38, invitations: 1, ..Seats::default() };
         assert_eq!(used(&seats), "39 of 50 seats used: 38 active users and 1 open invitation.");
+        let waiting = "39 of 50 seats used: 38 active users and 1 open invitation. 2 wait for a seat.";
+        assert_eq!(used(&Seats { waiting: 2, ..seats }), waiting);
         assert_eq!(
             used(&Seats { limit: None, users: 1, ..seats }),
             "2 seats used: 1 active user and 1 open invitation."

@@ -11,7 +11,7 @@ impl Desk<'_> {
             return;
         }
         let due = |invitation: &Invitation| Some((invitation.id, invitation.reminder_due(self.now())?));
-        let due: Vec<(InvitationId, u8)> = self.state.invitations.values().filter_map(due).collect();
+        let due: Vec<(InvitationId, u32)> = self.state.invitations.values().filter_map(due).collect();
         for (id, reminded) in due {
             let good = self.state.invitations.get(&id).is_some_and(|invitation| {
                 self.domain_allowed(&invitation.email).is_ok()

@@ -45,7 +45,7 @@ pub(super) struct Pending {
     /// Invitations that waited: when they are sent, and when they go out of date.
     released: BTreeMap<InvitationId, (Timestamp, Timestamp)>,
     /// How many reminders are over.
-    reminded: BTreeMap<InvitationId, u8>,
+    reminded: BTreeMap<InvitationId, u32>,
 }
 
 impl Pending {
@@ -158,7 +158,7 @@ impl Pending {
     }
 
     /// A reminder is the server's own, and no change of the invitation that anybody has to have seen.
-    pub(super) fn remind(&mut self, invitation: InvitationId, reminded: u8) {
+    pub(super) fn remind(&mut self, invitation: InvitationId, reminded: u32) {
         self.reminded.insert(invitation, reminded);
     }
 
@@ -285,7 +285,8 @@ impl Pending {
             (Value::from(*id), [at.into(), expires_at.into(), Option::<i64>::None.into()])
         });
         invitations.update(writer, [C::SentAt, C::ExpiresAt, C::QueuePlace], released.collect()).await?;
-        let reminded = self.reminded.iter().map(|(id, &reminded)| (Value::from(*id), [i32::from(reminded).into()]));
+        let reminded =
+            self.reminded.iter().map(|(id, &reminded)| (Value::from(*id), [row::stored_count(reminded).into()]));
         invitations.update(writer, [C::Reminded], reminded.collect()).await?;
         let changed = self.invitations_changed.iter().map(|(id, &seq)| (Value::from(*id), [seq.into()]));
         invitations.update(writer, [C::Seq], changed.collect()).await?;

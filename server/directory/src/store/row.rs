@@ -14,6 +14,10 @@ pub(crate) fn stored(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
+pub(crate) fn stored_count(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
 pub(crate) fn organization(row: &organization::Model) -> Organization {
     Organization {
         id: row.id,
@@ -141,7 +145,7 @@ pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitati
         state: row.state,
         delivery: row.delivery,
         seq: number(row.seq),
-        reminded: u8::try_from(row.reminded).unwrap_or(u8::MAX),
+        reminded: u32::try_from(row.reminded).unwrap_or(0),
         place: row.queue_place.map(number),
     }
 }
@@ -166,7 +170,7 @@ pub(crate) fn invitation_row(
         delivery_note: Set(None),
         note: Set(note),
         seq: Set(stored(invitation.seq)),
-        reminded: Set(i32::from(invitation.reminded)),
+        reminded: Set(stored_count(invitation.reminded)),
         queue_place: Set(invitation.place.map(stored)),
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Reminds whom it is time to. Gives how many reminders each has had by then.
-fn remind(world: &mut World) -> Vec<u8> {
+fn remind(world: &mut World) -> Vec<u32> {
     let changes = decide_reminders(world.state.clone(), world.now);
     let decision = Decision { changes, refused: Vec::new() };
     let reminded = |event: Event| match event.change {
