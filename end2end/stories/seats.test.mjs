@@ -128,7 +128,7 @@ story('by keyboard alone: set the limit and let people in; then stop, and be ref
     await kim.keyboard.press('Enter');
     await kim.getByRole('heading', { level: 1, name: 'Users' }).waitFor();
   };
-  await choose(before - 1, 'Let people in', 'ArrowDown');
+  await choose(before - 1, 'Let people in', 'ArrowUp');
   await toUsers();
   await kim.getByText(`This organization uses 1 seat more than its limit of ${before - 1}.`).waitFor();
   const change = kim.getByRole('link', { name: 'Change seat limit' });
@@ -136,7 +136,7 @@ story('by keyboard alone: set the limit and let people in; then stop, and be ref
   await seen(kim);
   await kim.keyboard.press('Enter');
   await kim.getByRole('heading', { level: 1, name: 'General' }).waitFor();
-  await choose(before, 'Stop', 'ArrowUp');
+  await choose(before, 'Stop', 'ArrowDown');
   await toUsers();
   await kim.getByRole('button', { name: '0 seats available' }).waitFor();
   await kim.keyboard.press('i');

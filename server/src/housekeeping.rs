@@ -1,14 +1,17 @@
-//! Now and then, what nobody needs any more is taken out of the database, and people are told what ends soon.
+//! Now and then, what nobody needs any more is taken out of the database, people are told what ends soon, and those who
+//! wait for a seat are sent their invitations.
 
 use directory::Directory;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// So often it is looked whom to tell.
-const EVERY: Duration = Duration::from_secs(60);
+/// So often it is looked whose turn for a seat has come.
+const EVERY: Duration = Duration::from_secs(5);
+/// So many looks later it is looked again whom to tell.
+const REMIND_EVERY: u32 = 12;
 /// So many looks later it is cleaned again.
-const CLEAN_EVERY: u32 = 60;
+const CLEAN_EVERY: u32 = 60 * REMIND_EVERY;
 
 /// The running task.
 #[derive(Debug)]
@@ -27,7 +30,10 @@ impl Housekeeping {
                 if *stopped.borrow() {
                     break;
                 }
-                remind(&directory).await;
+                send_waiting(&directory).await;
+                if look % REMIND_EVERY == 0 {
+                    remind(&directory).await;
+                }
                 if look == 0 {
                     clean(&directory).await;
                 }
@@ -49,8 +55,22 @@ impl Housekeeping {
     }
 }
 
+/// Whom one that fails does not send theirs, the next does.
+async fn send_waiting(directory: &Directory) {
+    match directory.send_waiting().await {
+        Ok(0) => {}
+        Ok(people) => tracing::info!(people, "invited, who waited for a seat"),
+        Err(error) => tracing::warn!(%error, "those who wait for a seat could not be invited"),
+    }
+}
+
 /// Whom one that fails does not tell, the next does.
 async fn remind(directory: &Directory) {
+    match directory.remind_invited().await {
+        Ok(0) => {}
+        Ok(people) => tracing::info!(people, "reminded of their invitation"),
+        Err(error) => tracing::warn!(%error, "nobody was reminded of their invitation"),
+    }
     match directory.remind().await {
         Ok(0) => {}
         Ok(people) => tracing::info!(people, "told that their access ends"),

@@ -1,8 +1,8 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, EmailAddress, Field, InvitationId, Name, Needs, Note, Permission, PersonId, Refusal,
-    Role, RoleId, SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
+    ADDRESSES_MAX, CommandId, DOMAINS_MAX, DomainName, EmailAddress, Field, InvitationId, Name, Needs, Note,
+    Permission, PersonId, Refusal, Role, RoleId, SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,10 @@ pub enum Command {
         reason: Option<Note>,
         /// Who owns a team from now on, where it would be left without an owner.
         successors: Vec<(TeamId, UserId)>,
+        /// Who answers for the open invitations that they sent, from now on, as far as this one may give what is in
+        /// them; those that go on in nobody's name are cancelled.
+        #[serde(default)]
+        heir: Option<UserId>,
     },
     /// Brings removed users back as they were; each takes a seat.
     Restore {
@@ -241,6 +245,10 @@ pub struct ChangeOrganization {
     pub seat_policy: Option<SeatPolicy>,
     /// Whether people are to be told by mail what was done to them.
     pub tell_people: Option<bool>,
+    /// The domains whose addresses may be invited from now on, in any order; none is any. At most 100.
+    pub allowed_domains: Option<Vec<DomainName>>,
+    /// Whether whoever has not accepted an invitation is reminded.
+    pub remind_invited: Option<bool>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.
@@ -279,8 +287,8 @@ impl Command {
                 ..none
             },
             Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
-            Self::Remove { users, successors, .. } => Needs {
-                users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).collect(),
+            Self::Remove { users, successors, heir, .. } => Needs {
+                users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).chain(*heir).collect(),
                 invited_by: users.clone(),
                 ..none
             },
@@ -341,6 +349,9 @@ impl Command {
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
                 within(Field::People, PEOPLE_MAX, invitations.len())
             }
+            Self::ChangeOrganization(change) => {
+                within(Field::Domains, DOMAINS_MAX, change.allowed_domains.as_ref().map_or(0, Vec::len))
+            }
             Self::SetTeamOwner { .. }
             | Self::Leave
             | Self::HandOver { .. }
@@ -355,7 +366,6 @@ impl Command {
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }
-            | Self::ChangeOrganization(_)
             | Self::Undo { .. } => Ok(()),
         }
     }
@@ -372,9 +382,9 @@ impl Command {
             | Self::SignOut { users }
             | Self::SetEndDate { users, .. }
             | Self::LendRole { users, .. } => users.iter().map(|&user| user.into()).collect(),
-            Self::Remove { users, successors, .. } => {
+            Self::Remove { users, successors, heir, .. } => {
                 let successors = successors.iter().map(|(_, user)| user);
-                users.iter().chain(successors).map(|&user| user.into()).collect()
+                users.iter().chain(successors).chain(heir).map(|&user| user.into()).collect()
             }
             Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => vec![(*user).into()],
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
@@ -384,11 +394,12 @@ impl Command {
             | Self::ReaddressInvitation { invitation, .. }
             | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
             Self::Leave
+            | Self::HandOver { .. }
             | Self::Invite(_)
+            | Self::ChangeOrganization(_)
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }
-            | Self::ChangeOrganization(_)
             | Self::Undo { .. }
             | Self::CreateRole { .. }
             | Self::ChangeRole { .. }

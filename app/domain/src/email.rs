@@ -68,7 +68,7 @@ impl EmailAddress {
         if local.len() > EMAIL_LOCAL_MAX_BYTES {
             return Err(EmailError::Local);
         }
-        let domain = a_labels(domain).filter(|domain| is_domain(domain)).ok_or(EmailError::Domain)?;
+        let domain = normal_domain(domain).ok_or(EmailError::Domain)?;
         let address = format!("{}@{domain}", local.to_ascii_lowercase());
         if address.len() > EMAIL_MAX_BYTES {
             return Err(EmailError::TooLong);
@@ -93,6 +93,11 @@ impl EmailAddress {
     pub fn domain(&self) -> &str {
         self.0.split_once('@').map_or("", |(_, domain)| domain)
     }
+}
+
+/// A domain's normal form, where it is one that mail can be sent to.
+pub(crate) fn normal_domain(domain: &str) -> Option<String> {
+    a_labels(domain).filter(|domain| is_domain(domain))
 }
 
 /// A domain's A-labels (UTS 46).

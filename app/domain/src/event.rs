@@ -275,6 +275,27 @@ pub enum Change {
         /// As it is.
         after: RoleId,
     },
+    /// Whoever has not accepted an invitation was reminded of it, with a link more.
+    InvitationReminded {
+        /// Which one.
+        invitation: InvitationId,
+        /// How many of its reminders are over now.
+        reminded: u32,
+    },
+    /// Somebody was invited, and waits for a seat: nothing was sent.
+    InvitationQueued {
+        /// The invitation.
+        invitation: Invitation,
+        /// A personal note in the mail.
+        note: Option<Note>,
+    },
+    /// An invitation that waited was sent, a seat having become free.
+    InvitationReleased {
+        /// Which one.
+        invitation: InvitationId,
+        /// When it goes out of date.
+        after: Timestamp,
+    },
 }
 
 /// Whom or what an event, or a refusal, is about.
@@ -309,14 +330,16 @@ impl Change {
             | Self::UserEmailChanged { user, .. }
             | Self::UserEndSet { user, .. }
             | Self::UserTemporaryRoleSet { user, .. } => Subject::Person((*user).into()),
-            Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => {
-                Subject::Person(invitation.id.into())
-            }
+            Self::InvitationSent { invitation, .. }
+            | Self::InvitationQueued { invitation, .. }
+            | Self::InvitationReopened { invitation } => Subject::Person(invitation.id.into()),
             Self::InvitationResent { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
             | Self::InvitationTakenOver { invitation, .. }
             | Self::InvitationReaddressed { invitation, .. }
             | Self::InvitationRoleSet { invitation, .. }
+            | Self::InvitationReminded { invitation, .. }
+            | Self::InvitationReleased { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -355,6 +378,9 @@ impl Change {
             Self::RoleChanged { .. } => "role_changed",
             Self::RoleDeleted { .. } => "role_deleted",
             Self::InvitationRoleSet { .. } => "invitation_role_set",
+            Self::InvitationReminded { .. } => "invitation_reminded",
+            Self::InvitationQueued { .. } => "invitation_queued",
+            Self::InvitationReleased { .. } => "invitation_released",
         }
     }
 
@@ -366,6 +392,10 @@ impl Change {
                 (user.role_seq, user.teams_seq, user.status_seq, user.ends_seq) = (seq, seq, seq, seq);
             }
             Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => invitation.seq = seq,
+            Self::InvitationQueued { invitation, .. } => {
+                invitation.seq = seq;
+                invitation.place = Some(seq);
+            }
             Self::OrganizationCreated { .. }
             | Self::OrganizationChanged { .. }
             | Self::UserRoleSet { .. }
@@ -374,6 +404,7 @@ impl Change {
             | Self::UserSignedOut { .. }
             | Self::UserRenamed { .. }
             | Self::UserEmailChanged { .. }
+            | Self::InvitationReleased { .. }
             | Self::InvitationResent { .. }
             | Self::InvitationLinkCopied { .. }
             | Self::InvitationTakenOver { .. }
@@ -388,7 +419,8 @@ impl Change {
             | Self::RoleCreated { .. }
             | Self::RoleChanged { .. }
             | Self::RoleDeleted { .. }
-            | Self::InvitationRoleSet { .. } => {}
+            | Self::InvitationRoleSet { .. }
+            | Self::InvitationReminded { .. } => {}
         }
         self
     }

@@ -12,6 +12,9 @@ pub const ADDRESSES_MAX: usize = 1_000;
 /// The shortest time between two sendings of one invitation, in ms.
 pub const RESEND_AFTER_MS: i64 = 60_000;
 
+/// So many days after it was sent, whoever has not accepted an invitation is reminded.
+pub const REMIND_INVITED_DAYS: [i64; 2] = [2, 5];
+
 /// What is stored of an invitation's standing; being out of date is derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "sea-orm", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
@@ -80,6 +83,12 @@ pub struct Invitation {
     pub delivery: Delivery,
     /// The event that last changed it.
     pub seq: u64,
+    /// How many of its reminders are over, written or passed over; sending it again begins anew.
+    #[serde(default)]
+    pub reminded: u32,
+    /// Its place in line while it waits for a seat: the number of the event that put it there.
+    #[serde(default)]
+    pub place: Option<u64>,
 }
 
 /// An account takes up an invitation. The caller has checked the link and that the account's address is verified.
@@ -100,6 +109,8 @@ impl Invitation {
     #[must_use]
     pub fn status(&self, now: Timestamp) -> Option<Status> {
         match self.state {
+            // Its days begin when it is sent.
+            InvitationState::Open if self.place.is_some() => Some(Status::Waiting),
             InvitationState::Open if self.expires_at > now => Some(Status::Invited),
             InvitationState::Open => Some(Status::Expired),
             InvitationState::Accepted | InvitationState::Revoked => None,
@@ -110,6 +121,23 @@ impl Invitation {
     #[must_use]
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.status(now) == Some(Status::Invited)
+    }
+
+    /// Whether it can be accepted at `now`, or will be sent once there is a seat.
+    #[must_use]
+    pub fn is_pending(&self, now: Timestamp) -> bool {
+        matches!(self.status(now), Some(Status::Invited | Status::Waiting))
+    }
+
+    /// How many reminders will be over once one is written at `now`; `None` where none is due: that of a day that was
+    /// missed is written later, two that were missed are one, and after its date there is none. Whom no mail has
+    /// reached is not reminded by one.
+    #[must_use]
+    pub fn reminder_due(&self, now: Timestamp) -> Option<u32> {
+        let past = REMIND_INVITED_DAYS.iter().filter(|&&days| self.sent_at.plus_days(days) <= now).count();
+        let past = u32::try_from(past).unwrap_or(u32::MAX);
+        let reached = !matches!(self.delivery, Delivery::None | Delivery::Refused);
+        (past > self.reminded && reached && self.is_open(now)).then_some(past)
     }
 
     /// For how many days it is good each time it is sent.

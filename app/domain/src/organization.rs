@@ -1,6 +1,6 @@
 //! Organizations: the tenants of an installation.
 
-use crate::{Name, OrgId, SeatPolicy};
+use crate::{DomainName, EmailAddress, Name, OrgId, SeatPolicy, domains_allow};
 use serde::{Deserialize, Serialize};
 
 /// The highest seat limit that can be set.
@@ -18,6 +18,20 @@ pub struct OrgSettings {
     /// Whether people are told by mail when somebody changes their role, or ends their access or gives it back.
     #[serde(default = "told")]
     pub tell_people: bool,
+    /// The domains whose addresses may be invited, each once, in order; none is any. Whoever is a user stays one.
+    #[serde(default)]
+    pub allowed_domains: Vec<DomainName>,
+    /// Whether whoever has not accepted an invitation is reminded.
+    #[serde(default = "told")]
+    pub remind_invited: bool,
+}
+
+impl OrgSettings {
+    /// Whether an address may be invited, by its domain.
+    #[must_use]
+    pub fn allow(&self, email: &EmailAddress) -> bool {
+        domains_allow(&self.allowed_domains, email)
+    }
 }
 
 /// What settings of before there was a choice say.

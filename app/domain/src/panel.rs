@@ -209,4 +209,20 @@ pub enum Happened {
         /// Until when; none where it is for good.
         until: Option<Timestamp>,
     },
+    /// They were reminded of their invitation.
+    InvitationReminded,
+    /// They were invited, and wait for a seat.
+    InvitationQueued {
+        /// To this address.
+        email: EmailAddress,
+        /// With this role; none for one that is gone.
+        role: Option<Name>,
+        /// Into these teams.
+        teams: Vec<Name>,
+    },
+    /// A seat became free, and their invitation was sent.
+    InvitationReleased {
+        /// Until when it is good.
+        until: Timestamp,
+    },
 }

@@ -198,6 +198,9 @@ pub enum Refusal {
         /// How many people and open invitations.
         people: u32,
     },
+    /// The address is of a domain that the organization does not list.
+    #[error("the organization takes no addresses of this domain")]
+    DomainNotAllowed,
 }
 
 /// Which field of a command a refusal is about.
@@ -226,6 +229,8 @@ pub enum Field {
     RoleUntil,
     /// The roles of the organization.
     OrganizationRoles,
+    /// The domains that may be invited.
+    Domains,
 }
 
 impl std::fmt::Display for Field {
@@ -242,6 +247,7 @@ impl std::fmt::Display for Field {
             Self::EndDate => "end date",
             Self::RoleUntil => "end of the temporary role",
             Self::OrganizationRoles => "roles of the organization",
+            Self::Domains => "domains",
         })
     }
 }

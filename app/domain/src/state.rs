@@ -39,6 +39,10 @@ pub struct SetBy {
     pub seat_policy: u64,
     /// Whether people are told.
     pub tell_people: u64,
+    /// The domains that may be invited.
+    pub allowed_domains: u64,
+    /// Whether the invited are reminded.
+    pub remind_invited: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
     /// The roles' names.

@@ -35,6 +35,8 @@ pub enum Status {
     Active,
     /// An open invitation.
     Invited,
+    /// An invitation that waits for a seat.
+    Waiting,
     /// An invitation past its date.
     Expired,
     /// A user who cannot sign in for now.
@@ -47,8 +49,8 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order the filter shows.
-    pub const ALL: [Self; 6] =
-        [Self::Active, Self::Invited, Self::Expired, Self::Suspended, Self::Ended, Self::Removed];
+    pub const ALL: [Self; 7] =
+        [Self::Active, Self::Invited, Self::Waiting, Self::Expired, Self::Suspended, Self::Ended, Self::Removed];
 
     /// The name in URLs and exports.
     #[must_use]
@@ -56,6 +58,7 @@ impl Status {
         match self {
             Self::Active => "active",
             Self::Invited => "invited",
+            Self::Waiting => "waiting",
             Self::Expired => "expired",
             Self::Suspended => "suspended",
             Self::Ended => "ended",

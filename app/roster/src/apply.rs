@@ -104,6 +104,8 @@ impl Roster {
                 if let Some(invitation) = invitation {
                     self.leave((*invitation).into(), applied);
                 }
+                // Who was here before may have invited somebody whom the viewer sees.
+                applied.stale |= self.scope != Scope::Everybody && self.find(user.id.into()).is_none();
                 let facts = Facts::of_user(user);
                 self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
             }
@@ -153,6 +155,11 @@ impl Roster {
                     self.rewrite(row, &name, after.as_str(), applied);
                 }
             }
+            Change::InvitationQueued { invitation, .. } => {
+                if let Some(facts) = Facts::of_invitation(invitation) {
+                    self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place: Some(seq), ..facts }, applied);
+                }
+            }
             Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
                 if let Some(facts) = Facts::of_invitation(invitation) {
                     self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
@@ -165,6 +172,16 @@ impl Roster {
                     // What was said of the mail before this one.
                     record.delivery_note = None;
                     record.until = Some(*after);
+                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+                    self.orders.forget_key(domain::SortKey::Ends);
+                    self.changed(row, applied);
+                }
+            }
+            Change::InvitationReleased { invitation, after } => {
+                if let Some(row) = self.find((*invitation).into()) {
+                    let record = &mut self.records[row as usize];
+                    record.stamp = Some(event.at).filter(|&at| at != record.since);
+                    (record.place, record.until) = (None, Some(*after));
                     (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
                     self.orders.forget_key(domain::SortKey::Ends);
                     self.changed(row, applied);
@@ -205,7 +222,10 @@ impl Roster {
                 applied.stale = true
             }
             // Sessions and links are not part of the list.
-            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
+            Change::UserSignedOut { .. }
+            | Change::InvitationLinkCopied { .. }
+            | Change::InvitationReminded { .. }
+            | Change::PasswordResetSent { .. } => {}
             Change::TeamCreated { team } => self.create_team(team, applied),
             Change::TeamRenamed { team, after, .. } => {
                 if let Some(number) = self.team_number(*team) {
@@ -235,6 +255,7 @@ impl Roster {
 
     fn set_settings(&mut self, settings: &OrgSettings, applied: &mut Applied) {
         self.name = settings.name.clone();
+        self.allowed_domains.clone_from(&settings.allowed_domains);
         if self.seat_rule.is_some() {
             self.seat_rule = Some(SeatRule { limit: settings.seat_limit, policy: settings.seat_policy });
         }

@@ -8,8 +8,8 @@ use crate::{
     record::{GONE, NO_ROLE, Standing, number},
 };
 use domain::{
-    Authority, Delivery, Invitation, InvitationId, InvitationState, OrgId, Permission, PersonId, Role, RoleId, Scope,
-    Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    Authority, Delivery, DomainName, Invitation, InvitationId, InvitationState, OrgId, Permission, PersonId, Role,
+    RoleId, Scope, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 
 /// What a row says, with ids instead of numbers.
@@ -28,6 +28,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) inviter: Option<UserId>,
     pub(crate) delivery: Delivery,
     pub(crate) delivery_note: Option<&'a str>,
+    pub(crate) place: Option<u64>,
     pub(crate) role_seq: u64,
     pub(crate) teams_seq: u64,
     pub(crate) seq: u64,
@@ -50,6 +51,7 @@ impl<'a> Facts<'a> {
             inviter: user.invited_by,
             delivery: Delivery::None,
             delivery_note: None,
+            place: None,
             role_seq: user.role_seq,
             teams_seq: user.teams_seq,
             seq: user.status_seq,
@@ -73,6 +75,7 @@ impl<'a> Facts<'a> {
             inviter: invitation.invited_by,
             delivery: invitation.delivery,
             delivery_note: None,
+            place: invitation.place,
             role_seq: invitation.seq,
             teams_seq: invitation.seq,
             seq: invitation.seq,
@@ -110,6 +113,7 @@ struct Frame<'a> {
     now: Timestamp,
     roles: Vec<Role>,
     teams: Vec<Team>,
+    allowed_domains: &'a [DomainName],
 }
 
 impl Snapshot {
@@ -127,6 +131,7 @@ impl Snapshot {
             now: source.now,
             roles: source.roles.to_vec(),
             teams: source.teams.to_vec(),
+            allowed_domains: &settings.allowed_domains,
         };
         let users = source.users.iter().map(Facts::of_user);
         let notes: BTreeMap<InvitationId, &str> =
@@ -159,6 +164,7 @@ impl Roster {
             now: self.now,
             roles: self.roles.clone(),
             teams: self.teams.iter().filter(|entry| entry.live).map(|entry| entry.team.clone()).collect(),
+            allowed_domains: &self.allowed_domains,
         };
         let live = (0..number(self.records.len())).filter(|&row| self.statuses[row as usize] != GONE);
         encode(frame, live.map(|row| self.facts(row)).collect(), viewer)
@@ -190,6 +196,7 @@ impl Roster {
             inviter,
             delivery: record.delivery,
             delivery_note: record.delivery_note.as_deref(),
+            place: record.place,
             role_seq: record.role_seq,
             teams_seq: record.teams_seq,
             seq: record.seq,
@@ -236,6 +243,7 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
         seats: frame.seats.filter(|_| sees_seats),
         roles: frame.roles,
         teams: frame.teams,
+        allowed_domains: frame.allowed_domains.to_vec(),
         scope,
         viewer,
     }
@@ -279,6 +287,7 @@ fn people(all: &[Facts<'_>], roles: &[Role], teams: &[Team]) -> People {
             people.delivery.push((row, facts.delivery));
         }
         people.delivery_notes.extend(facts.delivery_note.map(|note| (row, note.to_owned())));
+        people.places.extend(facts.place.map(|place| (row, place)));
         people.seqs.push(facts.seq);
         if (facts.role_seq, facts.teams_seq) != (facts.seq, facts.seq) {
             people.other_seqs.push((row, facts.role_seq, facts.teams_seq));

@@ -24,6 +24,7 @@ impl Roster {
             slug: snapshot.slug,
             name: snapshot.name,
             seat_rule: snapshot.seats,
+            allowed_domains: snapshot.allowed_domains,
             scope: snapshot.scope,
             viewer: snapshot.viewer,
             seq: snapshot.seq,
@@ -89,6 +90,7 @@ impl Roster {
                 inviter,
                 delivery: Delivery::None,
                 delivery_note: None,
+                place: None,
                 role_seq: seq,
                 teams_seq: seq,
                 seq,
@@ -103,6 +105,7 @@ impl Roster {
         self.take_sparse(&people.delivery, |record, &(_, delivery)| record.delivery = delivery, |x| x.0)?;
         let note = |record: &mut Record, (_, note): &(u32, String)| record.delivery_note = Some(note.clone());
         self.take_sparse(&people.delivery_notes, note, |x| x.0)?;
+        self.take_sparse(&people.places, |record, &(_, place)| record.place = Some(place), |x| x.0)?;
         let role_until = |record: &mut Record, &(_, until, after): &(u32, Timestamp, u8)| {
             record.role_until = Some((until, after));
         };

@@ -36,6 +36,7 @@ impl Roster {
             inviter: facts.inviter.and_then(|user| self.find(user.into())).unwrap_or(NO_ROW),
             delivery: facts.delivery,
             delivery_note: facts.delivery_note.map(str::to_owned),
+            place: facts.place,
             role_seq: facts.role_seq,
             teams_seq: facts.teams_seq,
             seq: facts.seq,

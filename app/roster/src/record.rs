@@ -63,6 +63,8 @@ pub(crate) struct Record {
     pub(crate) delivery: Delivery,
     /// What the mail server said when it refused.
     pub(crate) delivery_note: Option<String>,
+    /// An invitation's place in line while it waits for a seat.
+    pub(crate) place: Option<u64>,
     pub(crate) role_seq: u64,
     pub(crate) teams_seq: u64,
     pub(crate) seq: u64,
@@ -74,6 +76,7 @@ impl Record {
         let past = self.until.is_some_and(|until| until <= now);
         match self.standing {
             Standing::Removed => Status::Removed,
+            Standing::Open if self.place.is_some() => Status::Waiting,
             Standing::Open if past => Status::Expired,
             Standing::Open => Status::Invited,
             _ if past => Status::Ended,

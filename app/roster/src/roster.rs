@@ -9,7 +9,9 @@ use crate::{
     snapshot::tag_of,
     text::Text,
 };
-use domain::{Authority, Event, Name, OrgId, PersonId, Role, RoleId, Scope, Seats, Status, Team, TeamId, Timestamp};
+use domain::{
+    Authority, DomainName, Event, Name, OrgId, PersonId, Role, RoleId, Scope, Seats, Status, Team, TeamId, Timestamp,
+};
 use std::collections::BTreeMap;
 
 /// An organization's people, as far as one viewer may see them.
@@ -21,6 +23,7 @@ pub struct Roster {
     pub(crate) slug: String,
     pub(crate) name: Name,
     pub(crate) seat_rule: Option<SeatRule>,
+    pub(crate) allowed_domains: Vec<DomainName>,
     pub(crate) scope: Scope,
     pub(crate) viewer: Authority,
     pub(crate) seq: u64,
@@ -181,7 +184,19 @@ impl Roster {
     pub fn seats(&self) -> Option<Seats> {
         let SeatRule { limit, policy } = self.seat_rule?;
         let of = |status: Status| self.counts[status as usize];
-        Some(Seats { limit, policy, users: of(Status::Active), invitations: of(Status::Invited) })
+        Some(Seats {
+            limit,
+            policy,
+            users: of(Status::Active),
+            invitations: of(Status::Invited),
+            waiting: of(Status::Waiting),
+        })
+    }
+
+    /// The domains whose addresses may be invited; none is any.
+    #[must_use]
+    pub fn allowed_domains(&self) -> &[DomainName] {
+        &self.allowed_domains
     }
 
     /// The row of a person; `None` when they are not in it (any more).

@@ -150,10 +150,10 @@ impl<'a> RowRef<'a> {
         self.user_only(self.record().until)
     }
 
-    /// When an invitation goes out of date.
+    /// When an invitation goes out of date; nothing while it waits: its days begin when it is sent.
     #[must_use]
     pub fn expires_at(self) -> Option<Timestamp> {
-        self.invitation_only(self.record().until)
+        self.invitation_only(self.record().until.filter(|_| self.record().place.is_none()))
     }
 
     /// When an invitation was last sent.
@@ -191,6 +191,16 @@ impl<'a> RowRef<'a> {
     #[must_use]
     pub fn delivery_note(self) -> Option<&'a str> {
         self.invitation_only(self.record().delivery_note.as_deref())
+    }
+
+    /// How many stand before an invitation that waits for a seat, and itself; only for who sees the whole line.
+    #[must_use]
+    pub fn place_in_line(self) -> Option<u32> {
+        let place = self.invitation_only(self.record().place)?;
+        let whole = self.roster.scope == domain::Scope::Everybody;
+        let rows = self.roster.statuses.iter().zip(&self.roster.records);
+        let waits = rows.filter(|&(&status, _)| status == crate::record::code(Status::Waiting));
+        whole.then(|| crate::record::number(waits.filter(|(_, record)| record.place <= Some(place)).count()))
     }
 
     /// The event that last set the role.

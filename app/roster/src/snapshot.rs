@@ -1,14 +1,14 @@
 //! What a viewer may see of an organization, as it travels: columns, not objects.
 
 use domain::{
-    Actor, Authority, Delivery, Invitation, InvitationId, Name, OrgId, Organization, Permissions, Role, Scope,
-    SeatPolicy, Team, TeamId, Timestamp, User,
+    Actor, Authority, Delivery, DomainName, Invitation, InvitationId, Name, OrgId, Organization, Permissions, Role,
+    Scope, SeatPolicy, Team, TeamId, Timestamp, User,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The version of [`Snapshot`]'s form.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 
 /// All of an organization, as its snapshots are made from.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +68,8 @@ pub struct Snapshot {
     pub teams: Vec<Team>,
     /// The people.
     pub people: People,
+    /// The domains whose addresses may be invited; none is any.
+    pub allowed_domains: Vec<DomainName>,
 }
 
 /// The people of a [`Snapshot`] in list order, a column each. A sparse column names its rows.
@@ -101,6 +103,8 @@ pub struct People {
     pub delivery: Vec<(u32, Delivery)>,
     /// Sparse: what the mail server said when it refused it.
     pub delivery_notes: Vec<(u32, String)>,
+    /// Sparse: an invitation's place in line while it waits for a seat.
+    pub places: Vec<(u32, u64)>,
     /// The event that last set the status (changed the invitation).
     pub seqs: Vec<u64>,
     /// Sparse: the events that last set role and teams, where they differ from it.

@@ -134,7 +134,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::RoleInUse { .. }
         | Refusal::TooSoon { .. }
         | Refusal::NotUndoable
-        | Refusal::NoMailServer => 409,
+        | Refusal::NoMailServer
+        | Refusal::DomainNotAllowed => 409,
         Refusal::InvitationExpired | Refusal::InvitationUsed | Refusal::InvitationRevoked | Refusal::InviterMayNot => {
             410
         }

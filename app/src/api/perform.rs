@@ -136,7 +136,7 @@ mod tests {
         is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone() });
         is_taken::<users::Reactivate>(Command::Reactivate { users: users.clone() });
         let successors = vec![(team, users[0])];
-        is_taken::<users::Remove>(Command::Remove { users: users.clone(), reason, successors });
+        is_taken::<users::Remove>(Command::Remove { users: users.clone(), reason, successors, heir: None });
         is_taken::<users::Restore>(Command::Restore { users: users.clone() });
         is_taken::<users::SendPasswordReset>(Command::SendPasswordReset { user: users[0] });
         is_taken::<users::SignOut>(Command::SignOut { users });

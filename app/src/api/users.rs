@@ -133,8 +133,10 @@ pub async fn remove(
     reason: Option<Note>,
     /// Who owns a team from now on, where it would be left without an owner.
     successors: Vec<(TeamId, UserId)>,
+    /// Who answers for the open invitations that they sent; without anybody they are cancelled.
+    heir: Option<UserId>,
 ) -> Result<Answer, ApiError> {
-    execute(org, intent_id, seen_seq, Command::Remove { users, reason, successors }).await
+    execute(org, intent_id, seen_seq, Command::Remove { users, reason, successors, heir }).await
 }
 
 /// Brings removed users back.

@@ -1,7 +1,9 @@
-//! An organization's General page: its name, and its seats.
+//! An organization's General page: its name, its seats, whom it invites and what it tells people.
 
 mod change;
+mod domains;
 mod hand_over;
+mod inviting;
 mod telling;
 
 use domain::{ChangeOrganization, General as Settings, Name, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
@@ -13,6 +15,7 @@ use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
 use crate::pages::general::change::{Change, Saved, take_up};
 use crate::pages::general::hand_over::OwnershipSection;
+use crate::pages::general::inviting::InvitingSection;
 use crate::pages::general::telling::TellingSection;
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::pages::viewer::Viewer;
@@ -33,6 +36,7 @@ pub(crate) fn General() -> AnyView {
                     view! {
                         <NameSection settings=settings.clone() saved/>
                         <SeatsSection settings=settings.clone() saved/>
+                        <InvitingSection settings=settings.clone() saved/>
                         <TellingSection settings=settings.clone() saved/>
                         <OwnershipSection settings handed_over=retry/>
                     }
@@ -192,6 +196,7 @@ fn SeatsAsText(
     let policy = match settings.seat_policy {
         SeatPolicy::Stop => text::STOP_ABOUT,
         SeatPolicy::Open => text::OPEN_ABOUT,
+        SeatPolicy::Queue => text::QUEUE_ABOUT,
     };
     view! {
         <dl class="details">
@@ -207,6 +212,7 @@ const LIMITED: &str = "limited";
 const UNLIMITED: &str = "unlimited";
 const STOP: &str = "stop";
 const OPEN: &str = "open";
+const QUEUE: &str = "queue";
 
 /// What the fields say.
 #[derive(Clone, Copy)]
@@ -236,11 +242,16 @@ impl Typed {
         self.policy.set(match policy {
             SeatPolicy::Stop => STOP,
             SeatPolicy::Open => OPEN,
+            SeatPolicy::Queue => QUEUE,
         });
     }
 
     fn policy(self) -> SeatPolicy {
-        if self.policy.get() == OPEN { SeatPolicy::Open } else { SeatPolicy::Stop }
+        match self.policy.get() {
+            OPEN => SeatPolicy::Open,
+            QUEUE => SeatPolicy::Queue,
+            _ => SeatPolicy::Stop,
+        }
     }
 
     /// The limit, or nothing where the number is none.
@@ -329,6 +340,7 @@ fn SeatsForm(
                     legend=text::POLICY
                     options=vec![
                         choice(STOP, text::STOP, text::STOP_ABOUT),
+                        choice(QUEUE, text::QUEUE, text::QUEUE_ABOUT),
                         choice(OPEN, text::OPEN, text::OPEN_ABOUT),
                     ]
                     value=typed.policy

@@ -39,6 +39,7 @@ fn over(error: &ApiError) -> Option<(&'static str, &'static str)> {
         Refusal::InvitationUsed => Some((text::over::USED, text::over::USED_ADVICE)),
         Refusal::InvitationRevoked => Some((text::over::REVOKED, text::over::REVOKED_ADVICE)),
         Refusal::InviterMayNot => Some((text::over::INVITER, text::over::INVITER_ADVICE)),
+        Refusal::DomainNotAllowed => Some((text::over::DOMAIN, text::over::DOMAIN_ADVICE)),
         _ => None,
     }
 }

@@ -77,6 +77,11 @@ pub mod over {
     /// What to do.
     pub const REVOKED_ADVICE: &str =
         "Look for a newer mail: sending an invitation again ends the earlier links. Otherwise ask whoever invited you.";
+    /// The organization takes no addresses of this domain any more.
+    pub const DOMAIN: &str = "This invitation no longer holds";
+    /// What to do.
+    pub const DOMAIN_ADVICE: &str =
+        "The organization no longer takes addresses of this domain. Ask to be invited at another address of yours.";
     /// Its sender may no longer give that role.
     pub const INVITER: &str = "This invitation no longer holds";
     /// What to do.

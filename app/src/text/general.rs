@@ -40,6 +40,11 @@ pub const POLICY: &str = "When no seat is left";
 pub const STOP: &str = "Stop";
 /// What that means.
 pub const STOP_ABOUT: &str = "Invitations that do not fit are refused before anything is sent.";
+/// Wait in line.
+pub const QUEUE: &str = "Wait in line";
+/// What that means.
+pub const QUEUE_ABOUT: &str =
+    "Invitations that do not fit wait, in order. A seat that is free for 30 seconds sends the next.";
 /// Let in.
 pub const OPEN: &str = "Let people in";
 /// What that means.
@@ -87,6 +92,27 @@ pub const OWN_ADDRESS: &str = "This is your own address. Type the new Owner’s.
 /// Time would leave the organization without an Owner.
 pub const ENDS_SOME_DAY: &str =
     "Their access ends by itself, and an organization always has an Owner. Take away their end date first.";
+/// The section of whom to invite.
+pub const INVITING: &str = "Invitations";
+/// The domains' field.
+pub const DOMAINS: &str = "Allowed domains";
+/// What they do.
+pub const DOMAINS_ABOUT: &str = "Only addresses of these domains can be invited, such as example.com; a subdomain counts \
+    as another. With none, any can. Users stay; open invitations to other domains can no longer be accepted.";
+/// What is wrong with one of them.
+pub const NOT_A_DOMAIN: &str = "Not a domain";
+/// Whether the invited are reminded.
+pub const REMINDING: &str = "When an invitation is not accepted";
+/// They are.
+pub const REMIND: &str = "Remind them by mail";
+/// What that means.
+pub const REMIND_ABOUT: &str = "On days 2 and 5 after it was sent, unless it has expired. The mail brings a link more.";
+/// They are not.
+pub const REMIND_NOBODY: &str = "Send no reminder";
+/// What that means.
+pub const REMIND_NOBODY_ABOUT: &str = "You can send an invitation again yourself.";
+/// The button of that section.
+pub const SAVE_INVITING: &str = "Save invitations";
 /// It is done.
 pub const SAVED: &str = "Saved";
 /// There was nothing to save.
@@ -98,7 +124,13 @@ pub const OWNERS_SET_SEATS: &str = "An Owner of the organization can change this
 #[must_use]
 pub fn used(seats: &Seats) -> String {
     let users = counted(seats.users, "active user", "active users");
-    let people = format!("{users} and {}", counted(seats.invitations, "open invitation", "open invitations"));
+    let open = counted(seats.invitations, "open invitation", "open invitations");
+    let waiting = match seats.waiting {
+        0 => String::new(),
+        1 => ". 1 waits for a seat".to_owned(),
+        many => format!(". {} wait for a seat", count(many)),
+    };
+    let people = format!("{users} and {open}{waiting}");
     match seats.limit {
         Some(limit) => format!("{} of {} used: {people}.", count(seats.used()), counted(limit, "seat", "seats")),
         None => format!("{} used: {people}.", counted(seats.used(), "seat", "seats")),
@@ -133,6 +165,15 @@ pub fn clash(first: Option<(&str, i64)>) -> String {
     format!("{first}. Save again to set what stands here all the same, or load the page to see what is set now.")
 }
 
+/// Some of what was typed is no domain.
+#[must_use]
+pub fn bad_domains(bad: u32) -> String {
+    match bad {
+        1 => "1 of these is no domain. Mend it or take it out.".to_owned(),
+        many => format!("{} of these are no domains. Mend them or take them out.", count(many)),
+    }
+}
+
 /// A limit that is no number, or out of bounds.
 #[must_use]
 pub fn bad_limit() -> String {
@@ -147,6 +188,8 @@ mod tests {
     fn seats_are_said_in_words() {
         let seats = Seats { limit: Some(50), users: 38, invitations: 1, ..Seats::default() };
         assert_eq!(used(&seats), "39 of 50 seats used: 38 active users and 1 open invitation.");
+        let waiting = "39 of 50 seats used: 38 active users and 1 open invitation. 2 wait for a seat.";
+        assert_eq!(used(&Seats { waiting: 2, ..seats }), waiting);
         assert_eq!(
             used(&Seats { limit: None, users: 1, ..seats }),
             "2 seats used: 1 active user and 1 open invitation."

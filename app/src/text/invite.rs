@@ -194,6 +194,41 @@ pub fn seats_over(needed: u32, available: u32) -> String {
     format!("{}: {} too many", seats(needed, available), count(over))
 }
 
+/// The way to people who are idle.
+pub const SHOW_THEM: &str = "show them";
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Seats that dates free soon: "2 more free on Friday"; the weekday is told from Monday.
+#[must_use]
+pub fn free_on(seats: u32, in_days: i64, weekday: usize) -> String {
+    let day = match (in_days, WEEKDAYS.get(weekday)) {
+        (0, _) | (_, None) => "today".to_owned(),
+        (1, _) => "tomorrow".to_owned(),
+        (_, Some(day)) => format!("on {day}"),
+    };
+    format!("{} more free {day}", count(seats))
+}
+
+/// People who have not been here for long: "4 idle for 90 days".
+#[must_use]
+pub fn idle(people: u32, days: u32) -> String {
+    format!("{} idle for {days} days", count(people))
+}
+
+/// The seat line where some wait for a seat: "5 will be sent now, 3 wait".
+#[must_use]
+pub fn seats_later(now: u32, later: u32) -> String {
+    let now = if now == 0 { "None".to_owned() } else { count(now) };
+    format!("{now} will be sent now, {} {}", count(later), if later == 1 { "waits" } else { "wait" })
+}
+
+/// After sending, where some wait: "5 invites sent, 3 wait for a seat".
+#[must_use]
+pub fn sent_and_waiting(words: &str, waiting: u32) -> String {
+    format!("{words}, {} {} for a seat", count(waiting), if waiting == 1 { "waits" } else { "wait" })
+}
+
 /// The seat line where they do not fit, and may all the same.
 #[must_use]
 pub fn seats_allowed(needed: u32, over: u32, limit: u32) -> String {

@@ -55,6 +55,21 @@ pub fn invitation(
     }
 }
 
+/// You were invited some days ago, and have not accepted.
+#[must_use]
+pub fn invitation_reminder(organization: &str, inviter: Option<&str>, role: &str, until: Timestamp) -> Letter {
+    let invited = invitation(organization, inviter, role, until, None);
+    Letter {
+        subject: format!("Reminder: {}", invited.subject),
+        heading: format!("Your invite to {organization} is still open"),
+        paragraphs: vec![
+            format!("{}, some days ago. You will join as {role}.", invited.heading),
+            "Accept the invite to set up your account, with this link or that of the first mail.".to_owned(),
+        ],
+        ..invited
+    }
+}
+
 /// The link sets a new password.
 #[must_use]
 pub fn password_reset(name: &str, until: Timestamp) -> Letter {

@@ -11,6 +11,7 @@ pub mod errors;
 pub mod export;
 pub mod frame;
 pub mod general;
+pub mod heirs;
 pub mod import;
 pub mod invite;
 pub mod kit;

@@ -116,8 +116,14 @@ pub fn happened(what: &Happened) -> String {
         Happened::Invited { email, role: name, teams } => {
             format!("{email} invited as {}{}", role(name.as_ref()), within(" into ", teams))
         }
+        Happened::InvitationQueued { email, role: name, teams } => {
+            let whom = format!("{email} to be invited as {}{}", role(name.as_ref()), within(" into ", teams));
+            format!("{whom}, once a seat is free")
+        }
         Happened::InvitationResent { until } => format!("Invite sent again, good until {}", day(*until)),
         Happened::LinkCopied => "Invite link copied".into(),
+        Happened::InvitationReleased { until } => format!("A seat was free: invite sent, good until {}", day(*until)),
+        Happened::InvitationReminded => "Reminded of the invite by mail".into(),
         Happened::InvitationTakenOver => "Invite taken over: whoever had sent it no longer may".into(),
         Happened::InvitationRevoked { cause: RevokeCause::Asked } => "Invite taken back".into(),
         Happened::InvitationRevoked { cause: RevokeCause::InviterGone } => {

@@ -57,6 +57,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::OwnRole => "This is your own role. Ask another admin.".into(),
         Refusal::RoleNameTaken => "Another role has this name. Choose another.".into(),
         Refusal::RoleInUse { people } => format!("Used by {}: choose the role they get instead.", count(*people)),
+        Refusal::DomainNotAllowed => "Domain not allowed".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {
@@ -116,6 +117,7 @@ fn name(field: Field) -> &'static str {
         Field::EndDate => "End date",
         Field::RoleUntil => "End of the temporary role",
         Field::OrganizationRoles => "Roles of the organization",
+        Field::Domains => "Domains",
     }
 }
 
@@ -123,6 +125,7 @@ fn standing(status: Status) -> &'static str {
     match status {
         Status::Active => "active",
         Status::Invited => "invited",
+        Status::Waiting => "waiting for a seat",
         Status::Expired => "invited and past the date",
         Status::Suspended => "suspended",
         Status::Ended => "past their end date",

@@ -222,11 +222,25 @@ pub fn status(status: Status) -> &'static str {
     match status {
         Status::Active => "Active",
         Status::Invited => "Invited",
+        Status::Waiting => "Waiting",
         Status::Expired => "Expired",
         Status::Suspended => "Suspended",
         Status::Ended => "Ended",
         Status::Removed => "Removed",
     }
+}
+
+/// Where somebody stands in line: "3rd in line".
+#[must_use]
+pub fn in_line(place: u32) -> String {
+    let ending = match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{}{ending} in line", number(place))
 }
 
 /// "ends 24 Nov 2026".

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{PersonId, RESTORE_DAYS, Status, TeamId, Timestamp, UserId};
 use roster::{Roster, RowRef};
 
+use super::heirs::{Heir, heirs};
+
 /// A team whose only active owner would leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Orphan {
@@ -21,6 +23,8 @@ pub(crate) struct Orphan {
 pub(crate) struct Losses {
     /// Their open invitations: those are cancelled.
     pub(crate) invitations: u32,
+    /// Who could answer for those instead, by name.
+    pub(crate) heirs: Vec<Heir>,
     /// Teams left without an active owner, by name.
     pub(crate) orphans: Vec<Orphan>,
 }
@@ -39,7 +43,8 @@ impl Losses {
         let mut invitations = 0;
         for row in roster.rows() {
             let by_them = row.invited_by().is_some_and(|inviter| leaving.contains(&inviter.id()));
-            invitations += u32::from(by_them && matches!(row.status(), Status::Invited | Status::Expired));
+            invitations +=
+                u32::from(by_them && matches!(row.status(), Status::Invited | Status::Waiting | Status::Expired));
             if !owned.is_empty() && !leaving.contains(&row.id()) {
                 heir(row, &mut owned);
             }
@@ -49,7 +54,8 @@ impl Losses {
         for orphan in &mut orphans {
             orphan.successors.sort_by(|a, b| a.1.cmp(&b.1));
         }
-        Self { invitations, orphans }
+        let heirs = if invitations > 0 { heirs(roster, leaving) } else { Vec::new() };
+        Self { invitations, heirs, orphans }
     }
 }
 
@@ -64,6 +70,8 @@ pub(crate) struct Consequences {
     pub(crate) organization: String,
     /// Their open invitations: those are cancelled.
     pub(crate) invitations: u32,
+    /// Who could answer for those instead.
+    pub(crate) heirs: Vec<Heir>,
     /// Teams left without an active owner.
     pub(crate) orphans: Vec<Orphan>,
     /// Whether they can sign in now.
@@ -76,12 +84,13 @@ impl Consequences {
     /// What follows when `user` leaves; `None` when the page does not know them.
     pub(crate) fn of(roster: &Roster, user: UserId) -> Option<Self> {
         let leaving = roster.row(roster.find(user.into())?)?;
-        let Losses { invitations, orphans } = Losses::of(roster, &BTreeSet::from([leaving.id()]));
+        let Losses { invitations, heirs, orphans } = Losses::of(roster, &BTreeSet::from([leaving.id()]));
         Some(Self {
             user,
             name: leaving.name().to_owned(),
             organization: roster.org_name().as_str().to_owned(),
             invitations,
+            heirs,
             orphans,
             active: leaving.status() == Status::Active,
             restorable_until: roster.now().plus_days(RESTORE_DAYS),

@@ -80,7 +80,7 @@ impl RowFace {
             teams: row.teams().map(|(team, _)| team.name.as_str().to_owned()).collect(),
             status,
             status_words: status_words(row, now),
-            delivery: row.delivery(),
+            delivery: row.delivery().filter(|_| status != Status::Waiting),
             delivery_note: row.delivery_note().map(str::to_owned),
             active_words: row.last_active().map(|at| times::ago(at, now)).unwrap_or_default(),
             active_at: row.last_active(),
@@ -124,6 +124,9 @@ fn when(at: Timestamp, now: Timestamp) -> String {
 
 fn status_words(row: RowRef<'_>, now: Timestamp) -> String {
     let word = text::status(row.status());
+    if let Some(place) = row.place_in_line() {
+        return format!("{word} · {}", text::in_line(place));
+    }
     match (row.status(), row.expires_at(), row.ends_at(), row.restorable_until()) {
         (Status::Invited, Some(until), ..) => format!("{word} · {}", times::left(until, now)),
         (Status::Active | Status::Suspended, _, Some(until), _) => {

@@ -12,6 +12,7 @@ pub mod export_menu;
 pub mod face;
 pub mod filters;
 pub mod head;
+mod heirs;
 mod import;
 mod import_button;
 mod in_row;

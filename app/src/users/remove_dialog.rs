@@ -9,10 +9,11 @@ use leptos::web_sys::HtmlElement;
 
 use super::asking::{Asking, Leaving};
 use super::consequences::{Consequences, Orphan};
+use super::heirs::{self, Heir, cancelled};
 use super::state::PageState;
 use crate::api::call::Intent;
 use crate::api::error::ApiError;
-use crate::text::{edits as text, refusal};
+use crate::text::{edits as text, heirs as words, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, dom};
 
 /// What is typed and chosen in the dialog.
@@ -22,6 +23,7 @@ struct Form {
     leaving: RwSignal<Option<Leaving>>,
     reason: RwSignal<String>,
     successors: RwSignal<BTreeMap<TeamId, UserId>>,
+    heir: RwSignal<Option<Heir>>,
     busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
     intent: Intent,
@@ -35,6 +37,7 @@ impl Form {
         self.leaving.set(None);
         self.reason.set(String::new());
         self.successors.set(BTreeMap::new());
+        self.heir.set(None);
         self.error.set(None);
     }
 
@@ -48,7 +51,9 @@ impl Form {
         let reason = reason
             .transpose()
             .map_err(|error| refusal::refusal(&domain::Refusal::BadText { field: domain::Field::Note, error }))?;
-        Ok(Command::Remove { users, reason, successors: self.successors.get_untracked().into_iter().collect() })
+        let successors = self.successors.get_untracked().into_iter().collect();
+        let heir = self.heir.with_untracked(|heir| heir.as_ref().map(|heir| heir.user));
+        Ok(Command::Remove { users, reason, successors, heir })
     }
 
     fn confirm(self) {
@@ -71,8 +76,9 @@ impl Form {
                 Ok(answer) => {
                     self.intent.done();
                     self.gone.set_value(leaving.removed);
+                    let words = done(&leaving, self.heir.get_untracked().as_ref());
                     self.close();
-                    self.page.offer_undo(done(&leaving), &answer);
+                    self.page.offer_undo(words, &answer);
                 }
                 Err(error) => {
                     if !matches!(error, ApiError::Offline | ApiError::Failed { .. }) {
@@ -88,9 +94,9 @@ impl Form {
     }
 }
 
-fn done(leaving: &Leaving) -> String {
+fn done(leaving: &Leaving, heir: Option<&Heir>) -> String {
     let Consequences { name, invitations, .. } = &leaving.consequences;
-    let lost = text::not_brought_back(*invitations);
+    let lost = text::not_brought_back(cancelled(*invitations, heir));
     if leaving.removed { text::removed(name, &lost) } else { text::suspended(name, &lost) }
 }
 
@@ -103,6 +109,7 @@ pub fn RemoveDialog() -> AnyView {
         leaving,
         reason: RwSignal::default(),
         successors: RwSignal::default(),
+        heir: RwSignal::new(None),
         busy: RwSignal::new(false),
         error: RwSignal::new(None),
         intent: Intent::new(),
@@ -156,18 +163,20 @@ fn next_focus(form: Form) -> Option<HtmlElement> {
 }
 
 fn content(form: Form, leaving: &Leaving) -> AnyView {
-    let Consequences { invitations, orphans, active, restorable_until, .. } = &leaving.consequences;
+    let Consequences { invitations, heirs, orphans, active, restorable_until, .. } = &leaving.consequences;
+    let invitations = *invitations;
     let removed = leaving.removed;
-    let line = |icon: &'static str, words: String| view! { <li><Icon name=icon/><span>{words}</span></li> };
+    let line = |icon: &'static str, words: Signal<String>| view! { <li><Icon name=icon/><span>{words}</span></li> };
     view! {
         <ul class="consequences" role="list">
-            {active.then(|| line("log-out", text::SESSIONS_END.to_owned()))}
-            {(*invitations > 0).then(|| line("mail", text::invitations_end(*invitations)))}
-            {active.then(|| line("circle-user", text::SEAT_FREED.to_owned()))}
-            {(!removed).then(|| line("info", text::SUSPENSION_KEEPS.to_owned()))}
-            {removed.then(|| line("rotate-ccw", text::restorable(*restorable_until)))}
+            {active.then(|| line("log-out", Signal::stored(text::SESSIONS_END.to_owned())))}
+            {(invitations > 0).then(|| line("mail", invitations_of(form.heir, invitations)))}
+            {active.then(|| line("circle-user", Signal::stored(text::SEAT_FREED.to_owned())))}
+            {(!removed).then(|| line("info", Signal::stored(text::SUSPENSION_KEEPS.to_owned())))}
+            {removed.then(|| line("rotate-ccw", Signal::stored(text::restorable(*restorable_until))))}
         </ul>
         {removed.then(|| view! {
+            {heirs::choice(form.heir, invitations, heirs.clone())}
             {orphans.iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
             <TextArea id="remove-reason" label=text::REASON description=text::REASON_ABOUT rows=2 value=form.reason/>
         })}
@@ -178,6 +187,16 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What becomes of the open invitations, with whom is chosen to answer for them.
+pub(super) fn invitations_of(heir: RwSignal<Option<Heir>>, invitations: u32) -> Signal<String> {
+    Signal::derive(move || {
+        heir.with(|heir| match heir {
+            Some(heir) => words::go_on(&heir.name, heir.takes, invitations),
+            None => text::invitations_end(invitations),
+        })
+    })
 }
 
 /// A team that would be left without an owner, and who could be it.

@@ -1,8 +1,9 @@
 //! People for the tests of this part of the page: a small organization, and what somebody sees of it.
 
 use domain::{
-    AccountId, Authority, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Name, OrgId, OrgSettings,
-    Organization, Role, RoleId, RoleKey, SeatPolicy, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    AccountId, Authority, Delivery, DomainName, EmailAddress, Invitation, InvitationId, InvitationState, Name, OrgId,
+    OrgSettings, Organization, Role, RoleId, RoleKey, SeatPolicy, Team, TeamId, TeamLink, Timestamp, User, UserId,
+    UserState,
 };
 use roster::{Roster, Snapshot, Source};
 use uuid::Uuid;
@@ -27,8 +28,14 @@ fn id(kind: u64, number: usize) -> Uuid {
 impl Stage {
     /// Nobody yet; ten seats.
     pub(crate) fn new() -> Self {
-        let settings =
-            OrgSettings { name: name("Acme"), seat_limit: Some(10), seat_policy: SeatPolicy::Stop, tell_people: true };
+        let settings = OrgSettings {
+            name: name("Acme"),
+            seat_limit: Some(10),
+            seat_policy: SeatPolicy::Stop,
+            tell_people: true,
+            allowed_domains: Vec::new(),
+            remind_invited: true,
+        };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
             key: Some(*key),
@@ -64,6 +71,12 @@ impl Stage {
 
     pub(crate) fn policy(mut self, policy: SeatPolicy) -> Self {
         self.org.settings.seat_policy = policy;
+        self
+    }
+
+    pub(crate) fn allowing(mut self, domains: &[&str]) -> Self {
+        let domains = domains.iter().map(|domain| DomainName::parse(domain).expect("a domain"));
+        self.org.settings.allowed_domains = domains.collect();
         self
     }
 
@@ -171,8 +184,21 @@ impl Stage {
             state: InvitationState::Open,
             delivery: Delivery::None,
             seq: 1,
+            reminded: 0,
+            place: None,
         });
         self
+    }
+
+    /// An invitation that waits for a seat, at this place.
+    pub(crate) fn waiting(self, address: &str, by: &str, place: u64) -> Self {
+        let mut stage = self.invited(address, by);
+        stage
+            .invitations
+            .iter_mut()
+            .filter(|one| one.email.as_str() == address)
+            .for_each(|one| one.place = Some(place));
+        stage
     }
 
     /// What somebody has in their browser.

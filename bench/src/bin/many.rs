@@ -32,8 +32,8 @@ async fn main() -> Result<()> {
     bench.setting(Command::Suspend { users: users.clone(), reason: None }).await?;
     bench.both("reactivate", Command::Reactivate { users: users.clone() }).await?;
     bench.setting(Command::Reactivate { users: users.clone() }).await?;
-    bench.both("remove", Command::Remove { users: users.clone(), reason, successors }).await?;
-    bench.setting(Command::Remove { users: users.clone(), reason: None, successors: Vec::new() }).await?;
+    bench.both("remove", Command::Remove { users: users.clone(), reason, successors, heir: None }).await?;
+    bench.setting(Command::Remove { users: users.clone(), reason: None, successors: Vec::new(), heir: None }).await?;
     bench.both("restore", Command::Restore { users }).await?;
     let invitations = bench.invite(people).await?;
     bench.clock.advance(60_000);

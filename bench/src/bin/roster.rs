@@ -149,8 +149,14 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
             ends_seq: 0,
         });
     }
-    let settings =
-        OrgSettings { name: Name::parse("Acme")?, seat_limit: None, seat_policy: SeatPolicy::Stop, tell_people: true };
+    let settings = OrgSettings {
+        name: Name::parse("Acme")?,
+        seat_limit: None,
+        seat_policy: SeatPolicy::Stop,
+        tell_people: true,
+        allowed_domains: Vec::new(),
+        remind_invited: true,
+    };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
     let source = Source {
         org: &org,

@@ -34,6 +34,11 @@ impl Caller {
         Self { who: Who::Operator, door: Door::Cli, ip: None }
     }
 
+    /// A job of the server's own.
+    pub(crate) fn job() -> Self {
+        Self { who: Who::Operator, door: Door::Job, ip: None }
+    }
+
     /// The account, if one calls.
     #[must_use]
     pub fn account(&self) -> Option<AccountId> {

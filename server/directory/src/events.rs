@@ -239,6 +239,36 @@ pub(crate) async fn about(
     query.all(db).await?.iter().map(read).collect()
 }
 
+/// Gives `each` event that came after a moment, the newest first.
+pub(crate) async fn since(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    at: Timestamp,
+    mut each: impl FnMut(&Event),
+) -> Result<()> {
+    const AT_ONCE: u64 = 500;
+    let mut before = i64::MAX;
+    loop {
+        // By their numbers, of which there is an index; the moment is looked at here.
+        let rows = event::Entity::find()
+            .filter(event::Column::OrgId.eq(org))
+            .filter(event::Column::Seq.lt(before))
+            .order_by_desc(event::Column::Seq)
+            .limit(AT_ONCE)
+            .all(db)
+            .await?;
+        let recent = rows.iter().take_while(|row| row.at > at);
+        for row in recent.clone() {
+            each(&read(row)?);
+        }
+        let all = recent.count() == rows.len();
+        match rows.last().filter(|_| all) {
+            Some(last) => before = last.seq,
+            None => return Ok(()),
+        }
+    }
+}
+
 /// The events of a kind about a subject, in order.
 pub(crate) async fn of_kind(db: &impl ConnectionTrait, org: OrgId, subject: Uuid, kind: &str) -> Result<Vec<Event>> {
     let rows = event::Entity::find()

@@ -19,6 +19,10 @@ enum By {
     Mail,
     /// Handed to the caller.
     Hand,
+    /// In a mail that reminds; nobody is there to take it back.
+    Reminder,
+    /// In a mail for which it waited, and which waits no longer.
+    Turn,
 }
 
 impl Directory {
@@ -41,6 +45,8 @@ impl Directory {
                     over.push(*invitation);
                     wanted.push((*invitation, By::Mail));
                 }
+                Change::InvitationReleased { invitation, .. } => wanted.push((*invitation, By::Turn)),
+                Change::InvitationReminded { invitation, .. } => wanted.push((*invitation, By::Reminder)),
                 Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
                 Change::InvitationRevoked { invitation, .. }
                 | Change::UserJoined { invitation: Some(invitation), .. } => over.push(*invitation),
@@ -78,8 +84,8 @@ impl Directory {
                 created_at: Set(now),
                 ended_at: Set(None),
             });
-            if *by == By::Mail {
-                let message = letters.invitation(row);
+            if *by != By::Hand {
+                let message = letters.invitation(row, *by == By::Reminder);
                 let (recipient, token) = (&row.email, Some(&secret));
                 let mail = Queued {
                     org: Some(org.id),
@@ -89,10 +95,13 @@ impl Directory {
                     message: &message,
                     token,
                 };
-                mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
+                let wait = if *by == By::Mail { self.config().mail_wait_ms } else { 0 };
+                mails.push(queued(self, mail, now, now.plus_ms(wait))?);
+            }
+            if matches!(by, By::Mail | By::Turn) {
                 mailed.push(*id);
             }
-            if *by == By::Hand || !self.config().mail {
+            if *by == By::Hand || (*by == By::Mail && !self.config().mail) {
                 let url = format!("{}/invite#{}", self.config().public_url, secret.expose());
                 handed.push(InviteLink { invitation: row.id, email: row.email.clone(), url });
             }
@@ -153,14 +162,16 @@ impl Letters {
         Ok(Self { organization: org.name.to_string(), inviters, roles })
     }
 
-    fn invitation(&self, row: &invitation::Model) -> Message {
+    fn invitation(&self, row: &invitation::Model, again: bool) -> Message {
         let role = self.roles.iter().find(|role| role.id == row.role_id);
-        Message::Invitation {
-            organization: self.organization.clone(),
-            inviter: row.invited_by.map(|id| self.inviters.get(&id).cloned().unwrap_or_default()),
-            role: role.map(|role| role.name.to_string()).unwrap_or_default(),
-            expires_at: row.expires_at,
-            note: row.note.as_ref().map(ToString::to_string),
+        let organization = self.organization.clone();
+        let inviter = row.invited_by.map(|id| self.inviters.get(&id).cloned().unwrap_or_default());
+        let role = role.map(|role| role.name.to_string()).unwrap_or_default();
+        let (expires_at, note) = (row.expires_at, row.note.as_ref().map(ToString::to_string));
+        if again {
+            Message::InvitationReminder { organization, inviter, role, expires_at }
+        } else {
+            Message::Invitation { organization, inviter, role, expires_at, note }
         }
     }
 }

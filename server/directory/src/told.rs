@@ -169,6 +169,7 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::UserEndSet { .. }
         | Change::InvitationSent { .. }
         | Change::InvitationResent { .. }
+        | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { .. }
         | Change::InvitationReopened { .. } => true,
         Change::OrganizationCreated { .. }
@@ -182,6 +183,8 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::InvitationTakenOver { .. }
         | Change::InvitationReaddressed { .. }
         | Change::PasswordResetSent { .. }
+        | Change::InvitationReminded { .. }
+        | Change::InvitationQueued { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
         | Change::TeamDeleted { .. }

@@ -8,6 +8,9 @@ mod m20261126_000001_dates;
 mod m20261126_000003_list_columns;
 mod m20261126_000010_told;
 mod m20261126_000020_roles;
+mod m20261126_000020_allowed_domains;
+mod m20261126_000021_reminders;
+mod m20261126_000022_queue;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -24,6 +27,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000003_list_columns::Migration),
             Box::new(m20261126_000010_told::Migration),
             Box::new(m20261126_000020_roles::Migration),
+            Box::new(m20261126_000020_allowed_domains::Migration),
+            Box::new(m20261126_000021_reminders::Migration),
+            Box::new(m20261126_000022_queue::Migration),
         ]
     }
 }

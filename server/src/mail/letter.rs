@@ -60,6 +60,9 @@ fn worded(message: &Message) -> Letter {
         Message::Invitation { organization, inviter, role, expires_at, note } => {
             text::invitation(organization, inviter.as_deref(), role, *expires_at, note.as_deref())
         }
+        Message::InvitationReminder { organization, inviter, role, expires_at } => {
+            text::invitation_reminder(organization, inviter.as_deref(), role, *expires_at)
+        }
         Message::PasswordReset { name, expires_at } => text::password_reset(name, *expires_at),
         Message::PasswordChanged { name } => text::password_changed(name),
         Message::EmailVerification { name, expires_at } => text::email_verification(name, *expires_at),

@@ -155,7 +155,7 @@ impl House {
             self.run("acme", command).await;
         }
         self.run("acme", Command::Suspend { users: vec![self.user("sam")], reason: None }).await;
-        let remove = Command::Remove { users: vec![self.user("rae")], reason: None, successors: vec![] };
+        let remove = Command::Remove { users: vec![self.user("rae")], reason: None, successors: vec![], heir: None };
         self.run("acme", remove).await;
         self.found("umbrella", "zed", "zed@umbrella.test").await;
         let team = self.create_team("umbrella", "Elsewhere").await;

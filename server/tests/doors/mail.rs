@@ -92,6 +92,14 @@ fn the_other_mails_read_well() {
     insta::assert_snapshot!("access_back", seen(&mail(back, None)));
     let seats = Message::SeatsNearlyFull { organization: organization(), used: 45, limit: 50 };
     insta::assert_snapshot!("seats_nearly_full", seen(&mail(seats, None)));
+    let invite = Some("https://muster.example.com/invite#D");
+    let reminder = Message::InvitationReminder {
+        organization: organization(),
+        inviter: Some("Olga".to_owned()),
+        role: "Member".to_owned(),
+        expires_at,
+    };
+    insta::assert_snapshot!("invitation_reminder", seen(&mail(reminder, invite)));
     let changed = Message::EmailChanged { name: name(), new_email: "ana@new.test".to_owned(), done: true };
     insta::assert_snapshot!("email_changed", seen(&mail(changed, None)));
 }

@@ -96,7 +96,12 @@ static POLICIES: [Policy; 66] = [
         targets: BACK,
         arguments: |a| a.command(json!({ "users": [a.person()?] })),
         before: Some(|a| {
-            Some(Command::Remove { users: vec![domain::UserId(a.person()?)], reason: None, successors: vec![] })
+            Some(Command::Remove {
+                users: vec![domain::UserId(a.person()?)],
+                reason: None,
+                successors: vec![],
+                heir: None,
+            })
         }),
     },
     line("users/sign_out", PEOPLE, |a| a.command(json!({ "users": [a.person()?] }))),
@@ -187,9 +192,10 @@ static POLICIES: [Policy; 66] = [
         a.command(json!({ "role": a.custom_role(), "name": "Renamed", "permissions": ["users.read"] }))
     }),
     line("roles/remove", CUSTOM_ROLES, |a| a.command(json!({ "role": a.custom_role(), "move_to": null }))),
-    line("organization/change", &["name", "seats", "their org", "no org"], |a| {
+    line("organization/change", &["name", "seats", "domains", "their org", "no org"], |a| {
         let change = match a.target {
             "seats" => json!({ "name": null, "seat_limit": [50], "seat_policy": null }),
+            "domains" => json!({ "allowed_domains": ["acme.test"] }),
             _ => json!({ "name": "Changed", "seat_limit": [], "seat_policy": null }),
         };
         a.command(json!({ "change": change }))

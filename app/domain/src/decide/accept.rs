@@ -15,6 +15,7 @@ impl Desk<'_> {
         if invitation.email != accept.email {
             return Err(Refusal::InvitationForAnother);
         }
+        self.domain_allowed(&invitation.email)?;
         self.inviter_may(&invitation)?;
         let known = self.state.users.values().find(|user| user.account == accept.account);
         let id = match known {

@@ -252,12 +252,13 @@ pub fn import(by: &Authority) -> Result<(), Refusal> {
     [Permission::UsersRead, Permission::UsersInvite].into_iter().try_for_each(|permission| holds(by, permission))
 }
 
-/// May `by` resend, copy the link of, or revoke this open or expired invitation?
+/// May `by` revoke this open, waiting or expired invitation? Where it was sent, this is also what sending it again and
+/// copying its link take.
 ///
 /// # Errors
 /// The first reason why not.
 pub fn manage_invitation(by: &Authority, target: &Target) -> Result<(), Refusal> {
-    status_is(target, &[Status::Invited, Status::Expired])?;
+    status_is(target, &[Status::Invited, Status::Waiting, Status::Expired])?;
     if !by.may(Permission::UsersInvite) {
         // A Team owner manages the invitations that are wholly into their own teams.
         let own = !target.teams.is_empty() && target.teams.iter().all(|&team| by.owns(team));
@@ -282,6 +283,7 @@ pub fn copy_link(by: &Authority, target: &Target) -> Result<(), Refusal> {
 /// # Errors
 /// The first reason why not.
 pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refusal> {
+    status_is(target, &[Status::Invited, Status::Expired])?;
     manage_invitation(by, target)?;
     seats.take(u32::from(target.status == Status::Expired))
 }

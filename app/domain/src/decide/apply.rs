@@ -1,7 +1,7 @@
 //! Applying a change to the state in memory: what the next item of the same command sees, and what the
 //! property tests hold against the rules.
 
-use crate::{Change, HeldRole, InvitationState, OrgState, TeamLink, Timestamp, User, UserId, UserState};
+use crate::{Change, HeldRole, InvitationState, OrgState, Status, TeamLink, Timestamp, User, UserId, UserState};
 
 impl OrgState {
     /// Applies a change made at `now`, seats and Owners recounted.
@@ -42,16 +42,28 @@ impl OrgState {
             Change::UserEmailChanged { user, after, .. } => {
                 self.change_user(*user, now, |user| user.email = after.clone());
             }
-            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+            Change::InvitationSent { invitation, .. }
+            | Change::InvitationQueued { invitation, .. }
+            | Change::InvitationReopened { invitation } => {
                 self.uncount_invitation(invitation.id, now);
                 self.invitations.insert(invitation.id, invitation.clone());
-                self.seats.invitations += u32::from(invitation.is_open(now));
+                self.count_invitation(invitation.id, now);
+            }
+            Change::InvitationReleased { invitation, after } => {
+                self.change_invitation(*invitation, now, |invitation| {
+                    (invitation.place, invitation.reminded) = (None, 0);
+                    (invitation.sent_at, invitation.expires_at) = (now, *after);
+                });
             }
             Change::InvitationResent { invitation, after, .. } => {
                 self.change_invitation(*invitation, now, |invitation| {
                     invitation.sent_at = now;
                     invitation.expires_at = *after;
+                    invitation.reminded = 0;
                 });
+            }
+            Change::InvitationReminded { invitation, reminded } => {
+                self.change_invitation(*invitation, now, |invitation| invitation.reminded = *reminded);
             }
             Change::InvitationTakenOver { invitation, after, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.invited_by = *after);
@@ -124,8 +136,16 @@ impl OrgState {
     }
 
     fn uncount_invitation(&mut self, id: crate::InvitationId, now: Timestamp) {
-        let open = self.invitations.get(&id).is_some_and(|invitation| invitation.is_open(now));
-        self.seats.invitations = self.seats.invitations.saturating_sub(u32::from(open));
+        let status = self.invitations.get(&id).and_then(|invitation| invitation.status(now));
+        let one = |is| u32::from(status == Some(is));
+        self.seats.invitations = self.seats.invitations.saturating_sub(one(Status::Invited));
+        self.seats.waiting = self.seats.waiting.saturating_sub(one(Status::Waiting));
+    }
+
+    fn count_invitation(&mut self, id: crate::InvitationId, now: Timestamp) {
+        let status = self.invitations.get(&id).and_then(|invitation| invitation.status(now));
+        self.seats.invitations += u32::from(status == Some(Status::Invited));
+        self.seats.waiting += u32::from(status == Some(Status::Waiting));
     }
 
     fn change_invitation(
@@ -137,9 +157,8 @@ impl OrgState {
         self.uncount_invitation(id, now);
         if let Some(invitation) = self.invitations.get_mut(&id) {
             change(invitation);
-            let open = invitation.is_open(now);
-            self.seats.invitations += u32::from(open);
         }
+        self.count_invitation(id, now);
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Decision, Desk, Moment, allow};
 use crate::{
     Addressee, Authority, Change, EmailAddress, EmailError, Field, INVITATION_DAYS_MAX, ImportOptions, Invitation,
     Invite, LIST_LINES_MAX, LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats,
-    Refusal, RevokeCause, RoleId, SkipReason, Status, TeamId, User, UserId,
+    Refusal, RevokeCause, RoleId, Seats, SkipReason, Status, TeamId, User, UserId,
 };
 use names::Names;
 use std::collections::hash_map::Entry;
@@ -49,7 +49,9 @@ pub fn decide_import(
     let seats = PlannedSeats { limit: before.limit, before: before.used(), after: desk.state.seats.used() };
     let Decision { mut changes, .. } = desk.decision;
     let made = drop_unused_teams(&mut changes);
-    let refusal = before.take(needed).err();
+    // Lists are whole or not at all, also where others wait; and newcomers come behind those.
+    let behind_the_line = Seats { invitations: before.invitations.saturating_add(before.waiting), ..before };
+    let refusal = behind_the_line.take(needed).err();
     Ok(ImportDecision { plan: import.plan(made, seats, refusal), changes })
 }
 
@@ -196,7 +198,12 @@ impl<'a> Import<'a> {
                 desk.nobody_has(&wish.email).map_or_else(|no| Err(no.into()), |()| same)
             }
             status if wish.listed.active => Err(Refusal::WrongStatus { status }.into()),
-            Status::Suspended | Status::Removed | Status::Ended | Status::Invited | Status::Expired => same,
+            Status::Suspended
+            | Status::Removed
+            | Status::Ended
+            | Status::Invited
+            | Status::Waiting
+            | Status::Expired => same,
         }
     }
 
@@ -301,7 +308,12 @@ impl Desk<'_> {
         let now = self.now();
         self.user_of(email).filter(move |user| match user.status(now) {
             Status::Removed => user.restorable_until().is_some_and(|until| until > now),
-            Status::Active | Status::Suspended | Status::Ended | Status::Invited | Status::Expired => true,
+            Status::Active
+            | Status::Suspended
+            | Status::Ended
+            | Status::Invited
+            | Status::Waiting
+            | Status::Expired => true,
         })
     }
 
@@ -314,6 +326,7 @@ impl Desk<'_> {
         days: u32,
     ) -> Result<(), Refusal> {
         allow::invite_as(self.by, self.state.role(role).ok_or(Refusal::UnknownRole)?, teams)?;
+        self.domain_allowed(email)?;
         self.supersede(email);
         let to = Addressee { email: String::new(), name };
         let invite = Invite { addresses: Vec::new(), role, teams: Vec::new(), days, note: None };

@@ -29,9 +29,9 @@ impl Index {
         match change {
             Change::UserJoined { user, .. } => self.add_user(user.id, &user.email),
             Change::UserEmailChanged { user, after, .. } => self.add_user(*user, after),
-            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
-                self.add_invitation(invitation);
-            }
+            Change::InvitationSent { invitation, .. }
+            | Change::InvitationQueued { invitation, .. }
+            | Change::InvitationReopened { invitation } => self.add_invitation(invitation),
             Change::InvitationReaddressed { invitation, after, .. } => {
                 self.invitations.entry(after.clone()).or_default().insert(*invitation);
             }
@@ -58,7 +58,9 @@ impl Index {
             | Change::RoleCreated { .. }
             | Change::RoleChanged { .. }
             | Change::RoleDeleted { .. }
-            | Change::InvitationRoleSet { .. } => {}
+            | Change::InvitationRoleSet { .. }
+            | Change::InvitationReminded { .. }
+            | Change::InvitationReleased { .. } => {}
         }
     }
 

@@ -18,14 +18,21 @@ impl Desk<'_> {
                 Err(refusal) => refused.push((Subject::Address(to.email.clone()), refusal)),
             }
         }
-        self.state.seats.take(u32::try_from(good.len()).unwrap_or(u32::MAX))?;
+        let (mut now, _) = self.state.seats.invite(u32::try_from(good.len()).unwrap_or(u32::MAX))?;
         for (subject, refusal) in refused {
             self.refuse(subject, refusal);
         }
         for (email, to) in good {
             self.supersede(&email);
-            let invitation = self.new_invitation(email, to, invite, &teams);
-            self.change(Change::InvitationSent { invitation, note: invite.note.clone() });
+            let (invitation, note) = (self.new_invitation(email, to, invite, &teams), invite.note.clone());
+            if now > 0 {
+                now -= 1;
+                self.change(Change::InvitationSent { invitation, note });
+            } else {
+                // Its event puts it in line.
+                let invitation = Invitation { place: Some(u64::MAX), ..invitation };
+                self.change(Change::InvitationQueued { invitation, note });
+            }
         }
         Ok(())
     }
@@ -62,7 +69,13 @@ impl Desk<'_> {
         if self.open_invitation(&email).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
+        self.domain_allowed(&email)?;
         Ok(email)
+    }
+
+    /// The organization takes addresses of this domain. Who is here already is told that first.
+    pub(super) fn domain_allowed(&self, email: &EmailAddress) -> Result<(), Refusal> {
+        if self.state.org.settings.allow(email) { Ok(()) } else { Err(Refusal::DomainNotAllowed) }
     }
 
     /// No user has this address, but for one who can no longer be restored.
@@ -77,9 +90,12 @@ impl Desk<'_> {
                 Some(_) => Err(Refusal::AlreadyUser),
                 None => Ok(()),
             },
-            Status::Active | Status::Suspended | Status::Ended | Status::Invited | Status::Expired => {
-                Err(Refusal::AlreadyUser)
-            }
+            Status::Active
+            | Status::Suspended
+            | Status::Ended
+            | Status::Invited
+            | Status::Waiting
+            | Status::Expired => Err(Refusal::AlreadyUser),
         }
     }
 
@@ -90,7 +106,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn open_invitation<'b>(&'b self, email: &'b EmailAddress) -> Option<&'b Invitation> {
-        self.index.invitations_to(&self.state, email).find(|invitation| invitation.is_open(self.now()))
+        self.index.invitations_to(&self.state, email).find(|invitation| invitation.is_pending(self.now()))
     }
 
     /// An expired invitation makes way for a new one: at most one is open per address.
@@ -125,6 +141,8 @@ impl Desk<'_> {
             state: InvitationState::Open,
             delivery: Delivery::None,
             seq: 0,
+            reminded: 0,
+            place: None,
         }
     }
 
@@ -133,6 +151,7 @@ impl Desk<'_> {
             desk.each_invitation(invitations, |desk, invitation| {
                 allow::resend(desk.by, &desk.target_invitation(invitation)?, &Seats::UNLIMITED)?;
                 desk.nobody_has(&invitation.email)?;
+                desk.domain_allowed(&invitation.email)?;
                 let wait = RESEND_AFTER_MS - desk.now().since(invitation.sent_at);
                 if wait > 0 {
                     return Err(Refusal::TooSoon { wait_ms: u32::try_from(wait).unwrap_or(u32::MAX) });
@@ -149,6 +168,7 @@ impl Desk<'_> {
     pub(super) fn copy_link(&mut self, invitation: InvitationId) -> Result<(), Refusal> {
         let invitation = self.invitation(invitation)?;
         allow::copy_link(self.by, &self.target_invitation(&invitation)?)?;
+        self.domain_allowed(&invitation.email)?;
         self.answer_for(&invitation)?;
         self.change(Change::InvitationLinkCopied { invitation: invitation.id });
         Ok(())
@@ -169,6 +189,7 @@ impl Desk<'_> {
         if self.open_invitation(&after).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
+        self.domain_allowed(&after)?;
         self.supersede(&after);
         self.answer_for(&invitation)?;
         let (invitation, before) = (invitation.id, invitation.email);
@@ -207,6 +228,7 @@ impl Desk<'_> {
             return Err(Refusal::AlreadyInvited);
         }
         self.nobody_has(&again.email)?;
+        self.domain_allowed(&again.email)?;
         again.invited_by = self.who_answers_for(&again)?;
         self.change(Change::InvitationReopened { invitation: again });
         Ok(())

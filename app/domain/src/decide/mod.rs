@@ -11,6 +11,8 @@ mod index;
 mod invite;
 mod journal;
 mod organization;
+mod queue;
+mod remind;
 mod role;
 mod roles;
 mod standing;
@@ -126,6 +128,29 @@ pub fn decide_account(
     Ok(desk.decision)
 }
 
+/// Decides whom of the invited to remind at `now`.
+#[must_use]
+pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut none = || Uuid::nil();
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
+    desk.remind_invited();
+    desk.decision.changes
+}
+
+/// Decides which of the invitations that wait are sent at `now`, given how many seats are free for them; `None` is any
+/// number.
+#[must_use]
+pub fn decide_release(state: OrgState, free: Option<u32>, now: Timestamp) -> Vec<Change> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut none = || Uuid::nil();
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
+    desk.release(free);
+    desk.decision.changes
+}
+
 /// A decision in the making: each change is applied to the state at once, so that the next item sees it.
 struct Desk<'a> {
     state: OrgState,
@@ -168,7 +193,9 @@ impl<'a> Desk<'a> {
             Command::SetTeamOwner { team, user, owner } => self.set_team_owner(*team, *user, *owner),
             Command::Suspend { users, reason } => self.suspend(users, reason.as_ref()),
             Command::Reactivate { users } => self.reactivate(users),
-            Command::Remove { users, reason, successors } => self.remove(users, reason.as_ref(), successors),
+            Command::Remove { users, reason, successors, heir } => {
+                self.remove(users, reason.as_ref(), successors, *heir)
+            }
             Command::Restore { users } => self.restore(users),
             Command::SignOut { users } => self.sign_out(users),
             Command::Leave => self.leave(),

@@ -1,12 +1,16 @@
 use super::Desk;
-use crate::{Change, ChangeOrganization, Field, Permission, Refusal, SEAT_LIMIT_MAX};
+use crate::{Change, ChangeOrganization, DomainName, Field, Permission, Refusal, SEAT_LIMIT_MAX};
 
 impl Desk<'_> {
     pub(super) fn change_organization(&mut self, change: &ChangeOrganization) -> Result<(), Refusal> {
         let needs = |permission, asked: bool| {
             if asked && !self.by.may(permission) { Err(Refusal::NotAllowed { permission }) } else { Ok(()) }
         };
-        needs(Permission::SettingsManage, change.name.is_some() || change.tell_people.is_some())?;
+        let settings = change.name.is_some()
+            || change.tell_people.is_some()
+            || change.allowed_domains.is_some()
+            || change.remind_invited.is_some();
+        needs(Permission::SettingsManage, settings)?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
         if change.seat_limit.flatten().is_some_and(|limit| !(1..=SEAT_LIMIT_MAX).contains(&limit)) {
             return Err(Refusal::OutOfRange { field: Field::SeatLimit, least: 1, most: SEAT_LIMIT_MAX });
@@ -20,6 +24,10 @@ impl Desk<'_> {
         after.seat_limit = change.seat_limit.unwrap_or(before.seat_limit);
         after.seat_policy = change.seat_policy.unwrap_or(before.seat_policy);
         after.tell_people = change.tell_people.unwrap_or(before.tell_people);
+        after.remind_invited = change.remind_invited.unwrap_or(before.remind_invited);
+        if let Some(domains) = &change.allowed_domains {
+            after.allowed_domains = each_once(domains);
+        }
         if after != before {
             self.change(Change::OrganizationChanged { before, after });
         }
@@ -34,6 +42,11 @@ impl Desk<'_> {
             (change.seat_limit.is_some_and(|limit| limit != now.seat_limit), set_by.seat_limit),
             (change.seat_policy.is_some_and(|policy| policy != now.seat_policy), set_by.seat_policy),
             (change.tell_people.is_some_and(|tell| tell != now.tell_people), set_by.tell_people),
+            (
+                change.allowed_domains.as_ref().is_some_and(|domains| each_once(domains) != now.allowed_domains),
+                set_by.allowed_domains,
+            ),
+            (change.remind_invited.is_some_and(|remind| remind != now.remind_invited), set_by.remind_invited),
         ];
         let last = others.into_iter().filter(|(differs, _)| *differs).map(|(_, seq)| seq).max();
         self.as_seen(last.unwrap_or(0))
@@ -43,4 +56,11 @@ impl Desk<'_> {
     pub(super) fn as_seen(&self, seq: u64) -> Result<(), Refusal> {
         if self.moment.seen.is_some_and(|seen| seq > seen) { Err(Refusal::Clash { seq, role: None }) } else { Ok(()) }
     }
+}
+
+fn each_once(domains: &[DomainName]) -> Vec<DomainName> {
+    let mut domains = domains.to_vec();
+    domains.sort_unstable();
+    domains.dedup();
+    domains
 }

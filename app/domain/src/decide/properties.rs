@@ -11,6 +11,7 @@ const SEQUENCES: u64 = 100_000;
 const STEPS: usize = 3;
 
 mod import;
+mod queue;
 mod roles;
 
 mod draw {
@@ -94,13 +95,15 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
             state: draw.of(&[InvitationState::Open, InvitationState::Open, InvitationState::Revoked]),
             delivery: Delivery::None,
             seq: 0,
+            reminded: 0,
+            place: None,
         };
         world.state.invitations.insert(id, invitation);
     }
     world.recount();
     if !draw.one_in(3) {
         let limit = (world.state.seats.used() + u32::try_from(draw.below(5)).expect("few")).saturating_sub(1);
-        world.seats(Some(limit.max(1)), draw.of(&[SeatPolicy::Stop, SeatPolicy::Stop, SeatPolicy::Open]));
+        world.seats(Some(limit.max(1)), draw.of(&[SeatPolicy::Stop, SeatPolicy::Queue, SeatPolicy::Open]));
     }
     world
 }
@@ -121,7 +124,8 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
         7 => reactivate(&users),
         8 => {
             let successors = vec![(draw.of(&teams), draw.of(&everybody))];
-            Command::Remove { users, reason: None, successors }
+            let heir = draw.one_in(2).then(|| draw.of(&everybody));
+            Command::Remove { users, reason: None, successors, heir }
         }
         9 => restore(&users),
         10 => Command::Leave,
@@ -147,8 +151,10 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
         _ => Command::ChangeOrganization(ChangeOrganization {
             name: None,
             seat_limit: draw.one_in(2).then_some(Some(u32::try_from(draw.below(12)).expect("few"))),
-            seat_policy: draw.one_in(2).then_some(SeatPolicy::Stop),
+            seat_policy: draw.one_in(2).then(|| draw.of(&[SeatPolicy::Stop, SeatPolicy::Queue])),
             tell_people: draw.one_in(4).then(|| draw.one_in(2)),
+            allowed_domains: draw.one_in(4).then(|| draw.some(&["example.com", "example.org"], 1)).map(domains),
+            remind_invited: draw.one_in(4).then(|| draw.one_in(2)),
         }),
     }
 }
@@ -164,7 +170,7 @@ fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
     }
     let recount = counts(&after.state, after.now);
     let seats = after.state.seats;
-    assert_eq!((seats.users, seats.invitations, after.state.owners), recount, "counts are kept");
+    assert_eq!((seats.users, seats.invitations, seats.waiting, after.state.owners), recount, "counts are kept");
     let settings = matches!(command, Command::ChangeOrganization(_));
     assert!(
         seats.policy == SeatPolicy::Open || settings || seats.over() <= state.seats.over(),
@@ -221,6 +227,7 @@ fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
         if open(&invitation) && state.invitations.get(id).filter(open).is_none() {
             let role = after.state.role(invitation.role).expect("a role");
             assert!(authority.permissions.cover(role.permissions), "nobody invites above themselves");
+            assert!(after.state.org.settings.allow(&invitation.email), "nobody of another domain is invited");
             let only_own = invitation.teams.iter().all(|&team| authority.owns(team)) && !invitation.teams.is_empty();
             assert!(authority.may(Permission::UsersInvite) || only_own, "a Team owner invites into their teams");
         }
@@ -273,8 +280,10 @@ fn check_undo(before: &World, after: &World, command: &Command, events: &[Event]
     }
     let (mut before, mut after) = (before.clone(), after.clone());
     if !settings {
-        before.seats(None, SeatPolicy::Open);
-        after.seats(None, SeatPolicy::Open);
+        for world in [&mut before, &mut after] {
+            world.seats(None, SeatPolicy::Open);
+            world.state.org.settings.allowed_domains.clear();
+        }
     }
     let decision = after.ask_undo(OLGA, events);
     let decision = decision.unwrap_or_else(|refusal| panic!("undo: {refusal}"));

@@ -15,17 +15,17 @@ impl Desk<'_> {
         let actor = self.by.user().and_then(|id| self.state.users.get(&id)).cloned().ok_or(Refusal::NotFound)?;
         allow::hand_over(self.by, self.state.is_lasting_owner(&actor, self.now()))?;
         let email = EmailAddress::parse(email).map_err(|error| Refusal::BadAddress { error })?;
-        let heir = self.heir(&email)?;
-        allow::receive_organization(self.by, &self.target(&heir))?;
+        let next = self.next_owner(&email)?;
+        allow::receive_organization(self.by, &self.target(&next))?;
         let (owner, admin) = (self.built_in(RoleKey::Owner)?, self.built_in(RoleKey::Admin)?);
-        self.hold(&heir, HeldRole::lasting(owner))?;
+        self.hold(&next, HeldRole::lasting(owner))?;
         self.hold(&actor, HeldRole::lasting(admin))?;
         // Whoever has an end date may be an Owner, but not the only one.
         if self.state.owners == 0 { Err(Refusal::LastOwner) } else { Ok(()) }
     }
 
     /// Whoever has the address and is no longer gone; of several, the one who is active.
-    fn heir(&self, email: &EmailAddress) -> Result<User, Refusal> {
+    fn next_owner(&self, email: &EmailAddress) -> Result<User, Refusal> {
         let mut known: Vec<&User> = self.index.users_with(&self.state, email).collect();
         known.sort_by_key(|user| user.status(self.now()) != Status::Active);
         known.first().copied().cloned().ok_or(Refusal::NotFound)

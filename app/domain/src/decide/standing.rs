@@ -2,8 +2,8 @@
 
 use super::{Desk, allow};
 use crate::{
-    Change, InvitationState, Note, Permission, Refusal, RevokeCause, Seats, Status, Subject, TeamId, User, UserId,
-    UserState,
+    Change, Invitation, InvitationState, Note, Permission, Refusal, RevokeCause, Seats, Status, Subject, TeamId, User,
+    UserId, UserState,
 };
 use std::collections::BTreeSet;
 
@@ -52,10 +52,12 @@ impl Desk<'_> {
         users: &[UserId],
         reason: Option<&Note>,
         successors: &[(TeamId, UserId)],
+        heir: Option<UserId>,
     ) -> Result<(), Refusal> {
         if users.is_empty() {
             return Ok(());
         }
+        let heir = heir.map(|heir| self.heir(heir, users)).transpose()?;
         self.each_user(users, |desk, user| {
             if user.state == UserState::Removed && desk.by.may(Permission::UsersRemove) {
                 return Ok(());
@@ -63,6 +65,9 @@ impl Desk<'_> {
             // Removal wins over any other edit: no clash is asked about.
             allow::remove(desk.by, &desk.target(user))?;
             desk.set_state(user, UserState::Removed, reason);
+            if let Some(heir) = heir {
+                desk.hand_over_invitations(user.id, heir);
+            }
             desk.cancel_invitations_by(user.id);
             Ok(())
         })?;
@@ -127,6 +132,32 @@ impl Desk<'_> {
         self.set_state(&user, UserState::Removed, None);
         self.cancel_invitations_by(user.id);
         Ok(())
+    }
+
+    /// Whoever is to answer for the invitations of those who leave: somebody else, who is there.
+    fn heir(&self, heir: UserId, leaving: &[UserId]) -> Result<UserId, Refusal> {
+        let heir = self.user(heir)?;
+        match heir.status(self.now()) {
+            Status::Active if !leaving.contains(&heir.id) => Ok(heir.id),
+            Status::Active => Err(Refusal::WrongStatus { status: Status::Removed }),
+            status => Err(Refusal::WrongStatus { status }),
+        }
+    }
+
+    /// Has `heir` answer for the open invitations of `user` that they could send themselves, and that the actor may
+    /// manage: an invitation that led nowhere is not brought to life by whoever could not send it.
+    fn hand_over_invitations(&mut self, user: UserId, heir: UserId) {
+        let theirs = self.index.invitations_by(&self.state, user);
+        let open = theirs.filter(|invitation| invitation.state == InvitationState::Open);
+        let theirs: Vec<Invitation> = open.map(|one| Invitation { invited_by: Some(heir), ..one.clone() }).collect();
+        for invitation in theirs {
+            let target = self.invitation(invitation.id).and_then(|_| self.target_invitation(&invitation));
+            let may = target.and_then(|target| allow::manage_invitation(self.by, &target));
+            if may.and_then(|()| self.inviter_may(&invitation)).is_ok() {
+                let (before, after) = (Some(user), Some(heir));
+                self.change(Change::InvitationTakenOver { invitation: invitation.id, before, after });
+            }
+        }
     }
 
     fn cancel_invitations_by(&mut self, user: UserId) {

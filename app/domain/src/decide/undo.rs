@@ -22,11 +22,13 @@ pub fn invert(change: &Change) -> Vec<Command> {
                 vec![Command::Restore { users: vec![*user] }, Command::Suspend { users: vec![*user], reason: None }]
             }
             (UserState::Removed, _) => {
-                vec![Command::Remove { users: vec![*user], reason: None, successors: Vec::new() }]
+                vec![Command::Remove { users: vec![*user], reason: None, successors: Vec::new(), heir: None }]
             }
             (UserState::Active, UserState::Active) | (UserState::Suspended, UserState::Suspended) => Vec::new(),
         },
-        Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+        Change::InvitationSent { invitation, .. }
+        | Change::InvitationQueued { invitation, .. }
+        | Change::InvitationReopened { invitation } => {
             vec![Command::Revoke { invitations: vec![invitation.id] }]
         }
         Change::InvitationRevoked { invitation, cause: RevokeCause::Asked } => {
@@ -61,6 +63,8 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::InvitationResent { .. }
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }
+        | Change::InvitationReminded { .. }
+        | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
         | Change::TeamDeleted { .. }
         | Change::PasswordResetSent { .. } => Vec::new(),
@@ -99,6 +103,8 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         seat_limit: (before.seat_limit != after.seat_limit).then_some(before.seat_limit),
         seat_policy: (before.seat_policy != after.seat_policy).then_some(before.seat_policy),
         tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
+        allowed_domains: (before.allowed_domains != after.allowed_domains).then(|| before.allowed_domains.clone()),
+        remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
     })
 }
 
@@ -165,7 +171,9 @@ impl Desk<'_> {
             Change::UserTeamsChanged { user: id, removed, added } => {
                 user(id).is_some_and(|user| links_as_left(user, removed, added))
             }
-            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+            Change::InvitationSent { invitation, .. }
+            | Change::InvitationQueued { invitation, .. }
+            | Change::InvitationReopened { invitation } => {
                 let known = self.state.invitations.get(&invitation.id);
                 known.is_some_and(|known| known.state != InvitationState::Revoked)
             }
@@ -197,6 +205,8 @@ impl Desk<'_> {
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationTakenOver { .. }
+            | Change::InvitationReminded { .. }
+            | Change::InvitationReleased { .. }
             | Change::TeamDeleted { .. }
             | Change::PasswordResetSent { .. } => true,
         };
@@ -232,4 +242,6 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.seat_limit == after.seat_limit || now.seat_limit == after.seat_limit)
         && (before.seat_policy == after.seat_policy || now.seat_policy == after.seat_policy)
         && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
+        && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
+        && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
 }

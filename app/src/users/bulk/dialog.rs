@@ -15,7 +15,8 @@ use crate::api::users::cancel;
 use crate::text::{edits, errors, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, TextField, dom};
 use crate::users::asking::Asking;
-use crate::users::remove_dialog::successor;
+use crate::users::heirs::{self, Heir};
+use crate::users::remove_dialog::{invitations_of, successor};
 use crate::users::row_actions::RowAction;
 use crate::users::state::PageState;
 
@@ -46,6 +47,7 @@ struct Form {
     typed: RwSignal<String>,
     reason: RwSignal<String>,
     successors: RwSignal<BTreeMap<TeamId, UserId>>,
+    heir: RwSignal<Option<Heir>>,
     error: RwSignal<Option<String>>,
     intent: Intent,
     /// What is on its way.
@@ -61,6 +63,7 @@ impl Form {
         self.typed.set(String::new());
         self.reason.set(String::new());
         self.successors.set(BTreeMap::new());
+        self.heir.set(None);
         self.error.set(None);
     }
 
@@ -90,7 +93,8 @@ impl Form {
             }
         };
         let successors = self.successors.get_untracked().into_iter().collect();
-        let Some(command) = plan.act.command(&plan.people, reason, successors) else { return };
+        let heir = self.heir.with_untracked(|heir| heir.as_ref().map(|heir| heir.user));
+        let Some(command) = plan.act.command(&plan.people, reason, successors, heir) else { return };
         self.error.set(None);
         self.step.set(Step::Working);
         let intent = self.intent.of(&command);
@@ -141,7 +145,7 @@ impl Form {
     }
 
     fn tell(self, plan: &Plan, done: u32, answer: Answer) {
-        let words = plan.done(done);
+        let words = plan.done(done, self.heir.get_untracked().as_ref());
         if plan.act == Act::Each(RowAction::Resend) {
             self.page.toasts.success(words);
             self.links.copy_failed.set(false);
@@ -202,6 +206,7 @@ pub(super) fn BulkDialog() -> AnyView {
         typed: RwSignal::default(),
         reason: RwSignal::default(),
         successors: RwSignal::default(),
+        heir: RwSignal::new(None),
         error: RwSignal::new(None),
         intent: Intent::new(),
         running: StoredValue::new(None),
@@ -275,7 +280,7 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
             {(plan.owners > 0).then(|| line("shield", text::owners(plan.owners)))}
             {plan.crowns.then(|| line("shield", text::MAKES_OWNERS.to_owned()))}
             {(leaves && plan.active > 0).then(|| line("log-out", text::SESSIONS_END.to_owned()))}
-            {(lost > 0).then(|| line("mail", edits::invitations_end(lost)))}
+            {(lost > 0).then(|| view! { <li><Icon name="mail"/><span>{invitations_of(form.heir, lost)}</span></li> })}
             {(leaves && plan.active > 0).then(|| line("circle-user", text::frees_seats(plan.active)))}
             {takes.then(|| line("circle-user", text::takes_seats(count)))}
             {(leaves && !removes).then(|| line("info", text::SUSPENSION_KEEPS.to_owned()))}
@@ -288,6 +293,7 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
             </div>
         })}
         {removes.then(|| view! {
+            {heirs::choice(form.heir, lost, plan.losses.heirs.clone())}
             {plan.orphans().iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
             <TextArea id="bulk-reason" label=edits::REASON description=edits::REASON_ABOUT rows=2 value=form.reason/>
         })}

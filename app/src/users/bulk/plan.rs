@@ -10,6 +10,7 @@ use roster::{Roster, RowRef};
 
 use crate::text::{bulk as text, edits, refusal::refusal};
 use crate::users::consequences::{Losses, Orphan};
+use crate::users::heirs::{Heir, cancelled};
 use crate::users::in_row::{role_name, team_names};
 use crate::users::row_actions::RowAction;
 
@@ -95,6 +96,7 @@ impl Act {
         people: &[PersonId],
         reason: Option<Note>,
         successors: Vec<(TeamId, UserId)>,
+        heir: Option<UserId>,
     ) -> Option<Command> {
         let (mut users, mut invitations) = (Vec::<UserId>::new(), Vec::<InvitationId>::new());
         for person in people {
@@ -110,7 +112,7 @@ impl Act {
             Self::Each(RowAction::Suspend) => Command::Suspend { users, reason },
             Self::Each(RowAction::Reactivate) => Command::Reactivate { users },
             Self::Each(RowAction::Restore) => Command::Restore { users },
-            Self::Each(RowAction::Remove) => Command::Remove { users, reason, successors },
+            Self::Each(RowAction::Remove) => Command::Remove { users, reason, successors, heir },
             Self::Each(RowAction::Resend) => Command::Resend { invitations },
             Self::Each(RowAction::Revoke) => Command::Revoke { invitations },
             Self::Each(
@@ -242,8 +244,8 @@ impl Plan {
     }
 
     /// Says that it was done to so many.
-    pub(super) fn done(&self, people: u32) -> String {
-        let lost = || edits::not_brought_back(self.losses.invitations);
+    pub(super) fn done(&self, people: u32, heir: Option<&Heir>) -> String {
+        let lost = || edits::not_brought_back(cancelled(self.losses.invitations, heir));
         match &self.act {
             _ if people == 0 => text::NOBODY.to_owned(),
             Act::SetRole(_) => text::role_set(people, &self.about.concat()),
@@ -354,7 +356,7 @@ mod tests {
         assert_eq!(leave.names, ["Ana Lima"]);
         let users = vec![stage.id("Ana Lima")];
         let command = Command::ChangeTeams { users, add: Vec::new(), remove: design };
-        assert_eq!(leave.act.command(&leave.people, None, Vec::new()), Some(command));
+        assert_eq!(leave.act.command(&leave.people, None, Vec::new(), None), Some(command));
     }
 
     #[test]

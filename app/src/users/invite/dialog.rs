@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys::{File, FileList, HtmlInputElement};
 
 use super::entries::{Entries, summary};
+use super::forecast;
 use super::form::InviteForm;
 use super::options::InviteOptions;
 use crate::text::invite as text;
@@ -194,6 +195,7 @@ fn seat_line(form: InviteForm) -> AnyView {
         <div class="seat-line" data-level=level>
             <span>{move || form.seats().map(|line| line.words)}</span>
             {bar}
+            {forecast::line(form)}
         </div>
     }
     .into_any()

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ADDRESSES_MAX, Addressee, EmailAddress, EmailError, Name, Refusal, Refused, Status, Subject, parse_addresses,
+    ADDRESSES_MAX, Addressee, EmailAddress, EmailError, Name, Refusal, Refused, SeatPolicy, Status, Subject,
+    domains_allow, parse_addresses,
 };
 use roster::{Roster, RowRef};
 
@@ -187,7 +188,8 @@ fn judge(entries: &mut [Entry], roster: &Roster) {
     }
     let found: Vec<Option<Refusal>> = entries.iter().map(|entry| wanted.get(entry.key()).cloned().flatten()).collect();
     for (entry, known) in entries.iter_mut().zip(found) {
-        entry.known = known;
+        let allowed = entry.email.as_ref().is_ok_and(|email| domains_allow(roster.allowed_domains(), email));
+        entry.known = known.or((!allowed).then_some(Refusal::DomainNotAllowed));
     }
 }
 
@@ -196,7 +198,7 @@ fn taken_by(row: RowRef<'_>, roster: &Roster) -> Option<Refusal> {
     match row.status() {
         Status::Active | Status::Ended => Some(Refusal::AlreadyUser),
         Status::Suspended => Some(Refusal::IsSuspended),
-        Status::Invited => Some(Refusal::AlreadyInvited),
+        Status::Invited | Status::Waiting => Some(Refusal::AlreadyInvited),
         // A new invitation takes its place.
         Status::Expired => None,
         Status::Removed => {
@@ -222,7 +224,16 @@ impl SeatLine {
         let Some(available) = seats.available() else {
             return Some(Self { words: text::seats_unlimited(needed), refused: None });
         };
-        let refused = seats.take(needed).err().map(|_| text::no_seats(needed.saturating_sub(available)));
+        // Those who wait for a seat come first.
+        let room = available.saturating_sub(seats.waiting);
+        let (refused, later) = match seats.invite(needed) {
+            Ok((_, later)) => (None, later),
+            Err(_) => (Some(text::no_seats(needed.saturating_sub(room))), 0),
+        };
+        if later > 0 {
+            return Some(Self { words: text::seats_later(needed - later, later), refused });
+        }
+        let available = if seats.policy == SeatPolicy::Open { available } else { room };
         let words = match seats.limit.filter(|_| needed > available) {
             None => text::seats(needed, available),
             Some(_) if refused.is_some() => text::seats_over(needed, available),
@@ -250,10 +261,7 @@ pub(crate) fn spoken(entries: &Entries) -> String {
 mod tests {
     use super::*;
     use crate::users::stage::Stage;
-    use domain::{
-        RoleKey::{Member, Owner},
-        SeatPolicy,
-    };
+    use domain::RoleKey::{Member, Owner};
 
     fn stage() -> Stage {
         Stage::new()
@@ -351,6 +359,19 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_other_domains_say_so_and_people_who_are_here_say_that() {
+        let allowing = stage().allowing(&["example.org"]).seen_by("Olga Owner");
+        let mut entries = Entries::default();
+        entries.add("new@example.org, new@mail.example.org, ana@example.com, nobody", Some(&allowing)).expect("few");
+        let found = problems(&entries);
+        let words: Vec<&str> = found.iter().map(|(_, why)| why.as_str()).collect();
+        assert_eq!(words, ["Domain not allowed", "Already a user", "Not an address: it needs one @"]);
+        // The list is another now.
+        entries.judge(&stage().seen_by("Olga Owner"));
+        assert_eq!((entries.good(), entries.bad()), (2, 2));
+    }
+
+    #[test]
     fn people_who_come_meanwhile_are_seen() {
         let mut entries = read("gul@example.com");
         assert_eq!(entries.bad(), 0);
@@ -375,6 +396,19 @@ mod tests {
         ] {
             assert_eq!(is_whole(typed), whole, "{typed:?}");
         }
+    }
+
+    #[test]
+    fn those_who_wait_come_first_and_who_does_not_fit_is_told_to_wait() {
+        let line = |stage: Stage, needed| SeatLine::of(&stage.seen_by("Olga Owner"), needed).expect("seen");
+        let queue = || stage().policy(SeatPolicy::Queue);
+        assert_eq!(line(queue(), 7), SeatLine { words: "7 seats of 7 available".into(), refused: None });
+        assert_eq!(line(queue(), 9), SeatLine { words: "7 will be sent now, 2 wait".into(), refused: None });
+        let waiting =
+            || queue().waiting("fay@example.com", "Olga Owner", 4).waiting("gil@example.com", "Olga Owner", 9);
+        assert_eq!(line(waiting(), 6).words, "5 will be sent now, 1 waits");
+        assert_eq!(line(waiting().seats(Some(3)), 1).words, "None will be sent now, 1 waits");
+        assert!(line(waiting().policy(SeatPolicy::Stop), 6).refused.is_some());
     }
 
     #[test]

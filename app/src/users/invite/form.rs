@@ -197,11 +197,14 @@ impl InviteForm {
     fn sent(self, asked: &[Addressee], answer: &domain::Answer) {
         self.intent.done();
         self.entries.update(|entries| entries.answered(asked, &answer.refused));
-        let sent = number(asked.len().saturating_sub(answer.refused.len()));
+        let queued = |event: &&domain::Event| matches!(event.change, domain::Change::InvitationQueued { .. });
+        let waiting = number(answer.events.iter().filter(queued).count());
+        let sent = number(asked.len().saturating_sub(answer.refused.len())) - waiting;
         if !answer.links.is_empty() {
             self.links.update(|links| links.extend(answer.links.iter().cloned()));
         }
         let words = if answer.links.is_empty() { text::sent(sent) } else { text::made(sent) };
+        let words = if waiting > 0 { text::sent_and_waiting(&words, waiting) } else { words };
         let bad = self.entries.with_untracked(Entries::bad);
         if bad > 0 {
             self.result.set(Some(text::sent_in_part(sent, bad)));

@@ -2,6 +2,7 @@
 
 mod dialog;
 mod entries;
+mod forecast;
 pub(crate) mod form;
 mod options;
 mod same;

@@ -89,6 +89,8 @@ impl Directory {
             seat_limit: Some(seats_used + 37),
             seat_policy: SeatPolicy::Stop,
             tell_people: true,
+            allowed_domains: Vec::new(),
+            remind_invited: true,
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

@@ -298,6 +298,9 @@ fn invitation(
         state: InvitationState::Open,
         delivery,
         seq: 0,
+        // Whoever is made up has been reminded enough.
+        reminded: 2,
+        place: None,
     })
 }
 

@@ -37,6 +37,10 @@ pub struct Model {
     pub note: Option<Note>,
     /// The event that last changed it.
     pub seq: i64,
+    /// How many of its reminders are over.
+    pub reminded: i32,
+    /// Its place in line while it waits for a seat: the number of the event that put it there.
+    pub queue_place: Option<i64>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

@@ -20,6 +20,10 @@ pub struct Model {
     pub seat_policy: SeatPolicy,
     /// Whether people are told by mail what was done to them.
     pub tell_people: bool,
+    /// The domains whose addresses may be invited, with spaces between.
+    pub allowed_domains: String,
+    /// Whether the invited are reminded.
+    pub remind_invited: bool,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.
@@ -30,6 +34,10 @@ pub struct Model {
     pub seat_policy_seq: i64,
     /// The event that last set whether people are told.
     pub tell_people_seq: i64,
+    /// The event that last set the allowed domains.
+    pub allowed_domains_seq: i64,
+    /// The event that last set whether the invited are reminded.
+    pub remind_invited_seq: i64,
     /// When it came to be.
     pub created_at: Timestamp,
 }

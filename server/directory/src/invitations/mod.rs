@@ -2,6 +2,8 @@
 
 mod accept;
 mod look_up;
+mod queue;
+mod remind;
 
 pub use accept::Accepted;
 

@@ -80,7 +80,14 @@ impl Directory {
             roles.push(Role { id: RoleId(self.inner.clock.fresh_id()), key: Some(key), name, slug, permissions });
         }
         let owner = roles.iter().find(|role| role.is_owner()).map(|role| role.id).ok_or(Error::NotFound)?;
-        let settings = OrgSettings { name, seat_limit: None, seat_policy: SeatPolicy::default(), tell_people: true };
+        let settings = OrgSettings {
+            name,
+            seat_limit: None,
+            seat_policy: SeatPolicy::default(),
+            tell_people: true,
+            allowed_domains: Vec::new(),
+            remind_invited: true,
+        };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;
         let created = Change::OrganizationCreated { org: id, slug, settings, roles };

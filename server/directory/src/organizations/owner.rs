@@ -157,7 +157,7 @@ fn enthrone(
         Status::Removed => work(&mut state, &Command::Restore { users: users.clone() }, now, fresh, &mut changes)?,
         Status::Suspended => work(&mut state, &Command::Reactivate { users: users.clone() }, now, fresh, &mut changes)?,
         status @ Status::Ended => return Err(Refusal::WrongStatus { status }),
-        Status::Active | Status::Invited | Status::Expired => {}
+        Status::Active | Status::Invited | Status::Waiting | Status::Expired => {}
     }
     work(&mut state, &Command::SetRole { users, role: owner }, now, fresh, &mut changes)?;
     Ok((user.id, changes))

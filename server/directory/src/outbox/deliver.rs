@@ -100,7 +100,7 @@ impl Directory {
 
     fn link_of(&self, message: &Message, token: &str) -> String {
         let page = match message {
-            Message::Invitation { .. } => "invite",
+            Message::Invitation { .. } | Message::InvitationReminder { .. } => "invite",
             Message::PasswordReset { .. } | Message::PasswordChanged { .. } => "reset",
             Message::EmailVerification { .. } | Message::EmailChanged { .. } => "verify-email",
             Message::AccessEnds { .. }
@@ -170,18 +170,28 @@ impl Directory {
     }
 }
 
-/// Whether what a mail tells is so: a reminder of somebody's end is not sent after it, nor to who has left before.
+/// Whether what a mail tells is so: a reminder of somebody's end is not sent after it, nor to who has left before; one
+/// of an invitation not after its date.
 async fn is_true_still(tx: &DatabaseTransaction, mail: &outbox::Model, now: Timestamp) -> Result<bool> {
-    if mail.topic != Some(Topic::End) {
-        return Ok(true);
+    match mail.topic {
+        Some(Topic::End) => {
+            let Some(about) = mail.org_id.zip(mail.user_id) else { return Ok(true) };
+            let user = user::Entity::find_by_id(about).one(tx).await?;
+            Ok(user.is_some_and(|user| row::user(user, Vec::new()).is_active(now)))
+        }
+        Some(Topic::Reminder) => {
+            let Some(about) = mail.org_id.zip(mail.invitation_id) else { return Ok(true) };
+            let invitation = invitation::Entity::find_by_id(about).one(tx).await?;
+            Ok(invitation.is_some_and(|invitation| row::invitation(invitation, Vec::new()).is_open(now)))
+        }
+        Some(Topic::Role | Topic::Access | Topic::Seats) | None => Ok(true),
     }
-    let Some(about) = mail.org_id.zip(mail.user_id) else { return Ok(true) };
-    let user = user::Entity::find_by_id(about).one(tx).await?;
-    Ok(user.is_some_and(|user| row::user(user, Vec::new()).is_active(now)))
 }
 
 async fn withdraw_mail(tx: &DatabaseTransaction, id: MessageId) -> Result<()> {
-    let update = outbox::Entity::update_many().col_expr(outbox::Column::State, Expr::value("withdrawn"));
+    let update = outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, Expr::value("withdrawn"))
+        .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None));
     update.filter(outbox::Column::Id.eq(id)).exec(tx).await?;
     Ok(())
 }

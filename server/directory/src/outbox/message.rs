@@ -94,6 +94,17 @@ pub enum Message {
         /// Of how many.
         limit: u32,
     },
+    /// The link accepts an invitation that was sent some days ago.
+    InvitationReminder {
+        /// Into which organization.
+        organization: String,
+        /// Who invited; none for the operator.
+        inviter: Option<String>,
+        /// As what.
+        role: String,
+        /// Until when it is good.
+        expires_at: Timestamp,
+    },
 }
 
 /// What a mail is about. What is done later, its Undo above all, takes back what waits on the same topic.
@@ -112,6 +123,9 @@ pub enum Topic {
     /// How many seats are left.
     #[sea_orm(string_value = "seats")]
     Seats,
+    /// An invitation that nobody has accepted yet.
+    #[sea_orm(string_value = "reminder")]
+    Reminder,
 }
 
 impl Message {
@@ -128,6 +142,7 @@ impl Message {
             Self::RoleChanged { .. } => Some(Topic::Role),
             Self::AccessEnded { .. } | Self::AccessBack { .. } => Some(Topic::Access),
             Self::SeatsNearlyFull { .. } => Some(Topic::Seats),
+            Self::InvitationReminder { .. } => Some(Topic::Reminder),
         }
     }
 }

@@ -130,6 +130,13 @@ impl Names {
             },
             Change::InvitationResent { after, .. } => Happened::InvitationResent { until: after },
             Change::InvitationLinkCopied { .. } => Happened::LinkCopied,
+            Change::InvitationReminded { .. } => Happened::InvitationReminded,
+            Change::InvitationQueued { invitation, .. } => Happened::InvitationQueued {
+                role: self.role(invitation.role),
+                teams: self.teams(invitation.teams),
+                email: invitation.email,
+            },
+            Change::InvitationReleased { after, .. } => Happened::InvitationReleased { until: after },
             Change::InvitationTakenOver { .. } => Happened::InvitationTakenOver,
             Change::InvitationRevoked { cause, .. } => Happened::InvitationRevoked { cause },
             Change::InvitationReopened { .. } => Happened::InvitationReopened,
@@ -180,9 +187,9 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
     match change {
         Change::UserJoined { user, .. } => user.teams.iter().map(|link| link.team).collect(),
         Change::UserTeamsChanged { removed, added, .. } => removed.iter().chain(added).map(|link| link.team).collect(),
-        Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
-            invitation.teams.clone()
-        }
+        Change::InvitationSent { invitation, .. }
+        | Change::InvitationQueued { invitation, .. }
+        | Change::InvitationReopened { invitation } => invitation.teams.clone(),
         Change::OrganizationCreated { .. }
         | Change::OrganizationChanged { .. }
         | Change::UserRoleSet { .. }
@@ -198,6 +205,8 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::InvitationRevoked { .. }
         | Change::InvitationReaddressed { .. }
         | Change::PasswordResetSent { .. }
+        | Change::InvitationReminded { .. }
+        | Change::InvitationReleased { .. }
         | Change::TeamCreated { .. }
         | Change::TeamRenamed { .. }
         | Change::TeamDeleted { .. }

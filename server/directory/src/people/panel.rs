@@ -3,8 +3,8 @@ use crate::entity::{credential, organization};
 use crate::events;
 use crate::{Caller, Directory, OrgRef, Result};
 use domain::{
-    Access, Actor, Authority, Change, Deed, Event, PersonId, PersonPanel, SignIn, SignInMethod, Subject, User,
-    UserState, allow,
+    Access, Actor, Authority, Change, Deed, Event, InvitationId, PersonId, PersonPanel, SignIn, SignInMethod, Subject,
+    User, UserState, allow,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -53,14 +53,14 @@ async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Autho
                 _ => None,
             });
             if let Some(invitation) = invitation {
-                found.invited = events::last_of_kind(db, org.id, invitation.0, "invitation_sent").await?;
+                found.invited = invited(db, org, invitation).await?;
             }
             found.role = events::at(db, org.id, user.role_seq).await?.filter(is_role_set);
             let states = events::of_kind(db, org.id, user.id.0, "user_state_set").await?;
             found.restored = states.into_iter().rfind(is_restoring);
         }
         Seen::Invitation(invitation) => {
-            found.invited = events::last_of_kind(db, org.id, invitation.id.0, "invitation_sent").await?;
+            found.invited = invited(db, org, invitation.id).await?;
         }
     }
     let actors = found.all().map(|event| event.actor);
@@ -73,6 +73,17 @@ async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Autho
         role: deed(&found.role),
         restored: deed(&found.restored),
     })
+}
+
+/// The event that invited somebody, whether a seat was free or they had to wait for one.
+async fn invited(
+    db: &impl ConnectionTrait,
+    org: &organization::Model,
+    invitation: InvitationId,
+) -> Result<Option<Event>> {
+    let sent = events::last_of_kind(db, org.id, invitation.0, "invitation_sent").await?;
+    let queued = events::last_of_kind(db, org.id, invitation.0, "invitation_queued").await?;
+    Ok(sent.or(queued))
 }
 
 /// The events that say why somebody has access.

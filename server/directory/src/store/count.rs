@@ -8,18 +8,19 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTra
 /// The seats of an organization at `now`.
 pub(crate) async fn seats(db: &impl ConnectionTrait, org: &organization::Model, now: Timestamp) -> Result<Seats> {
     let users = user::Entity::find().filter(active(org.id, now)).count(db).await?;
-    let invitations = invitation::Entity::find()
+    let open = invitation::Entity::find()
         .filter(invitation::Column::OrgId.eq(org.id))
-        .filter(invitation::Column::State.eq(InvitationState::Open))
-        .filter(invitation::Column::ExpiresAt.gt(now))
-        .count(db)
-        .await?;
+        .filter(invitation::Column::State.eq(InvitationState::Open));
+    let sent = open.clone().filter(invitation::Column::QueuePlace.is_null());
+    let invitations = sent.filter(invitation::Column::ExpiresAt.gt(now)).count(db).await?;
+    let waiting = open.filter(invitation::Column::QueuePlace.is_not_null()).count(db).await?;
     let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Seats {
         limit: org.seat_limit.and_then(|limit| u32::try_from(limit).ok()),
         policy: org.seat_policy,
         users: number(users),
         invitations: number(invitations),
+        waiting: number(waiting),
     })
 }
 

@@ -42,6 +42,8 @@ pub(crate) async fn state(
         seat_limit: row::number(org.seat_limit_seq),
         seat_policy: row::number(org.seat_policy_seq),
         tell_people: row::number(org.tell_people_seq),
+        allowed_domains: row::number(org.allowed_domains_seq),
+        remind_invited: row::number(org.remind_invited_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
         role_names: role_rows.iter().map(|role| (role.id, row::number(role.name_seq))).collect(),
         role_permissions: role_rows.iter().map(|role| (role.id, row::number(role.permissions_seq))).collect(),

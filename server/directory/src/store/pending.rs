@@ -43,6 +43,10 @@ pub(super) struct Pending {
     links_end: BTreeMap<InvitationId, Timestamp>,
     addresses: BTreeMap<InvitationId, EmailAddress>,
     invited_as: BTreeMap<InvitationId, RoleId>,
+    /// Invitations that waited: when they are sent, and when they go out of date.
+    released: BTreeMap<InvitationId, (Timestamp, Timestamp)>,
+    /// How many reminders are over.
+    reminded: BTreeMap<InvitationId, u32>,
 }
 
 impl Pending {
@@ -55,10 +59,12 @@ impl Pending {
             | Change::InvitationTakenOver { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationRoleSet { invitation, .. }
+            | Change::InvitationReminded { invitation, .. }
+            | Change::InvitationReleased { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
-            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
-                !self.invitations.contains(&invitation.id)
-            }
+            Change::InvitationSent { invitation, .. }
+            | Change::InvitationQueued { invitation, .. }
+            | Change::InvitationReopened { invitation } => !self.invitations.contains(&invitation.id),
             Change::UserRoleSet { .. }
             | Change::UserTemporaryRoleSet { .. }
             | Change::UserEndSet { .. }
@@ -139,13 +145,26 @@ impl Pending {
 
     pub(super) fn resend(&mut self, invitation: InvitationId, at: Timestamp, expires_at: Timestamp, seq: i64) {
         self.sent.insert(invitation, (at, expires_at));
+        self.reminded.insert(invitation, 0);
         self.links_end.insert(invitation, at);
+        self.invitations_changed.insert(invitation, seq);
+    }
+
+    /// An invitation that waited is sent, and leaves the line.
+    pub(super) fn release(&mut self, invitation: InvitationId, at: Timestamp, expires_at: Timestamp, seq: i64) {
+        self.released.insert(invitation, (at, expires_at));
+        self.reminded.insert(invitation, 0);
         self.invitations_changed.insert(invitation, seq);
     }
 
     pub(super) fn take_over(&mut self, invitation: InvitationId, sender: Option<UserId>, seq: i64) {
         self.senders.insert(invitation, sender);
         self.invitations_changed.insert(invitation, seq);
+    }
+
+    /// A reminder is the server's own, and no change of the invitation that anybody has to have seen.
+    pub(super) fn remind(&mut self, invitation: InvitationId, reminded: u32) {
+        self.reminded.insert(invitation, reminded);
     }
 
     /// An invitation is for another address: what its mail came to is not known yet.
@@ -274,6 +293,13 @@ impl Pending {
             (Value::from(*id), [at.into(), expires_at.into(), Option::<String>::None.into()])
         });
         invitations.update(writer, [C::SentAt, C::ExpiresAt, C::DeliveryNote], sent.collect()).await?;
+        let released = self.released.iter().map(|(id, &(at, expires_at))| {
+            (Value::from(*id), [at.into(), expires_at.into(), Option::<i64>::None.into()])
+        });
+        invitations.update(writer, [C::SentAt, C::ExpiresAt, C::QueuePlace], released.collect()).await?;
+        let reminded =
+            self.reminded.iter().map(|(id, &reminded)| (Value::from(*id), [row::stored_count(reminded).into()]));
+        invitations.update(writer, [C::Reminded], reminded.collect()).await?;
         let changed = self.invitations_changed.iter().map(|(id, &seq)| (Value::from(*id), [seq.into()]));
         invitations.update(writer, [C::Seq], changed.collect()).await?;
         let reopened: Vec<InvitationId> = self.into.keys().copied().collect();

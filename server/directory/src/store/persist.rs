@@ -50,9 +50,13 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::UserSignedOut { user } => pending.sign_out(*user, at),
         Change::UserRenamed { user, after, .. } => pending.rename(*user, after),
         Change::UserEmailChanged { user, after, .. } => pending.set_email(*user, after),
-        Change::InvitationSent { invitation, note } => pending.invite(invitation, note.as_ref()),
+        Change::InvitationSent { invitation, note } | Change::InvitationQueued { invitation, note } => {
+            pending.invite(invitation, note.as_ref());
+        }
+        Change::InvitationReleased { invitation, after } => pending.release(*invitation, at, *after, seq),
         Change::InvitationResent { invitation, after, .. } => pending.resend(*invitation, at, *after, seq),
         Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
+        Change::InvitationReminded { invitation, reminded } => pending.remind(*invitation, *reminded),
         Change::InvitationReaddressed { invitation, after, .. } => pending.readdress(*invitation, after, at, seq),
         Change::InvitationTakenOver { invitation, after, .. } => pending.take_over(*invitation, *after, seq),
         Change::InvitationRevoked { invitation, .. } => pending.close(*invitation, InvitationState::Revoked, at, seq),
@@ -89,11 +93,15 @@ pub(crate) async fn create_organization(
         seat_limit: Set(settings.seat_limit.map(i64::from)),
         seat_policy: Set(settings.seat_policy),
         tell_people: Set(settings.tell_people),
+        allowed_domains: Set(row::stored_domains(&settings.allowed_domains)),
+        remind_invited: Set(settings.remind_invited),
         seq: Set(0),
         name_seq: Set(seq),
         seat_limit_seq: Set(seq),
         seat_policy_seq: Set(seq),
         tell_people_seq: Set(seq),
+        allowed_domains_seq: Set(seq),
+        remind_invited_seq: Set(seq),
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -124,12 +132,16 @@ async fn settings(
         .col_expr(organization::Column::Name, Expr::value(after.name.clone()))
         .col_expr(organization::Column::SeatLimit, Expr::value(after.seat_limit.map(i64::from)))
         .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy))
-        .col_expr(organization::Column::TellPeople, Expr::value(after.tell_people));
+        .col_expr(organization::Column::TellPeople, Expr::value(after.tell_people))
+        .col_expr(organization::Column::RemindInvited, Expr::value(after.remind_invited))
+        .col_expr(organization::Column::AllowedDomains, Expr::value(row::stored_domains(&after.allowed_domains)));
     for (differs, number) in [
         (before.name != after.name, organization::Column::NameSeq),
         (before.seat_limit != after.seat_limit, organization::Column::SeatLimitSeq),
         (before.seat_policy != after.seat_policy, organization::Column::SeatPolicySeq),
         (before.tell_people != after.tell_people, organization::Column::TellPeopleSeq),
+        (before.allowed_domains != after.allowed_domains, organization::Column::AllowedDomainsSeq),
+        (before.remind_invited != after.remind_invited, organization::Column::RemindInvitedSeq),
     ] {
         if differs {
             update = update.col_expr(number, Expr::value(seq));

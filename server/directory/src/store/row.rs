@@ -1,7 +1,9 @@
 //! Rows as domain types, and back.
 
 use crate::entity::{invitation, organization, role, team, team_user, user};
-use domain::{Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User};
+use domain::{
+    DomainName, Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User,
+};
 use sea_orm::ActiveValue::Set;
 
 pub(crate) fn number(seq: i64) -> u64 {
@@ -10,6 +12,10 @@ pub(crate) fn number(seq: i64) -> u64 {
 
 pub(crate) fn stored(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn stored_count(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 pub(crate) fn organization(row: &organization::Model) -> Organization {
@@ -21,9 +27,20 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             seat_limit: row.seat_limit.and_then(|limit| u32::try_from(limit).ok()),
             seat_policy: row.seat_policy,
             tell_people: row.tell_people,
+            allowed_domains: domains(&row.allowed_domains),
+            remind_invited: row.remind_invited,
         },
         seq: number(row.seq),
     }
+}
+
+/// Domain names as they are stored: none has a space in it.
+fn domains(stored: &str) -> Vec<DomainName> {
+    stored.split_whitespace().filter_map(|name| DomainName::parse(name).ok()).collect()
+}
+
+pub(crate) fn stored_domains(domains: &[DomainName]) -> String {
+    domains.iter().map(DomainName::as_str).collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn role(row: role::Model) -> Role {
@@ -131,6 +148,8 @@ pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitati
         state: row.state,
         delivery: row.delivery,
         seq: number(row.seq),
+        reminded: u32::try_from(row.reminded).unwrap_or(0),
+        place: row.queue_place.map(number),
     }
 }
 
@@ -154,5 +173,7 @@ pub(crate) fn invitation_row(
         delivery_note: Set(None),
         note: Set(note),
         seq: Set(stored(invitation.seq)),
+        reminded: Set(stored_count(invitation.reminded)),
+        queue_place: Set(invitation.place.map(stored)),
     }
 }

@@ -55,8 +55,12 @@ async fn s_34_whoever_is_suspended_everywhere_cannot_sign_in(stage: Stage) {
     stage.clock.advance(1);
     olga.suspend(&ben).await.expect("suspended here");
     assert!(stage.directory.sign_in(&ben.email, PASSWORD, &visitor()).await.is_ok(), "active in the other");
-    let gone =
-        domain::Command::Remove { users: vec![users_of(&stage, &zoe).await], reason: None, successors: Vec::new() };
+    let gone = domain::Command::Remove {
+        users: vec![users_of(&stage, &zoe).await],
+        reason: None,
+        successors: Vec::new(),
+        heir: None,
+    };
     zoe.does(gone).await.expect("removed there");
     let outcome = stage.directory.sign_in(&ben.email, PASSWORD, &visitor()).await;
     assert!(matches!(outcome, Err(Error::WrongCredentials)));

@@ -169,8 +169,8 @@ async fn one_command_about_many_does_what_one_about_each_does(stage: Stage) {
         (Box::new(|users| Command::Suspend { users, reason: None }), true),
         (Box::new(|users| Command::Suspend { users, reason: None }), false),
         (Box::new(|users| Command::Reactivate { users }), true),
-        (Box::new(|users| Command::Remove { users, reason: None, successors: Vec::new() }), true),
-        (Box::new(|users| Command::Remove { users, reason: None, successors: Vec::new() }), false),
+        (Box::new(|users| Command::Remove { users, reason: None, successors: Vec::new(), heir: None }), true),
+        (Box::new(|users| Command::Remove { users, reason: None, successors: Vec::new(), heir: None }), false),
         (Box::new(|users| Command::Restore { users }), false),
     ];
     for (number, (command, back)) in of_users.into_iter().enumerate() {
@@ -243,7 +243,7 @@ async fn too_many_people_are_refused_before_anything_is_looked_up(stage: Stage) 
     let (users, invitations): (Vec<_>, Vec<_>) = ids.map(|id| (UserId(id), InvitationId(id))).unzip();
     for command in [
         Command::SetRole { users: users.clone(), role: olga.role(RoleKey::Admin).await },
-        Command::Remove { users, reason: None, successors: Vec::new() },
+        Command::Remove { users, reason: None, successors: Vec::new(), heir: None },
         Command::Resend { invitations },
     ] {
         let limit = Refusal::TooMany { field: Field::People, limit: 20_000, got: 20_001 };

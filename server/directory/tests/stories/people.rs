@@ -62,7 +62,7 @@ async fn a_history_has_before_and_after_in_names(stage: Stage) {
     olga.does(Command::DeleteTeam { team: gone }).await.expect("deleted");
     olga.set_role(&ben, RoleKey::Member).await.expect("demoted");
     let reason = Some(Note::parse("left").expect("a note"));
-    let remove = Command::Remove { users: vec![ben.user], reason: reason.clone(), successors: Vec::new() };
+    let remove = Command::Remove { users: vec![ben.user], reason: reason.clone(), successors: Vec::new(), heir: None };
     olga.does(remove).await.expect("removed");
     let none = Vec::new;
     let role = |before: &str, after: &str| Happened::RoleSet { before: Some(name(before)), after: Some(name(after)) };

@@ -118,7 +118,9 @@ async fn personal_texts_stand_beside_the_events(stage: Stage) {
     let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
     stage.directory.rename_account(&ben.session, "Benedict Bo").await.expect("renamed");
     let reason = domain::Note::parse("left for another job").ok();
-    olga.does(Command::Remove { users: vec![ben.user], reason, successors: Vec::new() }).await.expect("removed");
+    olga.does(Command::Remove { users: vec![ben.user], reason, successors: Vec::new(), heir: None })
+        .await
+        .expect("removed");
     let (mut bodies, mut personal) = (String::new(), String::new());
     for row in stage.rows("select body, personal from events").await {
         bodies.push_str(&row.try_get_by_index::<String>(0).expect("text"));

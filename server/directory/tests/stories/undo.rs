@@ -66,7 +66,12 @@ async fn undoing_restores_what_was(stage: Stage) {
         Command::SetTeamOwner { team: design, user: tess.user, owner: false },
         Command::Suspend { users: people.clone(), reason: None },
         Command::Reactivate { users: vec![cleo.user] },
-        Command::Remove { users: vec![ben.user, cleo.user, tess.user], reason: None, successors: Vec::new() },
+        Command::Remove {
+            users: vec![ben.user, cleo.user, tess.user],
+            reason: None,
+            successors: Vec::new(),
+            heir: None,
+        },
         Command::Restore { users: vec![dan.user] },
         olga.invitation_to("new@acme.test", RoleKey::Member).await,
         Command::Revoke { invitations: vec![open] },
@@ -78,6 +83,8 @@ async fn undoing_restores_what_was(stage: Stage) {
             seat_limit: Some(Some(50)),
             seat_policy: Some(domain::SeatPolicy::Open),
             tell_people: Some(false),
+            allowed_domains: Some(vec![domain::DomainName::parse("acme.test").expect("a domain")]),
+            remind_invited: Some(false),
         }),
     ] {
         let before = state(&stage).await;

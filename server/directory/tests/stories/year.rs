@@ -12,7 +12,9 @@ on_both! {
 }
 
 /// No server runs from the first moment until the second.
-const OUTAGES: [(i64, i64); 2] = [
+const OUTAGES: [(i64, i64); 3] = [
+    // A night: those who were invited on the first day are to be reminded in it.
+    (2 * DAY_MS - 2 * 60 * MINUTE_MS, 2 * DAY_MS + 8 * 60 * MINUTE_MS),
     // A night: someone's week before the end begins in it.
     (53 * DAY_MS - 2 * 60 * MINUTE_MS, 53 * DAY_MS + 8 * 60 * MINUTE_MS),
     // A week and a bit: somebody's last week lies wholly in it.
@@ -22,6 +24,9 @@ const OUTAGES: [(i64, i64); 2] = [
 /// On these days, at this hour of the story, somebody signs in.
 const SIGN_INS: [(i64, &str); 4] = [(40, "help51"), (41, "guest12"), (150, "help51"), (364, "help30")];
 const HOUR: i64 = 11 * 60 * MINUTE_MS;
+
+/// On this day, at that hour, the invitation that is good for a month is sent again.
+const RESENT: i64 = 10;
 
 /// What was decided at the beginning about one person.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +40,8 @@ struct Plan {
     seen_at: Option<Timestamp>,
     /// Of an invitation: when it goes out of date.
     expires_at: Option<Timestamp>,
+    /// Of an invitation: when whom it is for is to be reminded.
+    reminders: Vec<Timestamp>,
 }
 
 impl Plan {
@@ -66,7 +73,8 @@ impl Plan {
         let ends = self.ends_at.into_iter().flat_map(|end| [end, end.plus_days(-7), end.plus_days(-14)]);
         let sign_ins = SIGN_INS.iter().filter(|(_, who)| *who == self.name).map(|&(day, _)| at_hour(day));
         let idle = sign_ins.clone().chain([self.joined_at]).map(|since| since.plus_days(90).plus_ms(1));
-        ends.chain(self.admin_until).chain(self.expires_at).chain(sign_ins).chain(idle).collect()
+        let reminders = self.reminders.iter().copied();
+        ends.chain(self.admin_until).chain(self.expires_at).chain(reminders).chain(sign_ins).chain(idle).collect()
     }
 }
 
@@ -139,13 +147,15 @@ async fn people(stage: &Stage, olga: &Persona) -> Vec<Plan> {
         set(olga, Command::LendRole { users: vec![help.user], role, until, then: None }).await;
         plans.push(plan(&help, None, Some(until)));
     }
+    let mailing = Persona { directory: server(stage).await, ..olga.clone() };
     for days in [1_u32, 7, 30] {
         let email = format!("invited{days}@acme.test");
         let Command::Invite(mut invite) = olga.invitation_to(&email, RoleKey::Member).await else { panic!("invites") };
         invite.days = days;
-        set(olga, Command::Invite(invite)).await;
-        let expires_at = Some(stage.directory.now().plus_days(i64::from(days)));
-        plans.push(Plan { email, expires_at, ..Plan::default() });
+        set(&mailing, Command::Invite(invite)).await;
+        let sent_at = stage.directory.now();
+        let expires_at = Some(sent_at.plus_days(i64::from(days)));
+        plans.push(Plan { email, expires_at, reminders: reminders(sent_at), ..Plan::default() });
     }
     plans
 }
@@ -155,7 +165,19 @@ fn plan(who: &Persona, ends_at: Option<Timestamp>, admin_until: Option<Timestamp
     let name = who.email.split('@').next().unwrap_or_default().to_owned();
     let joined_at = who.clock.now().plus_ms(-1);
     let (email, seen_at) = (who.email.clone(), Some(joined_at));
-    Plan { email, name, joined_at, ends_at, admin_until, seen_at, expires_at: None }
+    Plan { email, name, joined_at, ends_at, admin_until, seen_at, ..Plan::default() }
+}
+
+/// When whoever is invited at `sent_at` is to be reminded.
+fn reminders(sent_at: Timestamp) -> Vec<Timestamp> {
+    vec![sent_at.plus_days(2), sent_at.plus_days(5)]
+}
+
+/// A server that sends mails.
+async fn server(stage: &Stage) -> Directory {
+    let mut config = stage.directory.config().clone();
+    config.mail = true;
+    stage.another_server_with(config).await
 }
 
 fn at_hour(day: i64) -> Timestamp {
@@ -183,16 +205,54 @@ async fn set(olga: &Persona, command: Command) {
     assert_eq!(answer.events.len(), 1);
 }
 
-/// Takes the mails that are due: whom each reminder went to, about whose end.
-async fn sent(directory: &Directory) -> Vec<(String, Timestamp)> {
-    let mut reminders = Vec::new();
+/// What people were reminded of.
+#[derive(Default)]
+struct Sent {
+    /// To whom, about whose end.
+    ends: Vec<(String, Timestamp)>,
+    /// Of their invitation, and when it goes out of date.
+    invitations: Vec<(String, Timestamp)>,
+}
+
+/// Takes the mails that are due.
+async fn sent(directory: &Directory) -> Sent {
+    let mut sent = Sent::default();
     for mail in directory.claim_mails(100).await.expect("claimed") {
         directory.report_mail(&mail, &directory::MailOutcome::Sent).await.expect("reported");
-        if let Message::AccessEnds { ends_at, .. } = mail.message {
-            reminders.push((mail.recipient.to_string(), ends_at));
+        let recipient = mail.recipient.to_string();
+        match mail.message {
+            Message::AccessEnds { ends_at, .. } => sent.ends.push((recipient, ends_at)),
+            Message::InvitationReminder { expires_at, .. } => sent.invitations.push((recipient, expires_at)),
+            _ => {}
         }
     }
-    reminders
+    sent.invitations.sort();
+    sent
+}
+
+/// Whom of the invited it is time to remind: those whose day has come, once, unless they are out of date.
+fn to_remind(plans: &mut [Plan], now: Timestamp) -> Vec<(String, Timestamp)> {
+    let mut due = Vec::new();
+    for plan in plans {
+        let before = plan.reminders.len();
+        plan.reminders.retain(|&at| at > now);
+        if let Some(expires_at) = plan.expires_at.filter(|&at| at > now && plan.reminders.len() < before) {
+            due.push((plan.email.clone(), expires_at));
+        }
+    }
+    due.sort();
+    due
+}
+
+/// Has Olga send an invitation again when it is time.
+async fn resend(stage: &Stage, olga: &Persona, plans: &mut [Plan], now: Timestamp) {
+    if now == at_hour(RESENT) {
+        let plan = plans.iter_mut().find(|plan| plan.email == "invited30@acme.test").expect("invited");
+        let row = &stage.rows("select id from invitations where email = 'invited30@acme.test'").await[0];
+        let id = domain::InvitationId(row.try_get_by_index(0).expect("an id"));
+        set(olga, Command::Resend { invitations: vec![id] }).await;
+        (plan.expires_at, plan.reminders) = (Some(now.plus_days(30)), reminders(now));
+    }
 }
 
 fn is_out(now: Timestamp) -> bool {
@@ -212,22 +272,29 @@ async fn a_year_goes_by(stage: Stage) {
         .flat_map(|at| [at.plus_ms(-MINUTE_MS), at.plus_ms(-1), at, at.plus_ms(MINUTE_MS)])
         .chain(OUTAGES.iter().map(|&(_, until)| BEGIN.plus_ms(until)))
         .chain((0..=365).map(at_hour))
+        .chain([2, 5, 30].map(|days| at_hour(RESENT + days).plus_ms(-1)))
         .collect();
     minutes.retain(|&at| at > stage.directory.now() && !is_out(at));
-    let mut directory = stage.another_server().await;
+    let mut directory = server(&stage).await;
     let mut tokens = BTreeMap::new();
     let mut told: BTreeSet<(String, Timestamp)> = BTreeSet::new();
+    let mut invited = 0;
     let mut expected: BTreeSet<(String, Timestamp)> = BTreeSet::new();
     for (visit, now) in minutes.into_iter().enumerate() {
         stage.clock.advance(now.since(stage.clock.now()));
         if visit % 50 == 49 {
             directory.close().await.expect("closed");
-            directory = stage.another_server().await;
+            directory = server(&stage).await;
         }
         assert_eq!(Picture::seen(&directory).await, Picture::expected(&plans, now), "{}", now.to_rfc3339());
         sign_ins(&directory, &mut plans, &mut tokens, now).await;
+        resend(&stage, &Persona { directory: directory.clone(), ..olga.clone() }, &mut plans, now).await;
         directory.remind().await.expect("looked");
-        for reminder in sent(&directory).await {
+        directory.remind_invited().await.expect("looked");
+        let Sent { ends, invitations } = sent(&directory).await;
+        assert_eq!(invitations, to_remind(&mut plans, now), "{}", now.to_rfc3339());
+        invited += invitations.len();
+        for reminder in ends {
             assert!(told.insert(reminder.clone()), "{reminder:?} twice");
         }
         for plan in &plans {
@@ -238,6 +305,7 @@ async fn a_year_goes_by(stage: Stage) {
         }
         assert_eq!(told, expected, "{}", now.to_rfc3339());
     }
+    assert_eq!(invited, 2 + 2 + 2, "of a week and of a month, which was sent again");
     assert_eq!(told.len(), 2 * 11, "all but the one whose last week had no server");
     let never_told =
         plans.iter().filter(|plan| plan.ends_at.is_some_and(|end| !told.contains(&(plan.email.clone(), end))));

@@ -91,7 +91,8 @@ fn one_list(first: &World, seed: u64) -> [u64; 2] {
     let decision = Decision { changes: decided.changes, refused: Vec::new() };
     let events = world.settle(Actor::User(by), &decision);
     assert_eq!(decided.plan.seats.after, world.state.seats.used());
-    assert_eq!((world.state.seats.users, world.state.seats.invitations, world.state.owners), counts_of(&world));
+    let seats = world.state.seats;
+    assert_eq!((seats.users, seats.invitations, seats.waiting, world.state.owners), counts_of(&world));
     assert!(world.state.owners > 0, "an active Owner remains");
     assert_eq!(counts.to_do() > 0, !events.is_empty());
     check_list(&world, &list, &decided.plan, &options);
@@ -101,7 +102,7 @@ fn one_list(first: &World, seed: u64) -> [u64; 2] {
     [0, u64::from(counts.to_do() > 0)]
 }
 
-fn counts_of(world: &World) -> (u32, u32, u32) {
+fn counts_of(world: &World) -> (u32, u32, u32, u32) {
     counts(&world.state, world.now)
 }
 

@@ -11,6 +11,14 @@ pub fn inviting(who: &[&str], role: RoleId, teams: &[TeamId]) -> Command {
     let addresses = who.iter().map(|who| Addressee { email: format!("{who}@example.com"), name: None }).collect();
     Command::Invite(Invite { addresses, role, teams: teams.to_vec(), days: 7, note: None })
 }
+/// Domain names, as an organization lists them.
+pub fn domains(names: Vec<&str>) -> Vec<DomainName> {
+    names.into_iter().map(|name| DomainName::parse(name).expect("a domain")).collect()
+}
+pub fn allow_only(names: &[&str]) -> Command {
+    let allowed_domains = Some(domains(names.to_vec()));
+    Command::ChangeOrganization(ChangeOrganization { allowed_domains, ..Default::default() })
+}
 pub fn set_role(users: &[UserId], role: RoleId) -> Command {
     Command::SetRole { users: users.to_vec(), role }
 }
@@ -27,7 +35,11 @@ pub fn reactivate(users: &[UserId]) -> Command {
     Command::Reactivate { users: users.to_vec() }
 }
 pub fn remove(users: &[UserId]) -> Command {
-    Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new() }
+    Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new(), heir: None }
+}
+/// Removes some, whose invitations go on in `heir`'s name.
+pub fn remove_in_favour_of(users: &[UserId], heir: UserId) -> Command {
+    Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new(), heir: Some(heir) }
 }
 pub fn restore(users: &[UserId]) -> Command {
     Command::Restore { users: users.to_vec() }

@@ -3,10 +3,14 @@
 mod commands;
 mod custom_roles;
 mod dates;
+mod domains;
+mod heirs;
 mod import;
 mod invitations;
 mod organization;
 mod ownership;
+mod queue;
+mod reminders;
 mod roles;
 mod standing;
 mod teams;
@@ -14,7 +18,10 @@ mod undo;
 
 pub(super) use commands::*;
 
-use super::{Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_undo};
+use super::{
+    Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_release, decide_reminders,
+    decide_undo,
+};
 use crate::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -72,8 +79,14 @@ impl World {
             slug: key.slug().into(),
             permissions: key.permissions(),
         };
-        let settings =
-            OrgSettings { name: name("Acme"), seat_limit: None, seat_policy: SeatPolicy::Stop, tell_people: true };
+        let settings = OrgSettings {
+            name: name("Acme"),
+            seat_limit: None,
+            seat_policy: SeatPolicy::Stop,
+            tell_people: true,
+            allowed_domains: Vec::new(),
+            remind_invited: true,
+        };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
             state: OrgState {
@@ -167,7 +180,9 @@ impl World {
     }
 
     pub fn recount(&mut self) {
-        (self.state.seats.users, self.state.seats.invitations, self.state.owners) = counts(&self.state, self.now);
+        let (users, invitations, waiting, owners) = counts(&self.state, self.now);
+        self.state.seats = Seats { users, invitations, waiting, ..self.state.seats };
+        self.state.owners = owners;
     }
 
     pub fn user(&self, id: UserId) -> &User {
@@ -243,6 +258,8 @@ impl World {
                     (before.seat_limit != after.seat_limit, &mut set_by.seat_limit),
                     (before.seat_policy != after.seat_policy, &mut set_by.seat_policy),
                     (before.tell_people != after.tell_people, &mut set_by.tell_people),
+                    (before.allowed_domains != after.allowed_domains, &mut set_by.allowed_domains),
+                    (before.remind_invited != after.remind_invited, &mut set_by.remind_invited),
                 ] {
                     *number = if differs { seq } else { *number };
                 }
@@ -375,11 +392,11 @@ pub(super) fn can_own_teams(state: &OrgState, held: HeldRole) -> bool {
 pub(super) type Picture =
     (BTreeMap<UserId, User>, BTreeMap<InvitationId, Invitation>, Vec<Team>, Vec<Role>, OrgSettings, Seats, u32);
 
-/// Active users, open invitations and lasting Owners, counted from scratch.
-pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {
+/// Active users, open invitations, those that wait, and lasting Owners, counted from scratch.
+pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32, u32) {
     let count = |n: usize| u32::try_from(n).expect("few");
     let users = state.users.values().filter(|user| user.status(now) == Status::Active).count();
-    let open = |invitation: &&Invitation| invitation.status(now) == Some(Status::Invited);
+    let those = |is| state.invitations.values().filter(move |one: &&Invitation| one.status(now) == Some(is)).count();
     let owners = state.users.values().filter(|user| {
         let over = user.role_until.is_some_and(|until| until <= now);
         let role = if over { user.role_after.expect("with its date") } else { user.role };
@@ -387,5 +404,5 @@ pub(super) fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32) {
         let lasts = user.ends_at.is_none() && (over || user.role_until.is_none());
         user.status(now) == Status::Active && owns && lasts
     });
-    (count(users), count(state.invitations.values().filter(open).count()), count(owners.count()))
+    (count(users), count(those(Status::Invited)), count(those(Status::Waiting)), count(owners.count()))
 }

@@ -2,7 +2,7 @@ use super::*;
 
 fn settings(limit: Option<Option<u32>>, policy: Option<SeatPolicy>, text: Option<&str>) -> Command {
     let (name, seat_limit, seat_policy) = (text.map(name), limit, policy);
-    Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy, tell_people: None })
+    Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy, ..Default::default() })
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn what_a_decision_needs_is_named() {
     assert!(needs(&restore(&[BEN])).namesakes);
     assert_eq!(needs(&suspend(&[BEN])).invited_by, [BEN]);
     assert_eq!(needs(&Command::DeleteTeam { team: DESIGN }).members_of, [DESIGN]);
-    let gone = Command::Remove { users: vec![TARA], reason: None, successors: vec![(DESIGN, BEN)] };
+    let gone = Command::Remove { users: vec![TARA], reason: None, successors: vec![(DESIGN, BEN)], heir: None };
     assert_eq!((needs(&gone).users, needs(&gone).invited_by), (vec![TARA, BEN], vec![TARA]));
     assert_eq!(gone.people(), [PersonId::User(TARA), PersonId::User(BEN)]);
     let both = needs(&gone).join(needs(&Command::Leave)).join(needs(&reopen(&[id]))).join(invited);
@@ -163,7 +163,12 @@ fn a_command_is_about_no_more_than_can_be_worked_through() {
         (change_teams(&people, &teams, &[]), &many(Field::Teams, TEAMS_MAX)),
         (change_teams(&people, &[], &teams), &many(Field::Teams, TEAMS_MAX)),
         (
-            Command::Remove { users: people.clone(), reason: None, successors: vec![(SALES, MIA); TEAMS_MAX + 1] },
+            Command::Remove {
+                users: people.clone(),
+                reason: None,
+                successors: vec![(SALES, MIA); TEAMS_MAX + 1],
+                heir: None,
+            },
             &many(Field::Teams, TEAMS_MAX),
         ),
     ] {

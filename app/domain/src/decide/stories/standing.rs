@@ -26,6 +26,7 @@ fn removing_cancels_invitations_and_names_a_successor() {
         users: users.to_vec(),
         reason: None,
         successors: vec![(DESIGN, successor)],
+        heir: None,
     };
     let mut other = world.clone();
     world.act(ADAM, &gone(tom, &[TARA]));

@@ -23,7 +23,13 @@ fn undo_gives_back_what_was() {
     let open = world.invite(ADAM, "open", member(), &[DESIGN]);
     world.edit(TARA, |tara| tara.teams.push(TeamLink { team: SALES, owner: true }));
     let organization = |name, seat_limit, seat_policy, tell_people| {
-        Command::ChangeOrganization(ChangeOrganization { name, seat_limit, seat_policy, tell_people })
+        Command::ChangeOrganization(ChangeOrganization {
+            name,
+            seat_limit,
+            seat_policy,
+            tell_people,
+            ..Default::default()
+        })
     };
     for (by, command) in [
         (ADAM, set_role(&[BEN, MIA, sam], admin())),

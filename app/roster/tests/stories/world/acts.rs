@@ -2,9 +2,9 @@
 
 use super::{FAMILY, World, email, name};
 use domain::{
-    Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, Event, InvitationId,
-    InvitationState, Invite, Moment, Permission, Refusal, RoleId, TeamId, UserId, decide, decide_accept,
-    decide_account,
+    Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, DomainName, Event,
+    InvitationId, InvitationState, Invite, Moment, Permission, Refusal, RoleId, SeatPolicy, TeamId, UserId, decide, decide_accept,
+    decide_account, decide_release, decide_reminders,
 };
 
 impl World {
@@ -36,9 +36,15 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(if self.roles_stay { 24 } else { 30 }) {
+        let decision = match self.dice.roll(if self.roles_stay { 27 } else { 33 }) {
             0 => self.accept(),
             1 => self.account(),
+            25 | 26 => {
+                let free = u32::try_from(self.dice.roll(3)).expect("small");
+                let changes = decide_release(self.state.clone(), Some(free), self.now);
+                Ok(Decision { changes, refused: Vec::new() })
+            }
+            24 => Ok(Decision { changes: decide_reminders(self.state.clone(), self.now), refused: Vec::new() }),
             kind => self.command(kind),
         };
         decision.map_or_else(
@@ -61,7 +67,7 @@ impl World {
             6 | 7 => Command::SetTeamOwner { team, user, owner: self.dice.one_in(2) },
             8 => Command::Suspend { users, reason: None },
             9 => Command::Reactivate { users },
-            10 => Command::Remove { users: vec![user], reason: None, successors: vec![(team, other)] },
+            10 => Command::Remove { users: vec![user], reason: None, successors: vec![(team, other)], heir: None },
             11 => Command::Restore { users },
             12 => Command::Resend { invitations: vec![invitation] },
             13 => Command::Revoke { invitations: vec![invitation] },
@@ -70,26 +76,33 @@ impl World {
             16 => Command::RenameTeam { team, name: name(&format!("{} x", self.dice.pick(&FAMILY))) },
             17 if self.dice.one_in(3) => Command::DeleteTeam { team },
             18 => Command::ChangeOrganization(ChangeOrganization {
-                seat_limit: Some(Some(10_000 + u32::try_from(self.dice.roll(9)).expect("small"))),
+                seat_limit: Some(Some(self.state.seats.used() + u32::try_from(self.dice.roll(9)).expect("small"))),
+                seat_policy: self.dice.one_in(2).then_some(SeatPolicy::Queue),
+                allowed_domains: self.dice.one_in(2).then(|| self.some_domains()),
                 ..ChangeOrganization::default()
             }),
             23 => Command::ReaddressInvitation { invitation, email: format!("new{}@two.example", self.dice.roll(40)) },
-            24 => Command::CreateRole {
+            27 => Command::CreateRole {
                 name: name(&format!("Role {}", self.dice.roll(9))),
                 permissions: self.some_permissions(),
             },
-            25 | 26 => Command::ChangeRole {
+            28 | 29 => Command::ChangeRole {
                 role,
                 name: self.dice.one_in(2).then(|| name(&format!("Role {}", self.dice.roll(9)))),
                 permissions: self.dice.one_in(2).then(|| self.some_permissions()),
             },
-            27 => Command::DeleteRole { role, move_to: Some(self.any_role()) },
-            28 => Command::SetInvitationRole { invitation, role },
+            30 => Command::DeleteRole { role, move_to: Some(self.any_role()) },
+            31 => Command::SetInvitationRole { invitation, role },
             _ => self.invite(role, team),
         };
         let mut dice = super::Dice(self.dice.0 ^ 1);
         let moment = Moment { now: self.now, seen: None };
         decide(self.state.clone(), &Authority::operator(), &command, moment, &mut || dice.uuid())
+    }
+
+    fn some_domains(&mut self) -> Vec<DomainName> {
+        let domain = |text| DomainName::parse(text).expect("a domain");
+        if self.dice.one_in(3) { Vec::new() } else { vec![domain("one.example"), domain("two.example")] }
     }
 
     fn invite(&mut self, role: RoleId, team: TeamId) -> Command {

@@ -3,7 +3,7 @@
 use domain::{
     AccountId, Authority, Change, CommandId, Delivery, Door, EmailAddress, Event, Invitation, InvitationId,
     InvitationState, Name, OrgId, OrgSettings, OrgState, Organization, Permission, Permissions, Role, RoleId, RoleKey,
-    SeatPolicy, Seats, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    SeatPolicy, Seats, Status, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 use roster::{Snapshot, Source};
 use uuid::Uuid;
@@ -108,6 +108,8 @@ impl World {
             seat_limit: Some(10_000),
             seat_policy: SeatPolicy::Stop,
             tell_people: true,
+            allowed_domains: Vec::new(),
+            remind_invited: true,
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
@@ -180,6 +182,8 @@ impl World {
                 ]),
                 delivery: *self.dice.pick(&[Delivery::None, Delivery::Sent, Delivery::Refused]),
                 seq: self.dice.roll(7) as u64,
+                reminded: 0,
+                place: (i % 4 == 1).then(|| u64::try_from(i).expect("small") + 1),
             };
             self.state.invitations.insert(invitation.id, invitation);
             return;
@@ -221,6 +225,7 @@ impl World {
             policy: state.org.settings.seat_policy,
             users: count(state.users.values().filter(|user| user.is_active(now)).count()),
             invitations: count(state.invitations.values().filter(|invitation| invitation.is_open(now)).count()),
+            waiting: count(state.invitations.values().filter(|one| one.status(now) == Some(Status::Waiting)).count()),
         };
         (self.state.owners, self.state.seats) = (owners, seats);
     }
@@ -293,6 +298,7 @@ impl World {
             Change::UserStateSet { user, .. } => self.with_user(*user, |user| user.status_seq = seq),
             Change::InvitationResent { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
+            | Change::InvitationReleased { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationRoleSet { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => {

@@ -67,7 +67,7 @@ impl Persona {
     }
 
     pub async fn remove(&self, whom: &Self) -> Result<Answer> {
-        self.does(Command::Remove { users: vec![whom.user], reason: None, successors: Vec::new() }).await
+        self.does(Command::Remove { users: vec![whom.user], reason: None, successors: Vec::new(), heir: None }).await
     }
 
     pub async fn restore(&self, whom: &Self) -> Result<Answer> {
