@@ -17,7 +17,7 @@ impl Persona {
     /// How many are Owners, Admins, Team owners and Members.
     async fn holders(&self) -> Vec<u32> {
         let cards = self.directory.roles(&Caller::operator(), &self.org()).await.expect("roles");
-        cards.iter().map(|card| card.users).collect()
+        cards.roles.iter().map(|card| card.users).collect()
     }
 }
 

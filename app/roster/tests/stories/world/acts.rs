@@ -3,8 +3,8 @@
 use super::{FAMILY, World, email, name};
 use domain::{
     Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, DomainName, Event,
-    InvitationId, InvitationState, Invite, Moment, Permission, Refusal, RoleId, SeatPolicy, TeamId, UserId, decide, decide_accept,
-    decide_account, decide_release, decide_reminders,
+    InvitationId, InvitationState, Invite, Moment, Permission, Refusal, RoleId, SeatPolicy, TeamId, UserId, decide,
+    decide_accept, decide_account, decide_release, decide_reminders,
 };
 
 impl World {
