@@ -219,7 +219,7 @@ impl Roster {
             }
             // What people may do, own and are numbered by is another.
             Change::RoleCreated { .. } | Change::RoleChanged { .. } | Change::RoleDeleted { .. } => {
-                applied.stale = true
+                applied.stale = true;
             }
             // Sessions and links are not part of the list.
             Change::UserSignedOut { .. }
