@@ -20,6 +20,28 @@ const arrive = async (person, muster, name, role) => {
   return { olga, page, who };
 };
 
+story('Ida closes a question and asks it again in the same moment: it stays, though the browser tells of the closing later', async ({ person }) => {
+  const page = await person();
+  await signIn(page, owner, '/account');
+  await section(page, 'Sessions').getByRole('button', { name: 'Sign out everywhere' }).click();
+  const ask = page.getByRole('alertdialog', { name: 'Sign out everywhere?' });
+  await focused(page, ask.getByRole('button', { name: 'Cancel' }));
+  const opened = await page.evaluate(async () => {
+    const dialog = document.querySelector('dialog[open]');
+    const opener = [...document.querySelectorAll('button')].find((one) => !dialog.contains(one) && one.textContent.trim() === 'Sign out everywhere');
+    const told = new Promise((tell) => dialog.addEventListener('close', tell, { once: true }));
+    dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    // Within this task, as long as the page needs to close it.
+    while (dialog.open) await null;
+    opener.click();
+    await told;
+    return new Promise((seen) => setTimeout(() => requestAnimationFrame(() => seen(dialog.open))));
+  });
+  assert.ok(opened, 'it was asked again');
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+  await ask.waitFor({ state: 'hidden' });
+});
+
 story('Mia changes her name; Olga sees it in the list', async ({ person, muster }) => {
   const { olga, page } = await arrive(person, muster, 'Mia Before');
   const profile = section(page, 'Profile');

@@ -244,8 +244,6 @@ story('by keyboard alone: her account – name, password, sessions, appearance, 
   await kim.keyboard.press('Escape');
   await ask.waitFor({ state: 'hidden' });
   await focused(kim, button(sessions, 'Sign out everywhere'));
-  // The browser tells of the closing a task after it is closed.
-  await kim.evaluate(() => new Promise((told) => requestAnimationFrame(() => setTimeout(told))));
   await kim.keyboard.press('Enter');
   await tabTo(kim, button(ask, 'Sign out everywhere'), { within: 2 });
   await kim.keyboard.press('Enter');
