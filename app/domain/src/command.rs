@@ -1,10 +1,14 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, DOMAINS_MAX, DomainName, EmailAddress, Field, InvitationId, Name, Needs, Note,
-    Permission, PersonId, Refusal, Role, RoleId, SeatPolicy, TEAMS_MAX, TeamId, Timestamp, UserId,
+    ADDRESSES_MAX, CommandId, DOMAINS_MAX, EmailAddress, Field, InvitationId, Name, Needs, Note, Permission, PersonId,
+    Refusal, Role, RoleId, TEAMS_MAX, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
+
+mod change_organization;
+
+pub use change_organization::ChangeOrganization;
 
 /// A command from outside: with an id that makes a repeat harmless, and the event number its sender had seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,39 +234,6 @@ pub enum Command {
         /// The role.
         role: RoleId,
     },
-}
-
-/// Changes an organization; what is `None` stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChangeOrganization {
-    /// A new name.
-    pub name: Option<Name>,
-    /// A new seat limit; `Some(None)` lifts it.
-    #[serde(default, with = "twice")]
-    pub seat_limit: Option<Option<u32>>,
-    /// A new seat policy.
-    pub seat_policy: Option<SeatPolicy>,
-    /// Whether people are to be told by mail what was done to them.
-    pub tell_people: Option<bool>,
-    /// The domains whose addresses may be invited from now on, in any order; none is any. At most 100.
-    pub allowed_domains: Option<Vec<DomainName>>,
-    /// Whether whoever has not accepted an invitation is reminded.
-    pub remind_invited: Option<bool>,
-}
-
-/// Tells a missing field from `null`, on the wire as a list of none or one.
-mod twice {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    #[expect(clippy::ref_option, reason = "serde's `with` hands over a reference")]
-    pub fn serialize<S: Serializer>(value: &Option<Option<u32>>, to: S) -> Result<S::Ok, S::Error> {
-        value.iter().collect::<Vec<_>>().serialize(to)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
-        Ok(Vec::<Option<u32>>::deserialize(from)?.into_iter().next())
-    }
 }
 
 impl Command {
