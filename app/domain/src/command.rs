@@ -36,6 +36,9 @@ pub struct Invite {
     pub days: u32,
     /// A personal note in the mail.
     pub note: Option<Note>,
+    /// Of the addresses, those of removed users who are to start anew instead of being restored.
+    #[serde(default)]
+    pub start_fresh: Vec<String>,
 }
 
 /// Whom an invitation is for.
@@ -316,7 +319,9 @@ impl Command {
                 within(Field::People, PEOPLE_MAX, users.len())?;
                 within(Field::Teams, TEAMS_MAX, successors.len())
             }
-            Self::Invite(invite) => within(Field::Addresses, ADDRESSES_MAX, invite.addresses.len()),
+            Self::Invite(invite) => {
+                within(Field::Addresses, ADDRESSES_MAX, invite.addresses.len().max(invite.start_fresh.len()))
+            }
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
                 within(Field::People, PEOPLE_MAX, invitations.len())
             }

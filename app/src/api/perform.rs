@@ -143,7 +143,14 @@ mod tests {
         is_taken::<users::Leave>(Command::Leave);
         is_taken::<organization::HandOver>(Command::HandOver { email: "ana@x.test \"".to_owned() });
         let addresses = vec![Addressee { email: "ana@x.test".to_owned(), name: Some(name.clone()) }];
-        let invite = Invite { addresses, role: RoleId(Uuid::nil()), teams: teams(), days: 7, note: None };
+        let invite = Invite {
+            addresses,
+            role: RoleId(Uuid::nil()),
+            teams: teams(),
+            days: 7,
+            note: None,
+            start_fresh: Vec::new(),
+        };
         is_taken::<invitations::SendInvitations>(Command::Invite(invite));
         is_taken::<invitations::Resend>(Command::Resend { invitations: invitations.clone() });
         is_taken::<invitations::CopyLink>(Command::CopyLink { invitation: invitations[0] });

@@ -149,6 +149,21 @@ pub fn bad(number: u32) -> String {
     }
 }
 
+/// Before the address of whoever starts anew.
+pub const STARTS_FRESH: &str = "starts fresh";
+/// What stands before the two ways for who was removed.
+#[must_use]
+pub fn removed(number: u32) -> String {
+    match number {
+        1 => "Removed not long ago:".into(),
+        many => format!("{} were removed not long ago:", count(many)),
+    }
+}
+/// They are as they were, with their role and teams.
+pub const RESTORE: &str = "Restore";
+/// They are invited as anybody else is.
+pub const START_FRESH: &str = "Start fresh";
+
 /// Takes the bad chips away.
 #[must_use]
 pub fn remove_bad(number: u32) -> String {

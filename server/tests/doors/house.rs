@@ -231,7 +231,9 @@ impl House {
     pub async fn invite(&self, org: &str, email: &str, role: RoleKey, teams: Vec<TeamId>) -> (Answer, String) {
         let role = if org == "acme" { self.roles[role.slug()] } else { self.roles["their member"] };
         let addresses = vec![Addressee { email: email.to_owned(), name: None }];
-        let answer = self.run(org, Command::Invite(Invite { addresses, role, teams, days: 7, note: None })).await;
+        let answer = self
+            .run(org, Command::Invite(Invite { addresses, role, teams, days: 7, note: None, start_fresh: Vec::new() }))
+            .await;
         let link = answer.links.first().map(|link| link.url.clone()).unwrap_or_default();
         let secret = link.split('#').nth(1).unwrap_or_default().to_owned();
         (answer, secret)

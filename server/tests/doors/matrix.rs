@@ -82,7 +82,8 @@ impl Base {
             let caller = caller(&house, who).await;
             let addresses = vec![Addressee { email: format!("of-{who}@invited.test"), name: None }];
             let teams = if who == "tom" { vec![house.teams["design"]] } else { vec![] };
-            let invite = Invite { addresses, role: house.roles["member"], teams, days: 7, note: None };
+            let invite =
+                Invite { addresses, role: house.roles["member"], teams, days: 7, note: None, start_fresh: Vec::new() };
             let answer = house.execute(&caller, "acme", Command::Invite(invite)).await.expect("invited");
             own_invitations.insert(who, answer.links[0].invitation);
         }

@@ -195,7 +195,7 @@ impl<'a> Import<'a> {
             Status::Active => Ok(PlannedAction::Skip(SkipReason::Inactive)),
             Status::Suspended if wish.listed.active => Err(Refusal::IsSuspended.into()),
             Status::Removed if wish.listed.active => {
-                desk.nobody_has(&wish.email).map_or_else(|no| Err(no.into()), |()| same)
+                desk.nobody_has(&wish.email, None).map_or_else(|no| Err(no.into()), |()| same)
             }
             status if wish.listed.active => Err(Refusal::WrongStatus { status }.into()),
             Status::Suspended
@@ -230,7 +230,7 @@ impl<'a> Import<'a> {
                 if desk.open_invitation(&wish.email).is_some() { SkipReason::Inactive } else { SkipReason::Same };
             return Ok(PlannedAction::Skip(skipped));
         }
-        desk.nobody_has(&wish.email)?;
+        desk.nobody_has(&wish.email, None)?;
         let name = match wish.listed.name.trim() {
             "" => None,
             text => Some(Name::parse(undefused(text)).map_err(|error| Refusal::BadText { field: Field::Name, error })?),
@@ -329,7 +329,8 @@ impl Desk<'_> {
         self.domain_allowed(email)?;
         self.supersede(email);
         let to = Addressee { email: String::new(), name };
-        let invite = Invite { addresses: Vec::new(), role, teams: Vec::new(), days, note: None };
+        let invite =
+            Invite { addresses: Vec::new(), role, teams: Vec::new(), days, note: None, start_fresh: Vec::new() };
         let invitation = self.new_invitation(email.clone(), &to, &invite, teams);
         // It takes its seat. Nothing of the same import looks for it again, so that no copy of it is kept in the state.
         self.state.seats.invitations += 1;

@@ -3,17 +3,19 @@
 use super::{Desk, allow, teams::too_many};
 use crate::{
     Addressee, Change, Delivery, EmailAddress, Field, INVITATION_DAYS_MAX, Invitation, InvitationId, InvitationState,
-    Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX, TeamId, User,
-    UserId, UserState,
+    Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX, TeamId,
+    Timestamp, User, UserId, UserState,
 };
+use std::collections::HashSet;
 
 impl Desk<'_> {
     pub(super) fn invite(&mut self, invite: &Invite) -> Result<(), Refusal> {
         let teams = self.check_invite(invite)?;
         let mut good: Vec<(EmailAddress, &Addressee)> = Vec::new();
         let mut refused = Vec::new();
+        let fresh: HashSet<_> = invite.start_fresh.iter().filter_map(|one| EmailAddress::parse(one).ok()).collect();
         for to in &invite.addresses {
-            match self.invitable(to, &good) {
+            match self.invitable(to, &good, &fresh) {
                 Ok(email) => good.push((email, to)),
                 Err(refusal) => refused.push((Subject::Address(to.email.clone()), refusal)),
             }
@@ -60,12 +62,20 @@ impl Desk<'_> {
         Ok(teams)
     }
 
-    fn invitable(&self, to: &Addressee, good: &[(EmailAddress, &Addressee)]) -> Result<EmailAddress, Refusal> {
+    fn invitable(
+        &self,
+        to: &Addressee,
+        good: &[(EmailAddress, &Addressee)],
+        fresh: &HashSet<EmailAddress>,
+    ) -> Result<EmailAddress, Refusal> {
         let email = EmailAddress::parse(&to.email).map_err(|error| Refusal::BadAddress { error })?;
         if good.iter().any(|(other, _)| *other == email) {
             return Err(Refusal::DoubleAddress);
         }
-        self.nobody_has(&email)?;
+        // Only who sees that somebody was removed can mean them.
+        let seen = self.user_of(&email).is_some_and(|user| self.user(user.id).is_ok());
+        let fresh = seen && fresh.contains(&email);
+        self.nobody_has(&email, fresh.then(|| self.now()))?;
         if self.open_invitation(&email).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
@@ -78,12 +88,15 @@ impl Desk<'_> {
         if self.state.org.settings.allow(email) { Ok(()) } else { Err(Refusal::DomainNotAllowed) }
     }
 
-    /// No user has this address, but for one who can no longer be restored.
-    pub(super) fn nobody_has(&self, email: &EmailAddress) -> Result<(), Refusal> {
+    /// No user has this address, but for one who can no longer be restored, or who was removed before they were `sent`
+    /// an invitation: they start fresh.
+    pub(super) fn nobody_has(&self, email: &EmailAddress, sent: Option<Timestamp>) -> Result<(), Refusal> {
         let Some(user) = self.user_of(email) else { return Ok(()) };
         // Who does not see them learns no more than that the address is taken.
         let seen = self.user(user.id).is_ok();
+        let removed_before = |sent: Timestamp| user.removed_at.is_some_and(|at| at < sent);
         match user.status(self.now()) {
+            Status::Removed if sent.is_some_and(removed_before) => Ok(()),
             Status::Suspended if seen => Err(Refusal::IsSuspended),
             Status::Removed => match user.restorable_until().filter(|until| *until > self.now()) {
                 Some(until) if seen => Err(Refusal::IsRemoved { until }),
@@ -150,7 +163,7 @@ impl Desk<'_> {
         self.within_seats(|desk| {
             desk.each_invitation(invitations, |desk, invitation| {
                 allow::resend(desk.by, &desk.target_invitation(invitation)?, &Seats::UNLIMITED)?;
-                desk.nobody_has(&invitation.email)?;
+                desk.nobody_has(&invitation.email, Some(invitation.sent_at))?;
                 desk.domain_allowed(&invitation.email)?;
                 let wait = RESEND_AFTER_MS - desk.now().since(invitation.sent_at);
                 if wait > 0 {
@@ -185,7 +198,7 @@ impl Desk<'_> {
         if self.moment.seen.is_some_and(|seen| invitation.seq > seen) {
             return Err(Refusal::Clash { seq: invitation.seq, role: None });
         }
-        self.nobody_has(&after)?;
+        self.nobody_has(&after, None)?;
         if self.open_invitation(&after).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
@@ -227,7 +240,7 @@ impl Desk<'_> {
         if self.index.invitations_to(&self.state, &again.email).any(other) {
             return Err(Refusal::AlreadyInvited);
         }
-        self.nobody_has(&again.email)?;
+        self.nobody_has(&again.email, Some(again.sent_at))?;
         self.domain_allowed(&again.email)?;
         again.invited_by = self.who_answers_for(&again)?;
         self.change(Change::InvitationReopened { invitation: again });

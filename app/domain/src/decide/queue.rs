@@ -17,7 +17,7 @@ impl Desk<'_> {
         for (_, id) in line {
             let Some(invitation) = self.state.invitations.get(&id).filter(|_| left > 0) else { continue };
             let good = self.domain_allowed(&invitation.email).is_ok()
-                && self.nobody_has(&invitation.email).is_ok()
+                && self.nobody_has(&invitation.email, Some(invitation.sent_at)).is_ok()
                 && self.inviter_may(invitation).is_ok();
             if good {
                 let after = now.plus_days(i64::from(invitation.days()));

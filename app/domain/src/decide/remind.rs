@@ -15,7 +15,7 @@ impl Desk<'_> {
         for (id, reminded) in due {
             let good = self.state.invitations.get(&id).is_some_and(|invitation| {
                 self.domain_allowed(&invitation.email).is_ok()
-                    && self.nobody_has(&invitation.email).is_ok()
+                    && self.nobody_has(&invitation.email, Some(invitation.sent_at)).is_ok()
                     && self.inviter_may(invitation).is_ok()
             });
             if good {

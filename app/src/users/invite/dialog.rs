@@ -10,6 +10,7 @@ use super::entries::{Entries, summary};
 use super::forecast;
 use super::form::InviteForm;
 use super::options::InviteOptions;
+use super::removed::RemovedActions;
 use crate::text::invite as text;
 use crate::ui::{Button, ButtonKind, ChipField, Dialog, DialogFooter, Icon, Meter, MeterLayer, dom};
 use crate::users::link_dialog;
@@ -126,6 +127,7 @@ fn AddressActions(form: InviteForm) -> AnyView {
     };
     let bad = Memo::new(move |_| form.entries.with(Entries::bad));
     view! {
+        <RemovedActions form/>
         <div class="invite-summary">
             <Button kind=ButtonKind::Quiet icon="upload" on_press=Callback::new(choose)>{text::CHOOSE_FILE}</Button>
             <input

@@ -23,6 +23,8 @@ pub(crate) struct Entry {
     known: Option<Refusal>,
     /// Why the server did not invite it.
     answered: Option<Refusal>,
+    /// Where it is a removed user's: they are to start anew.
+    fresh: bool,
 }
 
 /// More than can be invited at once.
@@ -53,11 +55,25 @@ impl Entry {
 
     fn problem(&self) -> Option<Refusal> {
         let bad = self.email.as_ref().err().map(|error| Refusal::BadAddress { error: error.clone() });
-        bad.or_else(|| self.known.clone()).or_else(|| self.answered.clone())
+        bad.or_else(|| self.refusal().cloned())
+    }
+
+    fn refusal(&self) -> Option<&Refusal> {
+        let known = self.known.as_ref().filter(|_| !self.starts_fresh());
+        known.or(self.answered.as_ref())
     }
 
     fn is_good(&self) -> bool {
-        self.email.is_ok() && self.known.is_none() && self.answered.is_none()
+        self.email.is_ok() && self.refusal().is_none()
+    }
+
+    fn starts_fresh(&self) -> bool {
+        self.fresh && matches!(self.known, Some(Refusal::IsRemoved { .. }))
+    }
+
+    /// Whether nothing but their removal is in the way.
+    fn is_of_removed(&self) -> bool {
+        matches!(self.refusal(), Some(Refusal::IsRemoved { .. }))
     }
 }
 
@@ -84,6 +100,7 @@ impl Entries {
             name: one.name,
             known: None,
             answered: None,
+            fresh: false,
         };
         let from = there;
         self.0.extend(fresh.into_iter().map(entry));
@@ -106,6 +123,23 @@ impl Entries {
     /// Takes those away that cannot be invited.
     pub(crate) fn remove_bad(&mut self) {
         self.0.retain(Entry::is_good);
+    }
+
+    /// The addresses of those who were removed and can be restored.
+    pub(crate) fn removed(&self) -> Vec<String> {
+        self.0.iter().filter(|entry| entry.is_of_removed()).map(|entry| entry.key().to_owned()).collect()
+    }
+
+    /// Has all of them start anew.
+    pub(crate) fn start_fresh(&mut self) {
+        for entry in self.0.iter_mut().filter(|entry| entry.is_of_removed()) {
+            (entry.fresh, entry.answered) = (true, None);
+        }
+    }
+
+    /// Of those to invite, the ones that start anew.
+    pub(crate) fn fresh(&self) -> Vec<String> {
+        self.0.iter().filter(|entry| entry.starts_fresh()).map(|entry| entry.key().to_owned()).collect()
     }
 
     /// After sending these: what was not refused is done; what was keeps the server's reason. What came meanwhile
@@ -149,7 +183,11 @@ impl Entries {
         let chip = |entry: &Entry| FieldChip {
             key: entry.key().to_owned(),
             label: entry.key().to_owned(),
-            beside: entry.name.as_ref().map(|name| name.as_str().to_owned()),
+            beside: if entry.starts_fresh() {
+                Some(text::STARTS_FRESH.to_owned())
+            } else {
+                entry.name.as_ref().map(|name| name.as_str().to_owned())
+            },
             problem: entry.problem().map(|why| refusal::refusal(&why)),
         };
         self.0.iter().map(chip).collect()

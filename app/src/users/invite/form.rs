@@ -242,7 +242,8 @@ impl InviteForm {
             allow::invite_as(roster.viewer(), role, &teams)
         });
         allowed.unwrap_or(Ok(())).map_err(whole)?;
-        Ok(Invite { addresses, role, teams, days, note })
+        let start_fresh = self.entries.with_untracked(Entries::fresh);
+        Ok(Invite { addresses, role, teams, days, note, start_fresh })
     }
 
     fn chosen_role(self) -> Option<RoleId> {

@@ -5,6 +5,7 @@ mod entries;
 mod forecast;
 pub(crate) mod form;
 mod options;
+mod removed;
 mod same;
 
 pub use dialog::InviteDialog;

@@ -17,7 +17,14 @@ async fn invite(stage: &Stage, round: usize, people: usize) -> Envelope<Command>
     let role = roles.iter().find(|card| card.role.key == Some(RoleKey::Member)).expect("built in").role.id;
     let address = |n| Addressee { email: format!("p{round}.{n}@acme.test"), name: None };
     let addresses = (0..people).map(address).collect();
-    stage.envelope(Command::Invite(Invite { addresses, role, teams: Vec::new(), days: 7, note: None }))
+    stage.envelope(Command::Invite(Invite {
+        addresses,
+        role,
+        teams: Vec::new(),
+        days: 7,
+        note: None,
+        start_fresh: Vec::new(),
+    }))
 }
 
 async fn what_is_cancelled_before_it_comes_never_happens(stage: Stage) {

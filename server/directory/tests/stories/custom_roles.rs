@@ -146,6 +146,7 @@ async fn undo_gives_back_the_role_and_its_people(stage: Stage) {
         teams: Vec::new(),
         days: 7,
         note: None,
+        start_fresh: Vec::new(),
     };
     olga.does(Command::Invite(invite)).await.expect("invited");
     let invited = "select i.email || ' ' || r.name from invitations i
@@ -216,6 +217,7 @@ async fn an_invitation_into_a_deleted_role_is_accepted_with_the_other(stage: Sta
         teams: Vec::new(),
         days: 7,
         note: None,
+        start_fresh: Vec::new(),
     };
     let answer = olga.does(Command::Invite(invite)).await.expect("invited");
     let token = crate::support::token_of(&answer.links[0].url);

@@ -17,10 +17,37 @@ on_both! {
     whoever_has_an_account_accepts_with_its_password
     accepting_needs_no_further_seat
     a_mended_address_ends_the_old_links_and_gets_one
+    whoever_was_removed_starts_fresh_in_their_own_row
 }
 
 async fn users(stage: &Stage) -> i64 {
     stage.number("select count(*) from users").await
+}
+
+async fn whoever_was_removed_starts_fresh_in_their_own_row(stage: Stage) {
+    let olga = stage.acme().await;
+    let ben = stage.join(&olga, "Ben Bo", RoleKey::Admin).await;
+    let design = olga.creates_team("Design").await;
+    olga.does(Command::ChangeTeams { users: vec![ben.user], add: vec![design], remove: Vec::new() })
+        .await
+        .expect("in it");
+    olga.remove(&ben).await.expect("removed");
+    stage.clock.advance(DAY_MS);
+    let unasked = olga.does(olga.invitation_to("ben@acme.test", RoleKey::Member).await).await;
+    let unasked = unasked.expect("in part").refused.remove(0).refusal;
+    assert!(matches!(unasked, Refusal::IsRemoved { .. }), "{unasked:?}");
+    let Command::Invite(mut invite) = olga.invitation_to("ben@acme.test", RoleKey::Member).await else {
+        unreachable!()
+    };
+    invite.start_fresh = vec!["ben@acme.test".to_owned()];
+    let answer = olga.does(Command::Invite(invite)).await.expect("invited");
+    assert_eq!(answer.refused, []);
+    let token = crate::support::token_of(&answer.links[0].url);
+    let accepted = stage.directory.accept_with_password(&token, PASSWORD, &visitor()).await.expect("accepted");
+    assert_eq!(accepted.user, ben.user, "an account has one row in an organization");
+    let cards = stage.directory.roles(&directory::Caller::operator(), &olga.org()).await.expect("roles").roles;
+    assert_eq!(cards.iter().map(|card| card.users).collect::<Vec<_>>(), [1, 0, 0, 1], "a Member, as invited");
+    assert_eq!(stage.number("select count(*) from user_teams").await, 0, "and in no team of before");
 }
 
 async fn s_01_no_other_text_is_a_token(stage: Stage) {

@@ -67,6 +67,7 @@ async fn g_03_a_thousand_invitations_for_ten_seats(stage: Stage) {
                 teams: Vec::new(),
                 days: 7,
                 note: None,
+                start_fresh: Vec::new(),
             };
             tokio::spawn(async move { olga.does(Command::Invite(invite)).await })
         })

@@ -164,3 +164,28 @@ fn seats_are_counted_while_typing() {
     let unlimited = stage().seats(None).seen_by("Olga Owner");
     assert_eq!(SeatLine::of(&unlimited, 2).map(|line| line.words).as_deref(), Some("2 seats"));
 }
+
+#[test]
+fn whoever_was_removed_not_long_ago_can_start_fresh() {
+    let mut entries = read("ana@example.com, Cem <cem@example.com>, fay@example.com");
+    assert_eq!(entries.removed(), ["cem@example.com"]);
+    assert_eq!((entries.good(), entries.fresh()), (1, Vec::new()));
+    entries.start_fresh();
+    assert_eq!(
+        (entries.good(), entries.removed(), entries.fresh()),
+        (2, Vec::new(), vec!["cem@example.com".to_owned()])
+    );
+    let chip = &entries.chips()[1];
+    assert_eq!((chip.beside.as_deref(), &chip.problem), (Some("starts fresh"), &None));
+    // Of Ana nothing changed: she is there.
+    assert_eq!(problems(&entries), [("ana@example.com".to_owned(), "Already a user".to_owned())]);
+    // The server's word, where the page did not know, is answered in the same way.
+    let sent = entries.addressees();
+    let refused = Refused {
+        subject: Subject::Address("fay@example.com".to_owned()),
+        refusal: Refusal::IsRemoved { until: domain::Timestamp(1) },
+        clash: None,
+    };
+    entries.answered(&sent, &[refused]);
+    assert_eq!(entries.removed(), ["fay@example.com"]);
+}

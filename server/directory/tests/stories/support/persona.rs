@@ -91,6 +91,7 @@ impl Persona {
             teams: Vec::new(),
             days: 7,
             note: None,
+            start_fresh: Vec::new(),
         })
     }
 
