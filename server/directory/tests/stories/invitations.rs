@@ -47,7 +47,7 @@ async fn whoever_was_removed_starts_fresh_in_their_own_row(stage: Stage) {
     assert_eq!(accepted.user, ben.user, "an account has one row in an organization");
     let cards = stage.directory.roles(&directory::Caller::operator(), &olga.org()).await.expect("roles").roles;
     assert_eq!(cards.iter().map(|card| card.users).collect::<Vec<_>>(), [1, 0, 0, 1], "a Member, as invited");
-    assert_eq!(stage.number("select count(*) from user_teams").await, 0, "and in no team of before");
+    assert_eq!(stage.number("select count(*) from team_users").await, 0, "and in no team of before");
 }
 
 async fn s_01_no_other_text_is_a_token(stage: Stage) {
