@@ -208,6 +208,29 @@ async function roles(olga) {
   await take(olga, 'role-delete');
 }
 
+/** Ownership is handed over; and people wait in line for a seat. */
+async function ownershipAndLine(olga) {
+  await olga.open('/o/demo/settings/general');
+  await olga.getByRole('button', { name: 'Hand over ownership' }).click();
+  await olga.getByRole('textbox', { name: 'New Owner’s email address' }).fill('nobody@meridian.test');
+  await olga.getByRole('button', { name: 'Hand over', exact: true }).click();
+  await olga.getByText(/^Nobody in this organization/).waitFor();
+  await take(olga, 'hand-over');
+  const { seats } = await call(olga, 'organization/general', { org: 'demo' });
+  const change = { seat_limit: [seats.users + seats.invitations + 1], seat_policy: 'queue' };
+  await call(olga, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER, change });
+  await olga.open(usersPage);
+  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await olga.getByRole('button', { name: 'Invite users' }).first().click();
+  await olga.getByRole('textbox', { name: 'Email addresses' }).pressSequentially('lea@meridian.test, leo@meridian.test, lia@meridian.test,');
+  await take(olga, 'invite-line');
+  await olga.getByRole('button', { name: 'Send 3 invites' }).click();
+  await olga.getByRole('dialog').waitFor({ state: 'hidden' });
+  await olga.open(`${usersPage}?status=waiting`);
+  await olga.getByText(/in line$/).first().waitFor();
+  await take(olga, 'waiting');
+}
+
 async function settings(olga) {
   for (const page of ['general', 'teams', 'roles']) {
     await olga.open(`/o/demo/settings/${page}`);
@@ -234,6 +257,7 @@ try {
   await panelAndList(olga);
   await settings(olga);
   await roles(olga);
+  await ownershipAndLine(olga);
 } finally {
   await browser.close();
   await muster.stop();

@@ -83,14 +83,15 @@ story('a slow and a failing server: the button is busy until the answer, and the
   await olga.open(general);
   await opener(olga).click();
   await address(olga).fill('somebody@meridian.test');
-  let answer;
-  await olga.route('**/api/organization/hand_over', (route) => { answer = () => route.abort(); });
+  let hold;
+  const asked = new Promise((held) => { hold = held; });
+  await olga.route('**/api/organization/hand_over', hold);
   const submit = question(olga).getByRole('button', { name: 'Hand over', exact: true });
   await submit.click();
   await question(olga).locator('[aria-busy="true"]').waitFor();
   await olga.keyboard.press('Escape');
   assert.ok(await question(olga).isVisible(), 'what is under way is waited for');
-  answer();
+  await (await asked).abort();
   await question(olga).locator('[id="new-owner-error"]').waitFor();
   assert.equal(await address(olga).inputValue(), 'somebody@meridian.test');
 });
