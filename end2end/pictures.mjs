@@ -225,6 +225,7 @@ async function ownershipAndLine(olga) {
   await olga.getByRole('textbox', { name: 'Email addresses' }).pressSequentially('lea@meridian.test, leo@meridian.test, lia@meridian.test,');
   await take(olga, 'invite-line');
   await olga.getByRole('button', { name: 'Send 3 invites' }).click();
+  await olga.getByRole('button', { name: 'Done' }).click();
   await olga.getByRole('dialog').waitFor({ state: 'hidden' });
   await olga.open(`${usersPage}?status=waiting`);
   await olga.getByText(/in line$/).first().waitFor();
