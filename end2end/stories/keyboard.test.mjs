@@ -216,8 +216,6 @@ story('removes somebody and brings them back', async ({ person }) => {
   await focused(kim, button(dialog, 'Cancel'));
   await kim.keyboard.press('Escape');
   await focused(kim, button(kim, 'Actions for Lea Leaves'));
-  // The browser gives the focus back at once, and the page once more a frame later.
-  await kim.evaluate(() => new Promise((told) => requestAnimationFrame(() => setTimeout(told))));
   await kim.keyboard.press('.');
   await kim.getByRole('menu', { name: 'Actions for Lea Leaves' }).waitFor();
   await kim.keyboard.press('End');

@@ -167,6 +167,10 @@ fn return_focus(
     next: Option<Callback<(), Option<HtmlElement>>>,
     fallback: Option<Callback<(), Option<HtmlElement>>>,
 ) {
+    // The browser gave it back at once, and a menu may have been opened from there.
+    if dom::focused().is_some_and(|at| matches!(at.closest(".popup"), Ok(Some(_)))) {
+        return;
+    }
     let to = next
         .and_then(|next| next.run(()))
         .or_else(|| opener.filter(|opener| opener.is_connected()))
