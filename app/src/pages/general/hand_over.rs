@@ -62,7 +62,13 @@ fn HandOver(
             typed.set(String::new());
         }
     });
-    let (slug, seq) = (StoredValue::new(organization.slug), organization.seq);
+    let (slug, seen) = (StoredValue::new(organization.slug), StoredValue::new(organization.seq));
+    // Whoever was first is told now: handing over all the same is no longer unseen.
+    Effect::new(move |_| {
+        if let Some(seq) = ask.error().with(|error| error.as_ref().and_then(ApiError::clash)) {
+            seen.set_value(seq);
+        }
+    });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let email = typed.get_untracked();
@@ -71,7 +77,7 @@ fn HandOver(
             dom::focus_id(FIELD);
             return;
         }
-        let envelope = intent.envelope(Command::HandOver { email: email.clone() }, seq);
+        let envelope = intent.envelope(Command::HandOver { email: email.clone() }, seen.get_value());
         let call = move || carry_out(slug.get_value(), envelope.clone());
         ask.run(call, move |_| {
             intent.done();

@@ -14,6 +14,7 @@ mod queue;
 mod reminders;
 mod roles;
 mod standing;
+mod start_fresh;
 mod teams;
 mod undo;
 
