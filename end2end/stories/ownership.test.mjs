@@ -95,3 +95,18 @@ story('a slow and a failing server: the button is busy until the answer, and the
   await question(olga).locator('[id="new-owner-error"]').waitFor();
   assert.equal(await address(olga).inputValue(), 'somebody@meridian.test');
 });
+
+story('Olga hands over to somebody who came while her page was open: that is told once, and then it is done', async ({ person, allow }) => {
+  allow(/status of 409/);
+  const olga = await person();
+  await signIn(olga);
+  await olga.open(general);
+  const late = await join(olga, { email: 'late@meridian.test', name: 'Lena Late' });
+  await opener(olga).click();
+  await address(olga).fill(late.email);
+  await address(olga).press('Enter');
+  await question(olga).locator('[id="new-owner-error"]').getByText('Somebody else changed this meanwhile.').waitFor();
+  assert.equal(await address(olga).inputValue(), late.email);
+  await address(olga).press('Enter');
+  await toast(olga, 'late@meridian.test is an Owner now. You are an Admin.').waitFor();
+});
