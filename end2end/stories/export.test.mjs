@@ -34,8 +34,17 @@ const people = ({ text }) => {
   return rows.map((row) => Object.fromEntries(row.map((cell, at) => [head[at], cell])));
 };
 const emails = (csv) => people(csv).map(({ email }) => email);
+/** Until all rows of a short list are there: the last come once it rests. */
+const whole = (page) =>
+  page.waitForFunction(() => {
+    const table = document.querySelector('table');
+    return table.querySelectorAll('tbody th[scope="row"]').length === Number(table.getAttribute('aria-rowcount')) - 1;
+  });
 /** The addresses in the list on the page, in its order. */
-const listed = (page) => page.locator('tbody th[scope="row"]').evaluateAll((heads) => heads.map((head) => head.innerText.match(/\S+@\S+/)[0]));
+const listed = async (page) => {
+  await whole(page);
+  return page.locator('tbody th[scope="row"]').evaluateAll((heads) => heads.map((head) => head.innerText.match(/\S+@\S+/)[0]));
+};
 const rows = (page, count) =>
   page.waitForFunction((rows) => document.querySelector('table').getAttribute('aria-rowcount') === String(rows), count + 1);
 

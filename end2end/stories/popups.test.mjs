@@ -1,13 +1,13 @@
 // Where menus and lists stand: beside their button, whole, wherever the button is and the page goes.
 import assert from 'node:assert/strict';
-import { demo, signIn, usersPage } from '../support/cast.mjs';
+import { demo, loaded, signIn, usersPage } from '../support/cast.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(120) });
 
 const GAP = 4;
 const popup = (page) => page.locator('.popup:popover-open');
-/** Once it stands still: it comes in moving. */
+/** Once it stands still: it comes in moving. A menu that opens while people still arrive is made anew. */
 const standing = async (page) => {
   await popup(page).evaluate((panel) => Promise.all(panel.getAnimations().map((one) => one.finished)));
   return popup(page).boundingBox();
@@ -29,6 +29,7 @@ const below = async (page, buttons, y) => {
 story('Olga opens menus high and low on the page: below the button, above it at the lower edge, never cut off', async ({ person }) => {
   const olga = await person({ viewport: { width: 1200, height: 700 } });
   await signIn(olga);
+  await loaded(olga);
   const high = roles(olga).first();
   await high.click();
   const [under, button] = [await standing(olga), await high.boundingBox()];
@@ -52,6 +53,7 @@ story('Olga opens menus high and low on the page: below the button, above it at 
 story('Olga scrolls with a menu open: it goes along, and turns over before it leaves the window', async ({ person }) => {
   const olga = await person({ viewport: { width: 1200, height: 700 } });
   await signIn(olga);
+  await loaded(olga);
   const low = await below(olga, roles(olga), 560);
   await low.click();
   assert.ok((await standing(olga)).y < (await low.boundingBox()).y, 'above, to begin with');
@@ -72,6 +74,7 @@ story('Rana reads from right to left: a menu begins where its button begins, at 
   const rana = await person({ viewport: { width: 1200, height: 700 } });
   await signIn(rana);
   await rana.open(usersPage);
+  await loaded(rana);
   await rana.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
   const button = roles(rana).first();
   await button.click();
@@ -83,6 +86,7 @@ story('Rana reads from right to left: a menu begins where its button begins, at 
 story('on a phone a menu is a sheet at the lower edge, and beside its button again when the window grows', async ({ person }) => {
   const noor = await person({ viewport: { width: 390, height: 780 } });
   await signIn(noor);
+  await loaded(noor);
   const button = roles(noor).first();
   await button.click();
   const sheet = await standing(noor);
