@@ -93,8 +93,12 @@ story('Eve changes her address: nothing until she opens the link, and the old ad
 
   const link = linkIn(await muster.mail.next('eve.new@meridian.test'), 'verify-email');
   await page.open(link);
+  await page.getByText('Confirm that eve.new@meridian.test is yours.').waitFor();
   await page.getByRole('button', { name: 'Confirm email' }).click();
   await page.getByRole('heading', { name: 'Your email is changed' }).waitFor();
+  await page.goto('about:blank');
+  await page.open(link);
+  await page.getByText('Start again from My account.').waitFor();
   const fresh = await person();
   await signIn(fresh, { email: 'eve.new@meridian.test', password: who.password }, '/account');
   await section(fresh, 'Email').getByText('You sign in as eve.new@meridian.test.').waitFor();

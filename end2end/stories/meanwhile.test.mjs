@@ -188,7 +188,7 @@ story('two set the seats: what one did not touch stays the other’s, what both 
   await save(other, his);
   await number(hers).fill('320');
   await button(hers, 'Save seats').click();
-  await hers.getByRole('alert').getByText(/^Otto Other changed this \d+ s ago/).waitFor();
+  await hers.getByRole('alert').getByText(/^Otto Other changed this \d+ s ago. Set now: Seat limit: 310. Save again/).waitFor();
   assert.equal(await number(hers).inputValue(), '320', 'what was typed stays');
   await save(olga, hers);
   await other.reload();
@@ -201,6 +201,41 @@ story('two set the seats: what one did not touch stays the other’s, what both 
   await save(olga, hers);
   await button(hers, 'Save seats').click();
   await toast(olga, 'Nothing was changed').waitFor();
+});
+
+story('two rename a team: the second is told to what, and saves again or not', async ({ person, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  const otto = await join(olga, { email: 'oleg@meridian.test', name: 'Oleg Other', role: 'owner' });
+  const other = await person();
+  await signIn(other, otto, settings('teams'));
+  await olga.open(settings('teams'));
+  const rename = async (page, from) => {
+    await button(page, `Actions for ${from}`).click();
+    await page.getByRole('menuitem', { name: 'Rename', exact: true }).click();
+    const field = page.getByRole('textbox', { name: `Name of ${from}` });
+    await field.waitFor();
+    return field;
+  };
+  const hers = await rename(olga, 'Design');
+  await hers.fill('Design Studio');
+  const his = await rename(other, 'Design');
+  await his.fill('Product Design');
+  await his.press('Enter');
+  await toast(other, 'Product Design').waitFor();
+  await hers.press('Enter');
+  await olga.getByRole('alert').getByText(/^Oleg Other set this to “Product Design” \d+ s ago\. Save again/).waitFor();
+  assert.equal(await hers.inputValue(), 'Design Studio', 'what was typed stays');
+  await hers.press('Enter');
+  await toast(olga, 'Design Studio').waitFor();
+  await other.reload();
+  await other.getByRole('button', { name: /^Design Studio/ }).waitFor();
+  // Her own name is none that she has not seen.
+  const again = await rename(olga, 'Design Studio');
+  await again.fill('Design');
+  await again.press('Enter');
+  await olga.getByRole('button', { name: /^Design\b/ }).waitFor();
 });
 
 story('the focus stays at hand on Teams: out of a team, a new name, a new team', async ({ person }) => {

@@ -108,6 +108,8 @@ pub struct RoleHolders {
 pub struct TeamCard {
     /// The team.
     pub team: Team,
+    /// The number of the event that named it.
+    pub name_seq: u64,
     /// Who is in it, by name; removed users are not.
     pub members: Vec<TeamMember>,
     /// How many open invitations lead into it.

@@ -95,6 +95,17 @@ pub async fn request_email_change(
     Ok(())
 }
 
+/// The address that a link would make the account's.
+#[server(input = Strict, output = Json, endpoint = "accounts/look_up_email")]
+pub async fn look_up_email(
+    /// The link's secret.
+    token: String,
+) -> Result<EmailAddress, ApiError> {
+    let service = service()?;
+    limits()?.link(client_ip(), service.now())?;
+    Ok(service.look_up_email(&token).await?)
+}
+
 /// Makes a new address the account's, by the link that went there.
 #[server(input = Strict, output = Json, endpoint = "accounts/verify_email")]
 pub async fn verify_email(

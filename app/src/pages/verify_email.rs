@@ -6,15 +6,16 @@ use crate::api::accounts;
 use crate::api::error::ApiError;
 use crate::pages::ask::Ask;
 use crate::pages::card::{CardPage, FormError};
-use crate::pages::link::{Checking, Known, Link, Over};
-use crate::text::{link, verify_email as text};
+use crate::pages::link::{Checking, Known, Link, NotChecked, Over};
+use crate::text::{errors, link, verify_email as text};
 use crate::ui::{Button, ButtonKind};
 
 /// The page.
 #[component]
 pub(crate) fn VerifyEmail() -> AnyView {
-    // Nothing is asked before the press: the link is used up by it.
-    let verify = Link::read(|_| async { Ok(()) });
+    // Looking leaves the link good: the press uses it up.
+    let verify = Link::read(accounts::look_up_email);
+    let again = Callback::new(move |()| verify.look_up(accounts::look_up_email));
     let ask = Ask::new();
     let done = RwSignal::new(false);
     let press = move |_| ask.run(move || accounts::verify_email(verify.token.get_value()), move |()| done.set(true));
@@ -29,14 +30,15 @@ pub(crate) fn VerifyEmail() -> AnyView {
         }
         .into_any(),
         (Known::Asked, _) => view! { <Checking title=text::TITLE/> }.into_any(),
-        (Known::Bad(_), _) | (_, Some(ApiError::NotFound)) => {
+        (Known::Bad(ApiError::NotFound), _) | (_, Some(ApiError::NotFound)) => {
             view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE/> }.into_any()
         }
-        (_, Some(ApiError::LinkOver)) => {
+        (Known::Bad(ApiError::LinkOver), _) | (_, Some(ApiError::LinkOver)) => {
             view! { <Over title=link::OVER advice=text::OVER_ADVICE action=account/> }.into_any()
         }
-        (Known::Good(()), _) => view! {
-            <CardPage title=text::TITLE.to_owned() about=text::ABOUT.to_owned()>
+        (Known::Bad(error), _) => view! { <NotChecked error=errors::words(&error) retry=again/> }.into_any(),
+        (Known::Good(email), _) => view! {
+            <CardPage title=text::TITLE.to_owned() about=text::about(email.as_str())>
                 <div class="card-form">
                     <FormError text=ask.words()/>
                     <Button kind=ButtonKind::Filled busy=ask.busy() on_press=Callback::new(press)>{text::SUBMIT}</Button>

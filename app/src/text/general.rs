@@ -1,6 +1,6 @@
 //! Words of an organization's General page.
 
-use domain::{SEAT_LIMIT_MAX, Seats};
+use domain::{ChangeOrganization, DomainName, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
 
 use super::amounts::{count, counted};
 use super::edits;
@@ -99,6 +99,8 @@ pub const DOMAINS: &str = "Allowed domains";
 /// What they do.
 pub const DOMAINS_ABOUT: &str = "Only addresses of these domains can be invited, such as example.com; a subdomain counts \
     as another. With none, any can. Users stay; open invitations to other domains can no longer be accepted.";
+/// None is listed.
+pub const ANY_DOMAIN: &str = "any";
 /// What is wrong with one of them.
 pub const NOT_A_DOMAIN: &str = "Not a domain";
 /// Whether the invited are reminded.
@@ -158,11 +160,38 @@ pub fn handed_over(address: &str) -> String {
     format!("{address} is an Owner now. You are an Admin.")
 }
 
-/// Somebody else was first: who, and how many milliseconds ago.
+/// Somebody else was first: who, how many milliseconds ago, and what is set now, once that is known.
 #[must_use]
-pub fn clash(first: Option<(&str, i64)>) -> String {
+pub fn clash(first: Option<(&str, i64)>, now: Option<&str>) -> String {
     let first = first.map_or_else(|| edits::clash_unnamed(None), |(by, ago_ms)| edits::clash(by, None, ago_ms));
-    format!("{first}. Save again to set what stands here all the same, or load the page to see what is set now.")
+    let now = now.map(|now| format!(" {now}")).unwrap_or_default();
+    format!("{first}.{now} Save again to set what stands here all the same.")
+}
+
+/// What is set now of what was to be changed: "Now it is: Name “Acme”, Seat limit 60."
+#[must_use]
+pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
+    let ChangeOrganization { name, seat_limit, seat_policy, tell_people, allowed_domains, remind_invited } = asked;
+    let told = |yes: bool, this: &str, other: &str| if yes { this.to_owned() } else { other.to_owned() };
+    let limit = || now.seat_limit.map_or_else(|| UNLIMITED.to_owned(), count);
+    let policy = || match now.seat_policy {
+        SeatPolicy::Stop => STOP,
+        SeatPolicy::Open => OPEN,
+        SeatPolicy::Queue => QUEUE,
+    };
+    let domains = || {
+        let domains: Vec<&str> = now.allowed_domains.iter().map(DomainName::as_str).collect();
+        if domains.is_empty() { ANY_DOMAIN.to_owned() } else { domains.join(", ") }
+    };
+    let settings = [
+        name.is_some().then(|| format!("{NAME}: “{}”", now.name)),
+        seat_limit.is_some().then(|| format!("{LIMIT}: {}", limit())),
+        seat_policy.is_some().then(|| format!("{POLICY}: {}", policy())),
+        tell_people.is_some().then(|| format!("{TELL}: {}", told(now.tell_people, TELL_THEM, TELL_NOBODY))),
+        allowed_domains.is_some().then(|| format!("{DOMAINS}: {}", domains())),
+        remind_invited.is_some().then(|| format!("{REMINDING}: {}", told(now.remind_invited, REMIND, REMIND_NOBODY))),
+    ];
+    format!("Set now: {}.", settings.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
 /// Some of what was typed is no domain.

@@ -1,5 +1,7 @@
 //! Words of the Teams page.
 
+use super::edits;
+
 /// Its heading and title.
 pub const TITLE: &str = "Teams";
 /// Opens the field for a new one.
@@ -186,4 +188,15 @@ fn list(names: &[String]) -> String {
         [one, two, three] => format!("{one}, {two} and {three}"),
         [one, two, rest @ ..] => format!("{one}, {two} and {} others", rest.len()),
     }
+}
+
+/// Somebody else renamed it first: who, how many milliseconds ago, and to what.
+#[must_use]
+pub fn clash(first: Option<(&str, i64)>, name: &str) -> String {
+    let name = format!("“{name}”");
+    let first = match first {
+        Some((by, ago_ms)) => edits::clash(by, Some(&name), ago_ms),
+        None => edits::clash_unnamed(Some(&name)),
+    };
+    format!("{first}. Save again to set your name all the same.")
 }

@@ -2,9 +2,6 @@
 
 /// Its title.
 pub const TITLE: &str = "Confirm your email";
-/// What follows.
-pub const ABOUT: &str =
-    "Confirm that this address is yours. From then on you sign in with it, and your other sessions end.";
 /// The button.
 pub const SUBMIT: &str = "Confirm email";
 /// Heading once it is done.
@@ -16,3 +13,9 @@ pub const DONE_ACTION: &str = "Go to My account";
 /// What to do about a link that is over.
 pub const OVER_ADVICE: &str =
     "It was used, it is too old, or the address belongs to another account by now. Start again from My account.";
+
+/// What follows.
+#[must_use]
+pub fn about(email: &str) -> String {
+    format!("Confirm that {email} is yours. From then on you sign in with it, and your other sessions end.")
+}

@@ -2,12 +2,15 @@
 
 use domain::{ChangeOrganization, Command, Event, General as Settings, OrgSettings, Refusal};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::call::Intent;
 use crate::api::error::ApiError;
+use crate::api::organization;
 use crate::pages::ask::{Ask, carry_out};
 use crate::text::{errors, general as text};
 use crate::ui::{Toasts, dom};
+use crate::users::session::Session;
 
 /// What a form of the page saved: the event's number, and all settings after it.
 pub(super) type Saved = RwSignal<Option<(u64, OrgSettings)>>;
@@ -23,6 +26,10 @@ pub(super) struct Change {
     /// What its button asks.
     pub(super) ask: Ask,
     intent: Intent,
+    /// What was sent last.
+    sent: StoredValue<ChangeOrganization>,
+    /// All settings as they are now, where somebody else was first.
+    theirs: RwSignal<Option<OrgSettings>>,
     toasts: Toasts,
 }
 
@@ -36,6 +43,8 @@ impl Change {
             saved,
             ask: Ask::new(),
             intent: Intent::new(),
+            sent: StoredValue::default(),
+            theirs: RwSignal::new(None),
             toasts: use_context().unwrap_or_default(),
         }
     }
@@ -47,6 +56,8 @@ impl Change {
             self.toasts.success(text::UNCHANGED);
             return;
         }
+        self.theirs.set(None);
+        self.sent.set_value(change.clone());
         let (slug, seen) = (self.slug.get_value(), self.seen.get_value());
         let envelope = self.intent.envelope(Command::ChangeOrganization(change), seen);
         let call = move || carry_out(slug.clone(), envelope.clone());
@@ -79,8 +90,20 @@ impl Change {
             self.ask.error().with(|error| {
                 if let Some(ApiError::Refused { refusal: Refusal::Clash { seq, .. }, .. }) = error {
                     self.seen.set_value(*seq);
+                    self.look();
                 }
             });
+        });
+    }
+
+    /// Looks what is set now. Whatever comes of it, saving again is possible: a look that fails says nothing.
+    fn look(self) {
+        let (slug, session) = (self.slug.get_value(), self.ask.session());
+        spawn_local(async move {
+            let found = Session::ask(session, || organization::general(slug.clone())).await;
+            if let Ok(general) = found {
+                self.theirs.try_set(Some(general.organization.settings));
+            }
         });
     }
 
@@ -90,7 +113,8 @@ impl Change {
             self.ask.error().with(|error| match error.as_ref()? {
                 ApiError::Refused { refusal: Refusal::Clash { .. }, clash } => {
                     let first = clash.as_ref().map(|clash| (clash.by.as_str(), dom::now().since(clash.at)));
-                    Some(text::clash(first))
+                    let asked = self.sent.get_value();
+                    Some(text::clash(first, self.theirs.get().map(|theirs| text::set_now(&asked, &theirs)).as_deref()))
                 }
                 error => Some(errors::words(error)),
             })

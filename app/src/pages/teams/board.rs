@@ -54,16 +54,22 @@ impl Board {
         self.teams.with(|teams| teams.iter().find(|card| card.team.id == id).cloned())
     }
 
-    /// Sends a command. Once it is done, `done` learns the answer, then the toast says so.
-    pub(super) fn send(
+    /// Sends a command that adds or takes out: nothing of somebody else's is written over. Once it is done, `done`
+    /// learns the answer, then the toast says so.
+    pub(super) fn send(self, asked: (Ask, Intent), command: Command, done: impl FnOnce(&Answer) + 'static, said: Said) {
+        self.send_having_seen(u64::MAX, asked, command, done, said);
+    }
+
+    /// Likewise one that writes over what its sender saw: as of the event of that number.
+    pub(super) fn send_having_seen(
         self,
+        seen_seq: u64,
         (ask, intent): (Ask, Intent),
         command: Command,
         done: impl FnOnce(&Answer) + 'static,
         said: Said,
     ) {
-        // Teams change by what is added and taken out: nothing of somebody else's is written over.
-        let envelope = intent.envelope(command, u64::MAX);
+        let envelope = intent.envelope(command, seen_seq);
         let org = self.org.get_value();
         let call = {
             let org = org.clone();
@@ -127,15 +133,16 @@ impl Board {
 
     /// Takes up a team that an answer made, and says which it is.
     pub(super) fn take_up(self, answer: &Answer) -> Option<TeamId> {
-        let made = answer.events.iter().find_map(|Event { change, .. }| match change {
-            Change::TeamCreated { team } => Some(team.clone()),
+        let made = answer.events.iter().find_map(|Event { seq, change, .. }| match change {
+            Change::TeamCreated { team } => Some((team.clone(), *seq)),
             _ => None,
         });
-        let team = made?;
+        let (team, name_seq) = made?;
         let id = team.id;
         self.teams.update(|teams| {
             teams.push(TeamCard {
                 team,
+                name_seq,
                 members: Vec::new(),
                 invitations: 0,
                 may_manage: true,

@@ -1,9 +1,10 @@
 //! One team of the list: its name, its numbers, what may be done with it, and its people once asked for.
 
-use domain::{Command, Name, TeamId};
+use domain::{Command, Name, Refusal, TeamId};
 use leptos::{ev, html, prelude::*};
 
 use crate::api::call::Intent;
+use crate::api::error::ApiError;
 use crate::pages::ask::Ask;
 use crate::pages::page::focus_where_lost;
 use crate::pages::teams::board::{Board, Said, name_problem};
@@ -126,12 +127,31 @@ fn Rename(
     /// Closes the field.
     renaming: RwSignal<bool>,
 ) -> AnyView {
-    let before = board.teams.with_untracked(|teams| {
-        teams.iter().find(|card| card.team.id == id).map(|card| card.team.name.to_string()).unwrap_or_default()
+    let (before, seen) = board.teams.with_untracked(|teams| {
+        let card = teams.iter().find(|card| card.team.id == id);
+        card.map(|card| (card.team.name.to_string(), card.name_seq)).unwrap_or_default()
     });
+    let seen = StoredValue::new(seen);
     let (name, tried) = (RwSignal::new(before.clone()), RwSignal::new(false));
     let (ask, intent) = (Ask::new(), Intent::new());
-    let problem = name_problem(ask, tried, name);
+    let wrong = name_problem(ask, tried, name);
+    // Whoever was first is told, with the name that they gave: saving again is no longer unseen.
+    Effect::new(move |_| {
+        if let Some(seq) = ask.error().with(|error| error.as_ref().and_then(ApiError::clash)) {
+            seen.set_value(seq);
+            board.refresh();
+        }
+    });
+    let problem = Signal::derive(move || {
+        let clash = ask.error().with(|error| match error {
+            Some(ApiError::Refused { refusal: Refusal::Clash { .. }, clash }) => Some(clash.clone()),
+            _ => None,
+        });
+        let Some(clash) = clash else { return wrong.get() };
+        let first = clash.as_ref().map(|clash| (clash.by.as_str(), dom::now().since(clash.at)));
+        let now = board.team(id).map(|card| card.team.name.to_string()).unwrap_or_default();
+        Some(text::clash(first, &now))
+    });
     let node = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = node.get() {
@@ -151,11 +171,16 @@ fn Rename(
         let Ok(parsed) = name.with_untracked(|name| Name::parse(name)) else { return };
         let words = text::renamed(parsed.as_str());
         let after = parsed.clone();
-        let done = move |_: &domain::Answer| {
-            board.change(id, |card| card.team.name = after);
+        let done = move |answer: &domain::Answer| {
+            let named = answer.events.last().map(|event| event.seq);
+            board.change(id, |card| {
+                card.team.name = after;
+                card.name_seq = named.unwrap_or(card.name_seq);
+            });
             close();
         };
-        board.send((ask, intent), Command::RenameTeam { team: id, name: parsed }, done, Said::Done(words));
+        let command = Command::RenameTeam { team: id, name: parsed };
+        board.send_having_seen(seen.get_value(), (ask, intent), command, done, Said::Done(words));
     };
     let key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() {

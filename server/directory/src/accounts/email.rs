@@ -75,6 +75,15 @@ impl Directory {
         queue(self, tx, mail, now).await
     }
 
+    /// The address that a link would make the account's; asking changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown link; [`Error::LinkOver`] for one that was good once; [`Error::Database`].
+    pub async fn look_up_email(&self, token: &str) -> Result<EmailAddress> {
+        let row = token::look_up(self.read(), Purpose::Email, token, self.now()).await?;
+        row.email.ok_or(Error::NotFound)
+    }
+
     /// Makes a verified address the account's, here and in each of its organizations. Sessions other than `keep`
     /// end, and the old address is told.
     ///

@@ -45,12 +45,13 @@ impl Directory {
             *invitations.entry(*team).or_default() += 1;
         }
         let may_manage = by.may(Permission::TeamsManage);
-        let mut teams = load::teams(self.read(), org.id).await?;
-        teams.sort_by_cached_key(|team| (roster::fold(team.name.as_str()), team.id));
+        let mut teams = load::named_teams(self.read(), org.id).await?;
+        teams.sort_by_cached_key(|(team, _)| (roster::fold(team.name.as_str()), team.id));
         Ok(teams
             .into_iter()
-            .filter(|team| scope.covers([team.id]))
-            .map(|team| TeamCard {
+            .filter(|(team, _)| scope.covers([team.id]))
+            .map(|(team, name_seq)| TeamCard {
+                name_seq,
                 members: members.remove(&team.id).unwrap_or_default(),
                 invitations: invitations.get(&team.id).copied().unwrap_or(0),
                 may_manage,

@@ -174,6 +174,15 @@ pub(crate) async fn teams(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<T
     Ok(team_rows(db, org).await?.into_iter().map(row::team).collect())
 }
 
+/// All teams, each with the number of the event that named it.
+pub(crate) async fn named_teams(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<(Team, u64)>> {
+    let named = |team: team::Model| {
+        let seq = row::number(team.name_seq);
+        (row::team(team), seq)
+    };
+    Ok(team_rows(db, org).await?.into_iter().map(named).collect())
+}
+
 async fn team_rows(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<team::Model>> {
     let query = team::Entity::find().filter(team::Column::OrgId.eq(org)).order_by_asc(team::Column::NameKey);
     Ok(query.all(db).await?)
