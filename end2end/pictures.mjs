@@ -116,6 +116,27 @@ async function users(olga) {
   await olga.getByRole('button', { name: 'Undo' }).click();
 }
 
+/** A list kept under a name, with an alarm that rings. */
+async function keptViews(olga) {
+  const lines = olga.getByRole('menu', { name: 'Views' });
+  const open = async () => {
+    await olga.getByRole('button', { name: /^Views/ }).click();
+    await lines.getByRole('menuitem', { name: /^(Save view|Edit)/ }).waitFor();
+  };
+  await olga.open(`${usersPage}?role=admin,owner&q=idle:7`);
+  await olga.waitForFunction(() => document.querySelector('thead input:enabled'));
+  await open();
+  await lines.getByRole('menuitem', { name: 'Save view…' }).click();
+  const dialog = olga.getByRole('dialog', { name: 'Save view' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Admins, a week away');
+  await dialog.getByRole('checkbox').check();
+  await take(olga, 'save-view');
+  await dialog.getByRole('button', { name: 'Save view' }).click();
+  await olga.getByRole('button', { name: 'Undo' }).waitFor();
+  await open();
+  await take(olga, 'views');
+}
+
 /** What ends by itself: the dialogs, and how rows tell it. */
 async function dates(olga) {
   const free = async (name) => {
@@ -254,6 +275,7 @@ try {
   await signIn(olga);
   await users(olga);
   await many(olga);
+  await keptViews(olga);
   await dates(olga);
   await panelAndList(olga);
   await settings(olga);

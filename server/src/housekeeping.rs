@@ -76,6 +76,11 @@ async fn remind(directory: &Directory) {
         Ok(people) => tracing::info!(people, "told that their access ends"),
         Err(error) => tracing::warn!(%error, "nobody was told that their access ends"),
     }
+    match directory.ring_alarms().await {
+        Ok(0) => {}
+        Ok(views) => tracing::info!(views, "alarms rang"),
+        Err(error) => tracing::warn!(%error, "the alarms of saved views were not looked after"),
+    }
 }
 
 /// One that fails is made good by the next.

@@ -56,6 +56,8 @@ ids! {
     CommandId
     /// A message that waits to be sent.
     MessageId
+    /// A list of people that a user keeps.
+    SavedViewId
 }
 
 /// A row of the Users page: a user, or an invitation that nobody has accepted yet.

@@ -201,6 +201,9 @@ pub enum Refusal {
     /// The address is of a domain that the organization does not list.
     #[error("the organization takes no addresses of this domain")]
     DomainNotAllowed,
+    /// Another view of theirs has that name.
+    #[error("another of your views has that name")]
+    ViewNameTaken,
 }
 
 /// Which field of a command a refusal is about.
@@ -231,6 +234,10 @@ pub enum Field {
     OrganizationRoles,
     /// The domains that may be invited.
     Domains,
+    /// The views that one user keeps.
+    SavedViews,
+    /// How many people a view's alarm waits for.
+    Alarm,
 }
 
 impl std::fmt::Display for Field {
@@ -248,6 +255,8 @@ impl std::fmt::Display for Field {
             Self::RoleUntil => "end of the temporary role",
             Self::OrganizationRoles => "roles of the organization",
             Self::Domains => "domains",
+            Self::SavedViews => "views",
+            Self::Alarm => "alarm",
         })
     }
 }

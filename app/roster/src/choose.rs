@@ -39,14 +39,23 @@ pub(crate) struct Choices {
     /// "No team" is the number after the last.
     pub(crate) teams: Wanted,
     pub(crate) statuses: Wanted,
-    /// Typed values that name nothing; they are ignored.
-    pub(crate) unknown: Vec<String>,
+    /// What names nothing; it is ignored.
+    pub(crate) unknown: Unknown,
+}
+
+/// Choices that name nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unknown {
+    /// Those that were typed as terms.
+    pub(crate) typed: Vec<String>,
+    /// Whether there are any, typed or chosen.
+    pub(crate) any: bool,
 }
 
 impl Roster {
     /// Looks up the choices: by slug; typed ones also by name, folded. What names nothing is ignored.
     pub(crate) fn choices(&self, filter: &PeopleFilter, terms: &Terms) -> Choices {
-        let mut unknown = Vec::new();
+        let mut unknown = Unknown::default();
         let mut roles = Wanted::new(usize::from(u8::MAX) + 1);
         let role = |choice: &Choice, named: bool| {
             let folded = fold(&choice.value);
@@ -81,17 +90,21 @@ fn take(
     chosen: &[Choice],
     typed: &[Choice],
     find: impl Fn(&Choice, bool) -> Option<usize>,
-    unknown: &mut Vec<String>,
+    unknown: &mut Unknown,
 ) {
     for choice in chosen {
-        if let Some(number) = find(choice, false) {
-            wanted.choose(number, choice.negated);
+        match find(choice, false) {
+            Some(number) => wanted.choose(number, choice.negated),
+            None => unknown.any = true,
         }
     }
     for choice in typed {
         match find(choice, true) {
             Some(number) => wanted.choose(number, choice.negated),
-            None => unknown.push(choice.value.clone()),
+            None => {
+                unknown.any = true;
+                unknown.typed.push(choice.value.clone());
+            }
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct View {
     pub unknown_keys: Vec<String>,
     /// Typed roles, teams and statuses that do not exist; they were ignored.
     pub unknown_values: Vec<String>,
+    /// Whether any choice, typed or not, names what does not exist: it shows more than was once meant.
+    pub names_what_is_gone: bool,
     /// Of several pasted addresses, those that nobody has.
     pub missing: Vec<EmailAddress>,
     /// Rows that are still shown and no longer match, in order of number.
@@ -101,7 +103,8 @@ impl Roster {
             rows,
             facets,
             unknown_keys: terms.unknown_keys,
-            unknown_values: choices.unknown,
+            names_what_is_gone: choices.unknown.any,
+            unknown_values: choices.unknown.typed,
             missing,
             no_longer: Vec::new(),
             selected,

@@ -135,6 +135,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::TooSoon { .. }
         | Refusal::NotUndoable
         | Refusal::NoMailServer
+        | Refusal::ViewNameTaken
         | Refusal::DomainNotAllowed => 409,
         Refusal::InvitationExpired | Refusal::InvitationUsed | Refusal::InvitationRevoked | Refusal::InviterMayNot => {
             410

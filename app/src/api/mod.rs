@@ -20,5 +20,6 @@ pub mod panel;
 pub mod people;
 pub mod perform;
 pub mod roles;
+pub mod saved_views;
 pub mod teams;
 pub mod users;

@@ -41,12 +41,15 @@ pub async fn seen(
     (query, cookies): (&str, &str),
     person: Option<uuid::Uuid>,
 ) -> Result<Face, ApiError> {
-    let snapshot = service.snapshot(caller, &directory::OrgRef::Slug(org)).await?;
+    let org = directory::OrgRef::Slug(org);
+    let snapshot = service.snapshot(caller, &org).await?;
     let roster = roster::Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })?;
     if person.is_some_and(|id| crate::users::panel::person_of(&roster, id).is_none()) {
         return Err(ApiError::NotFound);
     }
-    Ok(Face::of(&roster, &domain::PeopleFilter::from_query(&with_kept_columns(query, cookies))))
+    let ringing = u32::try_from(service.ringing_views(caller, &org).await?).unwrap_or(u32::MAX);
+    let face = Face::of(&roster, &domain::PeopleFilter::from_query(&with_kept_columns(query, cookies)));
+    Ok(Face { ringing, ..face })
 }
 
 /// What browsers say of choices that they keep.

@@ -244,6 +244,25 @@ pub fn seats_nearly_full(organization: &str, used: u32, limit: u32) -> Letter {
     }
 }
 
+/// A view of one's own shows more people than one wanted to hear of.
+#[must_use]
+pub fn view_rings(organization: &str, view: &str, people: u32, above: u32) -> Letter {
+    let heading = format!("“{view}” shows {}", super::views::people(people));
+    let more = match above {
+        0 => "You asked to be told as soon as it shows anybody.".to_owned(),
+        above => format!("You asked to be told when it shows more than {}.", super::amounts::count(above)),
+    };
+    Letter {
+        subject: format!("{organization}: {heading}"),
+        heading,
+        paragraphs: vec![format!("It is one of your views of {organization}’s users. {more}")],
+        action: Some("Show them".to_owned()),
+        small: vec!["You will hear of it again once it has shown fewer in between.".to_owned()],
+        footer: "You get this mail because you set an alarm. To take it away: Users, Views, the view, Edit.".to_owned(),
+        note: None,
+    }
+}
+
 /// A moment as people read it: `1 December 2026, 09:30 UTC`.
 fn moment(at: Timestamp) -> String {
     let minute = at.0.rem_euclid(domain::DAY_MS) / domain::MINUTE_MS;

@@ -58,6 +58,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RoleNameTaken => "Another role has this name. Choose another.".into(),
         Refusal::RoleInUse { people } => format!("Used by {}: choose the role they get instead.", count(*people)),
         Refusal::DomainNotAllowed => "Domain not allowed".into(),
+        Refusal::ViewNameTaken => "Another of your views has this name. Choose another.".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {
@@ -118,6 +119,8 @@ fn name(field: Field) -> &'static str {
         Field::RoleUntil => "End of the temporary role",
         Field::OrganizationRoles => "Roles of the organization",
         Field::Domains => "Domains",
+        Field::SavedViews => "Views",
+        Field::Alarm => "Alarm",
     }
 }
 

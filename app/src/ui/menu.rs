@@ -122,22 +122,12 @@ pub(super) struct OpenMenu {
     on_pick: Callback<String>,
 }
 
-/// Asks for the items again when what they are told from says so.
-pub(super) fn open_menu(shown: OpenMenu) -> AnyView {
-    view! { {move || menu(shown)} }.into_any()
-}
-
-fn menu(OpenMenu { label, items, start, anchor, wide, open, on_pick }: OpenMenu) -> AnyView {
+/// The panel stays while its items are asked for again, when what they are told from says so.
+pub(super) fn open_menu(OpenMenu { label, items: ask, start, anchor, wide, open, on_pick }: OpenMenu) -> AnyView {
     let id = StoredValue::new(dom::fresh_id("menu"));
-    let mut ordered = items.run(());
-    ordered.sort_by_key(|item| item.danger);
-    let items = StoredValue::new(ordered);
+    let items = StoredValue::new(Vec::<MenuItem>::new());
     let typed = StoredValue::new(keys::TypeAhead::default());
-    let first = items.with_value(|items| match start {
-        Start::Last => items.len().saturating_sub(1),
-        Start::Checked => items.iter().position(|item| item.checked == Some(true)).unwrap_or(0),
-    });
-    let active = StoredValue::new(first);
+    let active = StoredValue::new(0);
     let go = Callback::new(move |to: usize| {
         active.set_value(to);
         id.with_value(|id| dom::focus_id(&format!("{id}-{to}")));
@@ -188,27 +178,53 @@ fn menu(OpenMenu { label, items, start, anchor, wide, open, on_pick }: OpenMenu)
             go.run(to);
         }
     };
-    let lines = items.with_value(|items| {
-        let rule_at = items.iter().position(|item| item.danger).filter(|at| *at > 0);
-        let line = |(at, item)| {
-            view! {
-                {(rule_at == Some(at)).then(|| view! { <div class="menu-rule" role="separator"></div> })}
-                {menu_line(&id.get_value(), at, item, pick)}
-            }
-        };
-        items.iter().enumerate().map(line).collect_view()
-    });
+    // Whoever was on an item stays on it, wherever it stands now.
+    let take_up = move || {
+        let mut now = ask.run(());
+        now.sort_by_key(|item| item.danger);
+        let stands = |key: &str| now.iter().position(|item| item.key == key);
+        let (asked_before, kept) = items.with_value(|before| {
+            (!before.is_empty(), before.get(active.get_value()).and_then(|item| stands(&item.key)))
+        });
+        active.set_value(kept.unwrap_or_else(|| match start {
+            Start::Last => now.len().saturating_sub(1),
+            Start::Checked => now.iter().position(|item| item.checked == Some(true)).unwrap_or(0),
+        }));
+        items.set_value(now);
+        if asked_before {
+            request_animation_frame(move || {
+                if let Some(at) = active.try_get_value() {
+                    go.run(at);
+                }
+            });
+        }
+    };
+    let lines = move || {
+        take_up();
+        items.with_value(|items| lines_of(&id.get_value(), items, pick))
+    };
     view! {
         <Popup
             anchor
             kind=if wide { "wide-menu" } else { "menu" }
-            on_ready=Callback::new(move |()| go.run(first))
+            on_ready=Callback::new(move |()| go.run(active.get_value()))
             on_leave=Callback::new(move |()| open.set(false))
         >
             <div class="menu" role="menu" aria-label=move || label.get() on:keydown=key>{lines}</div>
         </Popup>
     }
     .into_any()
+}
+
+fn lines_of(menu: &str, items: &[MenuItem], pick: Callback<usize>) -> AnyView {
+    let rule_at = items.iter().position(|item| item.danger).filter(|at| *at > 0);
+    let line = |(at, item)| {
+        view! {
+            {(rule_at == Some(at)).then(|| view! { <div class="menu-rule" role="separator"></div> })}
+            {menu_line(menu, at, item, pick)}
+        }
+    };
+    items.iter().enumerate().map(line).collect_view().into_any()
 }
 
 /// One item: named by its label alone, described by its line and the reason it is forbidden.

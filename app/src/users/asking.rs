@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::consequences::Consequences;
 use super::dates::Dating;
+use super::saved_views::OwnViews;
 use crate::location::{Location, Step};
 use crate::route::Route;
 
@@ -39,6 +40,8 @@ pub(crate) struct Asking {
     pub(crate) crowning: RwSignal<Option<Crowning>>,
     /// Setting when something of somebody's ends.
     pub(crate) dating: RwSignal<Option<Dating>>,
+    /// Views of one's own, and keeping one.
+    pub(crate) views: OwnViews,
     /// Links to hand over by hand.
     pub(crate) links: RwSignal<Vec<InviteLink>>,
     /// Whether they are shown because the browser did not let the page copy them.
@@ -59,6 +62,7 @@ impl Asking {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),
             dating: RwSignal::new(None),
+            views: OwnViews::new(),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),

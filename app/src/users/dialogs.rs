@@ -10,6 +10,7 @@ use super::link_dialog::LinkDialog;
 use super::panel::Panel;
 use super::remove_dialog::RemoveDialog;
 use super::role_menu::OwnerDialog;
+use super::save_view_dialog::SaveViewDialog;
 use super::state::PageState;
 use crate::lazy::{WhenWanted, part};
 
@@ -28,6 +29,10 @@ part! {
 part! {
     /// Making somebody an Owner; setting when something of somebody's ends.
     CROWNING, commands, crowning, view! { <OwnerDialog/><DateDialogs/> }.into_any()
+}
+part! {
+    /// Keeping a view.
+    KEEPING, commands, keeping, view! { <SaveViewDialog/> }.into_any()
 }
 part! {
     /// Links to hand over.
@@ -63,6 +68,11 @@ pub(super) fn Dialogs() -> AnyView {
                 asking.crowning.set(None);
                 asking.dating.set(None);
             })
+        />
+        <WhenWanted
+            part=&KEEPING
+            wanted=Signal::derive(move || asking.views.saving.with(Option::is_some))
+            forget=Callback::new(move |()| asking.views.saving.set(None))
         />
         <WhenWanted
             part=&LINKS

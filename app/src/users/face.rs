@@ -331,6 +331,8 @@ pub struct FirstPage {
     pub summary: Summary,
     /// The first rows.
     pub rows: Vec<RowFace>,
+    /// How many of the viewer's own views ring.
+    pub ringing: u32,
 }
 
 impl FirstPage {
@@ -343,7 +345,7 @@ impl FirstPage {
         // Nobody is chosen before the people are there.
         let face = |row: RowRef<'_>| RowFace { selectable: false, ..RowFace::of(row, roster, &view) };
         let rows = first.filter_map(|&row| roster.row(row).map(face)).collect();
-        Self { summary: Summary::of(roster, &view), filter, rows }
+        Self { summary: Summary::of(roster, &view), filter, rows, ringing: 0 }
     }
 }
 

@@ -7,6 +7,7 @@ use roster::{Roster, View};
 use super::asking::Asking;
 use super::face::FilterKind;
 use super::row_actions::RowAction;
+use super::saved_views::OwnViews;
 use super::state::{PageState, RowProblem};
 use super::team_menu::Toggled;
 use super::{cell_problem, export_menu, filters, role_menu, row_menu, team_menu, views_menu};
@@ -36,9 +37,9 @@ pub(crate) struct Menus {
     /// One was picked.
     pub(super) export: fn(PageState, &str),
     /// The lines of the views.
-    pub(super) views: fn(PageState) -> Vec<MenuItem>,
+    pub(super) views: fn(PageState, OwnViews) -> Vec<MenuItem>,
     /// One was picked.
-    pub(super) show_view: fn(PageState, &str),
+    pub(super) show_view: fn(PageState, OwnViews, &str),
     /// The message below a cell.
     pub(super) problem: fn(PageState, &RowProblem, &'static str) -> AnyView,
 }

@@ -32,6 +32,8 @@ pub mod role_menu;
 pub mod row;
 mod row_actions;
 pub mod row_menu;
+mod save_view_dialog;
+mod saved_views;
 pub mod search;
 pub mod seat_meter;
 pub mod select;

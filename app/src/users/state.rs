@@ -99,6 +99,8 @@ pub struct PageState {
     pub inviting: RwSignal<bool>,
     /// Whether the dialog that imports lists is open.
     pub importing: RwSignal<bool>,
+    /// How many of the viewer's own views show more people than they wanted to hear of.
+    pub ringing: RwSignal<u32>,
     /// Whether what opens in the rows has come.
     pub(super) menus_here: RwSignal<bool>,
     /// How the server is reached.
@@ -115,7 +117,7 @@ impl PageState {
     /// The state of a page that knows its first rows.
     #[must_use]
     pub fn new(org: String, first: FirstPage, toasts: Toasts, announcer: Announcer) -> Self {
-        let FirstPage { filter, summary, rows } = first;
+        let FirstPage { filter, summary, rows, ringing } = first;
         let session: Session = use_context().unwrap_or_default();
         Self {
             org: session.keep(org),
@@ -138,6 +140,7 @@ impl PageState {
             typing: RwSignal::new(0),
             inviting: RwSignal::new(false),
             importing: RwSignal::new(false),
+            ringing: RwSignal::new(ringing),
             menus_here: RwSignal::new(false),
             connection: RwSignal::default(),
             problems: RwSignal::default(),

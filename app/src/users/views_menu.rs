@@ -1,10 +1,12 @@
-//! Ready-made views: the people whom an admin looks at now and then, one press away.
+//! Views: the people whom an admin looks at now and then, one press away. Some are ready made, the others one's own.
 
 use domain::{Choice, PeopleFilter, RoleKey};
 use leptos::prelude::*;
 
+use super::asking::Asking;
 use super::menus::menus;
 use super::role_menu::on_their_way;
+use super::saved_views::{self, OwnViews};
 use super::state::PageState;
 use crate::text::views as text;
 use crate::ui::{Icon, MenuButton, MenuItem};
@@ -72,24 +74,33 @@ impl ReadyView {
 /// The button and its menu.
 #[component]
 pub fn ViewsMenu() -> AnyView {
-    let page = PageState::expect();
-    let lines = move || Some((menus(page)?.views)(page));
+    let (page, own) = (PageState::expect(), Asking::expect().views);
+    let lines = move || Some((menus(page)?.views)(page, own));
     let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::VIEWS)));
     let pick = Callback::new(move |key: String| {
         if let Some(menus) = menus(page) {
-            (menus.show_view)(page, &key);
+            (menus.show_view)(page, own, &key);
         }
     });
+    let ringing = move || Some(page.ringing.get()).filter(|&number| number > 0);
     view! {
-        <MenuButton menu_label=text::VIEWS.to_owned() items on_pick=pick class="filter-button">
-            {text::VIEWS}<Icon name="chevron-down"/>
+        <MenuButton
+            label=Signal::derive(move || ringing().map(text::views_ringing).unwrap_or_default())
+            menu_label=text::VIEWS.to_owned()
+            items
+            on_pick=pick
+            class="filter-button"
+        >
+            {text::VIEWS}
+            {move || ringing().map(|number| view! { <span class="filter-count">{number}</span> })}
+            <Icon name="chevron-down"/>
         </MenuButton>
     }
     .into_any()
 }
 
 /// A line for each, with how many people it shows.
-pub(super) fn lines(page: PageState) -> Vec<MenuItem> {
+pub(super) fn lines(page: PageState, own: OwnViews) -> Vec<MenuItem> {
     let now = page.filter.get_untracked();
     page.loaded.track();
     let lines = page.with_roster(|roster| {
@@ -101,15 +112,19 @@ pub(super) fn lines(page: PageState) -> Vec<MenuItem> {
                 ..MenuItem::new(view.key(), view.label())
             }
         };
-        ReadyView::ALL.into_iter().map(line).collect()
+        ReadyView::ALL.into_iter().map(line).collect::<Vec<_>>()
     });
-    lines.unwrap_or_else(|| on_their_way(text::VIEWS))
+    match lines {
+        Some(lines) => lines.into_iter().chain(saved_views::lines(page, own, &now)).collect(),
+        None => on_their_way(text::VIEWS),
+    }
 }
 
-/// Shows one.
-pub(super) fn show(page: PageState, key: &str) {
-    if let Some(view) = ReadyView::ALL.into_iter().find(|view| view.key() == key) {
-        page.set_filter(view.filter(&page.filter.get_untracked()));
+/// Shows one, or does what the menu's other lines say.
+pub(super) fn show(page: PageState, own: OwnViews, key: &str) {
+    match ReadyView::ALL.into_iter().find(|view| view.key() == key) {
+        Some(view) => page.set_filter(view.filter(&page.filter.get_untracked())),
+        None => saved_views::act(page, own, key),
     }
 }
 

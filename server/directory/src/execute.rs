@@ -171,10 +171,20 @@ pub(crate) async fn authority(
     if signed_out {
         return Err(Error::SignedOut);
     }
+    standing(db, org, &user, now).await
+}
+
+/// What an active user may do, whoever asks.
+pub(crate) async fn standing(
+    db: &impl ConnectionTrait,
+    org: &organization::Model,
+    user: &domain::User,
+    now: Timestamp,
+) -> Result<Authority> {
     let roles = load::roles(db, org.id).await?;
     let role = user.effective_role(now);
     let permissions = roles.iter().find(|known| known.id == role).map(|role| role.permissions).unwrap_or_default();
-    Ok(Authority::of_user(&user, permissions))
+    Ok(Authority::of_user(user, permissions))
 }
 
 fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {

@@ -1,11 +1,12 @@
 //! What a viewer may see of an organization's people, read in one consistent look.
 
+use crate::entity::organization;
 use crate::execute::authority;
 use crate::store::{load, row};
 use crate::{Caller, Directory, Error, OrgRef, Result};
-use domain::Scope;
+use domain::{Invitation, InvitationId, Organization, Role, Scope, Team, Timestamp, User};
 use roster::{Snapshot, Source};
-use sea_orm::{AccessMode, DatabaseTransaction, DbBackend, IsolationLevel, TransactionTrait};
+use sea_orm::{AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, TransactionTrait};
 
 impl Directory {
     /// The people of an organization, as far as the caller may see them, with what they may do.
@@ -21,22 +22,9 @@ impl Directory {
         if viewer.scope() == Scope::Nobody {
             return Err(Error::NotFound);
         }
-        let (roles, teams) = (load::roles(&look, held.id).await?, load::teams(&look, held.id).await?);
-        let users = load::all_users(&look, held.id).await?;
-        let invitations = load::open_invitations(&look, held.id).await?;
-        let delivery_notes = load::delivery_notes(&look, held.id).await?;
+        let everybody = Everybody::of(&look, &held, now).await?;
         look.commit().await?;
-        let org = row::organization(&held);
-        let source = Source {
-            org: &org,
-            roles: &roles,
-            teams: &teams,
-            users: &users,
-            invitations: &invitations,
-            delivery_notes: &delivery_notes,
-            now,
-        };
-        Ok(Snapshot::of(&source, &viewer))
+        Ok(Snapshot::of(&everybody.source(), &viewer))
     }
 
     /// A transaction that only reads, and sees one moment.
@@ -46,5 +34,42 @@ impl Directory {
             return Ok(db.begin().await?);
         }
         Ok(db.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?)
+    }
+}
+
+/// All that a snapshot can show, whoever looks.
+pub(crate) struct Everybody {
+    org: Organization,
+    roles: Vec<Role>,
+    teams: Vec<Team>,
+    users: Vec<User>,
+    invitations: Vec<Invitation>,
+    delivery_notes: Vec<(InvitationId, String)>,
+    now: Timestamp,
+}
+
+impl Everybody {
+    pub(crate) async fn of(db: &impl ConnectionTrait, org: &organization::Model, now: Timestamp) -> Result<Self> {
+        Ok(Self {
+            org: row::organization(org),
+            roles: load::roles(db, org.id).await?,
+            teams: load::teams(db, org.id).await?,
+            users: load::all_users(db, org.id).await?,
+            invitations: load::open_invitations(db, org.id).await?,
+            delivery_notes: load::delivery_notes(db, org.id).await?,
+            now,
+        })
+    }
+
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source {
+            org: &self.org,
+            roles: &self.roles,
+            teams: &self.teams,
+            users: &self.users,
+            invitations: &self.invitations,
+            delivery_notes: &self.delivery_notes,
+            now: self.now,
+        }
     }
 }

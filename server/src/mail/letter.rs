@@ -75,6 +75,9 @@ fn worded(message: &Message) -> Letter {
         }
         Message::AccessEnded { organization, by, removed } => text::access_ended(organization, by.as_deref(), *removed),
         Message::AccessBack { organization, by } => text::access_back(organization, by.as_deref()),
+        Message::ViewRings { organization, view, people, above, .. } => {
+            text::view_rings(organization, view, *people, *above)
+        }
         Message::SeatsNearlyFull { organization, used, limit } => text::seats_nearly_full(organization, *used, *limit),
     }
 }

@@ -92,6 +92,16 @@ fn the_other_mails_read_well() {
     insta::assert_snapshot!("access_back", seen(&mail(back, None)));
     let seats = Message::SeatsNearlyFull { organization: organization(), used: 45, limit: 50 };
     insta::assert_snapshot!("seats_nearly_full", seen(&mail(seats, None)));
+    let rings = Message::ViewRings {
+        organization: organization(),
+        slug: "acme".to_owned(),
+        view: "Owners without sign-in".to_owned(),
+        query: "q=idle%3A30&role=owner".to_owned(),
+        people: 3,
+        above: 0,
+    };
+    let shows = Some("https://muster.example.com/o/acme/settings/users?q=idle%3A30&role=owner");
+    insta::assert_snapshot!("view_rings", seen(&mail(rings, shows)));
     let invite = Some("https://muster.example.com/invite#D");
     let reminder = Message::InvitationReminder {
         organization: organization(),

@@ -36,6 +36,10 @@ const ORGS: &[&str] = &["mine", "their org", "no org"];
 const SELF: &[&str] = &["-"];
 const TOKENS: &[&str] = &["good", "unknown"];
 
+fn owners() -> Value {
+    json!({ "id": Uuid::nil(), "name": "Owners", "query": "role=owner", "alarm_above": 0 })
+}
+
 const fn line(
     function: &'static str,
     targets: &'static [&'static str],
@@ -44,7 +48,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 66] = [
+static POLICIES: [Policy; 70] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -157,6 +161,9 @@ static POLICIES: [Policy; 66] = [
     line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("teams/candidates", TEAMS, |a| Some(json!({ "org": a.org(), "team": a.team(), "text": "" }))),
     line("people/first_page", ORGS, |a| Some(json!({ "org": a.org(), "query": "" }))),
+    line("views/list", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("views/save", ORGS, |a| Some(json!({ "org": a.org(), "view": owners() }))),
+    line("views/remove", ORGS, |a| Some(json!({ "org": a.org(), "view": Uuid::nil() }))),
     line("people/panel", PEOPLE, |a| Some(json!({ "org": a.org(), "person": { "user": a.person()? } }))),
     line("people/history", PEOPLE, |a| {
         Some(json!({ "org": a.org(), "person": { "user": a.person()? }, "before": null }))
@@ -213,6 +220,7 @@ static POLICIES: [Policy; 66] = [
     }),
     line("accounts/verify_email", &["unknown"], |a| Some(json!({ "token": a.token() }))),
     line("accounts/request_reset", SELF, |_| Some(json!({ "email": "mia@acme.test" }))),
+    line("accounts/look_up_email", &["unknown"], |a| Some(json!({ "token": a.token() }))),
     line("accounts/look_up_reset", TOKENS, |a| Some(json!({ "token": a.reset_token() }))),
     line("accounts/reset", TOKENS, |a| Some(json!({ "token": a.reset_token(), "password": "a new good password" }))),
     line("accounts/sessions", SELF, |_| Some(json!({}))),

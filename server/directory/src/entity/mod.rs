@@ -13,6 +13,7 @@ pub(crate) mod organization;
 pub(crate) mod outbox;
 pub(crate) mod refused_attempt;
 pub(crate) mod role;
+pub(crate) mod saved_view;
 pub(crate) mod session;
 pub(crate) mod team;
 pub(crate) mod team_user;

@@ -83,7 +83,7 @@ impl Directory {
                 .await?;
             let message: Message = serde_json::from_str(&row.message)?;
             let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
-            let link = token.map(|token| self.link_of(&message, &token));
+            let link = self.link_of(&message, token.as_deref());
             mails.push(Mail {
                 id: row.id,
                 lease,
@@ -98,18 +98,22 @@ impl Directory {
         Ok(mails)
     }
 
-    fn link_of(&self, message: &Message, token: &str) -> String {
+    /// The link of a mail: with the secret that it carries, or to a page that asks who comes.
+    fn link_of(&self, message: &Message, token: Option<&str>) -> Option<String> {
         let page = match message {
-            Message::Invitation { .. } | Message::InvitationReminder { .. } => "invite",
-            Message::PasswordReset { .. } | Message::PasswordChanged { .. } => "reset",
-            Message::EmailVerification { .. } | Message::EmailChanged { .. } => "verify-email",
-            Message::AccessEnds { .. }
+            Message::Invitation { .. } | Message::InvitationReminder { .. } => format!("invite#{}", token?),
+            Message::PasswordReset { .. } => format!("reset#{}", token?),
+            Message::EmailVerification { .. } => format!("verify-email#{}", token?),
+            Message::ViewRings { slug, query, .. } => format!("o/{slug}/settings/users?{query}"),
+            Message::PasswordChanged { .. }
+            | Message::EmailChanged { .. }
+            | Message::AccessEnds { .. }
             | Message::RoleChanged { .. }
             | Message::AccessEnded { .. }
             | Message::AccessBack { .. }
-            | Message::SeatsNearlyFull { .. } => "sign-in",
+            | Message::SeatsNearlyFull { .. } => return None,
         };
-        format!("{}/{page}#{token}", self.config().public_url)
+        Some(format!("{}/{page}", self.config().public_url))
     }
 
     /// Reports on a try. A sent or refused mail loses its token; one for later waits twice as long each time, for

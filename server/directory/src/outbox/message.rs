@@ -105,6 +105,21 @@ pub enum Message {
         /// Until when it is good.
         expires_at: Timestamp,
     },
+    /// A view of one's own shows more people than one wanted to hear of. The link shows it.
+    ViewRings {
+        /// Of whose people.
+        organization: String,
+        /// The organization's name in URLs.
+        slug: String,
+        /// The view's name.
+        view: String,
+        /// What it shows, as an address's query.
+        query: String,
+        /// How many people.
+        people: u32,
+        /// More than so many were to be told of.
+        above: u32,
+    },
 }
 
 /// What a mail is about. What is done later, its Undo above all, takes back what waits on the same topic.
@@ -137,7 +152,8 @@ impl Message {
             | Self::PasswordReset { .. }
             | Self::PasswordChanged { .. }
             | Self::EmailVerification { .. }
-            | Self::EmailChanged { .. } => None,
+            | Self::EmailChanged { .. }
+            | Self::ViewRings { .. } => None,
             Self::AccessEnds { .. } => Some(Topic::End),
             Self::RoleChanged { .. } => Some(Topic::Role),
             Self::AccessEnded { .. } | Self::AccessBack { .. } => Some(Topic::Access),

@@ -17,6 +17,7 @@ mod queue;
 mod races;
 mod reminders;
 mod resets;
+mod saved_views;
 mod sessions;
 mod stored;
 mod support;
