@@ -133,10 +133,13 @@ fn step(page: PageState, by: isize) -> bool {
         }
         None => (page.slots.first_in_sight(), "role".to_owned()),
     };
-    match place.filter(|place| *place < rows) {
-        Some(place) => page.slots.focus(page, place, &control),
-        None => false,
+    let Some(place) = place.filter(|place| *place < rows) else { return false };
+    // At once where it can be: the next key may come before the next frame.
+    match page.slots.control(place, &control).filter(|here| here.is_connected()) {
+        Some(here) => dom::focus(&here),
+        None => return page.slots.focus(page, place, &control),
     }
+    true
 }
 
 /// Opens a control of the row that holds the focus.

@@ -134,11 +134,6 @@ impl Slots {
             window().scroll_by_with_x_and_y(0.0, top);
             self.lay(state, false, 0);
         }
-        // At once where it can be: the next key may come before the next frame.
-        if let Some(here) = self.control(place, control).filter(|here| here.is_connected()) {
-            dom::focus(&here);
-            return true;
-        }
         let wanted = format!("[data-control=\"{control}\"]");
         // A row that is new here is rendered in the frame's effects: then its controls are there.
         request_animation_frame(move || {
