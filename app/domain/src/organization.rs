@@ -1,7 +1,8 @@
 //! Organizations: the tenants of an installation.
 
-use crate::{DomainName, EmailAddress, Name, OrgId, SeatPolicy, domains_allow};
+use crate::{DomainName, EmailAddress, MailKind, MailWords, Name, OrgId, SeatPolicy, domains_allow};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The highest seat limit that can be set.
 pub const SEAT_LIMIT_MAX: u32 = 10_000_000;
@@ -24,6 +25,9 @@ pub struct OrgSettings {
     /// Whether whoever has not accepted an invitation is reminded.
     #[serde(default = "told")]
     pub remind_invited: bool,
+    /// The organization's own words for its mails; the others are Muster's.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mail_words: BTreeMap<MailKind, MailWords>,
 }
 
 impl OrgSettings {

@@ -1,6 +1,6 @@
 //! Why something is not done: codes with what a person needs to know, worded by the page's catalogue.
 
-use crate::{EmailError, NameError, Permission, Permissions, RoleId, Status, Timestamp};
+use crate::{EmailError, NameError, Permission, Permissions, RoleId, Status, Timestamp, UnknownPlaceholder};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -204,6 +204,9 @@ pub enum Refusal {
     /// Another view of theirs has that name.
     #[error("another of your views has that name")]
     ViewNameTaken,
+    /// A mail's words name what it does not know.
+    #[error("{0}")]
+    UnknownPlaceholder(#[from] UnknownPlaceholder),
 }
 
 /// Which field of a command a refusal is about.

@@ -1,8 +1,8 @@
 //! The state that a decision works on, and who asks.
 
 use crate::{
-    Actor, Invitation, InvitationId, Organization, Permission, Permissions, Role, RoleId, RoleKey, Seats, Team, TeamId,
-    Timestamp, User, UserId,
+    Actor, Invitation, InvitationId, MailKind, Organization, Permission, Permissions, Role, RoleId, RoleKey, Seats,
+    Team, TeamId, Timestamp, User, UserId,
 };
 use std::collections::BTreeMap;
 
@@ -43,6 +43,8 @@ pub struct SetBy {
     pub allowed_domains: u64,
     /// Whether the invited are reminded.
     pub remind_invited: u64,
+    /// The words of each mail.
+    pub mail_words: BTreeMap<MailKind, u64>,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
     /// The roles' names.

@@ -141,6 +141,7 @@ fn status_of(refusal: &Refusal) -> u16 {
             410
         }
         Refusal::BadAddress { .. }
+        | Refusal::UnknownPlaceholder(_)
         | Refusal::DoubleAddress
         | Refusal::UnknownRole
         | Refusal::UnknownTeam

@@ -5,6 +5,7 @@ mod domains;
 mod hand_over;
 mod inviting;
 mod telling;
+mod words;
 
 use domain::{ChangeOrganization, General as Settings, Name, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
 use leptos::{ev, prelude::*};

@@ -1,6 +1,6 @@
 //! Words of an organization's General page.
 
-use domain::{ChangeOrganization, DomainName, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
+use domain::{ChangeOrganization, DomainName, MailKind, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
 
 use super::amounts::{count, counted};
 use super::edits;
@@ -67,6 +67,64 @@ pub const TELL_NOBODY: &str = "Send no mail";
 pub const TELL_NOBODY_ABOUT: &str = "They find out when they use it next.";
 /// The button of that section.
 pub const SAVE_TELLING: &str = "Save mail to people";
+/// The list of mails.
+pub const WORDS: &str = "Words of the mails";
+/// What can be reworded.
+pub const WORDS_ABOUT: &str =
+    "What your organization’s mails say, in your own words. Links, and how long they are good, are always said.";
+/// A mail is as Muster words it.
+pub const MUSTERS: &str = "Muster’s words";
+/// It is not.
+pub const OWN: &str = "Your words";
+/// Opens the words.
+pub const REWORD: &str = "Reword";
+/// The subject's field.
+pub const SUBJECT: &str = "Subject";
+/// The text's field.
+pub const TEXT: &str = "Text";
+/// How it will look.
+pub const PREVIEW: &str = "Preview";
+/// Takes one's own words away.
+pub const BACK_TO_MUSTERS: &str = "Use Muster’s words";
+/// The dialog's button.
+pub const SAVE_WORDS: &str = "Save words";
+/// Somebody who did something, in the preview.
+pub const SAMPLE_BY: &str = "Olga Ortiz";
+
+/// The role that they gave, in the preview.
+pub const SAMPLE_ROLE: &str = "Admin";
+/// The role before, in the preview.
+pub const SAMPLE_BEFORE: &str = "Member";
+/// A field of words is empty.
+pub const NO_WORDS: &str = "Type something.";
+
+/// Which mail.
+#[must_use]
+pub const fn mail(mail: MailKind) -> &'static str {
+    match mail {
+        MailKind::Invitation => "Invitation",
+        MailKind::InvitationReminder => "Reminder of an invitation",
+        MailKind::RoleChanged => "Role changed",
+        MailKind::AccessSuspended => "Access suspended",
+        MailKind::AccessRemoved => "Access taken away",
+        MailKind::AccessBack => "Access given back",
+        MailKind::AccessEnds => "Access ends soon",
+    }
+}
+
+/// Name of the button that rewords one.
+#[must_use]
+pub fn reword(kind: MailKind) -> String {
+    format!("{REWORD}: {}", mail(kind))
+}
+
+/// What the words of a mail can name.
+#[must_use]
+pub fn placeholders(kind: MailKind) -> String {
+    let known: Vec<String> = kind.placeholders().iter().map(|one| format!("{{{}}}", one.slug())).collect();
+    format!("Filled in for everybody: {}. An empty line begins a paragraph.", known.join(", "))
+}
+
 /// The section of ownership, and what its button does.
 pub const OWNERSHIP: &str = "Ownership";
 /// What it means.
@@ -171,7 +229,12 @@ pub fn clash(first: Option<(&str, i64)>, now: Option<&str>) -> String {
 /// What is set now of what was to be changed: "Now it is: Name “Acme”, Seat limit 60."
 #[must_use]
 pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
-    let ChangeOrganization { name, seat_limit, seat_policy, tell_people, allowed_domains, remind_invited } = asked;
+    let ChangeOrganization { name, seat_limit, seat_policy, tell_people, allowed_domains, remind_invited, mail_words } =
+        asked;
+    let words = mail_words.keys().map(|kind| {
+        let subject = now.mail_words.get(kind).map(|words| format!("“{}”", words.subject));
+        format!("{}: {}", mail(*kind), subject.as_deref().unwrap_or(MUSTERS))
+    });
     let told = |yes: bool, this: &str, other: &str| if yes { this.to_owned() } else { other.to_owned() };
     let limit = || now.seat_limit.map_or_else(|| UNLIMITED.to_owned(), count);
     let policy = || match now.seat_policy {
@@ -191,7 +254,7 @@ pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
         allowed_domains.is_some().then(|| format!("{DOMAINS}: {}", domains())),
         remind_invited.is_some().then(|| format!("{REMINDING}: {}", told(now.remind_invited, REMIND, REMIND_NOBODY))),
     ];
-    format!("Set now: {}.", settings.into_iter().flatten().collect::<Vec<_>>().join("; "))
+    format!("Set now: {}.", settings.into_iter().flatten().chain(words).collect::<Vec<_>>().join("; "))
 }
 
 /// Some of what was typed is no domain.

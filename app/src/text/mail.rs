@@ -1,6 +1,6 @@
 //! Words of the mails.
 
-use domain::Timestamp;
+use domain::{MailKind, MailWords, Placeholder, Timestamp};
 use serde::Serialize;
 
 /// A mail in words; the layouts in text and HTML are the server's.
@@ -135,16 +135,19 @@ pub fn email_changed(name: &str, new_email: &str, done: bool) -> Letter {
 /// Access ends soon: one's own, or that of somebody whose end one set.
 #[must_use]
 pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Letter {
-    let day = super::time::day(at);
+    access_ends_on(organization, whose, &super::time::day(at), &moment(at))
+}
+
+fn access_ends_on(organization: &str, whose: Option<&str>, day: &str, moment: &str) -> Letter {
     let (heading, paragraph, footer) = match whose {
         None => (
             format!("Your access to {organization} ends on {day}"),
-            format!("From {} you cannot sign in to {organization} any more.", moment(at)),
+            format!("From {moment} you cannot sign in to {organization} any more."),
             format!("If you need it for longer, ask an admin of {organization}: nobody can do it for themselves."),
         ),
         Some(name) => (
             format!("{name}’s access to {organization} ends on {day}"),
-            format!("You set this date. From {} {name} cannot sign in to {organization} any more.", moment(at)),
+            format!("You set this date. From {moment} {name} cannot sign in to {organization} any more."),
             "If it is right, there is nothing to do. To change it, choose “Set end date” in their row.".to_owned(),
         ),
     };
@@ -154,6 +157,53 @@ pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Le
 /// Who did it: somebody by name, or whoever runs the installation.
 fn who(by: Option<&str>) -> &str {
     by.unwrap_or("Whoever runs this installation")
+}
+
+/// What a mail's placeholders stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Values<'a> {
+    /// What the organization is called.
+    pub organization: &'a str,
+    /// Who did it; none for whoever runs the installation.
+    pub by: Option<&'a str>,
+    /// One's role.
+    pub role: &'a str,
+    /// The role that one had.
+    pub before: &'a str,
+    /// When it ends.
+    pub ends_at: Timestamp,
+}
+
+/// A mail in the organization's own words: subject and paragraphs. All else, the link and how long it is good, stays.
+#[must_use]
+pub fn in_own_words(letter: Letter, words: &MailWords, values: &Values<'_>) -> Letter {
+    let (subject, paragraphs) = words.filled(|one| match one {
+        Placeholder::Organization => values.organization.to_owned(),
+        Placeholder::By => who(values.by).to_owned(),
+        Placeholder::Role => values.role.to_owned(),
+        Placeholder::Before => values.before.to_owned(),
+        Placeholder::Day => super::time::day(values.ends_at),
+    });
+    Letter { subject: subject.clone(), heading: subject, paragraphs, ..letter }
+}
+
+/// Muster's words for a mail, with its placeholders: subject and text, as somebody would type them.
+#[must_use]
+pub fn own_words(mail: MailKind) -> (String, String) {
+    let named = |one: Placeholder| format!("{{{}}}", one.slug());
+    let (organization, by, role) =
+        (&named(Placeholder::Organization), named(Placeholder::By), &named(Placeholder::Role));
+    let (by, before, day) = (Some(by.as_str()), &named(Placeholder::Before), &named(Placeholder::Day));
+    let letter = match mail {
+        MailKind::Invitation => invitation(organization, by, role, Timestamp::default(), None),
+        MailKind::InvitationReminder => invitation_reminder(organization, by, role, Timestamp::default()),
+        MailKind::RoleChanged => role_changed(organization, by, before, role, None),
+        MailKind::AccessSuspended => access_ended(organization, by, false),
+        MailKind::AccessRemoved => access_ended(organization, by, true),
+        MailKind::AccessBack => access_back(organization, by),
+        MailKind::AccessEnds => access_ends_on(organization, None, day, day),
+    };
+    (letter.subject, letter.paragraphs.join("\n\n"))
 }
 
 /// Somebody else changed one's role.
@@ -178,7 +228,8 @@ pub fn role_changed(
     Letter {
         subject: heading.clone(),
         heading,
-        paragraphs: std::iter::once(changed).chain(term).collect(),
+        paragraphs: vec![changed],
+        small: Vec::from_iter(term),
         footer: format!("You get this mail because you are a user of {organization}."),
         ..Letter::default()
     }

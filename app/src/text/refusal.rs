@@ -1,6 +1,8 @@
 //! Why something is not done, in words: what is in the way, and what to do about it.
 
-use domain::{EmailError, Field, NameError, Permission, Permissions, Refusal, SEAT_LIMIT_MAX, Status};
+use domain::{
+    EmailError, Field, NameError, Permission, Permissions, Refusal, SEAT_LIMIT_MAX, Status, UnknownPlaceholder,
+};
 
 use super::amounts::count;
 use super::time::{day, wait};
@@ -58,6 +60,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RoleNameTaken => "Another role has this name. Choose another.".into(),
         Refusal::RoleInUse { people } => format!("Used by {}: choose the role they get instead.", count(*people)),
         Refusal::DomainNotAllowed => "Domain not allowed".into(),
+        Refusal::UnknownPlaceholder(unknown) => placeholder(unknown),
         Refusal::ViewNameTaken => "Another of your views has this name. Choose another.".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
@@ -94,6 +97,13 @@ fn no_seat(needed: u32, available: u32) -> String {
         1 => format!("This takes a seat, and {left}. Free one, or have the seat limit raised."),
         _ => format!("This takes {} seats, and {left}: {} too few.", count(needed), count(over)),
     }
+}
+
+/// What a mail's words name and the mail does not know.
+#[must_use]
+pub fn placeholder(unknown: &UnknownPlaceholder) -> String {
+    let known: Vec<String> = unknown.mail.placeholders().iter().map(|one| format!("{{{}}}", one.slug())).collect();
+    format!("{{{}}} means nothing in this mail. It knows {}.", unknown.name, known.join(", "))
 }
 
 fn text(field: Field, error: &NameError) -> String {

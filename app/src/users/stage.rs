@@ -6,6 +6,7 @@ use domain::{
     UserState,
 };
 use roster::{Roster, Snapshot, Source};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// An organization in the making.
@@ -35,6 +36,7 @@ impl Stage {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            mail_words: BTreeMap::new(),
         };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),

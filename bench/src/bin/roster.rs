@@ -5,7 +5,7 @@ use domain::{
     RoleId, RoleKey, SeatPolicy, SortKey, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 use roster::{Edit, Roster, Snapshot, Source, View};
-use std::{hint::black_box, time::Instant};
+use std::{collections::BTreeMap, hint::black_box, time::Instant};
 use uuid::Uuid;
 
 const NOW: Timestamp = Timestamp(1_795_000_000_000);
@@ -156,6 +156,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
         tell_people: true,
         allowed_domains: Vec::new(),
         remind_invited: true,
+        mail_words: BTreeMap::new(),
     };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
     let source = Source {

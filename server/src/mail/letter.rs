@@ -30,6 +30,9 @@ pub enum NotALetter {
 /// [`NotALetter`] says why it cannot be.
 pub fn compose(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALetter> {
     let mut letter = worded(&mail.message);
+    if let Some(words) = &mail.words {
+        letter = text::in_own_words(letter, words, &values(&mail.message));
+    }
     letter.subject = one_line(&letter.subject);
     let link = match (&letter.action, &mail.link) {
         (Some(_), None) => return Err(NotALetter::Sealed),
@@ -79,6 +82,31 @@ fn worded(message: &Message) -> Letter {
             text::view_rings(organization, view, *people, *above)
         }
         Message::SeatsNearlyFull { organization, used, limit } => text::seats_nearly_full(organization, *used, *limit),
+    }
+}
+
+/// What the placeholders of an organization's own words stand for; nothing in mails that are always Muster's.
+fn values(message: &Message) -> text::Values<'_> {
+    match message {
+        Message::Invitation { organization, inviter, role, expires_at, .. }
+        | Message::InvitationReminder { organization, inviter, role, expires_at } => {
+            text::Values { organization, by: inviter.as_deref(), role, ends_at: *expires_at, ..text::Values::default() }
+        }
+        Message::RoleChanged { organization, by, before, after, .. } => {
+            text::Values { organization, by: by.as_deref(), role: after, before, ..text::Values::default() }
+        }
+        Message::AccessEnded { organization, by, .. } | Message::AccessBack { organization, by } => {
+            text::Values { organization, by: by.as_deref(), ..text::Values::default() }
+        }
+        Message::AccessEnds { organization, ends_at, .. } => {
+            text::Values { organization, ends_at: *ends_at, ..text::Values::default() }
+        }
+        Message::PasswordReset { .. }
+        | Message::PasswordChanged { .. }
+        | Message::EmailVerification { .. }
+        | Message::EmailChanged { .. }
+        | Message::SeatsNearlyFull { .. }
+        | Message::ViewRings { .. } => text::Values::default(),
     }
 }
 

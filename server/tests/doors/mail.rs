@@ -3,7 +3,7 @@
 use crate::house::House;
 use crate::smtp::{Does, Sink};
 use directory::{Directory, Mail, Message};
-use domain::{MessageId, RoleKey, Timestamp};
+use domain::{MailWords, MessageId, RoleKey, Timestamp};
 use lettre::message::Mailbox;
 use serde_json::json;
 use server::mail::{Worker, compose};
@@ -19,6 +19,7 @@ fn mail(message: Message, link: Option<&str>) -> Mail {
         lease: id,
         recipient: "ana@example.test".parse().expect("an address"),
         message,
+        words: None,
         link: link.map(str::to_owned),
         message_id: format!("<{id}@muster.example.com>"),
         attempts: 0,
@@ -50,6 +51,17 @@ const LINK: &str = "https://muster.example.com/invite#AAAAAAAAAAAAAAAAAAAAAAAAAA
 fn an_invitation_reads_well() {
     let message = invitation("Acme", Some("Olga"), Some("Welcome!\nSee you on Monday <3"));
     insta::assert_snapshot!("invitation", seen(&mail(message, Some(LINK))));
+}
+
+#[test]
+fn an_organization_s_own_words_are_text_and_what_has_to_be_said_stays() {
+    let words = MailWords {
+        subject: "Welcome to {organization}, {role}".to_owned().try_into().expect("a subject"),
+        text: "<b>{by}</b> asked us to write to you.\n\nSee you on {day}".to_owned().try_into().expect("a text"),
+    };
+    let message = invitation("A & <i>B</i>", None, Some("Bring a pen"));
+    let own = Mail { words: Some(words), ..mail(message, Some(LINK)) };
+    insta::assert_snapshot!("invitation_in_own_words", seen(&own));
 }
 
 #[test]

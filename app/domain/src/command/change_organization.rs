@@ -1,7 +1,8 @@
 //! What can be changed of an organization.
 
-use crate::{DomainName, Name, SeatPolicy};
+use crate::{DomainName, MailKind, MailWords, Name, SeatPolicy};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Changes an organization; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct ChangeOrganization {
     pub allowed_domains: Option<Vec<DomainName>>,
     /// Whether whoever has not accepted an invitation is reminded.
     pub remind_invited: Option<bool>,
+    /// Own words for mails; `None` for Muster's. Mails that it does not name keep theirs.
+    #[serde(default)]
+    pub mail_words: BTreeMap<MailKind, Option<MailWords>>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.

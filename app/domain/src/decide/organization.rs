@@ -9,11 +9,17 @@ impl Desk<'_> {
         let settings = change.name.is_some()
             || change.tell_people.is_some()
             || change.allowed_domains.is_some()
-            || change.remind_invited.is_some();
+            || change.remind_invited.is_some()
+            || !change.mail_words.is_empty();
         needs(Permission::SettingsManage, settings)?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
         if change.seat_limit.flatten().is_some_and(|limit| !(1..=SEAT_LIMIT_MAX).contains(&limit)) {
             return Err(Refusal::OutOfRange { field: Field::SeatLimit, least: 1, most: SEAT_LIMIT_MAX });
+        }
+        for (mail, words) in &change.mail_words {
+            if let Some(words) = words {
+                words.check(*mail)?;
+            }
         }
         self.settings_as_seen(change)?;
         let before = self.state.org.settings.clone();
@@ -27,6 +33,12 @@ impl Desk<'_> {
         after.remind_invited = change.remind_invited.unwrap_or(before.remind_invited);
         if let Some(domains) = &change.allowed_domains {
             after.allowed_domains = each_once(domains);
+        }
+        for (mail, words) in &change.mail_words {
+            match words {
+                Some(words) => after.mail_words.insert(*mail, words.clone()),
+                None => after.mail_words.remove(mail),
+            };
         }
         if after != before {
             self.change(Change::OrganizationChanged { before, after });
@@ -48,7 +60,10 @@ impl Desk<'_> {
             ),
             (change.remind_invited.is_some_and(|remind| remind != now.remind_invited), set_by.remind_invited),
         ];
-        let last = others.into_iter().filter(|(differs, _)| *differs).map(|(_, seq)| seq).max();
+        let reworded = change.mail_words.iter().map(|(mail, words)| {
+            (now.mail_words.get(mail) != words.as_ref(), set_by.mail_words.get(mail).copied().unwrap_or(0))
+        });
+        let last = others.into_iter().chain(reworded).filter(|(differs, _)| *differs).map(|(_, seq)| seq).max();
         self.as_seen(last.unwrap_or(0))
     }
 

@@ -108,6 +108,11 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
     world
 }
 
+fn own_words() -> MailWords {
+    let text = Note::parse("{by} made you {role}.").expect("a text");
+    MailWords { subject: name("Your role at {organization}"), text }
+}
+
 fn any_command(draw: &mut Draw, world: &World) -> Command {
     let everybody: Vec<UserId> = world.state.users.keys().copied().chain([UserId(Uuid::nil())]).collect();
     let invited: Vec<InvitationId> =
@@ -155,6 +160,11 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             tell_people: draw.one_in(4).then(|| draw.one_in(2)),
             allowed_domains: draw.one_in(4).then(|| draw.some(&["example.com", "example.org"], 1)).map(domains),
             remind_invited: draw.one_in(4).then(|| draw.one_in(2)),
+            mail_words: draw
+                .one_in(4)
+                .then(|| (MailKind::RoleChanged, draw.one_in(2).then(own_words)))
+                .into_iter()
+                .collect(),
         }),
     }
 }

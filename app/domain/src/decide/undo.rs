@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::{
-    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, Refusal, RevokeCause, RoleId,
-    RoleShape, RoleTerm, Team, TeamLink, User, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, MailKind, OrgSettings, Refusal, RevokeCause,
+    RoleId, RoleShape, RoleTerm, Team, TeamLink, User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -105,6 +105,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
         allowed_domains: (before.allowed_domains != after.allowed_domains).then(|| before.allowed_domains.clone()),
         remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
+        mail_words: reworded(before, after).map(|mail| (mail, before.mail_words.get(&mail).cloned())).collect(),
     })
 }
 
@@ -244,4 +245,11 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
         && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
         && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
+        && reworded(before, after).all(|mail| now.mail_words.get(&mail) == after.mail_words.get(&mail))
+}
+
+/// The mails whose words a change changed.
+fn reworded(before: &OrgSettings, after: &OrgSettings) -> impl Iterator<Item = MailKind> {
+    let differs = |mail: &MailKind| before.mail_words.get(mail) != after.mail_words.get(mail);
+    MailKind::ALL.iter().copied().filter(differs)
 }

@@ -4,6 +4,7 @@ use domain::{ChangeOrganization, General as Settings};
 use leptos::{ev, prelude::*};
 
 use super::change::{Change, Saved, take_up};
+use super::words::WordsList;
 use crate::pages::card::FormError;
 use crate::text::general as text;
 use crate::ui::{Button, ButtonKind, RadioGroup, RadioOption};
@@ -25,7 +26,8 @@ pub(super) fn TellingSection(
             view! {
                 <section class="page-section" aria-labelledby="telling">
                     <h2 id="telling">{text::TELLING}</h2>
-                    <TellingForm settings saved/>
+                    <TellingForm settings=settings.clone() saved/>
+                    <WordsList settings saved/>
                 </section>
             }
         })

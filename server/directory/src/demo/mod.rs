@@ -15,6 +15,7 @@ use domain::{
 };
 use people::{Cast, Rng};
 use sea_orm::DatabaseTransaction;
+use std::collections::BTreeMap;
 
 /// What to make.
 #[derive(Clone, Debug)]
@@ -91,6 +92,7 @@ impl Directory {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            mail_words: BTreeMap::new(),
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

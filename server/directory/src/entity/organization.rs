@@ -24,6 +24,8 @@ pub struct Model {
     pub allowed_domains: String,
     /// Whether the invited are reminded.
     pub remind_invited: bool,
+    /// Its own words for mails, as JSON by mail.
+    pub mail_words: String,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.
@@ -38,6 +40,8 @@ pub struct Model {
     pub allowed_domains_seq: i64,
     /// The event that last set whether the invited are reminded.
     pub remind_invited_seq: i64,
+    /// The events that last set the words of each mail, as JSON by mail.
+    pub mail_words_seqs: String,
     /// When it came to be.
     pub created_at: Timestamp,
 }

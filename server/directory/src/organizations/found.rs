@@ -10,6 +10,7 @@ use domain::{
     is_slug,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Statement};
+use std::collections::BTreeMap;
 
 /// The number of the lock that organizations are made under (PostgreSQL).
 const FOUNDING: i64 = 0x4d75_7374_6572;
@@ -87,6 +88,7 @@ impl Directory {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            mail_words: BTreeMap::new(),
         };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;

@@ -1,8 +1,8 @@
 use super::{Message, Topic};
-use crate::entity::{invitation, outbox, user};
+use crate::entity::{invitation, organization, outbox, user};
 use crate::store::row;
 use crate::{Directory, Result};
-use domain::{Delivery, EmailAddress, MINUTE_MS, MessageId, Timestamp};
+use domain::{Delivery, EmailAddress, MINUTE_MS, MailWords, MessageId, OrgId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -30,6 +30,8 @@ pub struct Mail {
     pub recipient: EmailAddress,
     /// What it says.
     pub message: Message,
+    /// In the organization's own words, where it has some.
+    pub words: Option<MailWords>,
     /// The link, where it has one.
     pub link: Option<String>,
     /// The Message-ID, the same at every try.
@@ -82,6 +84,7 @@ impl Directory {
                 .exec(&tx)
                 .await?;
             let message: Message = serde_json::from_str(&row.message)?;
+            let words = self.own_words(&tx, row.org_id, &message).await?;
             let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
             let link = self.link_of(&message, token.as_deref());
             mails.push(Mail {
@@ -89,6 +92,7 @@ impl Directory {
                 lease,
                 recipient: row.recipient,
                 message,
+                words,
                 link,
                 message_id: row.message_id,
                 attempts: row.attempts,
@@ -96,6 +100,18 @@ impl Directory {
         }
         tx.commit().await?;
         Ok(mails)
+    }
+
+    /// How the organization words a mail, as of now.
+    async fn own_words(
+        &self,
+        tx: &DatabaseTransaction,
+        org: Option<OrgId>,
+        message: &Message,
+    ) -> Result<Option<MailWords>> {
+        let (Some(org), Some(kind)) = (org, message.mail_kind()) else { return Ok(None) };
+        let org = organization::Entity::find_by_id(org).one(tx).await?;
+        Ok(org.and_then(|org| row::mail_words(&org).remove(&kind)))
     }
 
     /// The link of a mail: with the secret that it carries, or to a page that asks who comes.

@@ -1,4 +1,4 @@
-use domain::Timestamp;
+use domain::{MailKind, Timestamp};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,27 @@ pub enum Topic {
 }
 
 impl Message {
+    /// Which of the mails it is that an organization can word itself.
+    #[must_use]
+    pub fn mail_kind(&self) -> Option<MailKind> {
+        match self {
+            Self::Invitation { .. } => Some(MailKind::Invitation),
+            Self::InvitationReminder { .. } => Some(MailKind::InvitationReminder),
+            // A role that is the same, for longer or shorter, is said in Muster's words.
+            Self::RoleChanged { before, after, .. } => (before != after).then_some(MailKind::RoleChanged),
+            Self::AccessEnded { removed: true, .. } => Some(MailKind::AccessRemoved),
+            Self::AccessEnded { removed: false, .. } => Some(MailKind::AccessSuspended),
+            Self::AccessBack { .. } => Some(MailKind::AccessBack),
+            Self::AccessEnds { whose, .. } => whose.is_none().then_some(MailKind::AccessEnds),
+            Self::PasswordReset { .. }
+            | Self::PasswordChanged { .. }
+            | Self::EmailVerification { .. }
+            | Self::EmailChanged { .. }
+            | Self::SeatsNearlyFull { .. }
+            | Self::ViewRings { .. } => None,
+        }
+    }
+
     /// What it is about; `None` for what nothing takes back, or an invitation.
     #[must_use]
     pub fn topic(&self) -> Option<Topic> {

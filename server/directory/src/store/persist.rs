@@ -5,9 +5,10 @@ use super::pending::Pending;
 use super::{roles, row};
 use crate::entity::{event, organization, role, team, user};
 use crate::stop::Writer;
-use crate::{Error, Result};
+use crate::tx::hold_org;
+use crate::{Error, OrgRef, Result};
 use domain::{
-    Change, Event, HeldRole, InvitationState, Name, OrgId, OrgSettings, Role, Team, TeamId, Timestamp, UserId,
+    Change, Event, HeldRole, InvitationState, MailKind, Name, OrgId, OrgSettings, Role, Team, TeamId, Timestamp, UserId,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -102,6 +103,8 @@ pub(crate) async fn create_organization(
         tell_people_seq: Set(seq),
         allowed_domains_seq: Set(seq),
         remind_invited_seq: Set(seq),
+        mail_words: Set(serde_json::to_string(&settings.mail_words)?),
+        mail_words_seqs: Set("{}".to_owned()),
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -146,6 +149,15 @@ async fn settings(
         if differs {
             update = update.col_expr(number, Expr::value(seq));
         }
+    }
+    let reworded = |mail: &MailKind| before.mail_words.get(mail) != after.mail_words.get(mail);
+    if before.mail_words != after.mail_words {
+        let held = hold_org(tx, &OrgRef::Id(org)).await?;
+        let mut seqs = row::mail_words_seqs(&held);
+        seqs.extend(MailKind::ALL.iter().copied().filter(reworded).map(|mail| (mail, row::number(seq))));
+        update = update
+            .col_expr(organization::Column::MailWords, Expr::value(serde_json::to_string(&after.mail_words)?))
+            .col_expr(organization::Column::MailWordsSeqs, Expr::value(serde_json::to_string(&seqs)?));
     }
     one(&update.filter(organization::Column::Id.eq(org)).exec(tx).await?)
 }

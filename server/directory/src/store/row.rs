@@ -2,9 +2,11 @@
 
 use crate::entity::{invitation, organization, role, team, team_user, user};
 use domain::{
-    DomainName, Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User,
+    DomainName, Invitation, MailKind, MailWords, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId,
+    TeamLink, User,
 };
 use sea_orm::ActiveValue::Set;
+use std::collections::BTreeMap;
 
 pub(crate) fn number(seq: i64) -> u64 {
     u64::try_from(seq).unwrap_or(0)
@@ -29,9 +31,21 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             tell_people: row.tell_people,
             allowed_domains: domains(&row.allowed_domains),
             remind_invited: row.remind_invited,
+            mail_words: mail_words(row),
         },
         seq: number(row.seq),
     }
+}
+
+/// The organization's own words for mails.
+pub(crate) fn mail_words(row: &organization::Model) -> BTreeMap<MailKind, MailWords> {
+    // Written by this program alone.
+    serde_json::from_str(&row.mail_words).unwrap_or_default()
+}
+
+/// The numbers of the events that last set them.
+pub(crate) fn mail_words_seqs(row: &organization::Model) -> BTreeMap<MailKind, u64> {
+    serde_json::from_str(&row.mail_words_seqs).unwrap_or_default()
 }
 
 /// Domain names as they are stored: none has a space in it.

@@ -2,7 +2,8 @@
 
 use crate::support::{Persona, Stage, on_both};
 use directory::{Mail, Message, Topic};
-use domain::{Answer, ChangeOrganization, Command, RoleKey};
+use domain::{Answer, ChangeOrganization, Command, MailKind, MailWords, RoleKey};
+use std::collections::BTreeMap;
 
 on_both! {
     a_role_is_told_to_whose_it_is_with_who_gave_it
@@ -14,6 +15,7 @@ on_both! {
     one_who_leaves_is_told_nothing
     an_organization_can_tell_nobody
     owners_are_told_once_that_nine_of_ten_seats_are_used
+    mails_are_sent_in_the_organization_s_own_words_of_that_moment
 }
 
 impl Persona {
@@ -187,4 +189,40 @@ async fn owners_are_told_once_that_nine_of_ten_seats_are_used(stage: Stage) {
     let (olga_s, _) = &told_of(4, 4)[0];
     let came = told(stage.mails().await);
     assert_eq!(came.iter().map(|(to, _)| to).collect::<Vec<_>>(), [olga_s], "whoever cannot sign in is not told");
+}
+
+async fn mails_are_sent_in_the_organization_s_own_words_of_that_moment(stage: Stage) {
+    let olga = stage.acme().await;
+    let other = stage.found("other", "zoe@other.test", "Zoe").await;
+    let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
+    stage.mails().await;
+    let words = |subject: &str| MailWords {
+        subject: subject.to_owned().try_into().expect("a subject"),
+        text: "{by} did it.".to_owned().try_into().expect("a text"),
+    };
+    let reword = |mail, words: Option<MailWords>| {
+        let mail_words = BTreeMap::from([(mail, words)]);
+        Command::ChangeOrganization(ChangeOrganization { mail_words, ..ChangeOrganization::default() })
+    };
+    let (invited, changed) = (MailKind::Invitation, MailKind::RoleChanged);
+    olga.does(reword(invited, Some(words("Welcome")))).await.expect("reworded");
+    let answer = olga.does(reword(changed, Some(words("You are {role}")))).await.expect("reworded");
+    let general = olga.directory.general(&olga.session.caller, &olga.org()).await.expect("hers");
+    let kept: Vec<MailKind> = general.organization.settings.mail_words.keys().copied().collect();
+    assert_eq!(kept, [invited, changed]);
+    let said = |mails: Vec<Mail>| {
+        let mut said: Vec<_> = mails.into_iter().map(|mail| (mail.recipient.to_string(), mail.words)).collect();
+        said.sort_by(|one, other| one.0.cmp(&other.0));
+        said
+    };
+    olga.set_role(&ben, RoleKey::Admin).await.expect("set");
+    olga.does(olga.invitation_to("ana@acme.test", RoleKey::Member).await).await.expect("invited");
+    other.does(other.invitation_to("zed@other.test", RoleKey::Member).await).await.expect("invited");
+    let ana = ("ana@acme.test".to_owned(), Some(words("Welcome")));
+    let zed = ("zed@other.test".to_owned(), None);
+    assert_eq!(said(stage.mails().await), [ana, (ben.email.clone(), Some(words("You are {role}"))), zed]);
+    // What waits is said as it is worded when it goes.
+    olga.set_role(&ben, RoleKey::Member).await.expect("set");
+    olga.undoes(&answer).await;
+    assert_eq!(said(stage.mails().await), [(ben.email.clone(), None)]);
 }

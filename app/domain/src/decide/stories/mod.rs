@@ -89,6 +89,7 @@ impl World {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            mail_words: BTreeMap::new(),
         };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
@@ -265,6 +266,11 @@ impl World {
                     (before.remind_invited != after.remind_invited, &mut set_by.remind_invited),
                 ] {
                     *number = if differs { seq } else { *number };
+                }
+                for mail in MailKind::ALL {
+                    if before.mail_words.get(mail) != after.mail_words.get(mail) {
+                        set_by.mail_words.insert(*mail, seq);
+                    }
                 }
             }
             Change::TeamRenamed { team, .. } => {

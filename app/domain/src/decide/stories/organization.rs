@@ -1,4 +1,5 @@
 use super::*;
+use std::collections::BTreeMap;
 
 fn settings(limit: Option<Option<u32>>, policy: Option<SeatPolicy>, text: Option<&str>) -> Command {
     let (name, seat_limit, seat_policy) = (text.map(name), limit, policy);
@@ -49,6 +50,36 @@ fn whether_people_are_told_is_an_admin_s_to_set() {
     world.seen = Some(seen);
     assert_eq!(world.refusal(OLGA, &tell(true)), Refusal::Clash { seq: seen + 1, role: None });
     assert_eq!(world.act(OLGA, &tell(false)), []);
+}
+
+fn reword(mail: MailKind, words: Option<(&str, &str)>) -> Command {
+    let words =
+        words.map(|(subject, text)| MailWords { subject: name(subject), text: Note::parse(text).expect("a text") });
+    let mail_words = BTreeMap::from([(mail, words)]);
+    Command::ChangeOrganization(ChangeOrganization { mail_words, ..Default::default() })
+}
+
+#[test]
+fn mails_are_reworded_one_by_one_and_taken_back() {
+    let mut world = World::new();
+    let (invitation, removed) = (MailKind::Invitation, MailKind::AccessRemoved);
+    let welcome = reword(invitation, Some(("Welcome to {organization}", "{by} would like you to join us as {role}.")));
+    assert_eq!(world.refusal(TARA, &welcome), lacks(Permission::SettingsManage));
+    let seen = world.state.org.seq;
+    let events = world.act(ADAM, &welcome);
+    assert_eq!(world.act(ADAM, &welcome), []);
+    // Another mail's words are another matter; the same one's, and taking them away, are not.
+    world.seen = Some(seen);
+    world.act(OLGA, &reword(removed, Some(("Goodbye", "Thank you."))));
+    assert_eq!(world.refusal(OLGA, &reword(invitation, None)), Refusal::Clash { seq: seen + 1, role: None });
+    assert_eq!(world.state.org.settings.mail_words.len(), 2);
+    world.seen = None;
+    world.undo(ADAM, &events);
+    let kept = &world.state.org.settings.mail_words;
+    assert_eq!(kept.keys().collect::<Vec<_>>(), [&removed]);
+    let unknown = UnknownPlaceholder { name: "role".to_owned(), mail: removed };
+    let refused = world.refusal(ADAM, &reword(removed, Some(("Goodbye, {role}", "x"))));
+    assert_eq!(refused, Refusal::UnknownPlaceholder(unknown));
 }
 
 #[test]

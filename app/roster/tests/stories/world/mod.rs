@@ -6,6 +6,7 @@ use domain::{
     SeatPolicy, Seats, Status, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 use roster::{Snapshot, Source};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub mod acts;
@@ -110,6 +111,7 @@ impl World {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            mail_words: BTreeMap::new(),
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
