@@ -1,14 +1,17 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, DOMAINS_MAX, EmailAddress, Field, InvitationId, Name, Needs, Note, Permission, PersonId,
-    Refusal, Role, RoleId, TEAMS_MAX, TeamId, Timestamp, UserId,
+    CommandId, EmailAddress, InvitationId, Name, Needs, Note, Permission, PersonId, Role, RoleId, TeamId, Timestamp,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
 mod change_organization;
+mod person_edit;
+mod size;
 
 pub use change_organization::ChangeOrganization;
+pub use person_edit::PersonEdit;
 
 /// A command from outside: with an id that makes a repeat harmless, and the event number its sender had seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -237,6 +240,13 @@ pub enum Command {
         /// The role.
         role: RoleId,
     },
+    /// Edits users and open invitations alike.
+    EditPeople {
+        /// Whom.
+        people: Vec<PersonId>,
+        /// What.
+        edit: PersonEdit,
+    },
 }
 
 impl Command {
@@ -284,65 +294,16 @@ impl Command {
             Self::SetInvitationRole { invitation, .. } => {
                 Needs { invitations: vec![*invitation], inviters: true, ..none }
             }
+            Self::EditPeople { people, .. } => {
+                let (users, invitations) = PersonId::parted(people);
+                Needs { users, inviters: !invitations.is_empty(), invitations, ..none }
+            }
             Self::CreateRole { .. }
             | Self::BringBackRole { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::ChangeOrganization(_)
             | Self::Undo { .. } => none,
-        }
-    }
-
-    /// Whether it is about no more than can be worked through at once: the same for everybody, so that it is looked at
-    /// first.
-    ///
-    /// # Errors
-    /// [`Refusal::TooMany`], with the field and its limit: people, counted as they stand there, or teams.
-    pub fn check_size(&self) -> Result<(), Refusal> {
-        let within = |field, limit: usize, got: usize| {
-            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            if got > limit { Err(Refusal::TooMany { field, limit: number(limit), got: number(got) }) } else { Ok(()) }
-        };
-        match self {
-            Self::SetRole { users, .. }
-            | Self::Suspend { users, .. }
-            | Self::Reactivate { users }
-            | Self::Restore { users }
-            | Self::SignOut { users }
-            | Self::SetEndDate { users, .. }
-            | Self::LendRole { users, .. } => within(Field::People, PEOPLE_MAX, users.len()),
-            Self::ChangeTeams { users, add, remove } => {
-                within(Field::People, PEOPLE_MAX, users.len())?;
-                within(Field::Teams, TEAMS_MAX, add.len().max(remove.len()))
-            }
-            Self::Remove { users, successors, .. } => {
-                within(Field::People, PEOPLE_MAX, users.len())?;
-                within(Field::Teams, TEAMS_MAX, successors.len())
-            }
-            Self::Invite(invite) => {
-                within(Field::Addresses, ADDRESSES_MAX, invite.addresses.len().max(invite.start_fresh.len()))
-            }
-            Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
-                within(Field::People, PEOPLE_MAX, invitations.len())
-            }
-            Self::ChangeOrganization(change) => {
-                within(Field::Domains, DOMAINS_MAX, change.allowed_domains.as_ref().map_or(0, Vec::len))
-            }
-            Self::SetTeamOwner { .. }
-            | Self::Leave
-            | Self::HandOver { .. }
-            | Self::CopyLink { .. }
-            | Self::ReaddressInvitation { .. }
-            | Self::SendPasswordReset { .. }
-            | Self::CreateRole { .. }
-            | Self::ChangeRole { .. }
-            | Self::DeleteRole { .. }
-            | Self::BringBackRole { .. }
-            | Self::SetInvitationRole { .. }
-            | Self::CreateTeam { .. }
-            | Self::RenameTeam { .. }
-            | Self::DeleteTeam { .. }
-            | Self::Undo { .. } => Ok(()),
         }
     }
 
@@ -362,6 +323,7 @@ impl Command {
                 let successors = successors.iter().map(|(_, user)| user);
                 users.iter().chain(successors).chain(heir).map(|&user| user.into()).collect()
             }
+            Self::EditPeople { people, .. } => people.clone(),
             Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => vec![(*user).into()],
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
                 invitations.iter().map(|&invitation| invitation.into()).collect()

@@ -217,6 +217,9 @@ impl Roster {
                     self.changed(row, applied);
                 }
             }
+            Change::InvitationTeamsChanged { invitation, removed, added } => {
+                self.change_invited_teams(*invitation, removed, added, applied);
+            }
             // What people may do, own and are numbered by is another.
             Change::RoleCreated { .. } | Change::RoleChanged { .. } | Change::RoleDeleted { .. } => {
                 applied.stale = true;
@@ -291,6 +294,25 @@ impl Roster {
         let out: Vec<u16> = removed.iter().chain(added).filter_map(|link| self.team_number(link.team)).collect();
         links.retain(|link| !out.contains(&(link / 2)));
         links.extend(added.iter().filter_map(|&link| self.link(link)));
+        self.relink(row, links, applied);
+    }
+
+    /// A difference, which has no number.
+    fn change_invited_teams(
+        &mut self,
+        invitation: InvitationId,
+        removed: &[TeamId],
+        added: &[TeamId],
+        applied: &mut Applied,
+    ) {
+        let Some(row) = self.find(invitation.into()) else {
+            applied.stale |= added.iter().any(|&team| self.sees_team(team));
+            return;
+        };
+        let mut links = self.links[self.records[row as usize].links.range()].to_vec();
+        let out: Vec<u16> = removed.iter().chain(added).filter_map(|&team| self.team_number(team)).collect();
+        links.retain(|link| !out.contains(&(link / 2)));
+        links.extend(added.iter().filter_map(|&team| self.link(TeamLink { team, owner: false })));
         self.relink(row, links, applied);
     }
 

@@ -84,6 +84,7 @@ fn request(org: &str, envelope: &Envelope<Command>) -> Option<(&'static str, Str
         command @ Command::CreateRole { .. } => ("roles/create", inner(command)),
         command @ Command::ChangeRole { .. } => ("roles/change", inner(command)),
         command @ Command::DeleteRole { .. } => ("roles/remove", inner(command)),
+        command @ Command::EditPeople { .. } => ("people/edit", inner(command)),
         // Steps of an Undo: the server takes them itself.
         Command::BringBackRole { .. } | Command::SetInvitationRole { .. } => return None,
     };
@@ -131,6 +132,11 @@ mod tests {
         is_taken::<users::LendRole>(Command::LendRole { users: users.clone(), role, until, then: None });
         is_taken::<users::SetEndDate>(Command::SetEndDate { users: users.clone(), ends_at: Some(until) });
         is_taken::<users::SetEndDate>(Command::SetEndDate { users: users.clone(), ends_at: None });
+        let people = || vec![domain::PersonId::User(users[0]), domain::PersonId::Invitation(invitations[0])];
+        let edit = domain::PersonEdit::Teams { add: teams(), remove: Vec::new() };
+        is_taken::<users::EditPeople>(Command::EditPeople { people: people(), edit });
+        let edit = domain::PersonEdit::Role(role);
+        is_taken::<users::EditPeople>(Command::EditPeople { people: people(), edit });
         is_taken::<users::ChangeTeams>(Command::ChangeTeams { users: users.clone(), add: teams(), remove: teams() });
         is_taken::<teams::SetOwner>(Command::SetTeamOwner { team, user: users[0], owner: true });
         is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone() });

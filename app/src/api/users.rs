@@ -8,7 +8,7 @@ use super::error::ApiError;
 use directory::OrgRef;
 #[cfg(feature = "ssr")]
 use domain::Command;
-use domain::{Answer, CancelOutcome, CommandId, Note, RoleId, TeamId, Timestamp, UserId};
+use domain::{Answer, CancelOutcome, CommandId, Note, PersonEdit, PersonId, RoleId, TeamId, Timestamp, UserId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -65,6 +65,23 @@ pub async fn set_end_date(
     ends_at: Option<Timestamp>,
 ) -> Result<Answer, ApiError> {
     execute(org, intent_id, seen_seq, Command::SetEndDate { users, ends_at }).await
+}
+
+/// Edits users and open invitations alike: gives them a role, or changes their teams.
+#[server(input = Strict, output = Json, endpoint = "people/edit")]
+pub async fn edit_people(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    people: Vec<PersonId>,
+    /// What.
+    edit: PersonEdit,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::EditPeople { people, edit }).await
 }
 
 /// Puts users into teams and takes them out of others.

@@ -190,6 +190,13 @@ impl Stage {
         self
     }
 
+    pub(crate) fn invited_into(mut self, address: &str, team: &str) -> Self {
+        let team = self.team(team);
+        let known = self.invitations.iter_mut().filter(|one| one.email.as_str() == address);
+        known.for_each(|one| one.teams.push(team));
+        self
+    }
+
     /// An invitation that waits for a seat, at this place.
     pub(crate) fn waiting(self, address: &str, by: &str, place: u64) -> Self {
         let mut stage = self.invited(address, by);

@@ -191,7 +191,8 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::RoleCreated { .. }
         | Change::RoleChanged { .. }
         | Change::RoleDeleted { .. }
-        | Change::InvitationRoleSet { .. } => false,
+        | Change::InvitationRoleSet { .. }
+        | Change::InvitationTeamsChanged { .. } => false,
     }
 }
 

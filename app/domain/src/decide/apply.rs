@@ -77,6 +77,12 @@ impl OrgState {
             Change::InvitationRoleSet { invitation, after, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.role = *after);
             }
+            Change::InvitationTeamsChanged { invitation, removed, added } => {
+                self.change_invitation(*invitation, now, |invitation| {
+                    invitation.teams.retain(|team| !removed.contains(team) && !added.contains(team));
+                    invitation.teams.extend_from_slice(added);
+                });
+            }
             Change::RoleCreated { role } => {
                 self.roles.retain(|known| known.id != role.id);
                 self.roles.push(role.clone());

@@ -6,6 +6,7 @@ mod account;
 pub mod allow;
 mod apply;
 mod dates;
+mod edit;
 mod import;
 mod index;
 mod invite;
@@ -222,6 +223,7 @@ impl<'a> Desk<'a> {
             Command::DeleteRole { role, move_to } => self.delete_role(*role, *move_to),
             Command::BringBackRole { role } => self.bring_back_role(role),
             Command::SetInvitationRole { invitation, role } => self.set_invitation_role(*invitation, *role),
+            Command::EditPeople { people, edit } => self.edit_people(people, edit),
         }
     }
 

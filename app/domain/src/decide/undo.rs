@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::{
-    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, Refusal, RevokeCause, RoleId,
-    RoleShape, RoleTerm, Team, TeamLink, User, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, PersonEdit, Refusal,
+    RevokeCause, RoleId, RoleShape, RoleTerm, Team, TeamId, TeamLink, User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -51,6 +51,10 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::RoleDeleted { role, .. } => vec![Command::BringBackRole { role: role.clone() }],
         Change::InvitationRoleSet { invitation, before, .. } => {
             vec![Command::SetInvitationRole { invitation: *invitation, role: *before }]
+        }
+        Change::InvitationTeamsChanged { invitation, removed, added } => {
+            let edit = PersonEdit::Teams { add: removed.clone(), remove: added.clone() };
+            vec![Command::EditPeople { people: vec![(*invitation).into()], edit }]
         }
         Change::TeamRenamed { team, before, .. } => vec![Command::RenameTeam { team: *team, name: before.clone() }],
         Change::TeamCreated { team } => vec![Command::DeleteTeam { team: team.id }],
@@ -188,6 +192,14 @@ impl Desk<'_> {
             Change::InvitationRoleSet { invitation, after, .. } => {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.role == *after && known.state == InvitationState::Open)
+            }
+            Change::InvitationTeamsChanged { invitation, removed, added } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| {
+                    let is_in = |team: &TeamId| known.teams.contains(team);
+                    let open = known.state == InvitationState::Open;
+                    open && added.iter().all(is_in) && !removed.iter().any(is_in)
+                })
             }
             Change::RoleCreated { role } => self.state.role(role.id) == Some(role) && !self.is_held(role.id),
             Change::RoleChanged { role, before, after } => {

@@ -5,6 +5,7 @@ mod counting;
 mod custom_roles;
 mod dates;
 mod domains;
+mod edit;
 mod heirs;
 mod import;
 mod invitations;
@@ -379,6 +380,7 @@ impl World {
         invitations.retain(|_, invitation| invitation.state != InvitationState::Revoked);
         for invitation in invitations.values_mut() {
             invitation.seq = 0;
+            invitation.teams.sort_unstable();
         }
         let settings = self.state.org.settings.clone();
         let mut roles = self.state.roles.clone();
