@@ -149,7 +149,7 @@ story('users and invitations chosen together get a role and a team by one comman
     await button(olga, `Change role of ${name}: Member`).waitFor();
   }
   await olga.getByRole('checkbox', { name: 'Select all users' }).check();
-  await button(olga, 'Add to team').click();
+  await button(olga, 'Add to teams').click();
   await olga.getByRole('option', { name: 'Design' }).click();
   await olga.keyboard.press('Escape');
   await button(olga, 'Change 3 people').click();

@@ -93,6 +93,12 @@ pub enum Command {
         users: Vec<UserId>,
         /// Why.
         reason: Option<Note>,
+        /// As of [`Command::Remove`].
+        #[serde(default)]
+        successors: Vec<(TeamId, UserId)>,
+        /// Likewise.
+        #[serde(default)]
+        heir: Option<UserId>,
     },
     /// Lets suspended users sign in again; each takes a seat.
     Reactivate {
@@ -240,6 +246,14 @@ pub enum Command {
         /// The role.
         role: RoleId,
     },
+    /// Has somebody answer for an open invitation again, as far as they may give what is in it: what undoes that somebody
+    /// else came to.
+    HandBackInvitation {
+        /// Which.
+        invitation: InvitationId,
+        /// Who; `None` for the operator and the system.
+        sender: Option<UserId>,
+    },
     /// Edits users and open invitations alike.
     EditPeople {
         /// Whom.
@@ -270,8 +284,7 @@ impl Command {
                 inviters: true,
                 ..none
             },
-            Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
-            Self::Remove { users, successors, heir, .. } => Needs {
+            Self::Suspend { users, successors, heir, .. } | Self::Remove { users, successors, heir, .. } => Needs {
                 users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).chain(*heir).collect(),
                 invited_by: users.clone(),
                 ..none
@@ -294,6 +307,12 @@ impl Command {
             Self::SetInvitationRole { invitation, .. } => {
                 Needs { invitations: vec![*invitation], inviters: true, ..none }
             }
+            Self::HandBackInvitation { invitation, sender } => Needs {
+                users: sender.iter().copied().collect(),
+                invitations: vec![*invitation],
+                inviters: true,
+                ..none
+            },
             Self::EditPeople { people, .. } => {
                 let (users, invitations) = PersonId::parted(people);
                 Needs { users, inviters: !invitations.is_empty(), invitations, ..none }
@@ -313,13 +332,12 @@ impl Command {
         match self {
             Self::SetRole { users, .. }
             | Self::ChangeTeams { users, .. }
-            | Self::Suspend { users, .. }
             | Self::Reactivate { users }
             | Self::Restore { users }
             | Self::SignOut { users }
             | Self::SetEndDate { users, .. }
             | Self::LendRole { users, .. } => users.iter().map(|&user| user.into()).collect(),
-            Self::Remove { users, successors, heir, .. } => {
+            Self::Suspend { users, successors, heir, .. } | Self::Remove { users, successors, heir, .. } => {
                 let successors = successors.iter().map(|(_, user)| user);
                 users.iter().chain(successors).chain(heir).map(|&user| user.into()).collect()
             }
@@ -330,6 +348,7 @@ impl Command {
             }
             Self::CopyLink { invitation }
             | Self::ReaddressInvitation { invitation, .. }
+            | Self::HandBackInvitation { invitation, .. }
             | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
             Self::Leave
             | Self::HandOver { .. }

@@ -86,7 +86,9 @@ fn request(org: &str, envelope: &Envelope<Command>) -> Option<(&'static str, Str
         command @ Command::DeleteRole { .. } => ("roles/remove", inner(command)),
         command @ Command::EditPeople { .. } => ("people/edit", inner(command)),
         // Steps of an Undo: the server takes them itself.
-        Command::BringBackRole { .. } | Command::SetInvitationRole { .. } => return None,
+        Command::BringBackRole { .. } | Command::SetInvitationRole { .. } | Command::HandBackInvitation { .. } => {
+            return None;
+        }
     };
     let (org, intent) = (json(&org), json(&envelope.intent_id));
     Some((function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq)))
@@ -139,7 +141,9 @@ mod tests {
         is_taken::<users::EditPeople>(Command::EditPeople { people: people(), edit });
         is_taken::<users::ChangeTeams>(Command::ChangeTeams { users: users.clone(), add: teams(), remove: teams() });
         is_taken::<teams::SetOwner>(Command::SetTeamOwner { team, user: users[0], owner: true });
-        is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone() });
+        let heir = Some(users[0]);
+        let successors = vec![(team, users[0])];
+        is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone(), successors, heir });
         is_taken::<users::Reactivate>(Command::Reactivate { users: users.clone() });
         let successors = vec![(team, users[0])];
         is_taken::<users::Remove>(Command::Remove { users: users.clone(), reason, successors, heir: None });

@@ -116,8 +116,14 @@ pub async fn suspend(
     users: Vec<UserId>,
     /// Why.
     reason: Option<Note>,
+    /// Who owns their teams from now on.
+    #[server(default)]
+    successors: Vec<(TeamId, UserId)>,
+    /// Who answers for the open invitations that they sent.
+    #[server(default)]
+    heir: Option<UserId>,
 ) -> Result<Answer, ApiError> {
-    execute(org, intent_id, seen_seq, Command::Suspend { users, reason }).await
+    execute(org, intent_id, seen_seq, Command::Suspend { users, reason, successors, heir }).await
 }
 
 /// Lets suspended users sign in again.

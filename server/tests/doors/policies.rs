@@ -124,7 +124,14 @@ static POLICIES: [Policy; 67] = [
         function: "users/reactivate",
         targets: BACK,
         arguments: |a| a.command(json!({ "users": [a.person()?] })),
-        before: Some(|a| Some(Command::Suspend { users: vec![domain::UserId(a.person()?)], reason: None })),
+        before: Some(|a| {
+            Some(Command::Suspend {
+                users: vec![domain::UserId(a.person()?)],
+                reason: None,
+                successors: Vec::new(),
+                heir: None,
+            })
+        }),
     },
     line("users/remove", PEOPLE, |a| a.command(json!({ "users": [a.person()?], "reason": null, "successors": [] }))),
     Policy {

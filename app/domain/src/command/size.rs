@@ -16,7 +16,6 @@ impl Command {
         };
         match self {
             Self::SetRole { users, .. }
-            | Self::Suspend { users, .. }
             | Self::Reactivate { users }
             | Self::Restore { users }
             | Self::SignOut { users }
@@ -26,7 +25,7 @@ impl Command {
                 within(Field::People, PEOPLE_MAX, users.len())?;
                 within(Field::Teams, TEAMS_MAX, add.len().max(remove.len()))
             }
-            Self::Remove { users, successors, .. } => {
+            Self::Suspend { users, successors, .. } | Self::Remove { users, successors, .. } => {
                 within(Field::People, PEOPLE_MAX, users.len())?;
                 within(Field::Teams, TEAMS_MAX, successors.len())
             }
@@ -57,6 +56,7 @@ impl Command {
             | Self::DeleteRole { .. }
             | Self::BringBackRole { .. }
             | Self::SetInvitationRole { .. }
+            | Self::HandBackInvitation { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }

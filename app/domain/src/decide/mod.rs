@@ -192,7 +192,9 @@ impl<'a> Desk<'a> {
             Command::SetRole { users, role } => self.set_role(users, *role),
             Command::ChangeTeams { users, add, remove } => self.change_teams(users, add, remove),
             Command::SetTeamOwner { team, user, owner } => self.set_team_owner(*team, *user, *owner),
-            Command::Suspend { users, reason } => self.suspend(users, reason.as_ref()),
+            Command::Suspend { users, reason, successors, heir } => {
+                self.suspend(users, reason.as_ref(), successors, *heir)
+            }
             Command::Reactivate { users } => self.reactivate(users),
             Command::Remove { users, reason, successors, heir } => {
                 self.remove(users, reason.as_ref(), successors, *heir)
@@ -223,6 +225,7 @@ impl<'a> Desk<'a> {
             Command::DeleteRole { role, move_to } => self.delete_role(*role, *move_to),
             Command::BringBackRole { role } => self.bring_back_role(role),
             Command::SetInvitationRole { invitation, role } => self.set_invitation_role(*invitation, *role),
+            Command::HandBackInvitation { invitation, sender } => self.hand_back(*invitation, *sender),
             Command::EditPeople { people, edit } => self.edit_people(people, edit),
         }
     }

@@ -121,7 +121,11 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
         0..=2 => set_role(&users, draw.of(&roles)),
         3 | 4 => change_teams(&users, &draw.some(&teams, 2), &draw.some(&teams, 2)),
         5 => Command::SetTeamOwner { team: draw.of(&teams), user: draw.of(&everybody), owner: draw.one_in(2) },
-        6 => suspend(&users),
+        6 => {
+            let successors = vec![(draw.of(&teams), draw.of(&everybody))];
+            let heir = draw.one_in(2).then(|| draw.of(&everybody));
+            Command::Suspend { users, reason: None, successors, heir }
+        }
         7 => reactivate(&users),
         8 => {
             let successors = vec![(draw.of(&teams), draw.of(&everybody))];

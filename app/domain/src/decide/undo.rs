@@ -15,11 +15,14 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::UserStateSet { user, before, after, .. } => match (before, after) {
             (UserState::Active, UserState::Suspended) => vec![Command::Reactivate { users: vec![*user] }],
             (UserState::Suspended, UserState::Active) => {
-                vec![Command::Suspend { users: vec![*user], reason: None }]
+                vec![Command::Suspend { users: vec![*user], reason: None, successors: Vec::new(), heir: None }]
             }
             (UserState::Active, UserState::Removed) => vec![Command::Restore { users: vec![*user] }],
             (UserState::Suspended, UserState::Removed) => {
-                vec![Command::Restore { users: vec![*user] }, Command::Suspend { users: vec![*user], reason: None }]
+                vec![
+                    Command::Restore { users: vec![*user] },
+                    Command::Suspend { users: vec![*user], reason: None, successors: Vec::new(), heir: None },
+                ]
             }
             (UserState::Removed, _) => {
                 vec![Command::Remove { users: vec![*user], reason: None, successors: Vec::new(), heir: None }]
@@ -52,6 +55,9 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::InvitationRoleSet { invitation, before, .. } => {
             vec![Command::SetInvitationRole { invitation: *invitation, role: *before }]
         }
+        Change::InvitationTakenOver { invitation, before, .. } => {
+            vec![Command::HandBackInvitation { invitation: *invitation, sender: *before }]
+        }
         Change::InvitationTeamsChanged { invitation, removed, added } => {
             let edit = PersonEdit::Teams { add: removed.clone(), remove: added.clone() };
             vec![Command::EditPeople { people: vec![(*invitation).into()], edit }]
@@ -66,7 +72,6 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::UserEmailChanged { .. }
         | Change::InvitationResent { .. }
         | Change::InvitationLinkCopied { .. }
-        | Change::InvitationTakenOver { .. }
         | Change::InvitationReminded { .. }
         | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
@@ -117,7 +122,11 @@ impl Desk<'_> {
         // Each event's number tells what changed since, better than what the sender had seen.
         self.moment.seen = None;
         let mut last = Refusal::NotUndoable;
-        for event in events.iter().rev().filter(|event| !invert(&event.change).is_empty()) {
+        // Who answered for an invitation may again only once they are back, and it gives no more than they may.
+        let handed = |event: &&Event| matches!(event.change, Change::InvitationTakenOver { .. });
+        let others = events.iter().rev().filter(|event| !handed(event));
+        let in_turn = others.chain(events.iter().rev().filter(handed));
+        for event in in_turn.filter(|event| !invert(&event.change).is_empty()) {
             if let Err(refusal) = self.take_back(event) {
                 // Nobody comes back to a role that is not there.
                 if matches!(event.change, Change::RoleDeleted { .. }) {
@@ -193,6 +202,10 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.role == *after && known.state == InvitationState::Open)
             }
+            Change::InvitationTakenOver { invitation, after, .. } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| known.invited_by == *after && known.state == InvitationState::Open)
+            }
             Change::InvitationTeamsChanged { invitation, removed, added } => {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| {
@@ -216,7 +229,6 @@ impl Desk<'_> {
             | Change::UserEmailChanged { .. }
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
-            | Change::InvitationTakenOver { .. }
             | Change::InvitationReminded { .. }
             | Change::InvitationReleased { .. }
             | Change::TeamDeleted { .. }

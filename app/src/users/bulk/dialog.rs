@@ -292,9 +292,9 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
                 <ul role="list">{plan.skipped.iter().map(|skipped| view! { <li>{because(skipped)}</li> }).collect_view()}</ul>
             </div>
         })}
+        {heirs::choice(form.heir, lost, plan.losses.heirs.clone())}
+        {plan.orphans().iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
         {removes.then(|| view! {
-            {heirs::choice(form.heir, lost, plan.losses.heirs.clone())}
-            {plan.orphans().iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
             <TextArea id="bulk-reason" label=edits::REASON description=edits::REASON_ABOUT rows=2 value=form.reason/>
         })}
         {plan.is_typed().then(|| view! {

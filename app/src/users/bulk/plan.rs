@@ -123,7 +123,7 @@ impl Act {
             Self::SetRole(role) => Command::SetRole { users, role: *role },
             Self::Join(teams) => Command::ChangeTeams { users, add: teams.clone(), remove: Vec::new() },
             Self::Leave(teams) => Command::ChangeTeams { users, add: Vec::new(), remove: teams.clone() },
-            Self::Each(RowAction::Suspend) => Command::Suspend { users, reason },
+            Self::Each(RowAction::Suspend) => Command::Suspend { users, reason, successors, heir },
             Self::Each(RowAction::Reactivate) => Command::Reactivate { users },
             Self::Each(RowAction::Restore) => Command::Restore { users },
             Self::Each(RowAction::Remove) => Command::Remove { users, reason, successors, heir },

@@ -7,6 +7,7 @@ mod dates;
 mod domains;
 mod edit;
 mod events;
+mod heirs;
 mod imports;
 mod invitations;
 mod mails;

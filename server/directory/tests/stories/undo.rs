@@ -64,7 +64,7 @@ async fn undoing_restores_what_was(stage: Stage) {
         Command::SetRole { users: vec![tess.user], role: olga.role(RoleKey::Member).await },
         Command::ChangeTeams { users: people.clone(), add: vec![sales], remove: vec![design] },
         Command::SetTeamOwner { team: design, user: tess.user, owner: false },
-        Command::Suspend { users: people.clone(), reason: None },
+        Command::Suspend { users: people.clone(), reason: None, successors: Vec::new(), heir: None },
         Command::Reactivate { users: vec![cleo.user] },
         Command::Remove {
             users: vec![ben.user, cleo.user, tess.user],

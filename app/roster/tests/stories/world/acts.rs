@@ -65,7 +65,7 @@ impl World {
             21 | 22 => Command::LendRole { users, role, until: self.some_date(), then: None },
             4 | 5 => Command::ChangeTeams { users, add: vec![team], remove: self.any_team().into_iter().collect() },
             6 | 7 => Command::SetTeamOwner { team, user, owner: self.dice.one_in(2) },
-            8 => Command::Suspend { users, reason: None },
+            8 => Command::Suspend { users, reason: None, successors: Vec::new(), heir: None },
             9 => Command::Reactivate { users },
             10 => Command::Remove { users: vec![user], reason: None, successors: vec![(team, other)], heir: None },
             11 => Command::Restore { users },
