@@ -1,6 +1,6 @@
 //! Organizations: the tenants of an installation.
 
-use crate::{DomainName, EmailAddress, Name, OrgId, SeatPolicy, domains_allow};
+use crate::{DomainName, Dormancy, EmailAddress, Name, OrgId, SeatPolicy, domains_allow};
 use serde::{Deserialize, Serialize};
 
 /// The highest seat limit that can be set.
@@ -24,6 +24,9 @@ pub struct OrgSettings {
     /// Whether whoever has not accepted an invitation is reminded.
     #[serde(default = "told")]
     pub remind_invited: bool,
+    /// What is done about users who do not come any more; `None` is nothing.
+    #[serde(default)]
+    pub dormancy: Option<Dormancy>,
 }
 
 impl OrgSettings {

@@ -231,6 +231,10 @@ pub enum Field {
     OrganizationRoles,
     /// The domains that may be invited.
     Domains,
+    /// After how many days without them people are reminded.
+    DormantAfter,
+    /// After how many more days they are suspended.
+    SuspendAfter,
 }
 
 impl std::fmt::Display for Field {
@@ -248,6 +252,8 @@ impl std::fmt::Display for Field {
             Self::RoleUntil => "end of the temporary role",
             Self::OrganizationRoles => "roles of the organization",
             Self::Domains => "domains",
+            Self::DormantAfter => "days before people are reminded",
+            Self::SuspendAfter => "days before people are suspended",
         })
     }
 }

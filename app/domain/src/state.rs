@@ -43,6 +43,8 @@ pub struct SetBy {
     pub allowed_domains: u64,
     /// Whether the invited are reminded.
     pub remind_invited: u64,
+    /// What is done about users who do not come.
+    pub dormancy: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
     /// The roles' names.

@@ -74,7 +74,8 @@ impl Roster {
     /// Sets when a user was last seen; it travels without a number. Gives the row.
     pub fn set_last_active(&mut self, user: UserId, at: Timestamp) -> Option<u32> {
         let row = self.find(user.into())?;
-        self.records[row as usize].last_active = Some(at);
+        let record = &mut self.records[row as usize];
+        (record.last_active, record.dormant) = (Some(at), None);
         self.orders.forget_key(domain::SortKey::LastActive);
         Some(row)
     }
@@ -138,6 +139,7 @@ impl Roster {
                 if let Some(row) = self.find((*user).into()) {
                     let record = &mut self.records[row as usize];
                     record.standing = standing(*after);
+                    record.dormant = None;
                     record.stamp = (record.standing == Standing::Removed).then_some(event.at);
                     record.seq = seq;
                     self.changed(row, applied);

@@ -151,6 +151,38 @@ pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Le
     Letter { subject: heading.clone(), heading, paragraphs: vec![paragraph], footer, ..Letter::default() }
 }
 
+/// Somebody has not come for long.
+#[must_use]
+pub fn dormant(organization: &str, at: Timestamp) -> Letter {
+    let heading = format!("You have not been in {organization} for a while");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!(
+            "{organization} suspends accounts that are not used. Yours is suspended on {}, unless you sign in by then.",
+            moment(at)
+        )],
+        footer: "If you do not need it any more, there is nothing to do.".to_owned(),
+        ..Letter::default()
+    }
+}
+
+/// Somebody had not come for so long that they are suspended.
+#[must_use]
+pub fn dormant_suspended(organization: &str) -> Letter {
+    let heading = format!("Your access to {organization} is suspended");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!(
+            "You have not been in {organization} for a long time. You cannot sign in to it until your access is given \
+             back; everything of yours is kept."
+        )],
+        footer: format!("If you need it, ask an admin of {organization}."),
+        ..Letter::default()
+    }
+}
+
 /// Who did it: somebody by name, or whoever runs the installation.
 fn who(by: Option<&str>) -> &str {
     by.unwrap_or("Whoever runs this installation")

@@ -35,6 +35,7 @@ impl Stage {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            dormancy: None,
         };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
@@ -123,6 +124,7 @@ impl Stage {
             teams_seq: 1,
             status_seq: 1,
             ends_seq: 0,
+            dormant_at: None,
         });
         self
     }

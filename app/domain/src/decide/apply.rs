@@ -35,6 +35,7 @@ impl OrgState {
             Change::UserStateSet { user, after, .. } => {
                 self.change_user(*user, now, |user| {
                     user.state = *after;
+                    user.dormant_at = None;
                     user.removed_at = (*after == UserState::Removed).then_some(now);
                 });
             }

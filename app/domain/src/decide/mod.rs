@@ -6,6 +6,7 @@ mod account;
 pub mod allow;
 mod apply;
 mod dates;
+mod dormant;
 mod edit;
 mod import;
 mod index;
@@ -137,6 +138,17 @@ pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
     let mut none = || Uuid::nil();
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
     desk.remind_invited();
+    desk.decision.changes
+}
+
+/// Decides whom of the users to suspend at `now` because they do not come any more.
+#[must_use]
+pub fn decide_dormant(state: OrgState, now: Timestamp) -> Vec<Change> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut none = || Uuid::nil();
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
+    desk.suspend_dormant();
     desk.decision.changes
 }
 

@@ -169,6 +169,11 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             seat_policy: draw.one_in(2).then(|| draw.of(&[SeatPolicy::Stop, SeatPolicy::Queue])),
             tell_people: draw.one_in(4).then(|| draw.one_in(2)),
             allowed_domains: draw.one_in(4).then(|| draw.some(&["example.com", "example.org"], 1)).map(domains),
+            dormancy: draw.one_in(4).then(|| {
+                let remind_after = 25 + u32::try_from(draw.below(20)).expect("few");
+                let rule = Dormancy { remind_after, suspend_after: 7, since: Timestamp(0) };
+                (!draw.one_in(3)).then_some(rule)
+            }),
             remind_invited: draw.one_in(4).then(|| draw.one_in(2)),
         }),
     }

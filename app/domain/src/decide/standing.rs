@@ -191,7 +191,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn cancel_invitations_by(&mut self, user: UserId) {
+    pub(super) fn cancel_invitations_by(&mut self, user: UserId) {
         let theirs = self.index.invitations_by(&self.state, user);
         let theirs: Vec<_> =
             theirs.filter(|invitation| invitation.state == InvitationState::Open).map(|one| one.id).collect();

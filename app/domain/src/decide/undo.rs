@@ -113,6 +113,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         seat_policy: (before.seat_policy != after.seat_policy).then_some(before.seat_policy),
         tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
         allowed_domains: (before.allowed_domains != after.allowed_domains).then(|| before.allowed_domains.clone()),
+        dormancy: (before.dormancy != after.dormancy).then_some(before.dormancy),
         remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
     })
 }
@@ -267,5 +268,6 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.seat_policy == after.seat_policy || now.seat_policy == after.seat_policy)
         && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
         && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
+        && (before.dormancy == after.dormancy || now.dormancy == after.dormancy)
         && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
 }

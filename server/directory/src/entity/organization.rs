@@ -24,6 +24,14 @@ pub struct Model {
     pub allowed_domains: String,
     /// Whether the invited are reminded.
     pub remind_invited: bool,
+    /// After how many days without them users are reminded; none is never.
+    pub dormancy_remind: Option<i64>,
+    /// After how many more days they are suspended.
+    pub dormancy_suspend: Option<i64>,
+    /// Since when that is so.
+    pub dormancy_since: Option<Timestamp>,
+    /// The event that last set what is done about users who do not come.
+    pub dormancy_seq: i64,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.

@@ -87,6 +87,7 @@ impl Directory {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            dormancy: None,
         };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;
@@ -125,5 +126,6 @@ pub(super) fn new_user(
         teams_seq: 0,
         status_seq: 0,
         ends_seq: 0,
+        dormant_at: None,
     }
 }

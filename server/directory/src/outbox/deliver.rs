@@ -107,6 +107,8 @@ impl Directory {
             | Message::RoleChanged { .. }
             | Message::AccessEnded { .. }
             | Message::AccessBack { .. }
+            | Message::Dormant { .. }
+            | Message::DormantSuspended { .. }
             | Message::SeatsNearlyFull { .. } => "sign-in",
         };
         format!("{}/{page}#{token}", self.config().public_url)
@@ -183,6 +185,12 @@ async fn is_true_still(tx: &DatabaseTransaction, mail: &outbox::Model, now: Time
             let Some(about) = mail.org_id.zip(mail.invitation_id) else { return Ok(true) };
             let invitation = invitation::Entity::find_by_id(about).one(tx).await?;
             Ok(invitation.is_some_and(|invitation| row::invitation(invitation, Vec::new()).is_open(now)))
+        }
+        Some(Topic::Dormant) => {
+            let Some(about) = mail.org_id.zip(mail.user_id) else { return Ok(true) };
+            let Message::Dormant { suspended_at, .. } = serde_json::from_str(&mail.message)? else { return Ok(true) };
+            let user = user::Entity::find_by_id(about).one(tx).await?.map(|user| row::user(user, Vec::new()));
+            Ok(user.is_some_and(|user| user.is_active(now) && user.dormant_at == Some(suspended_at)))
         }
         Some(Topic::Role | Topic::Access | Topic::Seats) | None => Ok(true),
     }

@@ -105,6 +105,18 @@ pub enum Message {
         /// Until when it is good.
         expires_at: Timestamp,
     },
+    /// Somebody has not come for long, and is suspended unless they do. No link.
+    Dormant {
+        /// In which organization.
+        organization: String,
+        /// When they are.
+        suspended_at: Timestamp,
+    },
+    /// Somebody had not come for so long that they are suspended. No link.
+    DormantSuspended {
+        /// In which organization.
+        organization: String,
+    },
 }
 
 /// What a mail is about. What is done later, its Undo above all, takes back what waits on the same topic.
@@ -126,6 +138,9 @@ pub enum Topic {
     /// An invitation that nobody has accepted yet.
     #[sea_orm(string_value = "reminder")]
     Reminder,
+    /// That somebody has not come for long.
+    #[sea_orm(string_value = "dormant")]
+    Dormant,
 }
 
 impl Message {
@@ -140,7 +155,8 @@ impl Message {
             | Self::EmailChanged { .. } => None,
             Self::AccessEnds { .. } => Some(Topic::End),
             Self::RoleChanged { .. } => Some(Topic::Role),
-            Self::AccessEnded { .. } | Self::AccessBack { .. } => Some(Topic::Access),
+            Self::AccessEnded { .. } | Self::AccessBack { .. } | Self::DormantSuspended { .. } => Some(Topic::Access),
+            Self::Dormant { .. } => Some(Topic::Dormant),
             Self::SeatsNearlyFull { .. } => Some(Topic::Seats),
             Self::InvitationReminder { .. } => Some(Topic::Reminder),
         }

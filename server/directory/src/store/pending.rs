@@ -252,9 +252,9 @@ impl Pending {
         users.update(writer, [C::EndsAt, C::EndsSeq, C::EndToldAt], ends.collect()).await?;
         let states = self.states.iter().map(|(user, &(state, at, seq))| {
             let removed_at = (state == UserState::Removed).then_some(at);
-            (Value::from(*user), [state.into(), removed_at.into(), seq.into()])
+            (Value::from(*user), [state.into(), removed_at.into(), at.into(), seq.into()])
         });
-        users.update(writer, [C::State, C::RemovedAt, C::StatusSeq], states.collect()).await?;
+        users.update(writer, [C::State, C::RemovedAt, C::AwakeAt, C::StatusSeq], states.collect()).await?;
         let signed_out = self.signed_out.iter().map(|(user, &at)| (Value::from(*user), [at.into()]));
         users.update(writer, [C::SignedOutAt], signed_out.collect()).await?;
         let names = self.names.iter().map(|(user, name)| (Value::from(*user), [name.clone().into()]));

@@ -2,7 +2,7 @@
 
 use crate::entity::{invitation, organization, role, team, team_user, user};
 use domain::{
-    DomainName, Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User,
+    DomainName, Dormancy, Invitation, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User,
 };
 use sea_orm::ActiveValue::Set;
 
@@ -29,9 +29,19 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             tell_people: row.tell_people,
             allowed_domains: domains(&row.allowed_domains),
             remind_invited: row.remind_invited,
+            dormancy: dormancy(row),
         },
         seq: number(row.seq),
     }
+}
+
+fn dormancy(row: &organization::Model) -> Option<Dormancy> {
+    let days = |stored: Option<i64>| stored.and_then(|days| u32::try_from(days).ok());
+    Some(Dormancy {
+        remind_after: days(row.dormancy_remind)?,
+        suspend_after: days(row.dormancy_suspend)?,
+        since: row.dormancy_since?,
+    })
 }
 
 /// Domain names as they are stored: none has a space in it.
@@ -106,6 +116,7 @@ pub(crate) fn user(row: user::Model, teams: Vec<TeamLink>) -> User {
         teams_seq: number(row.teams_seq),
         status_seq: number(row.status_seq),
         ends_seq: number(row.ends_seq),
+        dormant_at: row.dormant_at,
     }
 }
 
@@ -131,6 +142,9 @@ pub(crate) fn user_row(org: OrgId, user: &User) -> user::ActiveModel {
         status_seq: Set(stored(user.status_seq)),
         ends_seq: Set(stored(user.ends_seq)),
         end_told_at: Set(None),
+        awake_at: Set(None),
+        dormant_at: Set(None),
+        dormancy_told: Set(None),
     }
 }
 

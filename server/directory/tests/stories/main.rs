@@ -5,6 +5,7 @@ mod cancel;
 mod custom_roles;
 mod dates;
 mod domains;
+mod dormancy;
 mod edit;
 mod events;
 mod heirs;

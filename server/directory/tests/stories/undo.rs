@@ -85,6 +85,7 @@ async fn undoing_restores_what_was(stage: Stage) {
             tell_people: Some(false),
             allowed_domains: Some(vec![domain::DomainName::parse("acme.test").expect("a domain")]),
             remind_invited: Some(false),
+            dormancy: Some(Some(domain::Dormancy { remind_after: 90, suspend_after: 14, since: domain::Timestamp(0) })),
         }),
     ] {
         let before = state(&stage).await;

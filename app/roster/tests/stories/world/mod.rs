@@ -110,6 +110,7 @@ impl World {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            dormancy: None,
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
@@ -211,6 +212,7 @@ impl World {
             teams_seq: self.dice.roll(7) as u64,
             status_seq: self.dice.roll(7) as u64,
             ends_seq: 0,
+            dormant_at: None,
         };
         self.state.users.insert(user.id, user);
     }
@@ -278,6 +280,7 @@ impl World {
             teams_seq: 0,
             status_seq: 0,
             ends_seq: 0,
+            dormant_at: None,
         };
         self.state.users.insert(id, user);
         self.recount();
