@@ -32,10 +32,24 @@ pub(crate) enum Act {
     Each(RowAction),
 }
 
+/// What was typed and chosen in the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Chosen {
+    /// Why it is done.
+    pub(super) reason: Option<Note>,
+    /// Who owns teams of theirs from now on.
+    pub(super) successors: Vec<(TeamId, UserId)>,
+    /// Who answers for their invitations.
+    pub(super) heir: Option<UserId>,
+    /// When their access ends; `None` for no end.
+    pub(super) ends_at: Option<Timestamp>,
+}
+
 /// The actions of a row that can be done to many, in the order of the bar.
-pub(super) const EACH: [RowAction; 6] = [
+pub(super) const EACH: [RowAction; 7] = [
     RowAction::Suspend,
     RowAction::Reactivate,
+    RowAction::SetEndDate,
     RowAction::Resend,
     RowAction::Revoke,
     RowAction::Restore,
@@ -108,13 +122,8 @@ impl Act {
     }
 
     /// The command that does it to these people.
-    pub(super) fn command(
-        &self,
-        people: &[PersonId],
-        reason: Option<Note>,
-        successors: Vec<(TeamId, UserId)>,
-        heir: Option<UserId>,
-    ) -> Option<Command> {
+    pub(super) fn command(&self, people: &[PersonId], chosen: Chosen) -> Option<Command> {
+        let Chosen { reason, successors, heir, ends_at } = chosen;
         let (users, invitations) = PersonId::parted(people);
         if let Some(edit) = self.edit().filter(|_| !invitations.is_empty()) {
             return Some(Command::EditPeople { people: people.to_vec(), edit });
@@ -129,10 +138,10 @@ impl Act {
             Self::Each(RowAction::Remove) => Command::Remove { users, reason, successors, heir },
             Self::Each(RowAction::Resend) => Command::Resend { invitations },
             Self::Each(RowAction::Revoke) => Command::Revoke { invitations },
+            Self::Each(RowAction::SetEndDate) => Command::SetEndDate { users, ends_at },
             Self::Each(
                 RowAction::ViewHistory
                 | RowAction::SignOut
-                | RowAction::SetEndDate
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset
                 | RowAction::Readdress,
@@ -253,12 +262,13 @@ impl Plan {
             Act::Each(action @ (RowAction::Resend | RowAction::Revoke)) => {
                 format!("{} {}", verb(*action), text::invites(count))
             }
+            Act::Each(RowAction::SetEndDate) => text::set_end_date(count),
             Act::Each(action) => text::act_on(verb(*action), count),
         }
     }
 
-    /// Says that it was done to so many.
-    pub(super) fn done(&self, people: u32, heir: Option<&Heir>) -> String {
+    /// Says that it was done to so many, whose access `ends` on a day where that was set.
+    pub(super) fn done(&self, people: u32, heir: Option<&Heir>, ends: Option<&str>) -> String {
         let lost = || edits::not_brought_back(cancelled(self.losses.invitations, heir));
         match &self.act {
             _ if people == 0 => text::NOBODY.to_owned(),
@@ -271,10 +281,10 @@ impl Plan {
             Act::Each(RowAction::Restore) => text::restored(people),
             Act::Each(RowAction::Resend) => text::resent(people),
             Act::Each(RowAction::Revoke) => text::revoked(people),
+            Act::Each(RowAction::SetEndDate) => text::end_date_set(people, ends),
             Act::Each(
                 RowAction::ViewHistory
                 | RowAction::SignOut
-                | RowAction::SetEndDate
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset
                 | RowAction::Readdress,

@@ -55,7 +55,7 @@ fn a_role_and_teams_skip_who_has_them() {
     assert_eq!(leave.names, ["Ana Lima"]);
     let users = vec![stage.id("Ana Lima")];
     let command = Command::ChangeTeams { users, add: Vec::new(), remove: design };
-    assert_eq!(leave.act.command(&leave.people, None, Vec::new(), None), Some(command));
+    assert_eq!(leave.act.command(&leave.people, Chosen::default()), Some(command));
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn users_and_invitations_are_edited_by_one_command() {
     let plan = Plan::of(&roster, &of(&people), Act::SetRole(stage.role(Admin)));
     let edit = PersonEdit::Role(stage.role(Admin));
     assert_eq!(plan.skipped(), 0);
-    let command = plan.act.command(&plan.people, None, Vec::new(), None);
+    let command = plan.act.command(&plan.people, Chosen::default());
     assert_eq!(command, Some(Command::EditPeople { people, edit }));
 }
 
@@ -102,4 +102,18 @@ fn a_team_that_all_its_owners_leave_is_named_with_who_could_own_it() {
     let both = Plan::of(&roster, &rows(&["Cem Kaya", "Ada Admin"]), Act::Each(RowAction::Remove));
     assert_eq!(both.orphans()[0].name, "Support");
     assert_eq!(both.orphans()[0].successors, [(stage.id("Otto Other"), "Otto Other".to_owned())]);
+}
+
+#[test]
+fn an_end_is_set_for_those_whose_it_may_be_set_for() {
+    let stage = stage();
+    let plan = plan(&stage, "Ada Admin", Act::Each(RowAction::SetEndDate));
+    assert_eq!(plan.names, ["Ana Lima", "Ben Adeyemi", "Cem Kaya"]);
+    assert_eq!(plan.title(), "Set end date for 3 people?");
+    let at = stage.now().plus_days(30);
+    let command = plan.act.command(&plan.people, Chosen { ends_at: Some(at), ..Chosen::default() });
+    let Some(Command::SetEndDate { users, ends_at }) = command else { panic!("{command:?}") };
+    assert_eq!((users.len(), ends_at), (3, Some(at)));
+    assert_eq!(plan.done(3, None, Some("14 Dec 2026")), "The access of 3 people ends on 14 Dec 2026");
+    assert_eq!(plan.done(1, None, None), "The access of 1 person does not end by itself any more");
 }
