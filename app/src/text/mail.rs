@@ -151,6 +151,28 @@ pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Le
     Letter { subject: heading.clone(), heading, paragraphs: vec![paragraph], footer, ..Letter::default() }
 }
 
+/// The access of several ends soon, to who set the dates.
+#[must_use]
+pub fn several_end(organization: &str, whose: &[(&str, Timestamp)]) -> Letter {
+    const NAMED: usize = 100;
+    let (heading, more) = match whose.len() {
+        1 => (format!("The access of 1 person to {organization} ends soon"), 0),
+        people => (format!("The access of {people} people to {organization} ends soon"), people.saturating_sub(NAMED)),
+    };
+    let mut paragraphs =
+        vec![format!("You set these dates. From then on they cannot sign in to {organization} any more.")];
+    paragraphs.extend(whose.iter().take(NAMED).map(|(name, at)| format!("{name}: {}", moment(*at))));
+    paragraphs.extend((more > 0).then(|| format!("And {more} more.")));
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs,
+        footer: "If they are right, there is nothing to do. To change one, choose “Set end date” in its row."
+            .to_owned(),
+        ..Letter::default()
+    }
+}
+
 /// Somebody has not come for long.
 #[must_use]
 pub fn dormant(organization: &str, at: Timestamp) -> Letter {

@@ -12,6 +12,7 @@ mod m20261126_000020_roles;
 mod m20261126_000021_reminders;
 mod m20261126_000022_queue;
 mod m20261126_000030_dormancy;
+mod m20261126_000031_setters;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_reminders::Migration),
             Box::new(m20261126_000022_queue::Migration),
             Box::new(m20261126_000030_dormancy::Migration),
+            Box::new(m20261126_000031_setters::Migration),
         ]
     }
 }

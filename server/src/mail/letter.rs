@@ -75,6 +75,10 @@ fn worded(message: &Message) -> Letter {
         }
         Message::AccessEnded { organization, by, removed } => text::access_ended(organization, by.as_deref(), *removed),
         Message::AccessBack { organization, by } => text::access_back(organization, by.as_deref()),
+        Message::SeveralEnd { organization, whose } => {
+            let named: Vec<_> = whose.iter().map(|(_, name, at)| (name.as_str(), *at)).collect();
+            text::several_end(organization, &named)
+        }
         Message::Dormant { organization, suspended_at } => text::dormant(organization, *suspended_at),
         Message::DormantSuspended { organization } => text::dormant_suspended(organization),
         Message::SeatsNearlyFull { organization, used, limit } => text::seats_nearly_full(organization, *used, *limit),

@@ -49,6 +49,8 @@ pub struct Model {
     pub ends_seq: i64,
     /// When the mail about this end date was written.
     pub end_told_at: Option<Timestamp>,
+    /// When the mail about it to who set it was written.
+    pub end_setter_told_at: Option<Timestamp>,
     /// When their access was last given back.
     pub awake_at: Option<Timestamp>,
     /// When they are suspended for not having come: kept by `dormancy::keep`.

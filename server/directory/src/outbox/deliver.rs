@@ -1,8 +1,8 @@
 use super::{Message, Topic};
 use crate::entity::{invitation, outbox, user};
-use crate::store::row;
+use crate::store::{load, row};
 use crate::{Directory, Result};
-use domain::{Delivery, EmailAddress, MINUTE_MS, MessageId, Timestamp};
+use domain::{Delivery, EmailAddress, MINUTE_MS, MessageId, Timestamp, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -70,10 +70,10 @@ impl Directory {
         }
         let mut mails = Vec::new();
         for row in due.all(&tx).await? {
-            if !is_true_still(&tx, &row, now).await? {
+            let Some(message) = as_it_is(&tx, &row, now).await? else {
                 withdraw_mail(&tx, row.id).await?;
                 continue;
-            }
+            };
             let lease = self.inner.clock.fresh_id();
             outbox::Entity::update_many()
                 .col_expr(outbox::Column::Lease, Expr::value(lease))
@@ -81,7 +81,6 @@ impl Directory {
                 .filter(outbox::Column::Id.eq(row.id))
                 .exec(&tx)
                 .await?;
-            let message: Message = serde_json::from_str(&row.message)?;
             let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
             let link = token.map(|token| self.link_of(&message, &token));
             mails.push(Mail {
@@ -107,6 +106,7 @@ impl Directory {
             | Message::RoleChanged { .. }
             | Message::AccessEnded { .. }
             | Message::AccessBack { .. }
+            | Message::SeveralEnd { .. }
             | Message::Dormant { .. }
             | Message::DormantSuspended { .. }
             | Message::SeatsNearlyFull { .. } => "sign-in",
@@ -170,6 +170,20 @@ impl Directory {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// What a mail tells, as far as it is so still; nothing where it is not.
+async fn as_it_is(tx: &DatabaseTransaction, mail: &outbox::Model, now: Timestamp) -> Result<Option<Message>> {
+    let message = serde_json::from_str(&mail.message)?;
+    let Message::SeveralEnd { organization, mut whose } = message else {
+        return Ok(is_true_still(tx, mail, now).await?.then_some(message));
+    };
+    let Some(org) = mail.org_id else { return Ok(None) };
+    let ids: Vec<UserId> = whose.iter().map(|(user, ..)| *user).collect();
+    let known = load::users_by_id(tx, org, &ids).await?;
+    let ends = |user: UserId| known.iter().find(|known| known.id == user && known.is_active(now))?.ends_at;
+    whose.retain(|(user, _, at)| ends(*user) == Some(*at));
+    Ok((!whose.is_empty()).then_some(Message::SeveralEnd { organization, whose }))
 }
 
 /// Whether what a mail tells is so: a reminder of somebody's end is not sent after it, nor to who has left before; one

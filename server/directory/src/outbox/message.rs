@@ -1,4 +1,4 @@
-use domain::Timestamp;
+use domain::{Timestamp, UserId};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +105,13 @@ pub enum Message {
         /// Until when it is good.
         expires_at: Timestamp,
     },
+    /// The access of several ends soon: told to who set the dates. No link.
+    SeveralEnd {
+        /// To which organization.
+        organization: String,
+        /// Whose, what they are called, and when; the first first.
+        whose: Vec<(UserId, String, Timestamp)>,
+    },
     /// Somebody has not come for long, and is suspended unless they do. No link.
     Dormant {
         /// In which organization.
@@ -153,7 +160,7 @@ impl Message {
             | Self::PasswordChanged { .. }
             | Self::EmailVerification { .. }
             | Self::EmailChanged { .. } => None,
-            Self::AccessEnds { .. } => Some(Topic::End),
+            Self::AccessEnds { .. } | Self::SeveralEnd { .. } => Some(Topic::End),
             Self::RoleChanged { .. } => Some(Topic::Role),
             Self::AccessEnded { .. } | Self::AccessBack { .. } | Self::DormantSuspended { .. } => Some(Topic::Access),
             Self::Dormant { .. } => Some(Topic::Dormant),

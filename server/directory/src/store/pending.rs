@@ -247,9 +247,10 @@ impl Pending {
         users.update(writer, [C::RoleId, C::RoleSeq, C::RoleUntil, C::RoleAfter], roles.collect()).await?;
         // The mail about another date is yet to be written.
         let ends = self.ends.iter().map(|(user, &(ends_at, seq))| {
-            (Value::from(*user), [ends_at.into(), seq.into(), Option::<Timestamp>::None.into()])
+            let untold = Value::from(Option::<Timestamp>::None);
+            (Value::from(*user), [ends_at.into(), seq.into(), untold.clone(), untold])
         });
-        users.update(writer, [C::EndsAt, C::EndsSeq, C::EndToldAt], ends.collect()).await?;
+        users.update(writer, [C::EndsAt, C::EndsSeq, C::EndToldAt, C::EndSetterToldAt], ends.collect()).await?;
         let states = self.states.iter().map(|(user, &(state, at, seq))| {
             let removed_at = (state == UserState::Removed).then_some(at);
             (Value::from(*user), [state.into(), removed_at.into(), at.into(), seq.into()])

@@ -142,6 +142,7 @@ pub(crate) fn user_row(org: OrgId, user: &User) -> user::ActiveModel {
         status_seq: Set(stored(user.status_seq)),
         ends_seq: Set(stored(user.ends_seq)),
         end_told_at: Set(None),
+        end_setter_told_at: Set(None),
         awake_at: Set(None),
         dormant_at: Set(None),
         dormancy_told: Set(None),

@@ -26,3 +26,4 @@ mod support;
 mod told;
 mod undo;
 mod year;
+mod year_of_seats;
