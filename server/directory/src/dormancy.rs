@@ -96,7 +96,7 @@ impl Directory {
         bulk::insert(Writer::to_the_end(&tx), mails).await?;
         for some in bulk::ids(&ids) {
             user::Entity::update_many()
-                .col_expr(user::Column::DormancyTold, Expr::col(user::Column::DormantAt).into())
+                .col_expr(user::Column::DormancyTold, Expr::col(user::Column::DormantAt))
                 .filter(user::Column::OrgId.eq(org))
                 .filter(user::Column::Id.is_in(some.iter().copied()))
                 .exec(&tx)

@@ -69,7 +69,7 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::TeamDeleted { team, members, .. } => delete_team(writer, org, team, members, seq).await?,
         Change::InvitationRoleSet { invitation, after, .. } => pending.set_invitation_role(*invitation, *after, seq),
         Change::InvitationTeamsChanged { invitation, removed, added } => {
-            pending.invite_into(*invitation, removed, added)
+            pending.invite_into(*invitation, removed, added);
         }
         Change::RoleCreated { role } => roles::create(writer.tx()?, org, role, seq).await?,
         Change::RoleChanged { role, before, after } => {
