@@ -71,6 +71,11 @@ async fn remind(directory: &Directory) {
         Ok(people) => tracing::info!(people, "reminded of their invitation"),
         Err(error) => tracing::warn!(%error, "nobody was reminded of their invitation"),
     }
+    match directory.look_for_dormant().await {
+        Ok((0, 0)) => {}
+        Ok((suspended, reminded)) => tracing::info!(suspended, reminded, "who had not come for long"),
+        Err(error) => tracing::warn!(%error, "it was not looked who has not come for long"),
+    }
     match directory.remind().await {
         Ok(0) => {}
         Ok(people) => tracing::info!(people, "told that their access ends"),

@@ -1,14 +1,17 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    ADDRESSES_MAX, CommandId, DOMAINS_MAX, EmailAddress, Field, InvitationId, Name, Needs, Note, Permission, PersonId,
-    Refusal, Role, RoleId, TEAMS_MAX, TeamId, Timestamp, UserId,
+    CommandId, EmailAddress, InvitationId, Name, Needs, Note, Permission, PersonId, Role, RoleId, TeamId, Timestamp,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
 mod change_organization;
+mod person_edit;
+mod size;
 
 pub use change_organization::ChangeOrganization;
+pub use person_edit::PersonEdit;
 
 /// A command from outside: with an id that makes a repeat harmless, and the event number its sender had seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +93,12 @@ pub enum Command {
         users: Vec<UserId>,
         /// Why.
         reason: Option<Note>,
+        /// As of [`Command::Remove`].
+        #[serde(default)]
+        successors: Vec<(TeamId, UserId)>,
+        /// Likewise.
+        #[serde(default)]
+        heir: Option<UserId>,
     },
     /// Lets suspended users sign in again; each takes a seat.
     Reactivate {
@@ -237,6 +246,21 @@ pub enum Command {
         /// The role.
         role: RoleId,
     },
+    /// Has somebody answer for an open invitation again, as far as they may give what is in it: what undoes that somebody
+    /// else came to.
+    HandBackInvitation {
+        /// Which.
+        invitation: InvitationId,
+        /// Who; `None` for the operator and the system.
+        sender: Option<UserId>,
+    },
+    /// Edits users and open invitations alike.
+    EditPeople {
+        /// Whom.
+        people: Vec<PersonId>,
+        /// What.
+        edit: PersonEdit,
+    },
 }
 
 impl Command {
@@ -260,8 +284,7 @@ impl Command {
                 inviters: true,
                 ..none
             },
-            Self::Suspend { users, .. } => Needs { users: users.clone(), invited_by: users.clone(), ..none },
-            Self::Remove { users, successors, heir, .. } => Needs {
+            Self::Suspend { users, successors, heir, .. } | Self::Remove { users, successors, heir, .. } => Needs {
                 users: users.iter().copied().chain(successors.iter().map(|&(_, user)| user)).chain(*heir).collect(),
                 invited_by: users.clone(),
                 ..none
@@ -284,6 +307,16 @@ impl Command {
             Self::SetInvitationRole { invitation, .. } => {
                 Needs { invitations: vec![*invitation], inviters: true, ..none }
             }
+            Self::HandBackInvitation { invitation, sender } => Needs {
+                users: sender.iter().copied().collect(),
+                invitations: vec![*invitation],
+                inviters: true,
+                ..none
+            },
+            Self::EditPeople { people, .. } => {
+                let (users, invitations) = PersonId::parted(people);
+                Needs { users, inviters: !invitations.is_empty(), invitations, ..none }
+            }
             Self::CreateRole { .. }
             | Self::BringBackRole { .. }
             | Self::CreateTeam { .. }
@@ -293,81 +326,29 @@ impl Command {
         }
     }
 
-    /// Whether it is about no more than can be worked through at once: the same for everybody, so that it is looked at
-    /// first.
-    ///
-    /// # Errors
-    /// [`Refusal::TooMany`], with the field and its limit: people, counted as they stand there, or teams.
-    pub fn check_size(&self) -> Result<(), Refusal> {
-        let within = |field, limit: usize, got: usize| {
-            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            if got > limit { Err(Refusal::TooMany { field, limit: number(limit), got: number(got) }) } else { Ok(()) }
-        };
-        match self {
-            Self::SetRole { users, .. }
-            | Self::Suspend { users, .. }
-            | Self::Reactivate { users }
-            | Self::Restore { users }
-            | Self::SignOut { users }
-            | Self::SetEndDate { users, .. }
-            | Self::LendRole { users, .. } => within(Field::People, PEOPLE_MAX, users.len()),
-            Self::ChangeTeams { users, add, remove } => {
-                within(Field::People, PEOPLE_MAX, users.len())?;
-                within(Field::Teams, TEAMS_MAX, add.len().max(remove.len()))
-            }
-            Self::Remove { users, successors, .. } => {
-                within(Field::People, PEOPLE_MAX, users.len())?;
-                within(Field::Teams, TEAMS_MAX, successors.len())
-            }
-            Self::Invite(invite) => {
-                within(Field::Addresses, ADDRESSES_MAX, invite.addresses.len().max(invite.start_fresh.len()))
-            }
-            Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
-                within(Field::People, PEOPLE_MAX, invitations.len())
-            }
-            Self::ChangeOrganization(change) => {
-                within(Field::Domains, DOMAINS_MAX, change.allowed_domains.as_ref().map_or(0, Vec::len))
-            }
-            Self::SetTeamOwner { .. }
-            | Self::Leave
-            | Self::HandOver { .. }
-            | Self::CopyLink { .. }
-            | Self::ReaddressInvitation { .. }
-            | Self::SendPasswordReset { .. }
-            | Self::CreateRole { .. }
-            | Self::ChangeRole { .. }
-            | Self::DeleteRole { .. }
-            | Self::BringBackRole { .. }
-            | Self::SetInvitationRole { .. }
-            | Self::CreateTeam { .. }
-            | Self::RenameTeam { .. }
-            | Self::DeleteTeam { .. }
-            | Self::Undo { .. } => Ok(()),
-        }
-    }
-
     /// The people whom it names.
     #[must_use]
     pub fn people(&self) -> Vec<PersonId> {
         match self {
             Self::SetRole { users, .. }
             | Self::ChangeTeams { users, .. }
-            | Self::Suspend { users, .. }
             | Self::Reactivate { users }
             | Self::Restore { users }
             | Self::SignOut { users }
             | Self::SetEndDate { users, .. }
             | Self::LendRole { users, .. } => users.iter().map(|&user| user.into()).collect(),
-            Self::Remove { users, successors, heir, .. } => {
+            Self::Suspend { users, successors, heir, .. } | Self::Remove { users, successors, heir, .. } => {
                 let successors = successors.iter().map(|(_, user)| user);
                 users.iter().chain(successors).chain(heir).map(|&user| user.into()).collect()
             }
+            Self::EditPeople { people, .. } => people.clone(),
             Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => vec![(*user).into()],
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
                 invitations.iter().map(|&invitation| invitation.into()).collect()
             }
             Self::CopyLink { invitation }
             | Self::ReaddressInvitation { invitation, .. }
+            | Self::HandBackInvitation { invitation, .. }
             | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
             Self::Leave
             | Self::HandOver { .. }

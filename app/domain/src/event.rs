@@ -300,4 +300,13 @@ pub enum Change {
         /// When it goes out of date.
         after: Timestamp,
     },
+    /// An open invitation is into other teams.
+    InvitationTeamsChanged {
+        /// Which one.
+        invitation: InvitationId,
+        /// Teams that it is not into any more.
+        removed: Vec<TeamId>,
+        /// Teams that are new.
+        added: Vec<TeamId>,
+    },
 }

@@ -80,6 +80,21 @@ impl PersonId {
     }
 }
 
+impl PersonId {
+    /// The users and the invitations among them.
+    #[must_use]
+    pub fn parted(people: &[Self]) -> (Vec<UserId>, Vec<InvitationId>) {
+        let (mut users, mut invitations) = (Vec::new(), Vec::new());
+        for person in people {
+            match *person {
+                Self::User(user) => users.push(user),
+                Self::Invitation(invitation) => invitations.push(invitation),
+            }
+        }
+        (users, invitations)
+    }
+}
+
 impl From<UserId> for PersonId {
     fn from(id: UserId) -> Self {
         Self::User(id)

@@ -1,6 +1,6 @@
 //! Organizations: the tenants of an installation.
 
-use crate::{DomainName, EmailAddress, MailKind, MailWords, Name, OrgId, SeatPolicy, domains_allow};
+use crate::{DomainName, Dormancy, EmailAddress, MailKind, MailWords, Name, OrgId, SeatPolicy, domains_allow};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,9 @@ pub struct OrgSettings {
     /// The organization's own words for its mails; the others are Muster's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub mail_words: BTreeMap<MailKind, MailWords>,
+    /// What is done about users who do not come any more; `None` is nothing.
+    #[serde(default)]
+    pub dormancy: Option<Dormancy>,
 }
 
 impl OrgSettings {

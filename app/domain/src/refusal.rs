@@ -241,6 +241,10 @@ pub enum Field {
     SavedViews,
     /// How many people a view's alarm waits for.
     Alarm,
+    /// After how many days without them people are reminded.
+    DormantAfter,
+    /// After how many more days they are suspended.
+    SuspendAfter,
 }
 
 impl std::fmt::Display for Field {
@@ -260,6 +264,8 @@ impl std::fmt::Display for Field {
             Self::Domains => "domains",
             Self::SavedViews => "views",
             Self::Alarm => "alarm",
+            Self::DormantAfter => "days before people are reminded",
+            Self::SuspendAfter => "days before people are suspended",
         })
     }
 }

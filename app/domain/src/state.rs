@@ -45,6 +45,8 @@ pub struct SetBy {
     pub remind_invited: u64,
     /// The words of each mail.
     pub mail_words: BTreeMap<MailKind, u64>,
+    /// What is done about users who do not come.
+    pub dormancy: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
     /// The roles' names.

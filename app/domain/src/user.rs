@@ -151,6 +151,9 @@ pub struct User {
     /// The event that last set the end date. Zero is from before it was kept.
     #[serde(default)]
     pub ends_seq: u64,
+    /// When they are suspended for not having come, as the rule of their organization has it now: no event knows of it.
+    #[serde(skip)]
+    pub dormant_at: Option<Timestamp>,
 }
 
 impl User {
@@ -160,9 +163,16 @@ impl User {
         match self.state {
             UserState::Removed => Status::Removed,
             _ if self.ends_at.is_some_and(|end| end <= now) => Status::Ended,
-            UserState::Suspended => Status::Suspended,
-            UserState::Active => Status::Active,
+            UserState::Active if !self.is_dormant(now) => Status::Active,
+            UserState::Active | UserState::Suspended => Status::Suspended,
         }
+    }
+
+    /// Whether they have not come for so long that it suspends them, and nobody has written that down yet.
+    #[must_use]
+    pub fn is_dormant(&self, now: Timestamp) -> bool {
+        let ended = self.ends_at.is_some_and(|end| end <= now);
+        self.state == UserState::Active && !ended && self.dormant_at.is_some_and(|at| at <= now)
     }
 
     /// Whether they can sign in at `now`.

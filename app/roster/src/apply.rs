@@ -74,7 +74,8 @@ impl Roster {
     /// Sets when a user was last seen; it travels without a number. Gives the row.
     pub fn set_last_active(&mut self, user: UserId, at: Timestamp) -> Option<u32> {
         let row = self.find(user.into())?;
-        self.records[row as usize].last_active = Some(at);
+        let record = &mut self.records[row as usize];
+        (record.last_active, record.dormant) = (Some(at), None);
         self.orders.forget_key(domain::SortKey::LastActive);
         Some(row)
     }
@@ -138,6 +139,7 @@ impl Roster {
                 if let Some(row) = self.find((*user).into()) {
                     let record = &mut self.records[row as usize];
                     record.standing = standing(*after);
+                    record.dormant = None;
                     record.stamp = (record.standing == Standing::Removed).then_some(event.at);
                     record.seq = seq;
                     self.changed(row, applied);
@@ -217,6 +219,9 @@ impl Roster {
                     self.changed(row, applied);
                 }
             }
+            Change::InvitationTeamsChanged { invitation, removed, added } => {
+                self.change_invited_teams(*invitation, removed, added, applied);
+            }
             // What people may do, own and are numbered by is another.
             Change::RoleCreated { .. } | Change::RoleChanged { .. } | Change::RoleDeleted { .. } => {
                 applied.stale = true;
@@ -291,6 +296,25 @@ impl Roster {
         let out: Vec<u16> = removed.iter().chain(added).filter_map(|link| self.team_number(link.team)).collect();
         links.retain(|link| !out.contains(&(link / 2)));
         links.extend(added.iter().filter_map(|&link| self.link(link)));
+        self.relink(row, links, applied);
+    }
+
+    /// A difference, which has no number.
+    fn change_invited_teams(
+        &mut self,
+        invitation: InvitationId,
+        removed: &[TeamId],
+        added: &[TeamId],
+        applied: &mut Applied,
+    ) {
+        let Some(row) = self.find(invitation.into()) else {
+            applied.stale |= added.iter().any(|&team| self.sees_team(team));
+            return;
+        };
+        let mut links = self.links[self.records[row as usize].links.range()].to_vec();
+        let out: Vec<u16> = removed.iter().chain(added).filter_map(|&team| self.team_number(team)).collect();
+        links.retain(|link| !out.contains(&(link / 2)));
+        links.extend(added.iter().filter_map(|&team| self.link(TeamLink { team, owner: false })));
         self.relink(row, links, applied);
     }
 

@@ -4,21 +4,7 @@ use crate::{
     Applied, Roster,
     record::{Links, number},
 };
-use domain::{Answer, PersonId, Role, RoleId, TeamId};
-
-/// What can be edited in a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
-    /// Another role. Whoever cannot own teams with it owns none any more.
-    Role(RoleId),
-    /// Into these teams, out of those.
-    Teams {
-        /// Into.
-        add: Vec<TeamId>,
-        /// Out of.
-        remove: Vec<TeamId>,
-    },
-}
+use domain::{Answer, PersonEdit as Edit, PersonId, Role, TeamId};
 
 /// Names an edit that waits for its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +20,7 @@ pub(crate) struct Pending {
 }
 
 impl Roster {
-    /// Shows an edit of a user at once, on top of those that are pending already. `None` when there is no such
+    /// Shows an edit of a row at once, on top of those that are pending already. `None` when there is no such
     /// row, role or team.
     pub fn edit(&mut self, person: PersonId, edit: Edit) -> Option<EditId> {
         let row = self.find(person)?;

@@ -22,6 +22,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) standing: Standing,
     pub(crate) since: Timestamp,
     pub(crate) until: Option<Timestamp>,
+    pub(crate) dormant: Option<Timestamp>,
     pub(crate) last_active: Option<Timestamp>,
     pub(crate) stamp: Option<Timestamp>,
     pub(crate) role_until: Option<(Timestamp, RoleId)>,
@@ -45,6 +46,7 @@ impl<'a> Facts<'a> {
             standing: standing(user.state),
             since: user.joined_at,
             until: user.ends_at,
+            dormant: user.dormant_at,
             last_active: user.last_active,
             stamp: user.removed_at,
             role_until: user.role_until.zip(user.role_after),
@@ -69,6 +71,7 @@ impl<'a> Facts<'a> {
             standing: Standing::Open,
             since: invitation.created_at,
             until: Some(invitation.expires_at),
+            dormant: None,
             last_active: None,
             stamp: Some(invitation.sent_at).filter(|&at| at != invitation.created_at),
             role_until: None,
@@ -190,6 +193,7 @@ impl Roster {
             standing: record.standing,
             since: record.since,
             until: record.until,
+            dormant: record.dormant,
             last_active: record.last_active,
             stamp: record.stamp,
             role_until: record.role_until.map(|(until, after)| (until, role(after))),
@@ -231,6 +235,9 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
     frame.roles.sort_by_cached_key(might);
     frame.teams.sort_by_cached_key(|team| (fold(team.name.as_str()), team.slug.clone()));
     all.sort_by_cached_key(|facts| facts.order(&fold(facts.name)));
+    // Nobody looks at a snapshot for longer.
+    let soon = frame.now.plus_days(2);
+    all.iter_mut().for_each(|facts| facts.dormant = facts.dormant.filter(|&at| at <= soon));
     let sees_seats = scope == Scope::Everybody && viewer.may(Permission::SeatsRead);
     Snapshot {
         format: FORMAT,
@@ -276,6 +283,7 @@ fn people(all: &[Facts<'_>], roles: &[Role], teams: &[Team]) -> People {
         people.since.push(facts.since);
         people.last_active.push(facts.last_active);
         people.until.extend(facts.until.map(|until| (row, until)));
+        people.dormant.extend(facts.dormant.map(|at| (row, at)));
         people.stamps.extend(facts.stamp.map(|stamp| (row, stamp)));
         people.role_until.extend(facts.role_until.map(|(until, after)| (row, until, role_number(after))));
         let inviter = facts.inviter.and_then(|id| {

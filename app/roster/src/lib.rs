@@ -29,7 +29,8 @@ mod snapshot;
 mod text;
 
 pub use apply::Applied;
-pub use edit::{Edit, EditId};
+pub use domain::PersonEdit as Edit;
+pub use edit::EditId;
 pub use export::{Export, ExportFormat};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use marks::{Marks, utf16_ranges};

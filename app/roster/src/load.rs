@@ -84,6 +84,7 @@ impl Roster {
                 standing,
                 since: people.since[row],
                 until: None,
+                dormant: None,
                 last_active: people.last_active[row],
                 stamp: None,
                 role_until: None,
@@ -101,6 +102,7 @@ impl Roster {
         }
         self.links = people.team_links;
         self.take_sparse(&people.until, |record, &(_, until)| record.until = Some(until), |x| x.0)?;
+        self.take_sparse(&people.dormant, |record, &(_, at)| record.dormant = Some(at), |x| x.0)?;
         self.take_sparse(&people.stamps, |record, &(_, stamp)| record.stamp = Some(stamp), |x| x.0)?;
         self.take_sparse(&people.delivery, |record, &(_, delivery)| record.delivery = delivery, |x| x.0)?;
         let note = |record: &mut Record, (_, note): &(u32, String)| record.delivery_note = Some(note.clone());

@@ -30,6 +30,7 @@ impl Roster {
             standing: facts.standing,
             since: facts.since,
             until: facts.until,
+            dormant: facts.dormant,
             last_active: facts.last_active,
             stamp: facts.stamp,
             role_until: facts.role_until.map(|(until, after)| (until, self.role_or_none(after))),

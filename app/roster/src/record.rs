@@ -54,6 +54,8 @@ pub(crate) struct Record {
     pub(crate) standing: Standing,
     pub(crate) since: Timestamp,
     pub(crate) until: Option<Timestamp>,
+    /// When a user is suspended for not having come.
+    pub(crate) dormant: Option<Timestamp>,
     pub(crate) last_active: Option<Timestamp>,
     /// When a user was removed, an invitation last sent.
     pub(crate) stamp: Option<Timestamp>,
@@ -81,6 +83,7 @@ impl Record {
             Standing::Open => Status::Invited,
             _ if past => Status::Ended,
             Standing::Suspended => Status::Suspended,
+            Standing::Active if self.dormant.is_some_and(|at| at <= now) => Status::Suspended,
             Standing::Active => Status::Active,
         }
     }

@@ -236,7 +236,8 @@ impl Roster {
         let record = &self.records[i];
         self.statuses[i] = code(record.status(self.now));
         self.shown_roles[i] = record.effective_role(self.now);
-        self.dated[i] = record.until.is_some() || record.role_until.is_some_and(|(until, _)| until > self.now);
+        self.dated[i] =
+            record.until.or(record.dormant).is_some() || record.role_until.is_some_and(|(until, _)| until > self.now);
         self.shown_links[i] = record.links;
         if self.edits.iter().any(|pending| pending.row == row) {
             self.show_edits(row);

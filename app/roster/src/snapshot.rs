@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The version of [`Snapshot`]'s form.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 
 /// All of an organization, as its snapshots are made from.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +93,8 @@ pub struct People {
     pub last_active: Vec<Option<Timestamp>>,
     /// Sparse: when access ends or the invitation goes out of date.
     pub until: Vec<(u32, Timestamp)>,
+    /// Sparse: when a user is suspended for not having come, where that is soon.
+    pub dormant: Vec<(u32, Timestamp)>,
     /// Sparse: when a user was removed, or an invitation was sent again.
     pub stamps: Vec<(u32, Timestamp)>,
     /// Sparse: until when the role counts, and which one counts then.

@@ -84,8 +84,11 @@ fn request(org: &str, envelope: &Envelope<Command>) -> Option<(&'static str, Str
         command @ Command::CreateRole { .. } => ("roles/create", inner(command)),
         command @ Command::ChangeRole { .. } => ("roles/change", inner(command)),
         command @ Command::DeleteRole { .. } => ("roles/remove", inner(command)),
+        command @ Command::EditPeople { .. } => ("people/edit", inner(command)),
         // Steps of an Undo: the server takes them itself.
-        Command::BringBackRole { .. } | Command::SetInvitationRole { .. } => return None,
+        Command::BringBackRole { .. } | Command::SetInvitationRole { .. } | Command::HandBackInvitation { .. } => {
+            return None;
+        }
     };
     let (org, intent) = (json(&org), json(&envelope.intent_id));
     Some((function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq)))
@@ -131,9 +134,16 @@ mod tests {
         is_taken::<users::LendRole>(Command::LendRole { users: users.clone(), role, until, then: None });
         is_taken::<users::SetEndDate>(Command::SetEndDate { users: users.clone(), ends_at: Some(until) });
         is_taken::<users::SetEndDate>(Command::SetEndDate { users: users.clone(), ends_at: None });
+        let people = || vec![domain::PersonId::User(users[0]), domain::PersonId::Invitation(invitations[0])];
+        let edit = domain::PersonEdit::Teams { add: teams(), remove: Vec::new() };
+        is_taken::<users::EditPeople>(Command::EditPeople { people: people(), edit });
+        let edit = domain::PersonEdit::Role(role);
+        is_taken::<users::EditPeople>(Command::EditPeople { people: people(), edit });
         is_taken::<users::ChangeTeams>(Command::ChangeTeams { users: users.clone(), add: teams(), remove: teams() });
         is_taken::<teams::SetOwner>(Command::SetTeamOwner { team, user: users[0], owner: true });
-        is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone() });
+        let heir = Some(users[0]);
+        let successors = vec![(team, users[0])];
+        is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone(), successors, heir });
         is_taken::<users::Reactivate>(Command::Reactivate { users: users.clone() });
         let successors = vec![(team, users[0])];
         is_taken::<users::Remove>(Command::Remove { users: users.clone(), reason, successors, heir: None });

@@ -8,7 +8,7 @@ use super::error::ApiError;
 use directory::OrgRef;
 #[cfg(feature = "ssr")]
 use domain::Command;
-use domain::{Answer, CancelOutcome, CommandId, Note, RoleId, TeamId, Timestamp, UserId};
+use domain::{Answer, CancelOutcome, CommandId, Note, PersonEdit, PersonId, RoleId, TeamId, Timestamp, UserId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -67,6 +67,23 @@ pub async fn set_end_date(
     execute(org, intent_id, seen_seq, Command::SetEndDate { users, ends_at }).await
 }
 
+/// Edits users and open invitations alike: gives them a role, or changes their teams.
+#[server(input = Strict, output = Json, endpoint = "people/edit")]
+pub async fn edit_people(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    people: Vec<PersonId>,
+    /// What.
+    edit: PersonEdit,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::EditPeople { people, edit }).await
+}
+
 /// Puts users into teams and takes them out of others.
 #[server(input = Strict, output = Json, endpoint = "users/change_teams")]
 pub async fn change_teams(
@@ -99,8 +116,14 @@ pub async fn suspend(
     users: Vec<UserId>,
     /// Why.
     reason: Option<Note>,
+    /// Who owns their teams from now on.
+    #[server(default)]
+    successors: Vec<(TeamId, UserId)>,
+    /// Who answers for the open invitations that they sent.
+    #[server(default)]
+    heir: Option<UserId>,
 ) -> Result<Answer, ApiError> {
-    execute(org, intent_id, seen_seq, Command::Suspend { users, reason }).await
+    execute(org, intent_id, seen_seq, Command::Suspend { users, reason, successors, heir }).await
 }
 
 /// Lets suspended users sign in again.

@@ -1,7 +1,8 @@
-//! An organization's General page: its name, its seats, whom it invites and what it tells people.
+//! An organization's General page: its name, its seats, whom it invites, keeps and tells what.
 
 mod change;
 mod domains;
+mod dormancy;
 mod hand_over;
 mod inviting;
 mod telling;
@@ -15,6 +16,7 @@ use crate::api::organization;
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
 use crate::pages::general::change::{Change, Saved, take_up};
+use crate::pages::general::dormancy::DormancySection;
 use crate::pages::general::hand_over::OwnershipSection;
 use crate::pages::general::inviting::InvitingSection;
 use crate::pages::general::telling::TellingSection;
@@ -38,6 +40,7 @@ pub(crate) fn General() -> AnyView {
                         <NameSection settings=settings.clone() saved/>
                         <SeatsSection settings=settings.clone() saved/>
                         <InvitingSection settings=settings.clone() saved/>
+                        <DormancySection settings=settings.clone() saved/>
                         <TellingSection settings=settings.clone() saved/>
                         <OwnershipSection settings handed_over=retry/>
                     }

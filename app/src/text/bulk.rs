@@ -235,6 +235,22 @@ pub fn left(people: u32, teams: &[String]) -> String {
     format!("{} left {}", persons(people), list(teams))
 }
 
+/// "Set end date for 288 people".
+#[must_use]
+pub fn set_end_date(people: u32) -> String {
+    format!("Set end date for {}", counted(people, "person", "people"))
+}
+
+/// "The access of 288 people ends on 14 Dec 2026".
+#[must_use]
+pub fn end_date_set(people: u32, on: Option<&str>) -> String {
+    let whose = counted(people, "person", "people");
+    match on {
+        Some(day) => format!("The access of {whose} ends on {day}"),
+        None => format!("The access of {whose} does not end by itself any more"),
+    }
+}
+
 /// "288 people are suspended."
 #[must_use]
 pub fn suspended(people: u32, lost: &str) -> String {

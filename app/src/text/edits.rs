@@ -143,6 +143,22 @@ pub fn teams_changed(name: &str, joined: &[String], left: &[String]) -> String {
     }
 }
 
+/// "new@example.com is invited as Admin".
+#[must_use]
+pub fn invited_as(name: &str, role: &str) -> String {
+    format!("{name} is invited as {role}")
+}
+
+/// What became of an invitation's teams: "new@example.com is invited into Design, and no longer into Support".
+#[must_use]
+pub fn invited_into(name: &str, into: &[String], out_of: &[String]) -> String {
+    match (into.is_empty(), out_of.is_empty()) {
+        (false, true) => format!("{name} is invited into {}", list(into)),
+        (true, false) => format!("{name} is no longer invited into {}", list(out_of)),
+        _ => format!("{name} is invited into {}, and no longer into {}", list(into), list(out_of)),
+    }
+}
+
 /// "Ana Lima is suspended."
 #[must_use]
 pub fn suspended(name: &str, lost: &str) -> String {

@@ -1,9 +1,9 @@
 //! Words of an organization's General page.
 
-use domain::{ChangeOrganization, DomainName, MailKind, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
+use domain::{ChangeOrganization, DomainName, Dormancy, MailKind, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
 
 use super::amounts::{count, counted};
-use super::edits;
+use super::{dormancy, edits};
 
 /// Its heading and title.
 pub const TITLE: &str = "General";
@@ -229,8 +229,16 @@ pub fn clash(first: Option<(&str, i64)>, now: Option<&str>) -> String {
 /// What is set now of what was to be changed: "Now it is: Name “Acme”, Seat limit 60."
 #[must_use]
 pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
-    let ChangeOrganization { name, seat_limit, seat_policy, tell_people, allowed_domains, remind_invited, mail_words } =
-        asked;
+    let ChangeOrganization {
+        name,
+        seat_limit,
+        seat_policy,
+        tell_people,
+        allowed_domains,
+        remind_invited,
+        mail_words,
+        dormancy: asked_dormancy,
+    } = asked;
     let words = mail_words.keys().map(|kind| {
         let subject = now.mail_words.get(kind).map(|words| format!("“{}”", words.subject));
         format!("{}: {}", mail(*kind), subject.as_deref().unwrap_or(MUSTERS))
@@ -246,6 +254,12 @@ pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
         let domains: Vec<&str> = now.allowed_domains.iter().map(DomainName::as_str).collect();
         if domains.is_empty() { ANY_DOMAIN.to_owned() } else { domains.join(", ") }
     };
+    let dormant = || match now.dormancy {
+        Some(Dormancy { remind_after, suspend_after, .. }) => {
+            format!("{}: {remind_after}; {}: {suspend_after}", dormancy::REMIND_AFTER, dormancy::SUSPEND_AFTER)
+        }
+        None => format!("{}: {}", dormancy::NOT_SEEN, dormancy::KEEP),
+    };
     let settings = [
         name.is_some().then(|| format!("{NAME}: “{}”", now.name)),
         seat_limit.is_some().then(|| format!("{LIMIT}: {}", limit())),
@@ -253,6 +267,7 @@ pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
         tell_people.is_some().then(|| format!("{TELL}: {}", told(now.tell_people, TELL_THEM, TELL_NOBODY))),
         allowed_domains.is_some().then(|| format!("{DOMAINS}: {}", domains())),
         remind_invited.is_some().then(|| format!("{REMINDING}: {}", told(now.remind_invited, REMIND, REMIND_NOBODY))),
+        asked_dormancy.is_some().then(dormant),
     ];
     format!("Set now: {}.", settings.into_iter().flatten().chain(words).collect::<Vec<_>>().join("; "))
 }

@@ -154,6 +154,60 @@ fn access_ends_on(organization: &str, whose: Option<&str>, day: &str, moment: &s
     Letter { subject: heading.clone(), heading, paragraphs: vec![paragraph], footer, ..Letter::default() }
 }
 
+/// The access of several ends soon, to who set the dates.
+#[must_use]
+pub fn several_end(organization: &str, whose: &[(&str, Timestamp)]) -> Letter {
+    const NAMED: usize = 100;
+    let (heading, more) = match whose.len() {
+        1 => (format!("The access of 1 person to {organization} ends soon"), 0),
+        people => (format!("The access of {people} people to {organization} ends soon"), people.saturating_sub(NAMED)),
+    };
+    let mut paragraphs =
+        vec![format!("You set these dates. From then on they cannot sign in to {organization} any more.")];
+    paragraphs.extend(whose.iter().take(NAMED).map(|(name, at)| format!("{name}: {}", moment(*at))));
+    paragraphs.extend((more > 0).then(|| format!("And {more} more.")));
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs,
+        footer: "If they are right, there is nothing to do. To change one, choose “Set end date” in its row."
+            .to_owned(),
+        ..Letter::default()
+    }
+}
+
+/// Somebody has not come for long.
+#[must_use]
+pub fn dormant(organization: &str, at: Timestamp) -> Letter {
+    let heading = format!("You have not been in {organization} for a while");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!(
+            "{organization} suspends accounts that are not used. Yours is suspended on {}, unless you sign in by then.",
+            moment(at)
+        )],
+        footer: "If you do not need it any more, there is nothing to do.".to_owned(),
+        ..Letter::default()
+    }
+}
+
+/// Somebody had not come for so long that they are suspended.
+#[must_use]
+pub fn dormant_suspended(organization: &str) -> Letter {
+    let heading = format!("Your access to {organization} is suspended");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!(
+            "You have not been in {organization} for a long time. You cannot sign in to it until your access is given \
+             back; everything of yours is kept."
+        )],
+        footer: format!("If you need it, ask an admin of {organization}."),
+        ..Letter::default()
+    }
+}
+
 /// Who did it: somebody by name, or whoever runs the installation.
 fn who(by: Option<&str>) -> &str {
     by.unwrap_or("Whoever runs this installation")

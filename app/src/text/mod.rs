@@ -6,6 +6,7 @@ pub mod amounts;
 pub mod bulk;
 pub mod connection;
 pub mod dates;
+pub mod dormancy;
 pub mod edits;
 pub mod errors;
 pub mod export;

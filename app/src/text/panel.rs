@@ -124,7 +124,7 @@ pub fn happened(what: &Happened) -> String {
         Happened::LinkCopied => "Invite link copied".into(),
         Happened::InvitationReleased { until } => format!("A seat was free: invite sent, good until {}", day(*until)),
         Happened::InvitationReminded => "Reminded of the invite by mail".into(),
-        Happened::InvitationTakenOver => "Invite taken over: whoever had sent it no longer may".into(),
+        Happened::InvitationTakenOver => "Somebody else answers for the invite".into(),
         Happened::InvitationRevoked { cause: RevokeCause::Asked } => "Invite taken back".into(),
         Happened::InvitationRevoked { cause: RevokeCause::InviterGone } => {
             "Invite cancelled: whoever had sent it is gone".into()

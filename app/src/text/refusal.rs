@@ -125,6 +125,8 @@ fn name(field: Field) -> &'static str {
         Field::Note => "Note",
         Field::Days => "Days",
         Field::SeatLimit => "Seat limit",
+        Field::DormantAfter => "Days before they are reminded",
+        Field::SuspendAfter => "Days before they are suspended",
         Field::EndDate => "End date",
         Field::RoleUntil => "End of the temporary role",
         Field::OrganizationRoles => "Roles of the organization",

@@ -97,9 +97,9 @@ impl Consequences {
         })
     }
 
-    /// Whether more is lost than sessions, which everybody expects.
+    /// Whether more is lost than sessions, which everybody expects: it is asked about, and somebody chosen for it.
     pub(crate) fn lose_something(&self) -> bool {
-        self.invitations > 0
+        self.invitations > 0 || !self.orphans.is_empty()
     }
 }
 

@@ -49,7 +49,7 @@ impl PageState {
         self.clear_row_error(person, problem.control());
         let turn = self.turns.queue();
         async move {
-            let (Some(command), Some(id)) = (command, id) else { return Err(ApiError::NotFound) };
+            let Some(id) = id else { return Err(ApiError::NotFound) };
             let answer = self.send_in_turn(&turn, intent, seen, command).await;
             match &answer {
                 Ok(answer) => self.agreed(id, person, answer),
@@ -191,12 +191,14 @@ fn changed(roster: &Roster, person: PersonId) -> Applied {
     Applied { changed: roster.find(person).into_iter().collect(), ..Applied::default() }
 }
 
-/// The command that makes an edit; `None` for an invitation, which cannot be edited in its row.
-fn command_of(person: PersonId, edit: &Edit) -> Option<Command> {
-    let PersonId::User(user) = person else { return None };
-    let users = vec![user];
-    Some(match edit.clone() {
+/// The command that makes an edit.
+fn command_of(person: PersonId, edit: &Edit) -> Command {
+    let users = match person {
+        PersonId::User(user) => vec![user],
+        PersonId::Invitation(_) => return Command::EditPeople { people: vec![person], edit: edit.clone() },
+    };
+    match edit.clone() {
         Edit::Role(role) => Command::SetRole { users, role },
         Edit::Teams { add, remove } => Command::ChangeTeams { users, add, remove },
-    })
+    }
 }

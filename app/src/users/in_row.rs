@@ -71,10 +71,15 @@ pub(crate) fn role_name(roster: &Roster, role: RoleId) -> Option<String> {
 /// What an edit does, in words.
 fn said(roster: &Roster, person: PersonId, edit: &Edit) -> String {
     let name = name(roster, person);
+    let invited = matches!(person, PersonId::Invitation(_));
     match edit {
-        Edit::Role(role) => text::role_set(&name, &role_name(roster, *role).unwrap_or_default()),
+        Edit::Role(role) => {
+            let words = if invited { text::invited_as } else { text::role_set };
+            words(&name, &role_name(roster, *role).unwrap_or_default())
+        }
         Edit::Teams { add, remove } => {
-            text::teams_changed(&name, &team_names(roster, add), &team_names(roster, remove))
+            let words = if invited { text::invited_into } else { text::teams_changed };
+            words(&name, &team_names(roster, add), &team_names(roster, remove))
         }
     }
 }
@@ -131,7 +136,11 @@ mod tests {
     use domain::{Clash, Refusal, RoleKey::*, Timestamp};
 
     fn stage() -> Stage {
-        Stage::new().user("Olga Owner", Owner).user("Ana Lima", Member).joins("Ana Lima", "Support")
+        Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Ana Lima", Member)
+            .joins("Ana Lima", "Support")
+            .invited("dora@example.com", "Olga Owner")
     }
 
     #[test]
@@ -142,6 +151,10 @@ mod tests {
         assert_eq!(said(&roster, ana, &Edit::Role(stage.role(Admin))), "Ana Lima is now Admin");
         let edit = Edit::Teams { add: vec![stage.team("Design")], remove: vec![stage.team("Support")] };
         assert_eq!(said(&roster, ana, &edit), "Ana Lima joined Design and left Support");
+        let dora = stage.invitation("dora@example.com").into();
+        assert_eq!(said(&roster, dora, &Edit::Role(stage.role(Admin))), "dora@example.com is invited as Admin");
+        let words = "dora@example.com is invited into Design, and no longer into Support";
+        assert_eq!(said(&roster, dora, &edit), words);
     }
 
     #[test]

@@ -43,16 +43,16 @@ impl Form {
 
     fn command(self, leaving: &Leaving) -> Result<Command, String> {
         let users = vec![leaving.consequences.user];
+        let successors = self.successors.get_untracked().into_iter().collect();
+        let heir = self.heir.with_untracked(|heir| heir.as_ref().map(|heir| heir.user));
         if !leaving.removed {
-            return Ok(Command::Suspend { users, reason: None });
+            return Ok(Command::Suspend { users, reason: None, successors, heir });
         }
         let typed = self.reason.get_untracked();
         let reason = if typed.trim().is_empty() { None } else { Some(Note::parse(&typed)) };
         let reason = reason
             .transpose()
             .map_err(|error| refusal::refusal(&domain::Refusal::BadText { field: domain::Field::Note, error }))?;
-        let successors = self.successors.get_untracked().into_iter().collect();
-        let heir = self.heir.with_untracked(|heir| heir.as_ref().map(|heir| heir.user));
         Ok(Command::Remove { users, reason, successors, heir })
     }
 
@@ -175,9 +175,9 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
             {(!removed).then(|| line("info", Signal::stored(text::SUSPENSION_KEEPS.to_owned())))}
             {removed.then(|| line("rotate-ccw", Signal::stored(text::restorable(*restorable_until))))}
         </ul>
+        {heirs::choice(form.heir, invitations, heirs.clone())}
+        {orphans.iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
         {removed.then(|| view! {
-            {heirs::choice(form.heir, invitations, heirs.clone())}
-            {orphans.iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
             <TextArea id="remove-reason" label=text::REASON description=text::REASON_ABOUT rows=2 value=form.reason/>
         })}
         <div role="alert">

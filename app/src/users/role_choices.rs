@@ -38,23 +38,28 @@ pub(crate) fn roles(roster: &Roster, person: PersonId, blocked: Option<&str>) ->
             ..MenuItem::new(role.id.to_string(), role.name.as_str())
         }
     };
-    let until = MenuItem {
+    let lends = matches!(person, PersonId::User(_));
+    let until = || MenuItem {
         description: Some(dates::ONLY_UNTIL_ABOUT.to_owned()),
         reason: refused_to_lend(roster, row).map(|why| refusal::refusal(&why)).or_else(|| blocked.map(str::to_owned)),
         icon: Some("calendar-clock"),
         ..MenuItem::new(UNTIL, dates::ONLY_UNTIL)
     };
-    roster.roles().iter().map(line).chain([until]).collect()
+    roster.roles().iter().map(line).chain(lends.then(until)).collect()
 }
 
 /// A choice for each team that the viewer may know of; `blocked` says why nothing can be changed at all now.
 pub(crate) fn teams(roster: &Roster, person: PersonId, blocked: Option<&str>) -> Vec<Choice> {
     let Some(row) = roster.find(person).and_then(|row| roster.row(row)) else { return Vec::new() };
     let held: Vec<TeamId> = row.teams().map(|(team, _)| team.id).collect();
+    let invited = matches!(person, PersonId::Invitation(_));
     let full = held.len() >= TEAMS_PER_USER_MAX;
     let choice = |team: &domain::Team| {
         let selected = held.contains(&team.id);
-        let refused = allow::manage_team(roster.viewer(), team.id).err().or_else(|| (full && !selected).then(too_many));
+        let left = || held.iter().copied().filter(|other| *other != team.id).collect::<Vec<_>>();
+        let last = || allow::invite_into(roster.viewer(), &left()).err().filter(|_| selected && invited);
+        let refused = allow::manage_team(roster.viewer(), team.id).err();
+        let refused = refused.or_else(|| (full && !selected).then(too_many)).or_else(last);
         Choice {
             key: team.id.to_string(),
             label: team.name.as_str().to_owned(),
@@ -90,6 +95,27 @@ mod tests {
         let refused: Vec<bool> = lines.iter().map(|line| line.reason.is_some()).collect();
         assert_eq!(refused, [true, false, false, false, false]);
         assert!(lines.iter().all(|line| line.description.is_some()));
+    }
+
+    #[test]
+    fn of_an_invitation_a_role_is_for_good_and_a_team_owner_keeps_it_in_a_team_of_theirs() {
+        let stage = Stage::new()
+            .user("Olga Owner", Owner)
+            .user("Tess Owner", TeamOwner)
+            .owns("Tess Owner", "Design")
+            .owns("Tess Owner", "Support")
+            .invited("dora@example.com", "Tess Owner")
+            .invited_into("dora@example.com", "Design");
+        let dora = stage.invitation("dora@example.com").into();
+        let names: Vec<String> =
+            roles(&stage.seen_by("Olga Owner"), dora, None).into_iter().map(|line| line.label).collect();
+        assert_eq!(names, ["Owner", "Admin", "Team owner", "Member"]);
+        let refused = |viewer: &str| -> Vec<(String, bool)> {
+            let choices = teams(&stage.seen_by(viewer), dora, None).into_iter();
+            choices.map(|choice| (choice.label, choice.reason.is_some())).collect()
+        };
+        assert_eq!(refused("Tess Owner"), [("Design".to_owned(), true), ("Support".to_owned(), false)]);
+        assert!(refused("Olga Owner").iter().all(|(_, refused)| !refused));
     }
 
     #[test]

@@ -115,7 +115,9 @@ impl RowAction {
     /// The command that does it to this person at once; none for what has to be asked about, or does not fit.
     pub(crate) fn command(self, person: PersonId) -> Option<Command> {
         Some(match (self, person) {
-            (Self::Suspend, PersonId::User(user)) => Command::Suspend { users: vec![user], reason: None },
+            (Self::Suspend, PersonId::User(user)) => {
+                Command::Suspend { users: vec![user], reason: None, successors: Vec::new(), heir: None }
+            }
             (Self::Reactivate, PersonId::User(user)) => Command::Reactivate { users: vec![user] },
             (Self::SignOut, PersonId::User(user)) => Command::SignOut { users: vec![user] },
             (Self::Restore, PersonId::User(user)) => Command::Restore { users: vec![user] },

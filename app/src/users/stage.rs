@@ -37,6 +37,7 @@ impl Stage {
             allowed_domains: Vec::new(),
             remind_invited: true,
             mail_words: BTreeMap::new(),
+            dormancy: None,
         };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
@@ -125,6 +126,7 @@ impl Stage {
             teams_seq: 1,
             status_seq: 1,
             ends_seq: 0,
+            dormant_at: None,
         });
         self
     }
@@ -189,6 +191,13 @@ impl Stage {
             reminded: 0,
             place: None,
         });
+        self
+    }
+
+    pub(crate) fn invited_into(mut self, address: &str, team: &str) -> Self {
+        let team = self.team(team);
+        let known = self.invitations.iter_mut().filter(|one| one.email.as_str() == address);
+        known.for_each(|one| one.teams.push(team));
         self
     }
 

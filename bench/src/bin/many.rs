@@ -27,9 +27,11 @@ async fn main() -> Result<()> {
     let (reason, successors) = (None, Vec::new());
     bench.both("role", Command::SetRole { users: users.clone(), role }).await?;
     bench.both("teams", Command::ChangeTeams { users: users.clone(), add: vec![team], remove: Vec::new() }).await?;
-    bench.both("suspend", Command::Suspend { users: users.clone(), reason: None }).await?;
+    bench
+        .both("suspend", Command::Suspend { users: users.clone(), reason: None, successors: Vec::new(), heir: None })
+        .await?;
     bench.once("sign out", Command::SignOut { users: users.clone() }).await?;
-    bench.setting(Command::Suspend { users: users.clone(), reason: None }).await?;
+    bench.setting(Command::Suspend { users: users.clone(), reason: None, successors: Vec::new(), heir: None }).await?;
     bench.both("reactivate", Command::Reactivate { users: users.clone() }).await?;
     bench.setting(Command::Reactivate { users: users.clone() }).await?;
     bench.both("remove", Command::Remove { users: users.clone(), reason, successors, heir: None }).await?;

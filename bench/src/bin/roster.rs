@@ -147,6 +147,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
             teams_seq: seq,
             status_seq: seq,
             ends_seq: 0,
+            dormant_at: None,
         });
     }
     let settings = OrgSettings {
@@ -157,6 +158,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
         allowed_domains: Vec::new(),
         remind_invited: true,
         mail_words: BTreeMap::new(),
+        dormancy: None,
     };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
     let source = Source {

@@ -68,7 +68,13 @@ async fn installation(folder: &std::path::Path) -> Result<Directory> {
     let answer = directory.execute(&operator, &acme, envelope(invite)).await?;
     let secret = answer.links.first().and_then(|link| link.url.split('#').nth(1)).context("a link")?;
     let sam = directory.accept_as_new(secret, "Sam Seen", PASSWORD, &Visitor::default()).await?.user;
-    directory.execute(&operator, &acme, envelope(Command::Suspend { users: vec![sam], reason: None })).await?;
+    directory
+        .execute(
+            &operator,
+            &acme,
+            envelope(Command::Suspend { users: vec![sam], reason: None, successors: vec![], heir: None }),
+        )
+        .await?;
     Ok(directory)
 }
 

@@ -83,7 +83,7 @@ mod tests {
         for command in [
             Command::SetRole { users: users.clone(), role: roles[1].role.id },
             Command::Resend { invitations },
-            Command::Suspend { users, reason: None },
+            Command::Suspend { users, reason: None, successors: Vec::new(), heir: None },
         ] {
             let before = stored(&directory).await;
             let mut looks = 0;

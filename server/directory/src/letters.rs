@@ -1,15 +1,15 @@
 //! What goes out with a commit: links and mails that its events bring about, and mails that they take back.
 
-use crate::entity::{invitation, invitation_link, organization};
+use crate::entity::{invitation, invitation_link, organization, outbox};
 use crate::outbox::{Message, Queued, Topic, queued, withdraw, withdraw_about};
 use crate::stop::Writer;
-use crate::store::bulk;
+use crate::store::bulk::{self, Rows};
 use crate::store::load;
 use crate::{Directory, Error, Result, Secret, clashes};
 use domain::{Change, Delivery, Event, InvitationId, InviteLink, LinkId, Role, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 use std::collections::BTreeMap;
 
 /// How a new link reaches somebody.
@@ -37,7 +37,7 @@ impl Directory {
     ) -> Result<Vec<InviteLink>> {
         let (mut over, mut dated) = (Vec::new(), Vec::new());
         let mut wanted: Vec<(InvitationId, By)> = Vec::new();
-        let mut locked_out = Vec::new();
+        let (mut locked_out, mut reworded) = (Vec::new(), Vec::new());
         for event in events {
             match &event.change {
                 Change::InvitationSent { invitation, .. } => wanted.push((invitation.id, By::Mail)),
@@ -50,6 +50,7 @@ impl Directory {
                 Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
                 Change::InvitationRevoked { invitation, .. }
                 | Change::UserJoined { invitation: Some(invitation), .. } => over.push(*invitation),
+                Change::InvitationRoleSet { invitation, .. } => reworded.push(*invitation),
                 Change::UserEndSet { user, .. } => dated.push(*user),
                 Change::PasswordResetSent { user } => locked_out.push(*user),
                 _ => {}
@@ -59,6 +60,7 @@ impl Directory {
         withdraw(writer, org.id, &over).await?;
         withdraw_about(writer, org.id, &dated, Topic::End).await?;
         self.tell(writer, org, events, now).await?;
+        reword(writer, org, &reworded).await?;
         if wanted.is_empty() { Ok(Vec::new()) } else { self.send(writer, org, &wanted, now).await }
     }
 
@@ -113,6 +115,27 @@ impl Directory {
         }
         Ok(handed)
     }
+}
+
+/// Has the mails that wait say the role that their invitations give now.
+async fn reword(writer: Writer<'_>, org: &organization::Model, ids: &[InvitationId]) -> Result<()> {
+    let rows = invitations(writer, org, ids).await?;
+    let letters = if rows.is_empty() { return Ok(()) } else { Letters::about(writer, org, &rows).await? };
+    let mut mails = Vec::new();
+    for some in bulk::ids(ids) {
+        let waiting = outbox::Entity::find()
+            .filter(outbox::Column::OrgId.eq(org.id))
+            .filter(outbox::Column::InvitationId.is_in(some.iter().copied()))
+            .filter(outbox::Column::State.eq("waiting"));
+        for mail in waiting.all(writer.tx()?).await? {
+            let again = matches!(serde_json::from_str(&mail.message)?, Message::InvitationReminder { .. });
+            let Some(row) = mail.invitation_id.and_then(|id| rows.get(&id)) else { continue };
+            let message = serde_json::to_string(&letters.invitation(row, again))?;
+            mails.push((Value::from(mail.id), [Value::from(message)]));
+        }
+    }
+    let waiting = Rows { org_column: outbox::Column::OrgId, id_column: outbox::Column::Id, org: org.id };
+    waiting.update(writer, [outbox::Column::Message], mails).await
 }
 
 async fn invitations(

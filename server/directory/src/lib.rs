@@ -18,6 +18,7 @@ mod clock;
 mod config;
 mod connect;
 mod demo;
+mod dormancy;
 mod entity;
 mod error;
 mod events;

@@ -1,7 +1,7 @@
 //! Mails about access that ends soon. They are made from the dates, whenever somebody looks: no night that was missed
 //! and no restart loses one, and a date is told of once.
 
-use crate::entity::{event, organization, user};
+use crate::entity::{event, organization, outbox, user};
 use crate::outbox::{Message, Queued, queued};
 use crate::stop::Writer;
 use crate::store::{bulk, load, row};
@@ -17,7 +17,7 @@ const AT_ONCE: u64 = 1_000;
 
 impl Directory {
     /// Writes the mails that are due about access that ends within [`REMIND_DAYS`]: to whose it is, and to who set the
-    /// date. Gives about how many people.
+    /// date, who gets one mail for a day. Gives about how many people.
     ///
     /// # Errors
     /// [`crate::Error::Database`]. What was written by then stays written.
@@ -57,23 +57,12 @@ impl Directory {
                 return Ok(told);
             }
             let users = load::users_by_id(&tx, org, &ids).await?;
-            let setters = setters(Writer::to_the_end(&tx), org, &users, now).await?;
-            let mut mails = Vec::with_capacity(users.len() * 2);
+            let mut mails = Vec::with_capacity(users.len());
             for user in &users {
-                for (recipient, whose) in recipients(user, &setters) {
-                    let message = message(&held, user, whose);
-                    let mail = Queued {
-                        org: Some(org),
-                        invitation: None,
-                        about: Some(user.id),
-                        recipient,
-                        message: &message,
-                        token: None,
-                    };
-                    mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
-                }
+                mails.push(self.reminder(&held, Some(user.id), &user.email, &message(&held, user, false), now)?);
             }
             bulk::insert(Writer::to_the_end(&tx), mails).await?;
+            self.tell_setters(Writer::to_the_end(&tx), &held, &users, now).await?;
             for some in bulk::ids(&ids) {
                 user::Entity::update_many()
                     .col_expr(user::Column::EndToldAt, Expr::value(now))
@@ -88,22 +77,83 @@ impl Directory {
     }
 }
 
-/// Users whose end is near, and whom nobody has told.
-fn due(now: Timestamp) -> Condition {
-    Condition::all()
-        .add(user::Column::EndsAt.gt(now))
-        .add(user::Column::EndsAt.lte(now.plus_days(REMIND_DAYS)))
-        .add(user::Column::State.eq(UserState::Active))
-        .add(user::Column::EndToldAt.is_null())
+impl Directory {
+    fn reminder(
+        &self,
+        org: &organization::Model,
+        about: Option<UserId>,
+        recipient: &EmailAddress,
+        message: &Message,
+        now: Timestamp,
+    ) -> Result<outbox::ActiveModel> {
+        let mail = Queued { org: Some(org.id), invitation: None, about, recipient, message, token: None };
+        queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))
+    }
+
+    /// Tells those who set the dates of `due`: of all whose turn comes within a day, by one mail.
+    async fn tell_setters(
+        &self,
+        writer: Writer<'_>,
+        org: &organization::Model,
+        due: &[User],
+        now: Timestamp,
+    ) -> Result<()> {
+        let near = user::Entity::find()
+            .select_only()
+            .column(user::Column::Id)
+            .filter(user::Column::OrgId.eq(org.id))
+            .filter(ends_within(now, REMIND_DAYS + 1))
+            .filter(user::Column::EndSetterToldAt.is_null());
+        let near: Vec<UserId> = near.into_tuple().all(writer.tx()?).await?;
+        let near = load::users_by_id(writer.tx()?, org.id, &near).await?;
+        let setters = setters(writer, org.id, &near, now).await?;
+        let of = |user: &User| setters.get(&user.ends_seq);
+        let mut to_tell: BTreeMap<&str, (&EmailAddress, Vec<&User>)> =
+            due.iter().filter_map(of).map(|setter| (setter.as_str(), (setter, Vec::new()))).collect();
+        for user in &near {
+            if let Some((_, users)) = of(user).and_then(|setter| to_tell.get_mut(setter.as_str())) {
+                users.push(user);
+            }
+        }
+        let (mut mails, mut told) = (Vec::new(), Vec::new());
+        for (setter, mut users) in to_tell.into_values() {
+            users.sort_by_key(|user| (user.ends_at, user.id));
+            told.extend(users.iter().map(|user| user.id));
+            match users[..] {
+                [] => {}
+                [user] => mails.push(self.reminder(org, Some(user.id), setter, &message(org, user, true), now)?),
+                _ => mails.push(self.reminder(org, None, setter, &several(org, &users), now)?),
+            }
+        }
+        bulk::insert(writer, mails).await?;
+        for some in bulk::ids(&told) {
+            user::Entity::update_many()
+                .col_expr(user::Column::EndSetterToldAt, Expr::value(now))
+                .filter(user::Column::OrgId.eq(org.id))
+                .filter(user::Column::Id.is_in(some.iter().copied()))
+                .exec(writer.tx()?)
+                .await?;
+        }
+        Ok(())
+    }
 }
 
-/// To whom, and whether it is about somebody else.
-fn recipients<'a>(
-    user: &'a User,
-    setters: &'a BTreeMap<u64, EmailAddress>,
-) -> impl Iterator<Item = (&'a EmailAddress, bool)> {
-    let setter = setters.get(&user.ends_seq).map(|setter| (setter, true));
-    std::iter::once((&user.email, false)).chain(setter)
+/// Users whose end is near, and whom nobody has told.
+fn due(now: Timestamp) -> Condition {
+    ends_within(now, REMIND_DAYS).add(user::Column::EndToldAt.is_null())
+}
+
+fn ends_within(now: Timestamp, days: i64) -> Condition {
+    Condition::all()
+        .add(user::Column::EndsAt.gt(now))
+        .add(user::Column::EndsAt.lte(now.plus_days(days)))
+        .add(user::Column::State.eq(UserState::Active))
+}
+
+/// What is said of several to who set their dates.
+fn several(org: &organization::Model, users: &[&User]) -> Message {
+    let ending = |user: &&User| (user.id, user.name.to_string(), user.ends_at.unwrap_or_default());
+    Message::SeveralEnd { organization: org.name.to_string(), whose: users.iter().map(ending).collect() }
 }
 
 fn message(org: &organization::Model, user: &User, whose: bool) -> Message {

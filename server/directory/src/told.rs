@@ -191,7 +191,8 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::RoleCreated { .. }
         | Change::RoleChanged { .. }
         | Change::RoleDeleted { .. }
-        | Change::InvitationRoleSet { .. } => false,
+        | Change::InvitationRoleSet { .. }
+        | Change::InvitationTeamsChanged { .. } => false,
     }
 }
 
@@ -269,11 +270,18 @@ impl Words {
                 (!taken_back).then_some(Message::RoleChanged { organization, by, before, after, until })
             }
             // Nobody had told them.
-            (What::Access { after: UserState::Active, .. }, Some(Message::AccessEnded { .. })) => None,
+            (
+                What::Access { after: UserState::Active, .. },
+                Some(Message::AccessEnded { .. } | Message::DormantSuspended { .. }),
+            ) => None,
             (What::Access { after: UserState::Active, .. }, _) => Some(Message::AccessBack { organization, by }),
             (What::Access { .. }, Some(Message::AccessBack { .. })) => None,
             // What was ended is ended a little less.
             (What::Access { before: UserState::Removed, after: UserState::Suspended }, _) => None,
+            // By itself, only whoever did not come is suspended.
+            (What::Access { after: UserState::Suspended, .. }, _) if deed.by == Actor::System => {
+                Some(Message::DormantSuspended { organization })
+            }
             (What::Access { after, .. }, _) => {
                 Some(Message::AccessEnded { organization, by, removed: *after == UserState::Removed })
             }

@@ -13,6 +13,8 @@ mod m20261126_000021_reminders;
 mod m20261126_000022_queue;
 mod m20261127_000030_saved_views;
 mod m20261127_000031_mail_words;
+mod m20261126_000030_dormancy;
+mod m20261126_000031_setters;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000022_queue::Migration),
             Box::new(m20261127_000030_saved_views::Migration),
             Box::new(m20261127_000031_mail_words::Migration),
+            Box::new(m20261126_000030_dormancy::Migration),
+            Box::new(m20261126_000031_setters::Migration),
         ]
     }
 }

@@ -81,6 +81,12 @@ fn worded(message: &Message) -> Letter {
         Message::ViewRings { organization, view, people, above, .. } => {
             text::view_rings(organization, view, *people, *above)
         }
+        Message::SeveralEnd { organization, whose } => {
+            let named: Vec<_> = whose.iter().map(|(_, name, at)| (name.as_str(), *at)).collect();
+            text::several_end(organization, &named)
+        }
+        Message::Dormant { organization, suspended_at } => text::dormant(organization, *suspended_at),
+        Message::DormantSuspended { organization } => text::dormant_suspended(organization),
         Message::SeatsNearlyFull { organization, used, limit } => text::seats_nearly_full(organization, *used, *limit),
     }
 }
@@ -105,6 +111,9 @@ fn values(message: &Message) -> text::Values<'_> {
         | Message::PasswordChanged { .. }
         | Message::EmailVerification { .. }
         | Message::EmailChanged { .. }
+        | Message::SeveralEnd { .. }
+        | Message::Dormant { .. }
+        | Message::DormantSuspended { .. }
         | Message::SeatsNearlyFull { .. }
         | Message::ViewRings { .. } => text::Values::default(),
     }

@@ -154,7 +154,11 @@ impl House {
             let command = Command::SetTeamOwner { team: self.teams[team], user: self.user(who), owner: true };
             self.run("acme", command).await;
         }
-        self.run("acme", Command::Suspend { users: vec![self.user("sam")], reason: None }).await;
+        self.run(
+            "acme",
+            Command::Suspend { users: vec![self.user("sam")], reason: None, successors: Vec::new(), heir: None },
+        )
+        .await;
         let remove = Command::Remove { users: vec![self.user("rae")], reason: None, successors: vec![], heir: None };
         self.run("acme", remove).await;
         self.found("umbrella", "zed", "zed@umbrella.test").await;

@@ -102,6 +102,17 @@ fn the_other_mails_read_well() {
     insta::assert_snapshot!("access_removed", seen(&mail(ended(true), None)));
     let back = Message::AccessBack { organization: organization(), by: None };
     insta::assert_snapshot!("access_back", seen(&mail(back, None)));
+    let several = Message::SeveralEnd {
+        organization: organization(),
+        whose: [("Ana Lima", ends_at), ("Ben Adeyemi", ends_at.plus_days(1))]
+            .map(|(name, at)| (domain::UserId(uuid::Uuid::nil()), name.to_owned(), at))
+            .into(),
+    };
+    insta::assert_snapshot!("access_of_several_ends", seen(&mail(several, None)));
+    let dormant = Message::Dormant { organization: organization(), suspended_at: ends_at };
+    insta::assert_snapshot!("dormant", seen(&mail(dormant, None)));
+    let suspended = Message::DormantSuspended { organization: organization() };
+    insta::assert_snapshot!("dormant_suspended", seen(&mail(suspended, None)));
     let seats = Message::SeatsNearlyFull { organization: organization(), used: 45, limit: 50 };
     insta::assert_snapshot!("seats_nearly_full", seen(&mail(seats, None)));
     let rings = Message::ViewRings {

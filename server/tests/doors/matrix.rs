@@ -305,12 +305,14 @@ fn told(answer: &Answered, house: &House, actor: &str, arguments: &Value) -> Opt
     if changes.iter().collect::<std::collections::BTreeSet<_>>().len() != changes.len() {
         return Some("one change is told twice".to_owned());
     }
-    let about = ["users", "user", "invitations", "invitation", "team", "role"].iter().find_map(|name| match arguments
-        .get(name)?
-    {
-        Value::Array(several) => several.first().cloned(),
-        one => Some(one.clone()),
-    });
+    let about =
+        ["people", "users", "user", "invitations", "invitation", "team", "role"].iter().find_map(
+            |name| match arguments.get(name)? {
+                Value::Array(several) => several.first().cloned(),
+                one => Some(one.clone()),
+            },
+        );
+    let about = about.map(|about| about.as_object().and_then(|one| one.values().next()).cloned().unwrap_or(about));
     if about.is_some_and(|about| !json["events"].to_string().contains(&about.to_string())) {
         return Some("no event names whom it was about".to_owned());
     }

@@ -29,6 +29,25 @@ const PEOPLE: &[&str] =
 /// The last Owner cannot have been suspended or removed.
 const BACK: &[&str] = &["self", "peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
 const INVITATIONS: &[&str] = &["own", "peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
+/// Invitations, of which the role is edited, or the teams; and users, whose role is.
+const EDITED: &[&str] = &[
+    "own",
+    "peer",
+    "lower",
+    "higher",
+    "other org",
+    "non-existent",
+    "their org",
+    "no org",
+    "own teams",
+    "peer teams",
+    "lower teams",
+    "higher teams",
+    "user self",
+    "user peer",
+    "user lower",
+    "user higher",
+];
 const ROLES: &[&str] = &["peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
 const TEAMS: &[&str] = &["own", "another", "other org", "non-existent", "their org", "no org"];
 const CUSTOM_ROLES: &[&str] = &["custom", "above", "built in", "other org", "non-existent", "their org", "no org"];
@@ -48,7 +67,7 @@ const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 70] = [
+static POLICIES: [Policy; 71] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -87,12 +106,36 @@ static POLICIES: [Policy; 70] = [
         };
         a.command(json!({ "users": [a.person()?], "add": add, "remove": remove }))
     }),
+    line("people/edit", EDITED, |a| {
+        if let Some(target) = a.target.strip_prefix("user ") {
+            let user = Asked { target, ..*a }.person()?;
+            let members = [a.house.user("mia").0, a.house.user("max").0];
+            let role = a.house.roles[if members.contains(&user) { "team-owner" } else { "member" }];
+            return a.command(json!({ "people": [{ "user": user }], "edit": { "role": role } }));
+        }
+        let (target, teams) = a.target.strip_suffix(" teams").map_or((a.target, false), |target| (target, true));
+        let invitation = Asked { target, ..*a }.invitation()?;
+        let edit = if teams {
+            json!({ "teams": { "add": [a.house.teams["support"]], "remove": [] } })
+        } else {
+            let role = if a.target == "their org" { "their admin" } else { "team-owner" };
+            json!({ "role": a.house.roles[role] })
+        };
+        a.command(json!({ "people": [{ "invitation": invitation }], "edit": edit }))
+    }),
     line("users/suspend", PEOPLE, |a| a.command(json!({ "users": [a.person()?], "reason": null }))),
     Policy {
         function: "users/reactivate",
         targets: BACK,
         arguments: |a| a.command(json!({ "users": [a.person()?] })),
-        before: Some(|a| Some(Command::Suspend { users: vec![domain::UserId(a.person()?)], reason: None })),
+        before: Some(|a| {
+            Some(Command::Suspend {
+                users: vec![domain::UserId(a.person()?)],
+                reason: None,
+                successors: Vec::new(),
+                heir: None,
+            })
+        }),
     },
     line("users/remove", PEOPLE, |a| a.command(json!({ "users": [a.person()?], "reason": null, "successors": [] }))),
     Policy {

@@ -1,6 +1,6 @@
 //! What can be changed of an organization.
 
-use crate::{DomainName, MailKind, MailWords, Name, SeatPolicy};
+use crate::{DomainName, Dormancy, MailKind, MailWords, Name, SeatPolicy};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -24,6 +24,9 @@ pub struct ChangeOrganization {
     /// Own words for mails; `None` for Muster's. Mails that it does not name keep theirs.
     #[serde(default)]
     pub mail_words: BTreeMap<MailKind, Option<MailWords>>,
+    /// What is done about users who do not come any more, from now on; `Some(None)` is nothing.
+    #[serde(default, with = "twice")]
+    pub dormancy: Option<Option<Dormancy>>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.
@@ -31,11 +34,11 @@ mod twice {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[expect(clippy::ref_option, reason = "serde's `with` hands over a reference")]
-    pub fn serialize<S: Serializer>(value: &Option<Option<u32>>, to: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<T: Serialize, S: Serializer>(value: &Option<Option<T>>, to: S) -> Result<S::Ok, S::Error> {
         value.iter().collect::<Vec<_>>().serialize(to)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
-        Ok(Vec::<Option<u32>>::deserialize(from)?.into_iter().next())
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+        Ok(Vec::<Option<T>>::deserialize(from)?.into_iter().next())
     }
 }

@@ -69,6 +69,7 @@ impl Desk<'_> {
             teams_seq: 0,
             status_seq: 0,
             ends_seq: 0,
+            dormant_at: None,
         }
     }
 }

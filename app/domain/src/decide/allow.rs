@@ -1,6 +1,10 @@
 //! May they? One function an action, asked by the service before it acts and by the page before it offers.
 
-use crate::{Authority, Permission, Permissions, PersonId, Refusal, Role, RoleKey, Seats, Status, TeamId};
+mod invitations;
+
+pub use invitations::*;
+
+use crate::{Authority, Permission, Permissions, PersonId, Refusal, Role, Seats, Status, TeamId};
 
 /// Of a user or an invitation, what the checks look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,17 +42,26 @@ fn status_is(target: &Target, good: &[Status]) -> Result<(), Refusal> {
     if good.contains(&target.status) { Ok(()) } else { Err(Refusal::WrongStatus { status: target.status }) }
 }
 
+fn is_invitation(target: &Target) -> bool {
+    matches!(target.id, PersonId::Invitation(_))
+}
+
 fn not_last_owner(target: &Target) -> Result<(), Refusal> {
     if target.only_owner { Err(Refusal::LastOwner) } else { Ok(()) }
 }
 
 const PRESENT: &[Status] = &[Status::Active, Status::Suspended, Status::Ended];
 
-/// May `by` change this person's role at all? (To which one: [`give_role`].)
+/// May `by` change this person's role, or the one that this invitation gives, at all? (To which one: [`give_role`].)
 ///
 /// # Errors
 /// The first reason why not.
 pub fn change_role(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    if is_invitation(target) {
+        manage_invitation(by, target)?;
+        // Whoever owns teams invites Members only.
+        return holds(by, Permission::UsersInvite);
+    }
     status_is(target, PRESENT)?;
     holds(by, Permission::UsersSetRole)?;
     not_own_row(by, target)?;
@@ -101,17 +114,23 @@ pub fn receive_organization(by: &Authority, target: &Target) -> Result<(), Refus
 /// # Errors
 /// The first reason why not.
 pub fn lend_role(by: &Authority, target: &Target, role: &Role) -> Result<(), Refusal> {
+    status_is(target, PRESENT)?;
     change_role(by, target)?;
     give_role(by, role)?;
     not_last_owner(target)
 }
 
-/// May `by` change this person's teams at all? (Which ones: [`manage_team`].)
+/// May `by` change this person's teams, or those that this invitation is into, at all? (Which ones: [`manage_team`]; of
+/// an invitation also [`invite_into`].)
 ///
 /// # Errors
 /// The first reason why not.
 pub fn change_teams(by: &Authority, target: &Target) -> Result<(), Refusal> {
-    status_is(target, PRESENT)?;
+    if is_invitation(target) {
+        manage_invitation(by, target)?;
+    } else {
+        status_is(target, PRESENT)?;
+    }
     if by.may(Permission::TeamsManage) {
         // One's own teams give no permission, so that a manager of all teams may choose them.
         return not_above(by, target);
@@ -215,77 +234,12 @@ pub fn sign_out(by: &Authority, target: &Target) -> Result<(), Refusal> {
     not_above(by, target)
 }
 
-/// May `by` invite anybody at all?
-///
-/// # Errors
-/// [`Refusal::NotAllowed`].
-pub fn invite(by: &Authority) -> Result<(), Refusal> {
-    if by.owned_teams.is_empty() { holds(by, Permission::UsersInvite) } else { Ok(()) }
-}
-
-/// May `by` invite somebody with this role into these teams?
-///
-/// # Errors
-/// The first reason why not.
-pub fn invite_as(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Refusal> {
-    invite(by)?;
-    give_role(by, role)?;
-    if by.may(Permission::UsersInvite) {
-        return teams.iter().try_for_each(|&team| manage_team(by, team));
-    }
-    if role.key != Some(RoleKey::Member) {
-        return Err(Refusal::MembersOnly);
-    }
-    if teams.is_empty() {
-        return Err(Refusal::OwnTeamsOnly);
-    }
-    teams.iter().try_for_each(|&team| manage_team(by, team))?;
-    // Managing all teams is not inviting into them.
-    if teams.iter().all(|&team| by.owns(team)) { Ok(()) } else { Err(Refusal::OwnTeamsOnly) }
-}
-
 /// May `by` import lists at all? It takes seeing everybody; what a line does is asked of each.
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`].
 pub fn import(by: &Authority) -> Result<(), Refusal> {
     [Permission::UsersRead, Permission::UsersInvite].into_iter().try_for_each(|permission| holds(by, permission))
-}
-
-/// May `by` revoke this open, waiting or expired invitation? Where it was sent, this is also what sending it again and
-/// copying its link take.
-///
-/// # Errors
-/// The first reason why not.
-pub fn manage_invitation(by: &Authority, target: &Target) -> Result<(), Refusal> {
-    status_is(target, &[Status::Invited, Status::Waiting, Status::Expired])?;
-    if !by.may(Permission::UsersInvite) {
-        // A Team owner manages the invitations that are wholly into their own teams.
-        let own = !target.teams.is_empty() && target.teams.iter().all(|&team| by.owns(team));
-        if !own {
-            return holds(by, Permission::UsersInvite);
-        }
-    }
-    not_above(by, target)
-}
-
-/// May `by` copy a link of this invitation? An expired one is sent again first.
-///
-/// # Errors
-/// The first reason why not.
-pub fn copy_link(by: &Authority, target: &Target) -> Result<(), Refusal> {
-    status_is(target, &[Status::Invited])?;
-    manage_invitation(by, target)
-}
-
-/// May `by` send this invitation again, given the seats that are left? An expired one takes a seat anew.
-///
-/// # Errors
-/// The first reason why not.
-pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refusal> {
-    status_is(target, &[Status::Invited, Status::Expired])?;
-    manage_invitation(by, target)?;
-    seats.take(u32::from(target.status == Status::Expired))
 }
 
 /// May `by` have a link for a new password mailed to this person? It goes to their account's own address, and nobody
@@ -295,14 +249,6 @@ pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refu
 /// The first reason why not.
 pub fn send_password_reset(by: &Authority, target: &Target) -> Result<(), Refusal> {
     sign_out(by, target)
-}
-
-/// May `by` mend the address of this invitation? An expired one is sent again first.
-///
-/// # Errors
-/// The first reason why not.
-pub fn readdress(by: &Authority, target: &Target) -> Result<(), Refusal> {
-    copy_link(by, target)
 }
 
 /// May `by` read what was done to people?

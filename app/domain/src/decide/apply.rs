@@ -35,6 +35,7 @@ impl OrgState {
             Change::UserStateSet { user, after, .. } => {
                 self.change_user(*user, now, |user| {
                     user.state = *after;
+                    user.dormant_at = None;
                     user.removed_at = (*after == UserState::Removed).then_some(now);
                 });
             }
@@ -76,6 +77,12 @@ impl OrgState {
             }
             Change::InvitationRoleSet { invitation, after, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.role = *after);
+            }
+            Change::InvitationTeamsChanged { invitation, removed, added } => {
+                self.change_invitation(*invitation, now, |invitation| {
+                    invitation.teams.retain(|team| !removed.contains(team) && !added.contains(team));
+                    invitation.teams.extend_from_slice(added);
+                });
             }
             Change::RoleCreated { role } => {
                 self.roles.retain(|known| known.id != role.id);

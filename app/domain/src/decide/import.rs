@@ -291,7 +291,7 @@ impl<'a> Import<'a> {
 }
 
 fn suspend(desk: &mut Desk<'_>, user: UserId) -> Outcome {
-    desk.wholly(|desk| desk.suspend(&[user], None))?;
+    desk.wholly(|desk| desk.suspend(&[user], None, &[], None))?;
     Ok(PlannedAction::Suspend)
 }
 

@@ -59,6 +59,7 @@ impl Index {
             | Change::RoleChanged { .. }
             | Change::RoleDeleted { .. }
             | Change::InvitationRoleSet { .. }
+            | Change::InvitationTeamsChanged { .. }
             | Change::InvitationReminded { .. }
             | Change::InvitationReleased { .. } => {}
         }

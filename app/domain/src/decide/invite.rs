@@ -257,7 +257,7 @@ impl Desk<'_> {
     }
 
     /// Whoever sent it, as long as they may; then the actor, who must be allowed to send it themselves.
-    fn who_answers_for(&self, invitation: &Invitation) -> Result<Option<UserId>, Refusal> {
+    pub(super) fn who_answers_for(&self, invitation: &Invitation) -> Result<Option<UserId>, Refusal> {
         if self.inviter_may(invitation).is_ok() {
             return Ok(invitation.invited_by);
         }

@@ -6,6 +6,8 @@ mod account;
 pub mod allow;
 mod apply;
 mod dates;
+mod dormant;
+mod edit;
 mod import;
 mod index;
 mod invite;
@@ -139,6 +141,17 @@ pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
     desk.decision.changes
 }
 
+/// Decides whom of the users to suspend at `now` because they do not come any more.
+#[must_use]
+pub fn decide_dormant(state: OrgState, now: Timestamp) -> Vec<Change> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut none = || Uuid::nil();
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
+    desk.suspend_dormant();
+    desk.decision.changes
+}
+
 /// Decides which of the invitations that wait are sent at `now`, given how many seats are free for them; `None` is any
 /// number.
 #[must_use]
@@ -191,7 +204,9 @@ impl<'a> Desk<'a> {
             Command::SetRole { users, role } => self.set_role(users, *role),
             Command::ChangeTeams { users, add, remove } => self.change_teams(users, add, remove),
             Command::SetTeamOwner { team, user, owner } => self.set_team_owner(*team, *user, *owner),
-            Command::Suspend { users, reason } => self.suspend(users, reason.as_ref()),
+            Command::Suspend { users, reason, successors, heir } => {
+                self.suspend(users, reason.as_ref(), successors, *heir)
+            }
             Command::Reactivate { users } => self.reactivate(users),
             Command::Remove { users, reason, successors, heir } => {
                 self.remove(users, reason.as_ref(), successors, *heir)
@@ -222,6 +237,8 @@ impl<'a> Desk<'a> {
             Command::DeleteRole { role, move_to } => self.delete_role(*role, *move_to),
             Command::BringBackRole { role } => self.bring_back_role(role),
             Command::SetInvitationRole { invitation, role } => self.set_invitation_role(*invitation, *role),
+            Command::HandBackInvitation { invitation, sender } => self.hand_back(*invitation, *sender),
+            Command::EditPeople { people, edit } => self.edit_people(people, edit),
         }
     }
 

@@ -1,5 +1,5 @@
 use super::Desk;
-use crate::{Change, ChangeOrganization, DomainName, Field, Permission, Refusal, SEAT_LIMIT_MAX};
+use crate::{Change, ChangeOrganization, DomainName, Dormancy, Field, Permission, Refusal, SEAT_LIMIT_MAX};
 
 impl Desk<'_> {
     pub(super) fn change_organization(&mut self, change: &ChangeOrganization) -> Result<(), Refusal> {
@@ -10,6 +10,7 @@ impl Desk<'_> {
             || change.tell_people.is_some()
             || change.allowed_domains.is_some()
             || change.remind_invited.is_some()
+            || change.dormancy.is_some()
             || !change.mail_words.is_empty();
         needs(Permission::SettingsManage, settings)?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
@@ -31,6 +32,9 @@ impl Desk<'_> {
         after.seat_policy = change.seat_policy.unwrap_or(before.seat_policy);
         after.tell_people = change.tell_people.unwrap_or(before.tell_people);
         after.remind_invited = change.remind_invited.unwrap_or(before.remind_invited);
+        if let Some(dormancy) = change.dormancy {
+            after.dormancy = self.dormancy(dormancy)?;
+        }
         if let Some(domains) = &change.allowed_domains {
             after.allowed_domains = each_once(domains);
         }
@@ -59,6 +63,7 @@ impl Desk<'_> {
                 set_by.allowed_domains,
             ),
             (change.remind_invited.is_some_and(|remind| remind != now.remind_invited), set_by.remind_invited),
+            (change.dormancy.is_some_and(|dormancy| !are_alike(dormancy, now.dormancy)), set_by.dormancy),
         ];
         let reworded = change.mail_words.iter().map(|(mail, words)| {
             (now.mail_words.get(mail) != words.as_ref(), set_by.mail_words.get(mail).copied().unwrap_or(0))
@@ -70,6 +75,13 @@ impl Desk<'_> {
     /// A clash when the sender had not seen the event `seq`.
     pub(super) fn as_seen(&self, seq: u64) -> Result<(), Refusal> {
         if self.moment.seen.is_some_and(|seen| seq > seen) { Err(Refusal::Clash { seq, role: None }) } else { Ok(()) }
+    }
+}
+
+fn are_alike(one: Option<Dormancy>, other: Option<Dormancy>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.is_like(&other),
+        (one, other) => one.is_none() && other.is_none(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::*;
 use crate::*;
 use draw::Draw;
 use proptest::test_runner::{RngAlgorithm, TestRng};
+use std::collections::BTreeSet;
 
 /// How many sequences are tried, each of up to [`STEPS`] commands.
 const SEQUENCES: u64 = 100_000;
@@ -87,7 +88,7 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
             email: email(&format!("{text}@example.com")),
             name: None,
             role: draw.of(&roles),
-            teams: draw.some(&teams, 1),
+            teams: BTreeSet::from_iter(draw.some(&teams, 1)).into_iter().collect(),
             invited_by: draw.of(&[None, Some(OLGA), Some(ADAM), Some(TARA)]),
             created_at: sent_at,
             sent_at,
@@ -121,11 +122,15 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
     let teams: Vec<TeamId> = world.state.teams.iter().map(|team| team.id).chain([TeamId(Uuid::nil())]).collect();
     let users = draw.some(&everybody, 3);
     let invitations = draw.some(&invited, 2);
-    match draw.below(23) {
+    match draw.below(25) {
         0..=2 => set_role(&users, draw.of(&roles)),
         3 | 4 => change_teams(&users, &draw.some(&teams, 2), &draw.some(&teams, 2)),
         5 => Command::SetTeamOwner { team: draw.of(&teams), user: draw.of(&everybody), owner: draw.one_in(2) },
-        6 => suspend(&users),
+        6 => {
+            let successors = vec![(draw.of(&teams), draw.of(&everybody))];
+            let heir = draw.one_in(2).then(|| draw.of(&everybody));
+            Command::Suspend { users, reason: None, successors, heir }
+        }
         7 => reactivate(&users),
         8 => {
             let successors = vec![(draw.of(&teams), draw.of(&everybody))];
@@ -152,6 +157,16 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             let known: Vec<&User> = world.state.users.values().collect();
             Command::HandOver { email: draw.of(&known).email.to_string() }
         }
+        23 | 24 => {
+            let edit = if draw.one_in(2) {
+                PersonEdit::Role(draw.of(&roles))
+            } else {
+                PersonEdit::Teams { add: draw.some(&teams, 2), remove: draw.some(&teams, 2) }
+            };
+            let invited = invitations.iter().map(|&invitation| invitation.into());
+            let people = invited.chain(users.iter().take(1).map(|&user| user.into())).collect();
+            Command::EditPeople { people, edit }
+        }
         20 => Command::CreateTeam { name: name(draw.of(&["Design", "New", "None"])) },
         _ => Command::ChangeOrganization(ChangeOrganization {
             name: None,
@@ -159,6 +174,11 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
             seat_policy: draw.one_in(2).then(|| draw.of(&[SeatPolicy::Stop, SeatPolicy::Queue])),
             tell_people: draw.one_in(4).then(|| draw.one_in(2)),
             allowed_domains: draw.one_in(4).then(|| draw.some(&["example.com", "example.org"], 1)).map(domains),
+            dormancy: draw.one_in(4).then(|| {
+                let remind_after = 25 + u32::try_from(draw.below(20)).expect("few");
+                let rule = Dormancy { remind_after, suspend_after: 7, since: Timestamp(0) };
+                (!draw.one_in(3)).then_some(rule)
+            }),
             remind_invited: draw.one_in(4).then(|| draw.one_in(2)),
             mail_words: draw
                 .one_in(4)
@@ -244,6 +264,37 @@ fn check_changes(before: &World, after: &World, by: UserId, command: &Command) {
     }
 }
 
+/// Who edits an invitation holds what it gave and gives; a Team owner keeps it within their teams; and what could be
+/// accepted still can.
+fn check_edited(before: &World, after: &World, by: UserId, command: &Command) {
+    let authority = before.authority(by);
+    let deleted = matches!(command, Command::DeleteTeam { .. });
+    for (id, invitation) in &after.state.invitations {
+        let Some(was) = before.state.invitations.get(id) else { continue };
+        if deleted || (was.role, &was.teams) == (invitation.role, &invitation.teams) {
+            continue;
+        }
+        for role in [was.role, invitation.role] {
+            let role = after.state.role(role).expect("a role");
+            assert!(authority.permissions.cover(role.permissions), "nobody edits an invitation to what is above them");
+        }
+        if !authority.may(Permission::UsersInvite) {
+            assert_eq!(was.role, invitation.role, "a Team owner gives no roles");
+            let own = !invitation.teams.is_empty() && invitation.teams.iter().all(|&team| authority.owns(team));
+            assert!(own, "and invites into their teams");
+        }
+        // By what the senders were: the same command may have demoted them since.
+        let good = |invitation: &Invitation| {
+            invitation.invited_by.is_none_or(|sender| {
+                let role = before.state.role(invitation.role).expect("a role");
+                let active = before.user(sender).is_active(before.now);
+                active && allow::invite_as(&before.authority(sender), role, &invitation.teams).is_ok()
+            })
+        };
+        assert!(!good(was) || good(invitation), "what could be accepted still can");
+    }
+}
+
 /// What is refused for one is not done to them.
 fn check_refused(before: &World, after: &World, refused: &[Refused], changes: &[Change]) {
     for item in refused {
@@ -326,6 +377,7 @@ fn one_sequence(first: &World, seed: u64, done: &mut [u64; 3]) {
                 let before = world.clone();
                 let events = world.settle(Actor::User(by), &decision);
                 check_changes(&before, &world, by, &command);
+                check_edited(&before, &world, by, &command);
                 check_refused(&before, &world, &decision.refused, &decision.changes);
                 if world.user(by).is_active(world.now) {
                     check_again(&world, by, &command);

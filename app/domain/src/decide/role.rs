@@ -4,10 +4,12 @@ use crate::{Change, EmailAddress, HeldRole, Refusal, Role, RoleId, RoleKey, Stat
 impl Desk<'_> {
     pub(super) fn set_role(&mut self, users: &[UserId], role: RoleId) -> Result<(), Refusal> {
         let role = self.known_role(role)?;
-        self.each_user(users, |desk, user| {
-            allow::set_role(desk.by, &desk.target(user), &role)?;
-            desk.hold(user, HeldRole::lasting(role.id))
-        })
+        self.each_user(users, |desk, user| desk.set_role_of(user, &role))
+    }
+
+    pub(super) fn set_role_of(&mut self, user: &User, role: &Role) -> Result<(), Refusal> {
+        allow::set_role(self.by, &self.target(user), role)?;
+        self.hold(user, HeldRole::lasting(role.id))
     }
 
     /// The one way to give up a role of one's own: somebody else has it then.

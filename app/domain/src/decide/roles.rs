@@ -116,16 +116,7 @@ impl Desk<'_> {
     fn move_invitation(&mut self, invitation: &Invitation, to: &Role) -> Result<(), Refusal> {
         allow::manage_invitation(self.by, &self.target_invitation(invitation)?)?;
         allow::give_role(self.by, to)?;
-        let (id, before, after) = (invitation.id, invitation.role, to.id);
-        if before == after {
-            return Ok(());
-        }
-        if self.moment.seen.is_some_and(|seen| invitation.seq > seen) {
-            return Err(Refusal::Clash { seq: invitation.seq, role: Some(before) });
-        }
-        let good = self.inviter_may(invitation).is_ok();
-        self.change(Change::InvitationRoleSet { invitation: id, before, after });
-        if good { self.keep_good(id) } else { Ok(()) }
+        self.invite_with(invitation, to)
     }
 
     /// An invitation that could be accepted still can: where its sender no longer may give what it gives now, the actor

@@ -2,8 +2,8 @@
 
 use super::{Desk, allow};
 use crate::{
-    Change, Invitation, InvitationState, Note, Permission, Refusal, RevokeCause, Seats, Status, Subject, TeamId, User,
-    UserId, UserState,
+    Change, Invitation, InvitationId, InvitationState, Note, Permission, Refusal, RevokeCause, Seats, Status, Subject,
+    TeamId, User, UserId, UserState,
 };
 use std::collections::BTreeSet;
 
@@ -20,7 +20,14 @@ impl Desk<'_> {
         Ok(())
     }
 
-    pub(super) fn suspend(&mut self, users: &[UserId], reason: Option<&Note>) -> Result<(), Refusal> {
+    pub(super) fn suspend(
+        &mut self,
+        users: &[UserId],
+        reason: Option<&Note>,
+        successors: &[(TeamId, UserId)],
+        heir: Option<UserId>,
+    ) -> Result<(), Refusal> {
+        let heir = heir.map(|heir| self.heir(heir, users)).transpose()?;
         self.each_user(users, |desk, user| {
             if user.status(desk.now()) == Status::Suspended && desk.by.may(Permission::UsersSuspend) {
                 return Ok(());
@@ -28,9 +35,11 @@ impl Desk<'_> {
             allow::suspend(desk.by, &desk.target(user))?;
             desk.status_unchanged(user)?;
             desk.set_state(user, UserState::Suspended, reason);
-            desk.cancel_invitations_by(user.id);
+            desk.leave_invitations(user.id, heir);
             Ok(())
-        })
+        })?;
+        self.succeed(users, UserState::Suspended, successors);
+        Ok(())
     }
 
     pub(super) fn reactivate(&mut self, users: &[UserId]) -> Result<(), Refusal> {
@@ -65,18 +74,21 @@ impl Desk<'_> {
             // Removal wins over any other edit: no clash is asked about.
             allow::remove(desk.by, &desk.target(user))?;
             desk.set_state(user, UserState::Removed, reason);
-            if let Some(heir) = heir {
-                desk.hand_over_invitations(user.id, heir);
-            }
-            desk.cancel_invitations_by(user.id);
+            desk.leave_invitations(user.id, heir);
             Ok(())
         })?;
+        self.succeed(users, UserState::Removed, successors);
+        Ok(())
+    }
+
+    /// Has successors own the teams of those who left, and are now `state`.
+    fn succeed(&mut self, users: &[UserId], state: UserState, successors: &[(TeamId, UserId)]) {
         if successors.is_empty() {
-            return Ok(());
+            return;
         }
         let leaving: BTreeSet<UserId> = users.iter().copied().collect();
         let gone = leaving.iter().filter_map(|id| self.state.users.get(id));
-        let links = gone.filter(|gone| gone.state == UserState::Removed).flat_map(|gone| &gone.teams);
+        let links = gone.filter(|gone| gone.state == state).flat_map(|gone| &gone.teams);
         let owned: BTreeSet<TeamId> = links.filter(|link| link.owner).map(|link| link.team).collect();
         for &(team, user) in successors {
             // A successor owns a team that somebody leaving owned.
@@ -85,7 +97,6 @@ impl Desk<'_> {
                 self.refuse(Subject::Person(user.into()), refusal);
             }
         }
-        Ok(())
     }
 
     pub(super) fn restore(&mut self, users: &[UserId]) -> Result<(), Refusal> {
@@ -144,6 +155,14 @@ impl Desk<'_> {
         }
     }
 
+    /// Has an heir answer for the open invitations of somebody who leaves, as far as they can; the others are cancelled.
+    fn leave_invitations(&mut self, user: UserId, heir: Option<UserId>) {
+        if let Some(heir) = heir {
+            self.hand_over_invitations(user, heir);
+        }
+        self.cancel_invitations_by(user);
+    }
+
     /// Has `heir` answer for the open invitations of `user` that they could send themselves, and that the actor may
     /// manage: an invitation that led nowhere is not brought to life by whoever could not send it.
     fn hand_over_invitations(&mut self, user: UserId, heir: UserId) {
@@ -160,7 +179,19 @@ impl Desk<'_> {
         }
     }
 
-    fn cancel_invitations_by(&mut self, user: UserId) {
+    /// Has `sender` answer for an open invitation again. Where they may not give it, it stays with whoever answers for it.
+    pub(super) fn hand_back(&mut self, invitation: InvitationId, sender: Option<UserId>) -> Result<(), Refusal> {
+        let invitation = self.invitation(invitation)?;
+        allow::manage_invitation(self.by, &self.target_invitation(&invitation)?)?;
+        let before = invitation.invited_by;
+        let again = Invitation { invited_by: sender, ..invitation };
+        if before != sender && self.inviter_may(&again).is_ok() {
+            self.change(Change::InvitationTakenOver { invitation: again.id, before, after: sender });
+        }
+        Ok(())
+    }
+
+    pub(super) fn cancel_invitations_by(&mut self, user: UserId) {
         let theirs = self.index.invitations_by(&self.state, user);
         let theirs: Vec<_> =
             theirs.filter(|invitation| invitation.state == InvitationState::Open).map(|one| one.id).collect();

@@ -1,35 +1,51 @@
 use super::{Desk, allow};
 use crate::{
     Change, Field, InvitationId, InvitationState, NO_TEAM, Name, Permission, Refusal, TEAMS_MAX, TEAMS_PER_USER_MAX,
-    Team, TeamId, TeamLink, UserId, free_slug,
+    Team, TeamId, TeamLink, User, UserId, free_slug,
 };
 use std::collections::BTreeSet;
 
 impl Desk<'_> {
     pub(super) fn change_teams(&mut self, users: &[UserId], add: &[TeamId], remove: &[TeamId]) -> Result<(), Refusal> {
+        let (add, remove) = self.managed_teams(add, remove)?;
+        self.each_user(users, |desk, user| desk.change_teams_of(user, &add, &remove))
+    }
+
+    /// Teams to join and to leave, each once, which the actor manages. Of a team to join and to leave, leaving counts.
+    pub(super) fn managed_teams(
+        &self,
+        add: &[TeamId],
+        remove: &[TeamId],
+    ) -> Result<(Vec<TeamId>, BTreeSet<TeamId>), Refusal> {
         for &team in add.iter().chain(remove) {
             self.state.team(team).ok_or(Refusal::UnknownTeam)?;
             allow::manage_team(self.by, team)?;
         }
         let remove: BTreeSet<TeamId> = remove.iter().copied().collect();
         let mut named = remove.clone();
-        let add: Vec<TeamId> = add.iter().copied().filter(|&team| named.insert(team)).collect();
-        self.each_user(users, |desk, user| {
-            allow::change_teams(desk.by, &desk.target(user))?;
-            let in_team = |team: TeamId| user.teams.iter().any(|link| link.team == team);
-            let removed: Vec<TeamLink> =
-                user.teams.iter().copied().filter(|link| remove.contains(&link.team)).collect();
-            let new = add.iter().filter(|&&team| !in_team(team));
-            let added: Vec<TeamLink> = new.map(|&team| TeamLink { team, owner: false }).collect();
-            let after = user.teams.len() - removed.len() + added.len();
-            if !added.is_empty() && after > TEAMS_PER_USER_MAX {
-                return Err(too_many(Field::Teams, TEAMS_PER_USER_MAX, after));
-            }
-            if !(removed.is_empty() && added.is_empty()) {
-                desk.change(Change::UserTeamsChanged { user: user.id, removed, added });
-            }
-            Ok(())
-        })
+        let add = add.iter().copied().filter(|&team| named.insert(team)).collect();
+        Ok((add, remove))
+    }
+
+    pub(super) fn change_teams_of(
+        &mut self,
+        user: &User,
+        add: &[TeamId],
+        remove: &BTreeSet<TeamId>,
+    ) -> Result<(), Refusal> {
+        allow::change_teams(self.by, &self.target(user))?;
+        let in_team = |team: TeamId| user.teams.iter().any(|link| link.team == team);
+        let removed: Vec<TeamLink> = user.teams.iter().copied().filter(|link| remove.contains(&link.team)).collect();
+        let new = add.iter().filter(|&&team| !in_team(team));
+        let added: Vec<TeamLink> = new.map(|&team| TeamLink { team, owner: false }).collect();
+        let after = user.teams.len() - removed.len() + added.len();
+        if !added.is_empty() && after > TEAMS_PER_USER_MAX {
+            return Err(too_many(Field::Teams, TEAMS_PER_USER_MAX, after));
+        }
+        if !(removed.is_empty() && added.is_empty()) {
+            self.change(Change::UserTeamsChanged { user: user.id, removed, added });
+        }
+        Ok(())
     }
 
     pub(super) fn set_team_owner(&mut self, team: TeamId, user: UserId, owner: bool) -> Result<(), Refusal> {

@@ -2,8 +2,7 @@
 
 use super::Desk;
 use crate::{
-    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, MailKind, OrgSettings, Refusal, RevokeCause,
-    RoleId, RoleShape, RoleTerm, Team, TeamLink, User, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, MailKind, OrgSettings, PersonEdit, Refusal, RevokeCause, RoleId, RoleShape, RoleTerm, Team, TeamId, TeamLink, User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -15,11 +14,14 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::UserStateSet { user, before, after, .. } => match (before, after) {
             (UserState::Active, UserState::Suspended) => vec![Command::Reactivate { users: vec![*user] }],
             (UserState::Suspended, UserState::Active) => {
-                vec![Command::Suspend { users: vec![*user], reason: None }]
+                vec![Command::Suspend { users: vec![*user], reason: None, successors: Vec::new(), heir: None }]
             }
             (UserState::Active, UserState::Removed) => vec![Command::Restore { users: vec![*user] }],
             (UserState::Suspended, UserState::Removed) => {
-                vec![Command::Restore { users: vec![*user] }, Command::Suspend { users: vec![*user], reason: None }]
+                vec![
+                    Command::Restore { users: vec![*user] },
+                    Command::Suspend { users: vec![*user], reason: None, successors: Vec::new(), heir: None },
+                ]
             }
             (UserState::Removed, _) => {
                 vec![Command::Remove { users: vec![*user], reason: None, successors: Vec::new(), heir: None }]
@@ -52,6 +54,13 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::InvitationRoleSet { invitation, before, .. } => {
             vec![Command::SetInvitationRole { invitation: *invitation, role: *before }]
         }
+        Change::InvitationTakenOver { invitation, before, .. } => {
+            vec![Command::HandBackInvitation { invitation: *invitation, sender: *before }]
+        }
+        Change::InvitationTeamsChanged { invitation, removed, added } => {
+            let edit = PersonEdit::Teams { add: removed.clone(), remove: added.clone() };
+            vec![Command::EditPeople { people: vec![(*invitation).into()], edit }]
+        }
         Change::TeamRenamed { team, before, .. } => vec![Command::RenameTeam { team: *team, name: before.clone() }],
         Change::TeamCreated { team } => vec![Command::DeleteTeam { team: team.id }],
         Change::OrganizationChanged { before, after } => vec![invert_settings(before, after)],
@@ -62,7 +71,6 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::UserEmailChanged { .. }
         | Change::InvitationResent { .. }
         | Change::InvitationLinkCopied { .. }
-        | Change::InvitationTakenOver { .. }
         | Change::InvitationReminded { .. }
         | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
@@ -104,6 +112,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         seat_policy: (before.seat_policy != after.seat_policy).then_some(before.seat_policy),
         tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
         allowed_domains: (before.allowed_domains != after.allowed_domains).then(|| before.allowed_domains.clone()),
+        dormancy: (before.dormancy != after.dormancy).then_some(before.dormancy),
         remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
         mail_words: reworded(before, after).map(|mail| (mail, before.mail_words.get(&mail).cloned())).collect(),
     })
@@ -114,7 +123,11 @@ impl Desk<'_> {
         // Each event's number tells what changed since, better than what the sender had seen.
         self.moment.seen = None;
         let mut last = Refusal::NotUndoable;
-        for event in events.iter().rev().filter(|event| !invert(&event.change).is_empty()) {
+        // Who answered for an invitation may again only once they are back, and it gives no more than they may.
+        let handed = |event: &&Event| matches!(event.change, Change::InvitationTakenOver { .. });
+        let others = events.iter().rev().filter(|event| !handed(event));
+        let in_turn = others.chain(events.iter().rev().filter(handed));
+        for event in in_turn.filter(|event| !invert(&event.change).is_empty()) {
             if let Err(refusal) = self.take_back(event) {
                 // Nobody comes back to a role that is not there.
                 if matches!(event.change, Change::RoleDeleted { .. }) {
@@ -190,6 +203,18 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.role == *after && known.state == InvitationState::Open)
             }
+            Change::InvitationTakenOver { invitation, after, .. } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| known.invited_by == *after && known.state == InvitationState::Open)
+            }
+            Change::InvitationTeamsChanged { invitation, removed, added } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| {
+                    let is_in = |team: &TeamId| known.teams.contains(team);
+                    let open = known.state == InvitationState::Open;
+                    open && added.iter().all(is_in) && !removed.iter().any(is_in)
+                })
+            }
             Change::RoleCreated { role } => self.state.role(role.id) == Some(role) && !self.is_held(role.id),
             Change::RoleChanged { role, before, after } => {
                 self.state.role(*role).is_some_and(|role| shape_as_left(&role.shape(), before, after))
@@ -205,7 +230,6 @@ impl Desk<'_> {
             | Change::UserEmailChanged { .. }
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
-            | Change::InvitationTakenOver { .. }
             | Change::InvitationReminded { .. }
             | Change::InvitationReleased { .. }
             | Change::TeamDeleted { .. }
@@ -244,6 +268,7 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.seat_policy == after.seat_policy || now.seat_policy == after.seat_policy)
         && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
         && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
+        && (before.dormancy == after.dormancy || now.dormancy == after.dormancy)
         && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
         && reworded(before, after).all(|mail| now.mail_words.get(&mail) == after.mail_words.get(&mail))
 }

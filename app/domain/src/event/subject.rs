@@ -44,6 +44,7 @@ impl Change {
             | Self::InvitationTakenOver { invitation, .. }
             | Self::InvitationReaddressed { invitation, .. }
             | Self::InvitationRoleSet { invitation, .. }
+            | Self::InvitationTeamsChanged { invitation, .. }
             | Self::InvitationReminded { invitation, .. }
             | Self::InvitationReleased { invitation, .. }
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
@@ -87,6 +88,7 @@ impl Change {
             Self::InvitationReminded { .. } => "invitation_reminded",
             Self::InvitationQueued { .. } => "invitation_queued",
             Self::InvitationReleased { .. } => "invitation_released",
+            Self::InvitationTeamsChanged { .. } => "invitation_teams_changed",
         }
     }
 
@@ -126,6 +128,7 @@ impl Change {
             | Self::RoleChanged { .. }
             | Self::RoleDeleted { .. }
             | Self::InvitationRoleSet { .. }
+            | Self::InvitationTeamsChanged { .. }
             | Self::InvitationReminded { .. } => {}
         }
         self

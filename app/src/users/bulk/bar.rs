@@ -19,7 +19,7 @@ use crate::users::{export_menu, role_choices};
 
 /// The ids of the buttons of [`EACH`].
 const IDS: [&str; EACH.len()] =
-    ["bulk-suspend", "bulk-reactivate", "bulk-resend", "bulk-revoke", "bulk-restore", "bulk-remove"];
+    ["bulk-suspend", "bulk-reactivate", "bulk-end-date", "bulk-resend", "bulk-revoke", "bulk-restore", "bulk-remove"];
 
 /// The actions.
 #[component]

@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Answer, CommandId, Note, PersonId, Refused, Subject, TeamId, UserId};
+use domain::{Answer, CommandId, Field, Note, PersonId, Refusal, Refused, Subject, TeamId, UserId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::HtmlElement;
 
-use super::plan::{Act, Plan, Skipped, number};
-use super::{Asked, focus_rows, text};
+use super::plan::{Act, Chosen, Plan, Skipped, number};
+use super::{Asked, end, focus_rows, text};
 use crate::api::call::{Intent, answered};
 use crate::api::error::ApiError;
 use crate::api::users::cancel;
 use crate::text::{edits, errors, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, TextField, dom};
 use crate::users::asking::Asking;
+use crate::users::dates::{Moment, day};
 use crate::users::heirs::{self, Heir};
 use crate::users::remove_dialog::{invitations_of, successor};
 use crate::users::row_actions::RowAction;
@@ -22,6 +23,9 @@ use crate::users::state::PageState;
 
 /// How many of those for whom it was not done are listed; all of them are copied.
 const LISTED: usize = 200;
+
+/// The action that asks for a date.
+const ENDS: Act = Act::Each(RowAction::SetEndDate);
 
 /// Somebody for whom it was not done, and why.
 type NotDone = (String, String);
@@ -48,6 +52,8 @@ struct Form {
     reason: RwSignal<String>,
     successors: RwSignal<BTreeMap<TeamId, UserId>>,
     heir: RwSignal<Option<Heir>>,
+    /// When their access is to end.
+    end: Moment,
     error: RwSignal<Option<String>>,
     intent: Intent,
     /// What is on its way.
@@ -64,6 +70,7 @@ impl Form {
         self.reason.set(String::new());
         self.successors.set(BTreeMap::new());
         self.heir.set(None);
+        self.end.clear();
         self.error.set(None);
     }
 
@@ -76,7 +83,9 @@ impl Form {
         let wrong = self.of(|plan| {
             let wanted = plan.count();
             let is_typed = self.typed.with(|typed| typed.trim().replace(',', "") == wanted.to_string());
-            plan.blocked.clone().or_else(|| (plan.is_typed() && !is_typed).then(|| text::typed_wrong(wanted)))
+            let undated = || (plan.act == ENDS).then(|| end::not_yet(self.page, self.end)).flatten();
+            let typed = || (plan.is_typed() && !is_typed).then(|| text::typed_wrong(wanted));
+            plan.blocked.clone().or_else(undated).or_else(typed)
         });
         wrong.filter(|_| self.step.with(|step| *step == Step::Asking))
     }
@@ -88,13 +97,15 @@ impl Form {
         let reason = match reason {
             Ok(reason) => reason,
             Err(error) => {
-                let why = domain::Refusal::BadText { field: domain::Field::Note, error };
+                let why = Refusal::BadText { field: Field::Note, error };
                 return self.error.set(Some(refusal::refusal(&why)));
             }
         };
         let successors = self.successors.get_untracked().into_iter().collect();
         let heir = self.heir.with_untracked(|heir| heir.as_ref().map(|heir| heir.user));
-        let Some(command) = plan.act.command(&plan.people, reason, successors, heir) else { return };
+        let ends_at = untrack(|| self.end.get()).flatten();
+        let chosen = Chosen { reason, successors, heir, ends_at };
+        let Some(command) = plan.act.command(&plan.people, chosen) else { return };
         self.error.set(None);
         self.step.set(Step::Working);
         let intent = self.intent.of(&command);
@@ -145,7 +156,8 @@ impl Form {
     }
 
     fn tell(self, plan: &Plan, done: u32, answer: Answer) {
-        let words = plan.done(done, self.heir.get_untracked().as_ref());
+        let ends = untrack(|| self.end.get()).flatten().map(day);
+        let words = plan.done(done, self.heir.get_untracked().as_ref(), ends.as_deref());
         if plan.act == Act::Each(RowAction::Resend) {
             self.page.toasts.success(words);
             self.links.copy_failed.set(false);
@@ -207,6 +219,7 @@ pub(super) fn BulkDialog() -> AnyView {
         reason: RwSignal::default(),
         successors: RwSignal::default(),
         heir: RwSignal::new(None),
+        end: Moment::new(),
         error: RwSignal::new(None),
         intent: Intent::new(),
         running: StoredValue::new(None),
@@ -292,9 +305,10 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
                 <ul role="list">{plan.skipped.iter().map(|skipped| view! { <li>{because(skipped)}</li> }).collect_view()}</ul>
             </div>
         })}
+        {(plan.act == ENDS).then(|| end::fields(form.page, form.end))}
+        {heirs::choice(form.heir, lost, plan.losses.heirs.clone())}
+        {plan.orphans().iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
         {removes.then(|| view! {
-            {heirs::choice(form.heir, lost, plan.losses.heirs.clone())}
-            {plan.orphans().iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
             <TextArea id="bulk-reason" label=edits::REASON description=edits::REASON_ABOUT rows=2 value=form.reason/>
         })}
         {plan.is_typed().then(|| view! {

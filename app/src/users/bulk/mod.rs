@@ -3,6 +3,7 @@
 
 mod bar;
 mod dialog;
+mod end;
 mod plan;
 
 use leptos::prelude::*;

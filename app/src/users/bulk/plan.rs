@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Command, InvitationId, Note, PEOPLE_MAX, PersonId, RESTORE_DAYS, Refusal, RoleId, Seats, TEAMS_PER_USER_MAX,
-    TeamId, Timestamp, UserId, allow,
+    Command, Note, PEOPLE_MAX, PersonEdit, PersonId, RESTORE_DAYS, Refusal, RoleId, Seats, TEAMS_PER_USER_MAX, TeamId,
+    Timestamp, UserId, allow,
 };
 use roster::{Roster, RowRef};
 
@@ -32,10 +32,24 @@ pub(crate) enum Act {
     Each(RowAction),
 }
 
+/// What was typed and chosen in the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Chosen {
+    /// Why it is done.
+    pub(super) reason: Option<Note>,
+    /// Who owns teams of theirs from now on.
+    pub(super) successors: Vec<(TeamId, UserId)>,
+    /// Who answers for their invitations.
+    pub(super) heir: Option<UserId>,
+    /// When their access ends; `None` for no end.
+    pub(super) ends_at: Option<Timestamp>,
+}
+
 /// The actions of a row that can be done to many, in the order of the bar.
-pub(super) const EACH: [RowAction; 6] = [
+pub(super) const EACH: [RowAction; 7] = [
     RowAction::Suspend,
     RowAction::Reactivate,
+    RowAction::SetEndDate,
     RowAction::Resend,
     RowAction::Revoke,
     RowAction::Restore,
@@ -72,7 +86,14 @@ impl Act {
             Self::Leave(teams) => {
                 allow::change_teams(by, &target).map_err(said)?;
                 let is_in = teams.iter().any(|team| target.teams.contains(team));
-                if is_in { Ok(()) } else { Err(text::not_in(&team_names(roster, teams))) }
+                let left: Vec<TeamId> = target.teams.iter().copied().filter(|team| !teams.contains(team)).collect();
+                if !is_in {
+                    Err(text::not_in(&team_names(roster, teams)))
+                } else if row.expires_at().is_some() {
+                    allow::invite_into(by, &left).map_err(said)
+                } else {
+                    Ok(())
+                }
             }
             // Whether the seats suffice for all of them is looked at once, for all.
             Self::Each(action) => action.check(roster, row, Seats::UNLIMITED).map_err(said),
@@ -90,35 +111,37 @@ impl Act {
         matches!(self, Self::Each(RowAction::Remove | RowAction::Revoke | RowAction::Suspend))
     }
 
+    /// The edit of each of them that it is, if it is one.
+    fn edit(&self) -> Option<PersonEdit> {
+        match self {
+            Self::SetRole(role) => Some(PersonEdit::Role(*role)),
+            Self::Join(teams) => Some(PersonEdit::Teams { add: teams.clone(), remove: Vec::new() }),
+            Self::Leave(teams) => Some(PersonEdit::Teams { add: Vec::new(), remove: teams.clone() }),
+            Self::Each(_) => None,
+        }
+    }
+
     /// The command that does it to these people.
-    pub(super) fn command(
-        &self,
-        people: &[PersonId],
-        reason: Option<Note>,
-        successors: Vec<(TeamId, UserId)>,
-        heir: Option<UserId>,
-    ) -> Option<Command> {
-        let (mut users, mut invitations) = (Vec::<UserId>::new(), Vec::<InvitationId>::new());
-        for person in people {
-            match *person {
-                PersonId::User(user) => users.push(user),
-                PersonId::Invitation(invitation) => invitations.push(invitation),
-            }
+    pub(super) fn command(&self, people: &[PersonId], chosen: Chosen) -> Option<Command> {
+        let Chosen { reason, successors, heir, ends_at } = chosen;
+        let (users, invitations) = PersonId::parted(people);
+        if let Some(edit) = self.edit().filter(|_| !invitations.is_empty()) {
+            return Some(Command::EditPeople { people: people.to_vec(), edit });
         }
         Some(match self {
             Self::SetRole(role) => Command::SetRole { users, role: *role },
             Self::Join(teams) => Command::ChangeTeams { users, add: teams.clone(), remove: Vec::new() },
             Self::Leave(teams) => Command::ChangeTeams { users, add: Vec::new(), remove: teams.clone() },
-            Self::Each(RowAction::Suspend) => Command::Suspend { users, reason },
+            Self::Each(RowAction::Suspend) => Command::Suspend { users, reason, successors, heir },
             Self::Each(RowAction::Reactivate) => Command::Reactivate { users },
             Self::Each(RowAction::Restore) => Command::Restore { users },
             Self::Each(RowAction::Remove) => Command::Remove { users, reason, successors, heir },
             Self::Each(RowAction::Resend) => Command::Resend { invitations },
             Self::Each(RowAction::Revoke) => Command::Revoke { invitations },
+            Self::Each(RowAction::SetEndDate) => Command::SetEndDate { users, ends_at },
             Self::Each(
                 RowAction::ViewHistory
                 | RowAction::SignOut
-                | RowAction::SetEndDate
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset
                 | RowAction::Readdress,
@@ -239,12 +262,13 @@ impl Plan {
             Act::Each(action @ (RowAction::Resend | RowAction::Revoke)) => {
                 format!("{} {}", verb(*action), text::invites(count))
             }
+            Act::Each(RowAction::SetEndDate) => text::set_end_date(count),
             Act::Each(action) => text::act_on(verb(*action), count),
         }
     }
 
-    /// Says that it was done to so many.
-    pub(super) fn done(&self, people: u32, heir: Option<&Heir>) -> String {
+    /// Says that it was done to so many, whose access `ends` on a day where that was set.
+    pub(super) fn done(&self, people: u32, heir: Option<&Heir>, ends: Option<&str>) -> String {
         let lost = || edits::not_brought_back(cancelled(self.losses.invitations, heir));
         match &self.act {
             _ if people == 0 => text::NOBODY.to_owned(),
@@ -257,10 +281,10 @@ impl Plan {
             Act::Each(RowAction::Restore) => text::restored(people),
             Act::Each(RowAction::Resend) => text::resent(people),
             Act::Each(RowAction::Revoke) => text::revoked(people),
+            Act::Each(RowAction::SetEndDate) => text::end_date_set(people, ends),
             Act::Each(
                 RowAction::ViewHistory
                 | RowAction::SignOut
-                | RowAction::SetEndDate
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset
                 | RowAction::Readdress,
@@ -298,98 +322,4 @@ pub(super) fn number(count: usize) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::users::stage::Stage;
-    use domain::RoleKey::{Admin, Member, Owner, TeamOwner};
-
-    fn stage() -> Stage {
-        Stage::new()
-            .user("Olga Owner", Owner)
-            .user("Otto Other", Owner)
-            .user("Ada Admin", Admin)
-            .user("Ana Lima", Member)
-            .user("Ben Adeyemi", Member)
-            .user("Cem Kaya", TeamOwner)
-            .suspended("Ben Adeyemi")
-            .joins("Ana Lima", "Design")
-            .owns("Cem Kaya", "Support")
-            .invited("dora@example.com", "Cem Kaya")
-    }
-
-    fn plan(stage: &Stage, viewer: &str, act: Act) -> Plan {
-        let roster = stage.seen_by(viewer);
-        let rows: Vec<u32> = roster.rows().filter(|row| !row.is_own()).map(RowRef::number).collect();
-        Plan::of(&roster, &rows, act)
-    }
-
-    fn skipped(plan: &Plan) -> Vec<(Vec<&str>, &str)> {
-        let told = plan.skipped.iter();
-        told.map(|skipped| (skipped.names.iter().map(String::as_str).collect(), &*skipped.why)).collect()
-    }
-
-    #[test]
-    fn whom_it_does_not_fit_is_told_with_the_reason() {
-        let stage = stage();
-        let plan = plan(&stage, "Ada Admin", Act::Each(RowAction::Suspend));
-        assert_eq!(plan.names, ["Ana Lima", "Cem Kaya"]);
-        let told = skipped(&plan);
-        let owners = told.iter().find(|(names, _)| names == &["Olga Owner", "Otto Other"]).expect("skipped together");
-        assert!(owners.1.starts_with("They may"), "{}", owners.1);
-        assert!(told.contains(&(vec!["Ben Adeyemi"], "Not possible while they are suspended.")));
-        assert!(told.contains(&(vec!["dora@example.com"], "Not possible while they are invited.")));
-        assert_eq!((plan.count(), plan.skipped()), (2, 4));
-        assert_eq!((plan.losses.invitations, plan.orphans().len()), (1, 1));
-        assert_eq!(plan.title(), "Suspend 2 people?");
-    }
-
-    #[test]
-    fn a_role_and_teams_skip_who_has_them() {
-        let stage = stage();
-        let member = plan(&stage, "Olga Owner", Act::SetRole(stage.role(Member)));
-        assert!(skipped(&member).contains(&(vec!["Ana Lima", "Ben Adeyemi"], "Already Member.")));
-        let design = vec![stage.team("Design")];
-        let join = plan(&stage, "Olga Owner", Act::Join(design.clone()));
-        assert!(skipped(&join).contains(&(vec!["Ana Lima"], "Already in Design.")));
-        assert_eq!(join.title(), "Add 4 people to Design?");
-        let leave = plan(&stage, "Olga Owner", Act::Leave(design.clone()));
-        assert_eq!(leave.names, ["Ana Lima"]);
-        let users = vec![stage.id("Ana Lima")];
-        let command = Command::ChangeTeams { users, add: Vec::new(), remove: design };
-        assert_eq!(leave.act.command(&leave.people, None, Vec::new(), None), Some(command));
-    }
-
-    #[test]
-    fn an_owner_among_them_is_typed_and_so_are_fifty() {
-        let stage = stage();
-        assert!(plan(&stage, "Olga Owner", Act::Each(RowAction::Remove)).is_typed(), "Otto is an Owner");
-        assert!(!plan(&stage, "Ada Admin", Act::Each(RowAction::Remove)).is_typed());
-        assert!(plan(&stage, "Olga Owner", Act::SetRole(stage.role(Owner))).is_typed(), "it makes Owners");
-        let mut many = Stage::new().user("Ada Admin", Admin).seats(None);
-        for number in 0..TYPED_FROM {
-            many = many.user(&format!("Person{number} Lima"), Member);
-        }
-        assert!(plan(&many, "Ada Admin", Act::Each(RowAction::Suspend)).is_typed());
-    }
-
-    #[test]
-    fn too_few_seats_are_told_before_it_is_tried() {
-        let stage = stage().suspended("Ana Lima").seats(Some(5));
-        let plan = plan(&stage, "Olga Owner", Act::Each(RowAction::Reactivate));
-        assert_eq!(plan.count(), 2);
-        assert!(plan.blocked.as_deref().is_some_and(|why| why.contains("seat")), "{:?}", plan.blocked);
-    }
-
-    #[test]
-    fn a_team_that_all_its_owners_leave_is_named_with_who_could_own_it() {
-        let stage = stage().owns("Ada Admin", "Support").joins("Otto Other", "Support");
-        let roster = stage.seen_by("Olga Owner");
-        let rows =
-            |names: &[&str]| names.iter().filter_map(|name| roster.find(stage.id(name).into())).collect::<Vec<_>>();
-        let one = Plan::of(&roster, &rows(&["Cem Kaya"]), Act::Each(RowAction::Remove));
-        assert!(one.orphans().is_empty(), "Ada owns it still");
-        let both = Plan::of(&roster, &rows(&["Cem Kaya", "Ada Admin"]), Act::Each(RowAction::Remove));
-        assert_eq!(both.orphans()[0].name, "Support");
-        assert_eq!(both.orphans()[0].successors, [(stage.id("Otto Other"), "Otto Other".to_owned())]);
-    }
-}
+mod tests;

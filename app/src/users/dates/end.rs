@@ -45,23 +45,28 @@ impl Form {
     }
 
     fn follows(self, now: Timestamp) -> Vec<AnyView> {
-        let mut lines = match self.moment.get() {
-            None => return Vec::new(),
-            Some(None) => vec![line("info", text::NEVER_ENDS.to_owned())],
-            Some(Some(at)) if at <= now => vec![past(Field::EndDate)],
-            Some(Some(at)) => {
-                let reminder = at.plus_days(-REMIND_DAYS);
-                let on = (reminder > now).then(|| day(reminder));
-                vec![
-                    line("calendar-clock", text::until(&told(at))),
-                    line("mail", text::told(on.as_deref())),
-                    line("circle-user", text::NOTHING_LOST.to_owned()),
-                ]
-            }
-        };
+        let mut lines = follows(self.moment, now);
         let ended = self.whose.with(|whose| whose.as_ref().is_some_and(|whose| whose.ended));
-        lines.extend(ended.then(|| line("play", text::TAKES_A_SEAT.to_owned())));
+        lines.extend((ended && !lines.is_empty()).then(|| line("play", text::TAKES_A_SEAT.to_owned())));
         lines
+    }
+}
+
+/// What follows from an end at what is typed, or from none. Tracks.
+pub(in crate::users) fn follows(moment: Moment, now: Timestamp) -> Vec<AnyView> {
+    match moment.get() {
+        None => Vec::new(),
+        Some(None) => vec![line("info", text::NEVER_ENDS.to_owned())],
+        Some(Some(at)) if at <= now => vec![past(Field::EndDate)],
+        Some(Some(at)) => {
+            let reminder = at.plus_days(-REMIND_DAYS);
+            let on = (reminder > now).then(|| day(reminder));
+            vec![
+                line("calendar-clock", text::until(&told(at))),
+                line("mail", text::told(on.as_deref())),
+                line("circle-user", text::NOTHING_LOST.to_owned()),
+            ]
+        }
     }
 }
 

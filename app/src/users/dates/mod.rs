@@ -18,7 +18,9 @@ use crate::api::error::ApiError;
 use crate::text::{edits, refusal};
 use crate::ui::Icon;
 
+pub(super) use end::follows;
 pub(super) use lend::refused as refused_to_lend;
+pub(super) use moment::{Moment, MomentFields, Quick, day};
 
 /// Whose date is about to be set, and which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ const EVENING: &str = "18:00";
 
 /// What is typed.
 #[derive(Clone, Copy)]
-pub(super) struct Moment {
+pub(in crate::users) struct Moment {
     day: RwSignal<String>,
     time: RwSignal<String>,
     /// That there is no end was chosen.
@@ -21,7 +21,7 @@ pub(super) struct Moment {
 
 /// What a quick choice fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quick {
+pub(in crate::users) enum Quick {
     /// So many days from today.
     Days(i64),
     /// The last day of the month.
@@ -44,7 +44,7 @@ impl Quick {
 
 impl Moment {
     /// Nothing yet.
-    pub(super) fn new() -> Self {
+    pub(in crate::users) fn new() -> Self {
         Self { day: RwSignal::default(), time: RwSignal::default(), never: RwSignal::new(false) }
     }
 
@@ -57,13 +57,13 @@ impl Moment {
     }
 
     /// Nothing typed, nothing chosen.
-    pub(super) fn clear(self) {
+    pub(in crate::users) fn clear(self) {
         self.set(None);
         self.never.set(false);
     }
 
     /// The moment, `Some(None)` for no end; `None` while it is incomplete. Tracks.
-    pub(super) fn get(self) -> Option<Option<Timestamp>> {
+    pub(in crate::users) fn get(self) -> Option<Option<Timestamp>> {
         let typed = self.day.with(|day| self.time.with(|time| wall(day, time)));
         match typed {
             Some(wall) => Some(Some(zone::moment(wall))),
@@ -94,7 +94,7 @@ pub(super) fn told(at: Timestamp) -> String {
 }
 
 /// Its day alone.
-pub(super) fn day(at: Timestamp) -> String {
+pub(in crate::users) fn day(at: Timestamp) -> String {
     times::day(zone::local(at))
 }
 
@@ -123,7 +123,7 @@ fn end_of_month(local: Timestamp) -> String {
 
 /// Day, time, and choices that fill them in.
 #[component]
-pub(super) fn MomentFields(
+pub(in crate::users) fn MomentFields(
     /// What is typed.
     moment: Moment,
     /// Ids begin with it.

@@ -79,6 +79,7 @@ pub(crate) fn active_users(account: AccountId, now: Timestamp) -> Condition {
         .add(user::Column::AccountId.eq(account))
         .add(user::Column::State.eq(UserState::Active))
         .add(Condition::any().add(user::Column::EndsAt.is_null()).add(user::Column::EndsAt.gt(now)))
+        .add(crate::dormancy::is_awake(now))
 }
 
 /// Whether the account has an active user anywhere: only then does signing in work.

@@ -1,6 +1,7 @@
 //! Sessions: looked up for each request, ended by whoever may.
 
 use super::{SignedIn, Visitor, active_users, is_active_anywhere};
+use crate::dormancy;
 use crate::entity::{account, session, user};
 use crate::{Caller, Directory, Error, Result, Secret, Who};
 use domain::{AccountId, Door, MINUTE_MS, SessionCard, SessionId, Timestamp};
@@ -73,6 +74,7 @@ async fn note_active(tx: &DatabaseTransaction, account: AccountId, now: Timestam
     let older = Condition::any().add(user::Column::LastActive.is_null()).add(user::Column::LastActive.lt(now));
     user::Entity::update_many()
         .col_expr(user::Column::LastActive, Expr::value(now))
+        .col_expr(user::Column::DormantAt, dormancy::from_now_on(now))
         .filter(active_users(account, now))
         .filter(older)
         .exec(tx)

@@ -93,6 +93,7 @@ impl Directory {
             allowed_domains: Vec::new(),
             remind_invited: true,
             mail_words: BTreeMap::new(),
+            dormancy: None,
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

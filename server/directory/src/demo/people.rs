@@ -179,6 +179,7 @@ fn user(
         teams_seq: 0,
         status_seq: 0,
         ends_seq: 0,
+        dormant_at: None,
     }
 }
 

@@ -26,6 +26,14 @@ pub struct Model {
     pub remind_invited: bool,
     /// Its own words for mails, as JSON by mail.
     pub mail_words: String,
+    /// After how many days without them users are reminded; none is never.
+    pub dormancy_remind: Option<i64>,
+    /// After how many more days they are suspended.
+    pub dormancy_suspend: Option<i64>,
+    /// Since when that is so.
+    pub dormancy_since: Option<Timestamp>,
+    /// The event that last set what is done about users who do not come.
+    pub dormancy_seq: i64,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.

@@ -49,6 +49,14 @@ pub struct Model {
     pub ends_seq: i64,
     /// When the mail about this end date was written.
     pub end_told_at: Option<Timestamp>,
+    /// When the mail about it to who set it was written.
+    pub end_setter_told_at: Option<Timestamp>,
+    /// When their access was last given back.
+    pub awake_at: Option<Timestamp>,
+    /// When they are suspended for not having come: kept by `dormancy::keep`.
+    pub dormant_at: Option<Timestamp>,
+    /// Of which such moment they were told.
+    pub dormancy_told: Option<Timestamp>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

@@ -89,6 +89,7 @@ impl Directory {
             allowed_domains: Vec::new(),
             remind_invited: true,
             mail_words: BTreeMap::new(),
+            dormancy: None,
         };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;
@@ -127,5 +128,6 @@ pub(super) fn new_user(
         teams_seq: 0,
         status_seq: 0,
         ends_seq: 0,
+        dormant_at: None,
     }
 }

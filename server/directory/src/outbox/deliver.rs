@@ -1,8 +1,8 @@
 use super::{Message, Topic};
 use crate::entity::{invitation, organization, outbox, user};
-use crate::store::row;
 use crate::{Directory, Result};
-use domain::{Delivery, EmailAddress, MINUTE_MS, MailWords, MessageId, OrgId, Timestamp};
+use domain::{Delivery, EmailAddress, MINUTE_MS, MailWords, MessageId, OrgId, Timestamp, UserId};
+use crate::store::{load, row};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -72,10 +72,10 @@ impl Directory {
         }
         let mut mails = Vec::new();
         for row in due.all(&tx).await? {
-            if !is_true_still(&tx, &row, now).await? {
+            let Some(message) = as_it_is(&tx, &row, now).await? else {
                 withdraw_mail(&tx, row.id).await?;
                 continue;
-            }
+            };
             let lease = self.inner.clock.fresh_id();
             outbox::Entity::update_many()
                 .col_expr(outbox::Column::Lease, Expr::value(lease))
@@ -83,7 +83,6 @@ impl Directory {
                 .filter(outbox::Column::Id.eq(row.id))
                 .exec(&tx)
                 .await?;
-            let message: Message = serde_json::from_str(&row.message)?;
             let words = self.own_words(&tx, row.org_id, &message).await?;
             let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
             let link = self.link_of(&message, token.as_deref());
@@ -127,6 +126,9 @@ impl Directory {
             | Message::RoleChanged { .. }
             | Message::AccessEnded { .. }
             | Message::AccessBack { .. }
+            | Message::SeveralEnd { .. }
+            | Message::Dormant { .. }
+            | Message::DormantSuspended { .. }
             | Message::SeatsNearlyFull { .. } => return None,
         };
         Some(format!("{}/{page}", self.config().public_url))
@@ -190,6 +192,20 @@ impl Directory {
     }
 }
 
+/// What a mail tells, as far as it is so still; nothing where it is not.
+async fn as_it_is(tx: &DatabaseTransaction, mail: &outbox::Model, now: Timestamp) -> Result<Option<Message>> {
+    let message = serde_json::from_str(&mail.message)?;
+    let Message::SeveralEnd { organization, mut whose } = message else {
+        return Ok(is_true_still(tx, mail, now).await?.then_some(message));
+    };
+    let Some(org) = mail.org_id else { return Ok(None) };
+    let ids: Vec<UserId> = whose.iter().map(|(user, ..)| *user).collect();
+    let known = load::users_by_id(tx, org, &ids).await?;
+    let ends = |user: UserId| known.iter().find(|known| known.id == user && known.is_active(now))?.ends_at;
+    whose.retain(|(user, _, at)| ends(*user) == Some(*at));
+    Ok((!whose.is_empty()).then_some(Message::SeveralEnd { organization, whose }))
+}
+
 /// Whether what a mail tells is so: a reminder of somebody's end is not sent after it, nor to who has left before; one
 /// of an invitation not after its date.
 async fn is_true_still(tx: &DatabaseTransaction, mail: &outbox::Model, now: Timestamp) -> Result<bool> {
@@ -203,6 +219,12 @@ async fn is_true_still(tx: &DatabaseTransaction, mail: &outbox::Model, now: Time
             let Some(about) = mail.org_id.zip(mail.invitation_id) else { return Ok(true) };
             let invitation = invitation::Entity::find_by_id(about).one(tx).await?;
             Ok(invitation.is_some_and(|invitation| row::invitation(invitation, Vec::new()).is_open(now)))
+        }
+        Some(Topic::Dormant) => {
+            let Some(about) = mail.org_id.zip(mail.user_id) else { return Ok(true) };
+            let Message::Dormant { suspended_at, .. } = serde_json::from_str(&mail.message)? else { return Ok(true) };
+            let user = user::Entity::find_by_id(about).one(tx).await?.map(|user| row::user(user, Vec::new()));
+            Ok(user.is_some_and(|user| user.is_active(now) && user.dormant_at == Some(suspended_at)))
         }
         Some(Topic::Role | Topic::Access | Topic::Seats) | None => Ok(true),
     }

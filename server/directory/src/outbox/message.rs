@@ -1,4 +1,4 @@
-use domain::{MailKind, Timestamp};
+use domain::{MailKind, Timestamp, UserId};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +120,25 @@ pub enum Message {
         /// More than so many were to be told of.
         above: u32,
     },
+    /// The access of several ends soon: told to who set the dates. No link.
+    SeveralEnd {
+        /// To which organization.
+        organization: String,
+        /// Whose, what they are called, and when; the first first.
+        whose: Vec<(UserId, String, Timestamp)>,
+    },
+    /// Somebody has not come for long, and is suspended unless they do. No link.
+    Dormant {
+        /// In which organization.
+        organization: String,
+        /// When they are.
+        suspended_at: Timestamp,
+    },
+    /// Somebody had not come for so long that they are suspended. No link.
+    DormantSuspended {
+        /// In which organization.
+        organization: String,
+    },
 }
 
 /// What a mail is about. What is done later, its Undo above all, takes back what waits on the same topic.
@@ -141,6 +160,9 @@ pub enum Topic {
     /// An invitation that nobody has accepted yet.
     #[sea_orm(string_value = "reminder")]
     Reminder,
+    /// That somebody has not come for long.
+    #[sea_orm(string_value = "dormant")]
+    Dormant,
 }
 
 impl Message {
@@ -160,6 +182,9 @@ impl Message {
             | Self::PasswordChanged { .. }
             | Self::EmailVerification { .. }
             | Self::EmailChanged { .. }
+            | Self::SeveralEnd { .. }
+            | Self::Dormant { .. }
+            | Self::DormantSuspended { .. }
             | Self::SeatsNearlyFull { .. }
             | Self::ViewRings { .. } => None,
         }
@@ -175,9 +200,10 @@ impl Message {
             | Self::EmailVerification { .. }
             | Self::EmailChanged { .. }
             | Self::ViewRings { .. } => None,
-            Self::AccessEnds { .. } => Some(Topic::End),
+            Self::AccessEnds { .. } | Self::SeveralEnd { .. } => Some(Topic::End),
             Self::RoleChanged { .. } => Some(Topic::Role),
-            Self::AccessEnded { .. } | Self::AccessBack { .. } => Some(Topic::Access),
+            Self::AccessEnded { .. } | Self::AccessBack { .. } | Self::DormantSuspended { .. } => Some(Topic::Access),
+            Self::Dormant { .. } => Some(Topic::Dormant),
             Self::SeatsNearlyFull { .. } => Some(Topic::Seats),
             Self::InvitationReminder { .. } => Some(Topic::Reminder),
         }

@@ -144,6 +144,12 @@ impl Names {
             Change::InvitationRoleSet { before, after, .. } => {
                 Happened::RoleSet { before: self.role(before), after: self.role(after) }
             }
+            Change::InvitationTeamsChanged { removed, added, .. } => {
+                let links = |teams: Vec<TeamId>| -> Vec<TeamLink> {
+                    teams.into_iter().map(|team| TeamLink { team, owner: false }).collect()
+                };
+                return self.teams_changed(&links(removed), &links(added));
+            }
             Change::PasswordResetSent { .. } => Happened::PasswordResetSent,
             Change::UserEndSet { before, after, .. } => Happened::EndSet { before, after },
             Change::UserTemporaryRoleSet { before, after, .. } => Happened::TemporaryRoleSet {
@@ -190,6 +196,7 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         Change::InvitationSent { invitation, .. }
         | Change::InvitationQueued { invitation, .. }
         | Change::InvitationReopened { invitation } => invitation.teams.clone(),
+        Change::InvitationTeamsChanged { removed, added, .. } => removed.iter().chain(added).copied().collect(),
         Change::OrganizationCreated { .. }
         | Change::OrganizationChanged { .. }
         | Change::UserRoleSet { .. }

@@ -1,7 +1,7 @@
 //! Seats and Owners, counted at a moment. The one place where they are; callers hold the organization.
 
-use crate::Result;
 use crate::entity::{invitation, organization, user};
+use crate::{Result, dormancy};
 use domain::{InvitationState, OrgId, RoleId, Seats, Timestamp, UserState};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -49,4 +49,5 @@ fn active(org: OrgId, now: Timestamp) -> Condition {
         .add(user::Column::OrgId.eq(org))
         .add(user::Column::State.eq(UserState::Active))
         .add(Condition::any().add(user::Column::EndsAt.is_null()).add(user::Column::EndsAt.gt(now)))
+        .add(dormancy::is_awake(now))
 }

@@ -40,6 +40,10 @@ pub(super) struct Pending {
     sent: BTreeMap<InvitationId, (Timestamp, Timestamp)>,
     /// Reopened invitations: into these teams now.
     into: BTreeMap<InvitationId, Vec<TeamId>>,
+    /// Teams that invitations may be into, and are not any more.
+    out_of: BTreeMap<TeamId, BTreeSet<InvitationId>>,
+    /// Teams that invitations are into in the end.
+    newly_into: BTreeSet<(InvitationId, TeamId)>,
     links_end: BTreeMap<InvitationId, Timestamp>,
     addresses: BTreeMap<InvitationId, EmailAddress>,
     invited_as: BTreeMap<InvitationId, RoleId>,
@@ -62,9 +66,18 @@ impl Pending {
             | Change::InvitationReminded { invitation, .. }
             | Change::InvitationReleased { invitation, .. }
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
-            Change::InvitationSent { invitation, .. }
-            | Change::InvitationQueued { invitation, .. }
-            | Change::InvitationReopened { invitation } => !self.invitations.contains(&invitation.id),
+            // What it is into as a whole is written apart from differences.
+            Change::InvitationTeamsChanged { invitation, .. } => {
+                !self.invitations.contains(invitation) && !self.into.contains_key(invitation)
+            }
+            Change::InvitationReopened { invitation } => {
+                let moved = self.newly_into.iter().any(|(id, _)| *id == invitation.id)
+                    || self.out_of.values().any(|ids| ids.contains(&invitation.id));
+                !self.invitations.contains(&invitation.id) && !moved
+            }
+            Change::InvitationSent { invitation, .. } | Change::InvitationQueued { invitation, .. } => {
+                !self.invitations.contains(&invitation.id)
+            }
             Change::UserRoleSet { .. }
             | Change::UserTemporaryRoleSet { .. }
             | Change::UserEndSet { .. }
@@ -179,6 +192,15 @@ impl Pending {
         self.invitations_changed.insert(invitation, seq);
     }
 
+    /// An invitation is into other teams: a difference, and no change of it that anybody has to have seen.
+    pub(super) fn invite_into(&mut self, invitation: InvitationId, removed: &[TeamId], added: &[TeamId]) {
+        for &team in removed {
+            self.out_of.entry(team).or_default().insert(invitation);
+            self.newly_into.remove(&(invitation, team));
+        }
+        self.newly_into.extend(added.iter().map(|&team| (invitation, team)));
+    }
+
     /// An invitation is not open any more. Its links' hashes stay, so that a late click learns why.
     pub(super) fn close(&mut self, invitation: InvitationId, standing: InvitationState, at: Timestamp, seq: i64) {
         self.standings.insert(invitation, standing);
@@ -225,14 +247,15 @@ impl Pending {
         users.update(writer, [C::RoleId, C::RoleSeq, C::RoleUntil, C::RoleAfter], roles.collect()).await?;
         // The mail about another date is yet to be written.
         let ends = self.ends.iter().map(|(user, &(ends_at, seq))| {
-            (Value::from(*user), [ends_at.into(), seq.into(), Option::<Timestamp>::None.into()])
+            let untold = Value::from(Option::<Timestamp>::None);
+            (Value::from(*user), [ends_at.into(), seq.into(), untold.clone(), untold])
         });
-        users.update(writer, [C::EndsAt, C::EndsSeq, C::EndToldAt], ends.collect()).await?;
+        users.update(writer, [C::EndsAt, C::EndsSeq, C::EndToldAt, C::EndSetterToldAt], ends.collect()).await?;
         let states = self.states.iter().map(|(user, &(state, at, seq))| {
             let removed_at = (state == UserState::Removed).then_some(at);
-            (Value::from(*user), [state.into(), removed_at.into(), seq.into()])
+            (Value::from(*user), [state.into(), removed_at.into(), at.into(), seq.into()])
         });
-        users.update(writer, [C::State, C::RemovedAt, C::StatusSeq], states.collect()).await?;
+        users.update(writer, [C::State, C::RemovedAt, C::AwakeAt, C::StatusSeq], states.collect()).await?;
         let signed_out = self.signed_out.iter().map(|(user, &at)| (Value::from(*user), [at.into()]));
         users.update(writer, [C::SignedOutAt], signed_out.collect()).await?;
         let names = self.names.iter().map(|(user, name)| (Value::from(*user), [name.clone().into()]));
@@ -309,8 +332,19 @@ impl Pending {
                 .filter(invitation_team::Column::InvitationId.is_in(some.iter().copied()));
             old.exec(writer.tx()?).await?;
         }
-        let teams = self.into.iter().flat_map(|(&id, teams)| links_into(org, id, teams));
-        bulk::insert(writer, teams.collect()).await?;
+        for (&team, invitations) in &self.out_of {
+            let invitations: Vec<InvitationId> = invitations.iter().copied().collect();
+            for some in bulk::ids(&invitations) {
+                let gone = invitation_team::Entity::delete_many()
+                    .filter(invitation_team::Column::OrgId.eq(org))
+                    .filter(invitation_team::Column::TeamId.eq(team))
+                    .filter(invitation_team::Column::InvitationId.is_in(some.iter().copied()));
+                gone.exec(writer.tx()?).await?;
+            }
+        }
+        let whole = self.into.iter().flat_map(|(&id, teams)| links_into(org, id, teams));
+        let new = self.newly_into.iter().flat_map(|&(id, team)| links_into(org, id, &[team]).collect::<Vec<_>>());
+        bulk::insert(writer, whole.chain(new).collect()).await?;
         self.end_links(writer, org).await
     }
 

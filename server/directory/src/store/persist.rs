@@ -5,8 +5,8 @@ use super::pending::Pending;
 use super::{roles, row};
 use crate::entity::{event, organization, role, team, user};
 use crate::stop::Writer;
+use crate::{Error, OrgRef, Result, dormancy};
 use crate::tx::hold_org;
-use crate::{Error, OrgRef, Result};
 use domain::{
     Change, Event, HeldRole, InvitationState, MailKind, Name, OrgId, OrgSettings, Role, Team, TeamId, Timestamp, UserId,
 };
@@ -27,7 +27,8 @@ pub(crate) async fn changes(writer: Writer<'_>, org: OrgId, events: &[Event]) ->
         }
         change(writer, org, event, &mut pending).await?;
     }
-    pending.write(writer, org).await
+    pending.write(writer, org).await?;
+    dormancy::keep(writer, org, events).await
 }
 
 /// What is about people is gathered; the rest is written.
@@ -68,6 +69,9 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::TeamRenamed { team, after, .. } => rename_team(writer.tx()?, org, *team, after, seq).await?,
         Change::TeamDeleted { team, members, .. } => delete_team(writer, org, team, members, seq).await?,
         Change::InvitationRoleSet { invitation, after, .. } => pending.set_invitation_role(*invitation, *after, seq),
+        Change::InvitationTeamsChanged { invitation, removed, added } => {
+            pending.invite_into(*invitation, removed, added);
+        }
         Change::RoleCreated { role } => roles::create(writer.tx()?, org, role, seq).await?,
         Change::RoleChanged { role, before, after } => {
             roles::reshape(writer.tx()?, org, *role, before, after, seq).await?;
@@ -96,6 +100,10 @@ pub(crate) async fn create_organization(
         tell_people: Set(settings.tell_people),
         allowed_domains: Set(row::stored_domains(&settings.allowed_domains)),
         remind_invited: Set(settings.remind_invited),
+        dormancy_remind: Set(settings.dormancy.map(|rule| i64::from(rule.remind_after))),
+        dormancy_suspend: Set(settings.dormancy.map(|rule| i64::from(rule.suspend_after))),
+        dormancy_since: Set(settings.dormancy.map(|rule| rule.since)),
+        dormancy_seq: Set(seq),
         seq: Set(0),
         name_seq: Set(seq),
         seat_limit_seq: Set(seq),
@@ -136,6 +144,15 @@ async fn settings(
         .col_expr(organization::Column::SeatLimit, Expr::value(after.seat_limit.map(i64::from)))
         .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy))
         .col_expr(organization::Column::TellPeople, Expr::value(after.tell_people))
+        .col_expr(
+            organization::Column::DormancyRemind,
+            Expr::value(after.dormancy.map(|rule| i64::from(rule.remind_after))),
+        )
+        .col_expr(
+            organization::Column::DormancySuspend,
+            Expr::value(after.dormancy.map(|rule| i64::from(rule.suspend_after))),
+        )
+        .col_expr(organization::Column::DormancySince, Expr::value(after.dormancy.map(|rule| rule.since)))
         .col_expr(organization::Column::RemindInvited, Expr::value(after.remind_invited))
         .col_expr(organization::Column::AllowedDomains, Expr::value(row::stored_domains(&after.allowed_domains)));
     for (differs, number) in [
@@ -144,6 +161,7 @@ async fn settings(
         (before.seat_policy != after.seat_policy, organization::Column::SeatPolicySeq),
         (before.tell_people != after.tell_people, organization::Column::TellPeopleSeq),
         (before.allowed_domains != after.allowed_domains, organization::Column::AllowedDomainsSeq),
+        (before.dormancy != after.dormancy, organization::Column::DormancySeq),
         (before.remind_invited != after.remind_invited, organization::Column::RemindInvitedSeq),
     ] {
         if differs {

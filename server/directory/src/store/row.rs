@@ -2,8 +2,7 @@
 
 use crate::entity::{invitation, organization, role, team, team_user, user};
 use domain::{
-    DomainName, Invitation, MailKind, MailWords, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId,
-    TeamLink, User,
+    DomainName, Dormancy, Invitation, MailKind, MailWords, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User,
 };
 use sea_orm::ActiveValue::Set;
 use std::collections::BTreeMap;
@@ -32,6 +31,7 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             allowed_domains: domains(&row.allowed_domains),
             remind_invited: row.remind_invited,
             mail_words: mail_words(row),
+            dormancy: dormancy(row),
         },
         seq: number(row.seq),
     }
@@ -46,6 +46,15 @@ pub(crate) fn mail_words(row: &organization::Model) -> BTreeMap<MailKind, MailWo
 /// The numbers of the events that last set them.
 pub(crate) fn mail_words_seqs(row: &organization::Model) -> BTreeMap<MailKind, u64> {
     serde_json::from_str(&row.mail_words_seqs).unwrap_or_default()
+}
+
+fn dormancy(row: &organization::Model) -> Option<Dormancy> {
+    let days = |stored: Option<i64>| stored.and_then(|days| u32::try_from(days).ok());
+    Some(Dormancy {
+        remind_after: days(row.dormancy_remind)?,
+        suspend_after: days(row.dormancy_suspend)?,
+        since: row.dormancy_since?,
+    })
 }
 
 /// Domain names as they are stored: none has a space in it.
@@ -120,6 +129,7 @@ pub(crate) fn user(row: user::Model, teams: Vec<TeamLink>) -> User {
         teams_seq: number(row.teams_seq),
         status_seq: number(row.status_seq),
         ends_seq: number(row.ends_seq),
+        dormant_at: row.dormant_at,
     }
 }
 
@@ -145,6 +155,10 @@ pub(crate) fn user_row(org: OrgId, user: &User) -> user::ActiveModel {
         status_seq: Set(stored(user.status_seq)),
         ends_seq: Set(stored(user.ends_seq)),
         end_told_at: Set(None),
+        end_setter_told_at: Set(None),
+        awake_at: Set(None),
+        dormant_at: Set(None),
+        dormancy_told: Set(None),
     }
 }
 

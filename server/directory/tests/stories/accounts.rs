@@ -208,8 +208,10 @@ async fn the_switcher_lists_where_one_is_active(stage: Stage) {
     let shown: Vec<_> = list.iter().map(|one| (one.slug.as_str(), one.role.as_str(), one.sees_users())).collect();
     assert_eq!(shown, [("acme", "Owner", true), ("zeta", "Member", false)]);
     stage.clock.advance(1);
-    let answer =
-        zoe.does(domain::Command::Suspend { users: vec![accepted.user], reason: None }).await.expect("suspended");
+    let answer = zoe
+        .does(domain::Command::Suspend { users: vec![accepted.user], reason: None, successors: Vec::new(), heir: None })
+        .await
+        .expect("suspended");
     assert!(matches!(answer.events[0].change, Change::UserStateSet { .. }));
     let list = stage.directory.organizations_of(&olga.session).await.expect("hers");
     assert_eq!(list.iter().map(|one| one.slug.as_str()).collect::<Vec<_>>(), ["acme"]);

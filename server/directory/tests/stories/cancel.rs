@@ -46,7 +46,8 @@ async fn what_is_cancelled_before_it_comes_never_happens(stage: Stage) {
 async fn what_is_done_is_not_cancelled_and_can_be_undone(stage: Stage) {
     let olga = stage.acme().await;
     let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
-    let envelope = stage.envelope(Command::Suspend { users: vec![ben.user], reason: None });
+    let envelope =
+        stage.envelope(Command::Suspend { users: vec![ben.user], reason: None, successors: Vec::new(), heir: None });
     let org = olga.org();
     let execute = || stage.directory.execute(&olga.session.caller, &org, envelope.clone());
     let answer = execute().await.expect("suspended");

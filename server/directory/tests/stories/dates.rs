@@ -11,6 +11,7 @@ on_both! {
     a_date_that_changes_takes_its_mail_back_and_is_told_anew
     a_mail_that_is_true_no_more_is_not_sent
     two_servers_tell_once
+    who_set_many_ends_gets_one_mail_for_a_day
     a_lent_role_decides_the_next_request_and_goes_by_itself
 }
 
@@ -134,7 +135,7 @@ async fn a_mail_that_is_true_no_more_is_not_sent(stage: Stage) {
     // The mail server is away until it is over.
     stage.clock.advance(5 * DAY_MS);
     assert_eq!(told(&stage.directory.claim_mails(10).await.expect("claimed")), []);
-    assert_eq!(stage.number("select count(*) from outbox where state = 'withdrawn' and topic = 'end'").await, 4);
+    assert_eq!(stage.number("select count(*) from outbox where state = 'withdrawn' and topic = 'end'").await, 3);
 }
 
 async fn two_servers_tell_once(stage: Stage) {
@@ -178,4 +179,44 @@ async fn a_lent_role_decides_the_next_request_and_goes_by_itself(stage: Stage) {
 
 fn ends_of(whom: &Persona, at: Timestamp) -> Command {
     Command::SetEndDate { users: vec![whom.user], ends_at: Some(at) }
+}
+
+async fn who_set_many_ends_gets_one_mail_for_a_day(stage: Stage) {
+    let olga = stage.acme().await;
+    let adam = stage.join(&olga, "Adam Ant", RoleKey::Admin).await;
+    let mut many = Vec::new();
+    for number in 0..120 {
+        many.push(stage.join(&olga, &format!("P{number} P"), RoleKey::Member).await);
+    }
+    let users: Vec<_> = many.iter().map(|who| who.user).collect();
+    let (first, later) = (stage.directory.now().plus_days(20), stage.directory.now().plus_days(21));
+    olga.does(Command::SetEndDate { users: users[..60].to_vec(), ends_at: Some(first) }).await.expect("set");
+    olga.does(Command::SetEndDate { users: users[60..119].to_vec(), ends_at: Some(later) }).await.expect("set");
+    adam.ends(&many[119], Some(first)).await.expect("set");
+    stage.mails().await;
+    let sorted = |mails: &[Mail]| {
+        let whole: Vec<_> = mails
+            .iter()
+            .filter_map(|mail| match &mail.message {
+                Message::SeveralEnd { whose, .. } => Some((mail.recipient.to_string(), whose.len())),
+                _ => None,
+            })
+            .collect();
+        (whole, told(mails).into_iter().filter(|(_, whose)| whose.is_some()).collect::<Vec<_>>(), mails.len())
+    };
+    stage.clock.advance(13 * DAY_MS);
+    stage.directory.remind().await.expect("told");
+    olga.remove(&many[1]).await.expect("removed meanwhile");
+    let (several, alone, all) = sorted(&stage.mails().await);
+    assert_eq!(several, [("olga@acme.test".to_owned(), 118)], "of the next day's too, and not of who has left");
+    assert_eq!(alone, [("adam@acme.test".to_owned(), Some("P119 P".to_owned()))]);
+    assert_eq!(all, 2 + 60 + 1, "and each of those themselves");
+    stage.clock.advance(DAY_MS);
+    stage.directory.remind().await.expect("told");
+    let (several, alone, all) = sorted(&stage.mails().await);
+    assert_eq!((several, alone, all), (vec![], vec![], 59), "who set them has read it");
+    // Another date is told anew.
+    olga.ends(&many[0], Some(stage.directory.now().plus_days(3))).await.expect("set");
+    stage.directory.remind().await.expect("told");
+    assert_eq!(sorted(&stage.mails().await).1, [("olga@acme.test".to_owned(), Some("P0 P".to_owned()))]);
 }

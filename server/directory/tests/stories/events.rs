@@ -72,7 +72,7 @@ async fn what_is_refused_among_several_is_noted_too(stage: Stage) {
     let olga = stage.acme().await;
     let adam = stage.join(&olga, "Adam Ant", RoleKey::Admin).await;
     let mia = stage.join(&olga, "Mia Mo", RoleKey::Member).await;
-    let both = Command::Suspend { users: vec![mia.user, olga.user], reason: None };
+    let both = Command::Suspend { users: vec![mia.user, olga.user], reason: None, successors: Vec::new(), heir: None };
     let answer = adam.does(both).await.expect("one of them");
     assert_eq!((answer.events.len(), answer.refused.len()), (1, 1));
     let noted = stage.rows("select action, subject, code from refused_attempts").await;

@@ -71,7 +71,7 @@ async fn ten_thousand_people_in_one_command_and_back_in_one_undo(stage: Stage) {
         async |state: &str| stage.number(&format!("select count(*) from users where state = '{state}'")).await;
     let (active, suspended, removed) =
         (in_state("active").await, in_state("suspended").await, in_state("removed").await);
-    let command = Command::Suspend { users: people.clone(), reason: None };
+    let command = Command::Suspend { users: people.clone(), reason: None, successors: Vec::new(), heir: None };
     let done = olga.does(command).await.expect("most of them");
     // She herself stays, and so does who is removed. Who was suspended already is neither changed nor refused.
     assert_eq!(done.events.len() as i64, active - 1);
@@ -146,7 +146,7 @@ async fn one_command_about_many_does_what_one_about_each_does(stage: Stage) {
         stage.demo(40).await;
         seen_seq = last_event(stage).await;
         let some: Vec<UserId> = users(stage).await.into_iter().skip(20).take(5).collect();
-        let again = Command::Suspend { users: some.clone(), reason: None };
+        let again = Command::Suspend { users: some.clone(), reason: None, successors: Vec::new(), heir: None };
         stage.operator("demo", again).await.expect("suspended");
         let role = stage.directory.roles(&Caller::operator(), &"demo".into()).await.expect("roles").roles[2].role.id;
         stage.operator("demo", Command::SetRole { users: some, role }).await.expect("another role");
@@ -166,8 +166,8 @@ async fn one_command_about_many_does_what_one_about_each_does(stage: Stage) {
         (Box::new(move |users| Command::SetRole { users, role: member }), true),
         (Box::new(move |users| Command::ChangeTeams { users, add: vec![teams[0]], remove: vec![teams[1]] }), true),
         (Box::new(|users| Command::SignOut { users }), false),
-        (Box::new(|users| Command::Suspend { users, reason: None }), true),
-        (Box::new(|users| Command::Suspend { users, reason: None }), false),
+        (Box::new(|users| Command::Suspend { users, reason: None, successors: Vec::new(), heir: None }), true),
+        (Box::new(|users| Command::Suspend { users, reason: None, successors: Vec::new(), heir: None }), false),
         (Box::new(|users| Command::Reactivate { users }), true),
         (Box::new(|users| Command::Remove { users, reason: None, successors: Vec::new(), heir: None }), true),
         (Box::new(|users| Command::Remove { users, reason: None, successors: Vec::new(), heir: None }), false),
@@ -251,7 +251,8 @@ async fn too_many_people_are_refused_before_anything_is_looked_up(stage: Stage) 
     }
     assert_eq!(stage.number("select seq from organizations").await, before);
     // One person named many times is one person.
-    let command = Command::Suspend { users: vec![olga.user; PEOPLE_MAX], reason: None };
+    let command =
+        Command::Suspend { users: vec![olga.user; PEOPLE_MAX], reason: None, successors: Vec::new(), heir: None };
     let answer = olga.does(command).await.expect("it is within the limit");
     assert_eq!((answer.events.len(), answer.refused.len()), (0, 1));
 }

@@ -180,7 +180,7 @@ async fn s_22_what_belongs_to_another_organization_is_not_found(stage: Stage) {
     let users = || vec![olga.user];
     for command in [
         Command::SetRole { users: users(), role: zoe.role(RoleKey::Member).await },
-        Command::Suspend { users: users(), reason: None },
+        Command::Suspend { users: users(), reason: None, successors: Vec::new(), heir: None },
         Command::Remove { users: users(), reason: None, successors: Vec::new(), heir: None },
         Command::SignOut { users: users() },
         Command::Revoke { invitations: vec![invitation] },

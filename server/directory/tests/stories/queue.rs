@@ -139,7 +139,7 @@ async fn every_way_to_free_a_seat_sends_the_next_after_half_a_minute(stage: Stag
     let mut next = 0;
     let free: [(&str, Command); 6] = [
         ("removed", Command::Remove { users: vec![ben.user], reason: None, successors: vec![], heir: None }),
-        ("suspended", Command::Suspend { users: vec![cleo.user], reason: None }),
+        ("suspended", Command::Suspend { users: vec![cleo.user], reason: None, successors: Vec::new(), heir: None }),
         ("revoked", Command::Revoke { invitations: open }),
         (
             "the limit",

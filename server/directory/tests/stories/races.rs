@@ -134,7 +134,7 @@ async fn s_14_two_owners_removing_each_other_leave_one(stage: Stage) {
             let (directory, by, org) = (stage.directory.clone(), by.clone(), olga.org());
             let command = match round % 3 {
                 0 => Command::Remove { users: vec![whom], reason: None, successors: Vec::new(), heir: None },
-                1 => Command::Suspend { users: vec![whom], reason: None },
+                1 => Command::Suspend { users: vec![whom], reason: None, successors: Vec::new(), heir: None },
                 _ => Command::Remove { users: vec![whom], reason: None, successors: Vec::new(), heir: None },
             };
             let envelope = stage.envelope(command);

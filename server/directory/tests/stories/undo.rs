@@ -64,7 +64,7 @@ async fn undoing_restores_what_was(stage: Stage) {
         Command::SetRole { users: vec![tess.user], role: olga.role(RoleKey::Member).await },
         Command::ChangeTeams { users: people.clone(), add: vec![sales], remove: vec![design] },
         Command::SetTeamOwner { team: design, user: tess.user, owner: false },
-        Command::Suspend { users: people.clone(), reason: None },
+        Command::Suspend { users: people.clone(), reason: None, successors: Vec::new(), heir: None },
         Command::Reactivate { users: vec![cleo.user] },
         Command::Remove {
             users: vec![ben.user, cleo.user, tess.user],
@@ -85,6 +85,7 @@ async fn undoing_restores_what_was(stage: Stage) {
             tell_people: Some(false),
             allowed_domains: Some(vec![domain::DomainName::parse("acme.test").expect("a domain")]),
             remind_invited: Some(false),
+            dormancy: Some(Some(domain::Dormancy { remind_after: 90, suspend_after: 14, since: domain::Timestamp(0) })),
         }),
     ] {
         let before = state(&stage).await;

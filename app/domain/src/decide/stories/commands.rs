@@ -29,13 +29,17 @@ pub fn lend(users: &[UserId], role: RoleId, until: Timestamp) -> Command {
     Command::LendRole { users: users.to_vec(), role, until, then: None }
 }
 pub fn suspend(users: &[UserId]) -> Command {
-    Command::Suspend { users: users.to_vec(), reason: None }
+    Command::Suspend { users: users.to_vec(), reason: None, successors: Vec::new(), heir: None }
 }
 pub fn reactivate(users: &[UserId]) -> Command {
     Command::Reactivate { users: users.to_vec() }
 }
 pub fn remove(users: &[UserId]) -> Command {
     Command::Remove { users: users.to_vec(), reason: None, successors: Vec::new(), heir: None }
+}
+/// Suspends some, whose invitations go on in `heir`'s name.
+pub fn suspend_in_favour_of(users: &[UserId], heir: UserId) -> Command {
+    Command::Suspend { users: users.to_vec(), reason: None, successors: Vec::new(), heir: Some(heir) }
 }
 /// Removes some, whose invitations go on in `heir`'s name.
 pub fn remove_in_favour_of(users: &[UserId], heir: UserId) -> Command {

@@ -5,6 +5,8 @@ mod counting;
 mod custom_roles;
 mod dates;
 mod domains;
+mod dormant;
+mod edit;
 mod heirs;
 mod import;
 mod invitations;
@@ -22,8 +24,8 @@ pub(super) use commands::*;
 pub(super) use counting::*;
 
 use super::{
-    Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_release, decide_reminders,
-    decide_undo,
+    Decision, ImportDecision, Moment, decide, decide_accept, decide_dormant, decide_import, decide_release,
+    decide_reminders, decide_undo,
 };
 use crate::*;
 use std::collections::BTreeMap;
@@ -90,6 +92,7 @@ impl World {
             allowed_domains: Vec::new(),
             remind_invited: true,
             mail_words: BTreeMap::new(),
+            dormancy: None,
         };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
@@ -141,6 +144,7 @@ impl World {
             teams_seq: 0,
             status_seq: 0,
             ends_seq: 0,
+            dormant_at: None,
         };
         self.state.users.insert(id, user);
         self.recount();
@@ -263,6 +267,7 @@ impl World {
                     (before.seat_policy != after.seat_policy, &mut set_by.seat_policy),
                     (before.tell_people != after.tell_people, &mut set_by.tell_people),
                     (before.allowed_domains != after.allowed_domains, &mut set_by.allowed_domains),
+                    (before.dormancy != after.dormancy, &mut set_by.dormancy),
                     (before.remind_invited != after.remind_invited, &mut set_by.remind_invited),
                 ] {
                     *number = if differs { seq } else { *number };
@@ -385,6 +390,7 @@ impl World {
         invitations.retain(|_, invitation| invitation.state != InvitationState::Revoked);
         for invitation in invitations.values_mut() {
             invitation.seq = 0;
+            invitation.teams.sort_unstable();
         }
         let settings = self.state.org.settings.clone();
         let mut roles = self.state.roles.clone();

@@ -7,7 +7,8 @@ fn suspending_keeps_all_frees_the_seat_and_cancels_invitations() {
     let other = world.invite(OLGA, "other", member(), &[]);
     let used = world.state.seats.used();
     let reason = Note::parse("On leave").ok();
-    let events = world.act(OLGA, &Command::Suspend { users: vec![ADAM], reason: reason.clone() });
+    let events = world
+        .act(OLGA, &Command::Suspend { users: vec![ADAM], reason: reason.clone(), successors: Vec::new(), heir: None });
     let (before, after) = (UserState::Active, UserState::Suspended);
     assert_eq!(events[0].change, Change::UserStateSet { user: ADAM, before, after, reason });
     assert_eq!(events[1].change, Change::InvitationRevoked { invitation: new, cause: RevokeCause::InviterGone });

@@ -3,8 +3,8 @@
 use super::{FAMILY, World, email, name};
 use domain::{
     Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, DomainName, Event,
-    InvitationId, InvitationState, Invite, Moment, Permission, Refusal, RoleId, SeatPolicy, TeamId, UserId, decide,
-    decide_accept, decide_account, decide_release, decide_reminders,
+    InvitationId, InvitationState, Invite, Moment, Permission, PersonEdit, Refusal, RoleId, SeatPolicy, TeamId, UserId,
+    decide, decide_accept, decide_account, decide_release, decide_reminders,
 };
 
 impl World {
@@ -36,7 +36,7 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
-        let decision = match self.dice.roll(if self.roles_stay { 27 } else { 33 }) {
+        let decision = match self.dice.roll(if self.roles_stay { 27 } else { 35 }) {
             0 => self.accept(),
             1 => self.account(),
             25 | 26 => {
@@ -65,7 +65,7 @@ impl World {
             21 | 22 => Command::LendRole { users, role, until: self.some_date(), then: None },
             4 | 5 => Command::ChangeTeams { users, add: vec![team], remove: self.any_team().into_iter().collect() },
             6 | 7 => Command::SetTeamOwner { team, user, owner: self.dice.one_in(2) },
-            8 => Command::Suspend { users, reason: None },
+            8 => Command::Suspend { users, reason: None, successors: Vec::new(), heir: None },
             9 => Command::Reactivate { users },
             10 => Command::Remove { users: vec![user], reason: None, successors: vec![(team, other)], heir: None },
             11 => Command::Restore { users },
@@ -93,6 +93,11 @@ impl World {
             },
             30 => Command::DeleteRole { role, move_to: Some(self.any_role()) },
             31 => Command::SetInvitationRole { invitation, role },
+            32 => Command::EditPeople {
+                people: vec![invitation.into(), user.into()],
+                edit: PersonEdit::Teams { add: vec![team], remove: self.any_team().into_iter().collect() },
+            },
+            33 => Command::EditPeople { people: vec![invitation.into(), user.into()], edit: PersonEdit::Role(role) },
             _ => self.invite(role, team),
         };
         let mut dice = super::Dice(self.dice.0 ^ 1);

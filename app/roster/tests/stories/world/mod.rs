@@ -112,6 +112,7 @@ impl World {
             allowed_domains: Vec::new(),
             remind_invited: true,
             mail_words: BTreeMap::new(),
+            dormancy: None,
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
@@ -213,6 +214,7 @@ impl World {
             teams_seq: self.dice.roll(7) as u64,
             status_seq: self.dice.roll(7) as u64,
             ends_seq: 0,
+            dormant_at: None,
         };
         self.state.users.insert(user.id, user);
     }
@@ -280,6 +282,7 @@ impl World {
             teams_seq: 0,
             status_seq: 0,
             ends_seq: 0,
+            dormant_at: None,
         };
         self.state.users.insert(id, user);
         self.recount();

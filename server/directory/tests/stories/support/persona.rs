@@ -59,7 +59,7 @@ impl Persona {
     }
 
     pub async fn suspend(&self, whom: &Self) -> Result<Answer> {
-        self.does(Command::Suspend { users: vec![whom.user], reason: None }).await
+        self.does(Command::Suspend { users: vec![whom.user], reason: None, successors: Vec::new(), heir: None }).await
     }
 
     pub async fn reactivate(&self, whom: &Self) -> Result<Answer> {
