@@ -7,8 +7,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 mod change_organization;
+mod invite;
 
 pub use change_organization::ChangeOrganization;
+pub use invite::{Addressee, Invite};
 
 /// A command from outside: with an id that makes a repeat harmless, and the event number its sender had seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,35 +22,6 @@ pub struct Envelope<C> {
     pub seen_seq: u64,
     /// What is asked.
     pub command: C,
-}
-
-/// Invites people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Invite {
-    /// Whom, as typed; each gets its own result. At most 1,000.
-    pub addresses: Vec<Addressee>,
-    /// The role they will have.
-    pub role: RoleId,
-    /// The teams they will be in.
-    pub teams: Vec<TeamId>,
-    /// For how many days it is good: 1–30.
-    pub days: u32,
-    /// A personal note in the mail.
-    pub note: Option<Note>,
-    /// Of the addresses, those of removed users who are to start anew instead of being restored.
-    #[serde(default)]
-    pub start_fresh: Vec<String>,
-}
-
-/// Whom an invitation is for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Addressee {
-    /// The address as typed.
-    pub email: String,
-    /// The name that stood beside it, if one did.
-    pub name: Option<Name>,
 }
 
 /// The most users or invitations that one command is about.
@@ -237,6 +210,25 @@ pub enum Command {
         /// The role.
         role: RoleId,
     },
+    /// Invites those who asked to join; each takes a seat.
+    ApproveRequests {
+        /// Whose requests.
+        requests: Vec<InvitationId>,
+        /// The role they will have.
+        role: RoleId,
+        /// The teams they will be in.
+        teams: Vec<TeamId>,
+    },
+    /// Tells those who asked to join that they may not.
+    DeclineRequests {
+        /// Whose requests.
+        requests: Vec<InvitationId>,
+    },
+    /// Has answered requests wait again: what undoes the two above.
+    ReturnRequests {
+        /// Whose requests.
+        requests: Vec<InvitationId>,
+    },
 }
 
 impl Command {
@@ -284,6 +276,11 @@ impl Command {
             Self::SetInvitationRole { invitation, .. } => {
                 Needs { invitations: vec![*invitation], inviters: true, ..none }
             }
+            Self::ApproveRequests { requests, .. } => Needs { invitations: requests.clone(), namesakes: true, ..none },
+            Self::DeclineRequests { requests } => Needs { invitations: requests.clone(), ..none },
+            Self::ReturnRequests { requests } => {
+                Needs { invitations: requests.clone(), namesakes: true, inviters: true, ..none }
+            }
             Self::CreateRole { .. }
             | Self::BringBackRole { .. }
             | Self::CreateTeam { .. }
@@ -324,6 +321,13 @@ impl Command {
             }
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
                 within(Field::People, PEOPLE_MAX, invitations.len())
+            }
+            Self::ApproveRequests { requests, teams, .. } => {
+                within(Field::People, PEOPLE_MAX, requests.len())?;
+                within(Field::Teams, TEAMS_MAX, teams.len())
+            }
+            Self::DeclineRequests { requests } | Self::ReturnRequests { requests } => {
+                within(Field::People, PEOPLE_MAX, requests.len())
             }
             Self::ChangeOrganization(change) => {
                 within(Field::Domains, DOMAINS_MAX, change.allowed_domains.as_ref().map_or(0, Vec::len))
@@ -369,6 +373,9 @@ impl Command {
             Self::CopyLink { invitation }
             | Self::ReaddressInvitation { invitation, .. }
             | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
+            Self::ApproveRequests { requests, .. }
+            | Self::DeclineRequests { requests }
+            | Self::ReturnRequests { requests } => requests.iter().map(|&request| request.into()).collect(),
             Self::Leave
             | Self::HandOver { .. }
             | Self::Invite(_)

@@ -68,6 +68,8 @@ pub enum RevokeCause {
     Asked,
     /// Its sender was suspended or removed.
     InviterGone,
+    /// It was a request that nobody has to answer any more.
+    RequestSettled,
 }
 
 /// What changed, with what it was before and is after. Users and invitations inside carry event numbers of
@@ -299,5 +301,25 @@ pub enum Change {
         invitation: InvitationId,
         /// When it goes out of date.
         after: Timestamp,
+    },
+    /// Somebody asked to join.
+    RequestMade {
+        /// The request.
+        invitation: Invitation,
+    },
+    /// Somebody who asked to join is invited, or waits for a seat.
+    RequestApproved {
+        /// As it is now.
+        invitation: Invitation,
+    },
+    /// Somebody who asked to join was told no.
+    RequestDeclined {
+        /// Which request.
+        invitation: InvitationId,
+    },
+    /// An answer was taken back: the request waits for one again.
+    RequestReturned {
+        /// As it is now.
+        invitation: Invitation,
     },
 }

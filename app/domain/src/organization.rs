@@ -24,6 +24,9 @@ pub struct OrgSettings {
     /// Whether whoever has not accepted an invitation is reminded.
     #[serde(default = "told")]
     pub remind_invited: bool,
+    /// Whether somebody with an address of an allowed domain may ask to join. Only with at least one.
+    #[serde(default)]
+    pub take_requests: bool,
 }
 
 impl OrgSettings {
@@ -31,6 +34,12 @@ impl OrgSettings {
     #[must_use]
     pub fn allow(&self, email: &EmailAddress) -> bool {
         domains_allow(&self.allowed_domains, email)
+    }
+
+    /// Whether somebody may ask to join.
+    #[must_use]
+    pub fn takes_requests(&self) -> bool {
+        self.take_requests && !self.allowed_domains.is_empty()
     }
 }
 

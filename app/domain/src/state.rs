@@ -43,6 +43,8 @@ pub struct SetBy {
     pub allowed_domains: u64,
     /// Whether the invited are reminded.
     pub remind_invited: u64,
+    /// Whether one may ask to join.
+    pub take_requests: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
     /// The roles' names.

@@ -135,7 +135,11 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::TooSoon { .. }
         | Refusal::NotUndoable
         | Refusal::NoMailServer
-        | Refusal::DomainNotAllowed => 409,
+        | Refusal::DomainNotAllowed
+        | Refusal::HasAsked
+        | Refusal::RequestOver
+        | Refusal::NoRequests
+        | Refusal::RequestsNeedDomain => 409,
         Refusal::InvitationExpired | Refusal::InvitationUsed | Refusal::InvitationRevoked | Refusal::InviterMayNot => {
             410
         }

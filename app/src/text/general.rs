@@ -101,6 +101,19 @@ pub const DOMAINS_ABOUT: &str = "Only addresses of these domains can be invited,
     as another. With none, any can. Users stay; open invitations to other domains can no longer be accepted.";
 /// What is wrong with one of them.
 pub const NOT_A_DOMAIN: &str = "Not a domain";
+/// Whether one may ask to join.
+pub const REQUESTS: &str = "When somebody asks to join";
+/// Nobody may.
+pub const REQUESTS_NONE: &str = "Take no requests";
+/// What that means.
+pub const REQUESTS_NONE_ABOUT: &str = "Only who is invited can join.";
+/// They may.
+pub const REQUESTS_TAKE: &str = "Take requests from allowed domains";
+/// What that means.
+pub const REQUESTS_TAKE_ABOUT: &str = "Whoever has an address there can ask, on a page that names the organization and its \
+     allowed domains. A mail proves the address. Whoever may invite answers, in the view Requests.";
+/// Where they ask.
+pub const REQUESTS_PAGE: &str = "Where they ask:";
 /// Whether the invited are reminded.
 pub const REMINDING: &str = "When an invitation is not accepted";
 /// They are.

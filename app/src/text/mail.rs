@@ -70,6 +70,57 @@ pub fn invitation_reminder(organization: &str, inviter: Option<&str>, role: &str
     }
 }
 
+/// Somebody, who says to have this address, asks to join.
+#[must_use]
+pub fn join_verification(organization: &str, name: &str, until: Timestamp) -> Letter {
+    Letter {
+        subject: format!("Confirm that you ask to join {organization}"),
+        heading: format!("Ask to join {organization}, {name}?"),
+        paragraphs: vec![
+            "Somebody, probably you, asked to join with this address. Confirm it, and your request goes to the admins."
+                .to_owned(),
+        ],
+        action: Some("Confirm and ask to join".to_owned()),
+        small: vec![format!("The link is good until {} and works once.", moment(until))],
+        footer: "If you did not ask for it, do nothing: nobody is told.".to_owned(),
+        note: None,
+    }
+}
+
+/// Whoever asked to join may.
+#[must_use]
+pub fn request_approved(organization: &str, by: Option<&str>, role: &str, until: Timestamp) -> Letter {
+    let heading = format!("You can join {organization}");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!(
+            "{} approved your request. You will join as {role}. Go on to set up your account.",
+            who(by)
+        )],
+        note: None,
+        action: Some(format!("Join {organization}")),
+        small: vec![
+            format!("The link is good until {} and works once.", moment(until)),
+            "It is meant for you alone: whoever has it can join in your name.".to_owned(),
+        ],
+        footer: "You get this mail because you asked to join.".to_owned(),
+    }
+}
+
+/// Whoever asked to join may not.
+#[must_use]
+pub fn request_declined(organization: &str) -> Letter {
+    let heading = format!("Your request to join {organization} was declined");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!("If you think that it is a mistake, ask an admin of {organization}.")],
+        footer: "You get this mail because you asked to join.".to_owned(),
+        ..Letter::default()
+    }
+}
+
 /// The link sets a new password.
 #[must_use]
 pub fn password_reset(name: &str, until: Timestamp) -> Letter {

@@ -14,6 +14,7 @@ pub mod general;
 pub mod heirs;
 pub mod import;
 pub mod invite;
+pub mod join;
 pub mod kit;
 pub mod link;
 #[cfg(feature = "ssr")]
@@ -23,6 +24,7 @@ pub mod panel;
 pub mod refusal;
 #[cfg(feature = "ssr")]
 pub mod refused;
+pub mod requests;
 pub mod reset;
 pub mod roles;
 pub mod set_up;

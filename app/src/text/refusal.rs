@@ -58,6 +58,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RoleNameTaken => "Another role has this name. Choose another.".into(),
         Refusal::RoleInUse { people } => format!("Used by {}: choose the role they get instead.", count(*people)),
         Refusal::DomainNotAllowed => "Domain not allowed".into(),
+        Refusal::HasAsked => "Asked to join: approve that request instead".into(),
+        Refusal::RequestOver => "This request is not open any more.".into(),
+        Refusal::NoRequests => "The organization takes no requests.".into(),
+        Refusal::RequestsNeedDomain => "List an allowed domain first: only its addresses may ask to join.".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {
@@ -126,6 +130,7 @@ fn standing(status: Status) -> &'static str {
         Status::Active => "active",
         Status::Invited => "invited",
         Status::Waiting => "waiting for a seat",
+        Status::Requested => "asking to join",
         Status::Expired => "invited and past the date",
         Status::Suspended => "suspended",
         Status::Ended => "past their end date",

@@ -11,6 +11,9 @@ pub const NEVER_SIGNED_IN: &str = "Never signed in";
 /// Invitations whose mail came back.
 pub const MAIL_REFUSED: &str = "Mail refused";
 
+/// Whoever asks to join.
+pub const REQUESTS: &str = "Requests";
+
 /// Active users who were not seen for long.
 #[must_use]
 pub fn idle(days: u32) -> String {

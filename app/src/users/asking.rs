@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{InviteLink, PersonId};
+use domain::{InvitationId, InviteLink, PersonId};
 use leptos::prelude::*;
 
 use super::consequences::Consequences;
@@ -39,6 +39,8 @@ pub(crate) struct Asking {
     pub(crate) crowning: RwSignal<Option<Crowning>>,
     /// Setting when something of somebody's ends.
     pub(crate) dating: RwSignal<Option<Dating>>,
+    /// Whose requests to join are about to be approved.
+    pub(crate) approving: RwSignal<Vec<InvitationId>>,
     /// Links to hand over by hand.
     pub(crate) links: RwSignal<Vec<InviteLink>>,
     /// Whether they are shown because the browser did not let the page copy them.
@@ -59,6 +61,7 @@ impl Asking {
             leaving: RwSignal::new(None),
             crowning: RwSignal::new(None),
             dating: RwSignal::new(None),
+            approving: RwSignal::default(),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::approve::ApproveDialog;
 use super::asking::Asking;
 use super::dates::DateDialogs;
 use super::import::ImportDialog;
@@ -16,6 +17,10 @@ use crate::lazy::{WhenWanted, part};
 part! {
     /// Inviting people.
     INVITING, invite_users, invite_users, view! { <InviteDialog/> }.into_any()
+}
+part! {
+    /// Approving those who ask to join: made of what inviting is made of.
+    APPROVING, invite_users, approving, view! { <ApproveDialog/> }.into_any()
 }
 part! {
     /// Importing lists.
@@ -63,6 +68,11 @@ pub(super) fn Dialogs() -> AnyView {
                 asking.crowning.set(None);
                 asking.dating.set(None);
             })
+        />
+        <WhenWanted
+            part=&APPROVING
+            wanted=Signal::derive(move || asking.approving.with(|requests| !requests.is_empty()))
+            forget=Callback::new(move |()| asking.approving.set(Vec::new()))
         />
         <WhenWanted
             part=&LINKS

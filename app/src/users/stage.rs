@@ -35,6 +35,7 @@ impl Stage {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            take_requests: false,
         };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
@@ -186,8 +187,18 @@ impl Stage {
             seq: 1,
             reminded: 0,
             place: None,
+            request: None,
         });
         self
+    }
+
+    /// Somebody who asks to join.
+    pub(crate) fn asks(self, address: &str) -> Self {
+        let mut stage = self.invited_until(address, "Olga Owner", domain::REQUEST_DAYS);
+        if let Some(asked) = stage.invitations.last_mut() {
+            (asked.invited_by, asked.request) = (None, Some(domain::RequestState::Asked));
+        }
+        stage
     }
 
     /// An invitation that waits for a seat, at this place.

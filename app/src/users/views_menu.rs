@@ -1,12 +1,13 @@
 //! Ready-made views: the people whom an admin looks at now and then, one press away.
 
-use domain::{Choice, PeopleFilter, RoleKey};
+use domain::{Choice, PeopleFilter, RoleKey, Status, allow};
 use leptos::prelude::*;
+use roster::Roster;
 
 use super::menus::menus;
 use super::role_menu::on_their_way;
 use super::state::PageState;
-use crate::text::views as text;
+use crate::text::{requests, views as text};
 use crate::ui::{Icon, MenuButton, MenuItem};
 
 /// After how many days without a sign-in somebody counts as idle.
@@ -28,10 +29,18 @@ enum ReadyView {
     Ending,
     /// Invitations whose mail came back.
     MailRefused,
+    /// Whoever asks to join, for those who answer.
+    Requests,
 }
 
 impl ReadyView {
-    const ALL: [Self; 5] = [Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::Ending, Self::MailRefused];
+    const ALL: [Self; 6] =
+        [Self::Requests, Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::Ending, Self::MailRefused];
+
+    /// Whether it is any use to who looks.
+    fn is_for(self, roster: &Roster) -> bool {
+        self != Self::Requests || allow::answer_requests(roster.viewer()).is_ok()
+    }
 
     fn key(self) -> &'static str {
         match self {
@@ -40,6 +49,7 @@ impl ReadyView {
             Self::Idle => "idle",
             Self::Ending => "ending",
             Self::MailRefused => "mail-refused",
+            Self::Requests => "requests",
         }
     }
 
@@ -50,6 +60,7 @@ impl ReadyView {
             Self::Idle => text::idle(IDLE_DAYS),
             Self::Ending => text::ending(ENDING_DAYS),
             Self::MailRefused => text::MAIL_REFUSED.to_owned(),
+            Self::Requests => text::REQUESTS.to_owned(),
         }
     }
 
@@ -65,6 +76,7 @@ impl ReadyView {
             Self::Idle => PeopleFilter { q: format!("idle:{IDLE_DAYS}"), ..all },
             Self::Ending => PeopleFilter { q: format!("ending:{ENDING_DAYS}"), ..all },
             Self::MailRefused => PeopleFilter { q: "mail:refused".to_owned(), ..all },
+            Self::Requests => PeopleFilter { statuses: vec![Choice::of(Status::Requested.slug())], ..all },
         }
     }
 }
@@ -73,6 +85,7 @@ impl ReadyView {
 #[component]
 pub fn ViewsMenu() -> AnyView {
     let page = PageState::expect();
+    let waiting = Memo::new(move |_| page.summary.with(|summary| summary.requests));
     let lines = move || Some((menus(page)?.views)(page));
     let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::VIEWS)));
     let pick = Callback::new(move |key: String| {
@@ -82,7 +95,12 @@ pub fn ViewsMenu() -> AnyView {
     });
     view! {
         <MenuButton menu_label=text::VIEWS.to_owned() items on_pick=pick class="filter-button">
-            {text::VIEWS}<Icon name="chevron-down"/>
+            {text::VIEWS}
+            {move || Some(waiting.get()).filter(|waiting| *waiting > 0).map(|waiting| view! {
+                <span class="filter-count" aria-hidden="true">{requests::badge(waiting)}</span>
+                <span class="visually-hidden">{requests::requests(waiting)}</span>
+            })}
+            <Icon name="chevron-down"/>
         </MenuButton>
     }
     .into_any()
@@ -101,7 +119,7 @@ pub(super) fn lines(page: PageState) -> Vec<MenuItem> {
                 ..MenuItem::new(view.key(), view.label())
             }
         };
-        ReadyView::ALL.into_iter().map(line).collect()
+        ReadyView::ALL.into_iter().filter(|view| view.is_for(roster)).map(line).collect()
     });
     lines.unwrap_or_else(|| on_their_way(text::VIEWS))
 }
@@ -125,6 +143,7 @@ mod tests {
         assert_eq!(
             queries,
             [
+                "status=requested&sort=last-active",
                 "role=owner,admin&sort=last-active",
                 "q=active%3Anever&sort=last-active",
                 "q=idle%3A90&sort=last-active",

@@ -156,6 +156,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
         tell_people: true,
         allowed_domains: Vec::new(),
         remind_invited: true,
+        take_requests: false,
     };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
     let source = Source {

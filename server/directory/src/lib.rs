@@ -31,6 +31,7 @@ mod outbox;
 mod people;
 mod refused;
 mod reminders;
+mod requests;
 mod secret;
 mod snapshot;
 mod stop;

@@ -11,6 +11,7 @@ mod m20261126_000020_allowed_domains;
 mod m20261126_000020_roles;
 mod m20261126_000021_reminders;
 mod m20261126_000022_queue;
+mod m20261126_000030_requests;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000020_allowed_domains::Migration),
             Box::new(m20261126_000021_reminders::Migration),
             Box::new(m20261126_000022_queue::Migration),
+            Box::new(m20261126_000030_requests::Migration),
         ]
     }
 }

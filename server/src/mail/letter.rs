@@ -63,6 +63,13 @@ fn worded(message: &Message) -> Letter {
         Message::InvitationReminder { organization, inviter, role, expires_at } => {
             text::invitation_reminder(organization, inviter.as_deref(), role, *expires_at)
         }
+        Message::JoinVerification { organization, name, expires_at } => {
+            text::join_verification(organization, name, *expires_at)
+        }
+        Message::RequestApproved { organization, by, role, expires_at } => {
+            text::request_approved(organization, by.as_deref(), role, *expires_at)
+        }
+        Message::RequestDeclined { organization } => text::request_declined(organization),
         Message::PasswordReset { name, expires_at } => text::password_reset(name, *expires_at),
         Message::PasswordChanged { name } => text::password_changed(name),
         Message::EmailVerification { name, expires_at } => text::email_verification(name, *expires_at),

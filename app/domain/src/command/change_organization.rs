@@ -20,6 +20,8 @@ pub struct ChangeOrganization {
     pub allowed_domains: Option<Vec<DomainName>>,
     /// Whether whoever has not accepted an invitation is reminded.
     pub remind_invited: Option<bool>,
+    /// Whether somebody with an address of an allowed domain may ask to join. Without a domain, nobody may.
+    pub take_requests: Option<bool>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.

@@ -244,6 +244,23 @@ pub fn invite_as(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Re
     if teams.iter().all(|&team| by.owns(team)) { Ok(()) } else { Err(Refusal::OwnTeamsOnly) }
 }
 
+/// May `by` answer those who ask to join at all? Whoever asks is in no team yet: it takes inviting anybody.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn answer_requests(by: &Authority) -> Result<(), Refusal> {
+    holds(by, Permission::UsersInvite)
+}
+
+/// May `by` approve or decline this request? (As what, and into which teams: [`invite_as`].)
+///
+/// # Errors
+/// The first reason why not.
+pub fn answer_request(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, &[Status::Requested])?;
+    answer_requests(by)
+}
+
 /// May `by` import lists at all? It takes seeing everybody; what a line does is asked of each.
 ///
 /// # Errors

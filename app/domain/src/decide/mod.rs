@@ -13,6 +13,7 @@ mod journal;
 mod organization;
 mod queue;
 mod remind;
+mod request;
 mod role;
 mod roles;
 mod standing;
@@ -107,6 +108,23 @@ pub fn decide_accept(
         Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
     desk.accept(accept)?;
+    Ok(desk.decision)
+}
+
+/// Decides about somebody asking to join.
+///
+/// # Errors
+/// [`Refusal`] when the organization takes no requests, or none from them.
+pub fn decide_ask(
+    state: OrgState,
+    ask: &crate::AskToJoin,
+    now: Timestamp,
+    fresh: &mut dyn FnMut() -> Uuid,
+) -> Result<Decision, Refusal> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
+    desk.ask_to_join(ask)?;
     Ok(desk.decision)
 }
 
@@ -222,6 +240,9 @@ impl<'a> Desk<'a> {
             Command::DeleteRole { role, move_to } => self.delete_role(*role, *move_to),
             Command::BringBackRole { role } => self.bring_back_role(role),
             Command::SetInvitationRole { invitation, role } => self.set_invitation_role(*invitation, *role),
+            Command::ApproveRequests { requests, role, teams } => self.approve(requests, *role, teams),
+            Command::DeclineRequests { requests } => self.decline(requests),
+            Command::ReturnRequests { requests } => self.take_answers_back(requests),
         }
     }
 
@@ -337,7 +358,8 @@ impl<'a> Desk<'a> {
 
     fn target_invitation(&self, invitation: &crate::Invitation) -> Result<Target, Refusal> {
         let status = match invitation.state {
-            crate::InvitationState::Open => invitation.status(self.now()).ok_or(Refusal::NotFound)?,
+            crate::InvitationState::Open => invitation.status(self.now()).ok_or(Refusal::RequestOver)?,
+            crate::InvitationState::Revoked if invitation.is_request() => return Err(Refusal::RequestOver),
             crate::InvitationState::Accepted => return Err(Refusal::InvitationUsed),
             crate::InvitationState::Revoked => return Err(Refusal::InvitationRevoked),
         };

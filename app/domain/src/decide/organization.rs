@@ -9,7 +9,8 @@ impl Desk<'_> {
         let settings = change.name.is_some()
             || change.tell_people.is_some()
             || change.allowed_domains.is_some()
-            || change.remind_invited.is_some();
+            || change.remind_invited.is_some()
+            || change.take_requests.is_some();
         needs(Permission::SettingsManage, settings)?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
         if change.seat_limit.flatten().is_some_and(|limit| !(1..=SEAT_LIMIT_MAX).contains(&limit)) {
@@ -28,6 +29,11 @@ impl Desk<'_> {
         if let Some(domains) = &change.allowed_domains {
             after.allowed_domains = each_once(domains);
         }
+        if after.allowed_domains.is_empty() && change.take_requests == Some(true) {
+            return Err(Refusal::RequestsNeedDomain);
+        }
+        // Without a domain nobody may ask; and nobody may again, unnoticed, once there is one.
+        after.take_requests = change.take_requests.unwrap_or(before.take_requests) && !after.allowed_domains.is_empty();
         if after != before {
             self.change(Change::OrganizationChanged { before, after });
         }
@@ -47,6 +53,7 @@ impl Desk<'_> {
                 set_by.allowed_domains,
             ),
             (change.remind_invited.is_some_and(|remind| remind != now.remind_invited), set_by.remind_invited),
+            (change.take_requests.is_some_and(|take| take != now.take_requests), set_by.take_requests),
         ];
         let last = others.into_iter().filter(|(differs, _)| *differs).map(|(_, seq)| seq).max();
         self.as_seen(last.unwrap_or(0))

@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::{
-    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, OrgSettings, Refusal, RevokeCause, RoleId,
-    RoleShape, RoleTerm, Team, TeamLink, User, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, HeldRole, Invitation, InvitationState, OrgSettings, Refusal,
+    RevokeCause, RoleId, RoleShape, RoleTerm, Team, TeamLink, User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -33,6 +33,9 @@ pub fn invert(change: &Change) -> Vec<Command> {
         }
         Change::InvitationRevoked { invitation, cause: RevokeCause::Asked } => {
             vec![Command::Reopen { invitations: vec![*invitation] }]
+        }
+        Change::RequestApproved { invitation: Invitation { id, .. } } | Change::RequestDeclined { invitation: id } => {
+            vec![Command::ReturnRequests { requests: vec![*id] }]
         }
         Change::UserEndSet { user, before, .. } => {
             vec![Command::SetEndDate { users: vec![*user], ends_at: *before }]
@@ -65,7 +68,9 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::InvitationTakenOver { .. }
         | Change::InvitationReminded { .. }
         | Change::InvitationReleased { .. }
-        | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
+        | Change::InvitationRevoked { cause: RevokeCause::InviterGone | RevokeCause::RequestSettled, .. }
+        | Change::RequestMade { .. }
+        | Change::RequestReturned { .. }
         | Change::TeamDeleted { .. }
         | Change::PasswordResetSent { .. } => Vec::new(),
     }
@@ -105,6 +110,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         tell_people: (before.tell_people != after.tell_people).then_some(before.tell_people),
         allowed_domains: (before.allowed_domains != after.allowed_domains).then(|| before.allowed_domains.clone()),
         remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
+        take_requests: (before.take_requests != after.take_requests).then_some(before.take_requests),
     })
 }
 
@@ -181,6 +187,14 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.state == InvitationState::Revoked)
             }
+            Change::RequestApproved { invitation } => {
+                let known = self.state.invitations.get(&invitation.id);
+                known.is_some_and(|known| known.state == InvitationState::Open && !known.is_request())
+            }
+            Change::RequestDeclined { invitation } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| known.state == InvitationState::Revoked && known.is_request())
+            }
             Change::InvitationReaddressed { invitation, after, .. } => {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.email == *after)
@@ -207,6 +221,8 @@ impl Desk<'_> {
             | Change::InvitationTakenOver { .. }
             | Change::InvitationReminded { .. }
             | Change::InvitationReleased { .. }
+            | Change::RequestMade { .. }
+            | Change::RequestReturned { .. }
             | Change::TeamDeleted { .. }
             | Change::PasswordResetSent { .. } => true,
         };
@@ -244,4 +260,5 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.tell_people == after.tell_people || now.tell_people == after.tell_people)
         && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
         && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
+        && (before.take_requests == after.take_requests || now.take_requests == after.take_requests)
 }

@@ -8,7 +8,7 @@ use domain::{
 };
 use roster::{Roster, RowRef};
 
-use crate::text::{bulk as text, edits, refusal::refusal};
+use crate::text::{bulk as text, edits, refusal::refusal, requests};
 use crate::users::consequences::{Losses, Orphan};
 use crate::users::heirs::{Heir, cancelled};
 use crate::users::in_row::{role_name, team_names};
@@ -33,7 +33,9 @@ pub(crate) enum Act {
 }
 
 /// The actions of a row that can be done to many, in the order of the bar.
-pub(super) const EACH: [RowAction; 6] = [
+pub(super) const EACH: [RowAction; 8] = [
+    RowAction::Approve,
+    RowAction::Decline,
     RowAction::Suspend,
     RowAction::Reactivate,
     RowAction::Resend,
@@ -87,7 +89,7 @@ impl Act {
 
     /// Whether it takes access away.
     pub(super) fn is_danger(&self) -> bool {
-        matches!(self, Self::Each(RowAction::Remove | RowAction::Revoke | RowAction::Suspend))
+        matches!(self, Self::Each(RowAction::Remove | RowAction::Revoke | RowAction::Suspend | RowAction::Decline))
     }
 
     /// The command that does it to these people.
@@ -115,8 +117,10 @@ impl Act {
             Self::Each(RowAction::Remove) => Command::Remove { users, reason, successors, heir },
             Self::Each(RowAction::Resend) => Command::Resend { invitations },
             Self::Each(RowAction::Revoke) => Command::Revoke { invitations },
+            Self::Each(RowAction::Decline) => Command::DeclineRequests { requests: invitations },
             Self::Each(
                 RowAction::ViewHistory
+                | RowAction::Approve
                 | RowAction::SignOut
                 | RowAction::SetEndDate
                 | RowAction::CopyLink
@@ -257,8 +261,10 @@ impl Plan {
             Act::Each(RowAction::Restore) => text::restored(people),
             Act::Each(RowAction::Resend) => text::resent(people),
             Act::Each(RowAction::Revoke) => text::revoked(people),
+            Act::Each(RowAction::Decline) => requests::many_declined(people),
             Act::Each(
                 RowAction::ViewHistory
+                | RowAction::Approve
                 | RowAction::SignOut
                 | RowAction::SetEndDate
                 | RowAction::CopyLink
@@ -374,10 +380,9 @@ mod tests {
 
     #[test]
     fn too_few_seats_are_told_before_it_is_tried() {
-        let stage = stage().suspended("Ana Lima").seats(Some(5));
-        let plan = plan(&stage, "Olga Owner", Act::Each(RowAction::Reactivate));
-        assert_eq!(plan.count(), 2);
-        assert!(plan.blocked.as_deref().is_some_and(|why| why.contains("seat")), "{:?}", plan.blocked);
+        let few = stage().suspended("Ana Lima").seats(Some(5));
+        let plan = plan(&few, "Olga Owner", Act::Each(RowAction::Reactivate));
+        assert_eq!((plan.count(), plan.blocked.is_some_and(|why| why.contains("seat"))), (2, true));
     }
 
     #[test]

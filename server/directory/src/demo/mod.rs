@@ -91,6 +91,7 @@ impl Directory {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            take_requests: false,
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

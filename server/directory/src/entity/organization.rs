@@ -24,6 +24,8 @@ pub struct Model {
     pub allowed_domains: String,
     /// Whether the invited are reminded.
     pub remind_invited: bool,
+    /// Whether somebody with an address of an allowed domain may ask to join.
+    pub take_requests: bool,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.
@@ -38,6 +40,8 @@ pub struct Model {
     pub allowed_domains_seq: i64,
     /// The event that last set whether the invited are reminded.
     pub remind_invited_seq: i64,
+    /// The event that last set whether one may ask to join.
+    pub take_requests_seq: i64,
     /// When it came to be.
     pub created_at: Timestamp,
 }

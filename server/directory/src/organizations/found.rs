@@ -87,6 +87,7 @@ impl Directory {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            take_requests: false,
         };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;

@@ -100,10 +100,14 @@ impl Directory {
 
     fn link_of(&self, message: &Message, token: &str) -> String {
         let page = match message {
-            Message::Invitation { .. } | Message::InvitationReminder { .. } => "invite",
+            Message::Invitation { .. } | Message::InvitationReminder { .. } | Message::RequestApproved { .. } => {
+                "invite"
+            }
+            Message::JoinVerification { .. } => "join",
             Message::PasswordReset { .. } | Message::PasswordChanged { .. } => "reset",
             Message::EmailVerification { .. } | Message::EmailChanged { .. } => "verify-email",
             Message::AccessEnds { .. }
+            | Message::RequestDeclined { .. }
             | Message::RoleChanged { .. }
             | Message::AccessEnded { .. }
             | Message::AccessBack { .. }

@@ -105,6 +105,31 @@ pub enum Message {
         /// Until when it is good.
         expires_at: Timestamp,
     },
+    /// The link proves the address of somebody who asks to join.
+    JoinVerification {
+        /// Which organization.
+        organization: String,
+        /// What they call themselves.
+        name: String,
+        /// Until when the link is good.
+        expires_at: Timestamp,
+    },
+    /// Whoever asked to join may. The link accepts.
+    RequestApproved {
+        /// Which organization.
+        organization: String,
+        /// Who said so; none for the operator.
+        by: Option<String>,
+        /// As what.
+        role: String,
+        /// Until when the link is good.
+        expires_at: Timestamp,
+    },
+    /// Whoever asked to join may not. No link.
+    RequestDeclined {
+        /// Which organization.
+        organization: String,
+    },
 }
 
 /// What a mail is about. What is done later, its Undo above all, takes back what waits on the same topic.
@@ -137,6 +162,9 @@ impl Message {
             | Self::PasswordReset { .. }
             | Self::PasswordChanged { .. }
             | Self::EmailVerification { .. }
+            | Self::JoinVerification { .. }
+            | Self::RequestApproved { .. }
+            | Self::RequestDeclined { .. }
             | Self::EmailChanged { .. } => None,
             Self::AccessEnds { .. } => Some(Topic::End),
             Self::RoleChanged { .. } => Some(Topic::Role),

@@ -44,6 +44,7 @@ pub(crate) async fn state(
         tell_people: row::number(org.tell_people_seq),
         allowed_domains: row::number(org.allowed_domains_seq),
         remind_invited: row::number(org.remind_invited_seq),
+        take_requests: row::number(org.take_requests_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
         role_names: role_rows.iter().map(|role| (role.id, row::number(role.name_seq))).collect(),
         role_permissions: role_rows.iter().map(|role| (role.id, row::number(role.permissions_seq))).collect(),

@@ -59,7 +59,13 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::InvitationReminded { invitation, reminded } => pending.remind(*invitation, *reminded),
         Change::InvitationReaddressed { invitation, after, .. } => pending.readdress(*invitation, after, at, seq),
         Change::InvitationTakenOver { invitation, after, .. } => pending.take_over(*invitation, *after, seq),
-        Change::InvitationRevoked { invitation, .. } => pending.close(*invitation, InvitationState::Revoked, at, seq),
+        Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined { invitation } => {
+            pending.close(*invitation, InvitationState::Revoked, at, seq);
+        }
+        Change::RequestMade { invitation } => pending.invite(invitation, None),
+        Change::RequestApproved { invitation } | Change::RequestReturned { invitation } => {
+            pending.answer(invitation, at, seq);
+        }
         Change::InvitationReopened { invitation } => pending.reopen(invitation, seq),
         Change::TeamCreated { team } => {
             team::Entity::insert(row::team_row(org, team, seq)).exec_without_returning(writer.tx()?).await?;
@@ -95,6 +101,7 @@ pub(crate) async fn create_organization(
         tell_people: Set(settings.tell_people),
         allowed_domains: Set(row::stored_domains(&settings.allowed_domains)),
         remind_invited: Set(settings.remind_invited),
+        take_requests: Set(settings.take_requests),
         seq: Set(0),
         name_seq: Set(seq),
         seat_limit_seq: Set(seq),
@@ -102,6 +109,7 @@ pub(crate) async fn create_organization(
         tell_people_seq: Set(seq),
         allowed_domains_seq: Set(seq),
         remind_invited_seq: Set(seq),
+        take_requests_seq: Set(seq),
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -134,6 +142,7 @@ async fn settings(
         .col_expr(organization::Column::SeatPolicy, Expr::value(after.seat_policy))
         .col_expr(organization::Column::TellPeople, Expr::value(after.tell_people))
         .col_expr(organization::Column::RemindInvited, Expr::value(after.remind_invited))
+        .col_expr(organization::Column::TakeRequests, Expr::value(after.take_requests))
         .col_expr(organization::Column::AllowedDomains, Expr::value(row::stored_domains(&after.allowed_domains)));
     for (differs, number) in [
         (before.name != after.name, organization::Column::NameSeq),
@@ -142,6 +151,7 @@ async fn settings(
         (before.tell_people != after.tell_people, organization::Column::TellPeopleSeq),
         (before.allowed_domains != after.allowed_domains, organization::Column::AllowedDomainsSeq),
         (before.remind_invited != after.remind_invited, organization::Column::RemindInvitedSeq),
+        (before.take_requests != after.take_requests, organization::Column::TakeRequestsSeq),
     ] {
         if differs {
             update = update.col_expr(number, Expr::value(seq));

@@ -29,6 +29,7 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             tell_people: row.tell_people,
             allowed_domains: domains(&row.allowed_domains),
             remind_invited: row.remind_invited,
+            take_requests: row.take_requests,
         },
         seq: number(row.seq),
     }
@@ -150,6 +151,7 @@ pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitati
         seq: number(row.seq),
         reminded: u32::try_from(row.reminded).unwrap_or(0),
         place: row.queue_place.map(number),
+        request: row.request,
     }
 }
 
@@ -175,5 +177,6 @@ pub(crate) fn invitation_row(
         seq: Set(stored(invitation.seq)),
         reminded: Set(stored_count(invitation.reminded)),
         queue_place: Set(invitation.place.map(stored)),
+        request: Set(invitation.request),
     }
 }

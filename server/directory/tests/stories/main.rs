@@ -16,6 +16,7 @@ mod people;
 mod queue;
 mod races;
 mod reminders;
+mod requests;
 mod resets;
 mod sessions;
 mod stored;

@@ -85,6 +85,7 @@ async fn undoing_restores_what_was(stage: Stage) {
             tell_people: Some(false),
             allowed_domains: Some(vec![domain::DomainName::parse("acme.test").expect("a domain")]),
             remind_invited: Some(false),
+            take_requests: Some(true),
         }),
     ] {
         let before = state(&stage).await;

@@ -12,6 +12,7 @@ mod organization;
 mod ownership;
 mod queue;
 mod reminders;
+mod requests;
 mod roles;
 mod standing;
 mod start_fresh;
@@ -22,8 +23,8 @@ pub(super) use commands::*;
 pub(super) use counting::*;
 
 use super::{
-    Decision, ImportDecision, Moment, decide, decide_accept, decide_import, decide_release, decide_reminders,
-    decide_undo,
+    Decision, ImportDecision, Moment, decide, decide_accept, decide_ask, decide_import, decide_release,
+    decide_reminders, decide_undo,
 };
 use crate::*;
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ impl World {
             tell_people: true,
             allowed_domains: Vec::new(),
             remind_invited: true,
+            take_requests: false,
         };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
@@ -263,6 +265,7 @@ impl World {
                     (before.tell_people != after.tell_people, &mut set_by.tell_people),
                     (before.allowed_domains != after.allowed_domains, &mut set_by.allowed_domains),
                     (before.remind_invited != after.remind_invited, &mut set_by.remind_invited),
+                    (before.take_requests != after.take_requests, &mut set_by.take_requests),
                 ] {
                     *number = if differs { seq } else { *number };
                 }
