@@ -43,7 +43,7 @@ story('Olga takes requests; Eve asks on the page for visitors, and Olga approves
   allow(/status of 40[49]/);
   const olga = await person();
   const eve = await person();
-  await eve.open(door);
+  await eve.goto(door);
   await heading(eve, 'Page not found').waitFor();
   await signIn(olga, owner, general);
   await taking(olga).check();

@@ -74,6 +74,8 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
         match doors.directory.join_card(joined_in(request.uri().path()).unwrap_or_default()).await {
             Ok(_) => {}
             Err(directory::Error::NotFound) => {
+                // For who is signed in, too.
+                request.extensions_mut().remove::<Me>();
                 *request.uri_mut() = Uri::from_static(NOWHERE);
                 request.extensions_mut().insert(app::shell::Inert);
             }

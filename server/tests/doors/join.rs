@@ -21,7 +21,7 @@ pub static POLICIES: [Policy; 6] = [
         // Somebody of the same organization, but as more than the actor is.
         let role = match a.target {
             "higher" => a.higher_role()?,
-            "other org" | "their org" => "their member",
+            "their org" => "their member",
             _ => "member",
         };
         a.command(json!({ "requests": [a.request()], "role": a.house.roles[role], "teams": [] }))

@@ -161,7 +161,10 @@ fn InvitingForm(
                 value=typed.requests
             />
             {move || typed.requests().then(|| view! {
-                <p class="line-about">{text::REQUESTS_PAGE}" "<a href=page.get_value()>{page.get_value()}</a></p>
+                <div>
+                    <p class="line-about">{text::REQUESTS_PAGE}</p>
+                    <p><a href=page.get_value()>{page.get_value()}</a></p>
+                </div>
             })}
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_INVITING}</Button>
