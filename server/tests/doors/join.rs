@@ -1,9 +1,10 @@
 //! Asking to join, at the doors: an organization that takes requests, and its lines in the matrix.
 
-use crate::house::{House, PASSWORD};
+use crate::house::{House, PASSWORD, Person};
 use crate::policies::{Asked, Policy, TOKENS, line};
 use directory::{Caller, Message, NewOwner, OrgRef};
 use domain::{ChangeOrganization, Command, DomainName, InvitationId, PersonId, Status};
+use http::{Method, StatusCode};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -33,6 +34,34 @@ pub static POLICIES: [Policy; 6] = [
         a.command(json!({ "change": { "allowed_domains": ["acme.test"], "take_requests": true } }))
     }),
 ];
+
+/// S-53: one client, a thousand addresses; and one address, from wherever.
+#[tokio::test]
+async fn s_53_a_thousand_requests_from_one_address_are_ten_mails() {
+    let house = House::empty().await;
+    house.open().await;
+    let mut good = 0;
+    for number in 0..1_000 {
+        let ask = json!({ "org": "open", "name": "Eve", "email": format!("eve{number}@asks.test") });
+        let answer = house.call(&Person::default(), "requests/ask", &ask).await;
+        match answer.status {
+            StatusCode::OK => good += 1,
+            StatusCode::TOO_MANY_REQUESTS => assert_eq!(answer.error(), "busy"),
+            other => panic!("{other}"),
+        }
+    }
+    for ip in 1..=20 {
+        let ask = json!({ "org": "open", "name": "Kim", "email": "kim@asks.test" });
+        let body = axum::body::Body::from(ask.to_string());
+        let builder = house.asks(&Person::default(), &Method::POST, "/api/requests/ask");
+        let request = builder.header("content-type", "application/json").body(body).expect("a request");
+        assert_eq!(house.send_from([198, 51, 100, ip], request).await.status, StatusCode::OK);
+    }
+    house.directory.settled().await;
+    let mails = house.directory.claim_mails(10_000).await.expect("mails");
+    let to_kim = mails.iter().filter(|mail| mail.recipient.as_str() == "kim@asks.test").count();
+    assert_eq!((good, mails.len(), to_kim), (10, 11, 1));
+}
 
 impl Asked<'_> {
     fn request(&self) -> Uuid {
