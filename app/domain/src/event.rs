@@ -302,24 +302,12 @@ pub enum Change {
         /// When it goes out of date.
         after: Timestamp,
     },
-    /// Somebody asked to join.
-    RequestMade {
-        /// The request.
-        invitation: Invitation,
-    },
-    /// Somebody who asked to join is invited, or waits for a seat.
-    RequestApproved {
-        /// As it is now.
-        invitation: Invitation,
-    },
-    /// Somebody who asked to join was told no.
-    RequestDeclined {
-        /// Which request.
-        invitation: InvitationId,
-    },
-    /// An answer was taken back: the request waits for one again.
-    RequestReturned {
-        /// As it is now.
-        invitation: Invitation,
-    },
+    /// Somebody asked to join: the request.
+    RequestMade(Invitation),
+    /// Somebody who asked to join is invited, or waits for a seat: as it is now.
+    RequestApproved(Invitation),
+    /// Somebody who asked to join was told no: which request.
+    RequestDeclined(InvitationId),
+    /// An answer was taken back, and the request waits for one again: as it is now.
+    RequestReturned(Invitation),
 }

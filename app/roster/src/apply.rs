@@ -160,7 +160,7 @@ impl Roster {
                     self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place: Some(seq), ..facts }, applied);
                 }
             }
-            Change::RequestApproved { invitation } => {
+            Change::RequestApproved(invitation) => {
                 if let Some(facts) = Facts::of_invitation(invitation) {
                     let place = invitation.place.map(|_| seq);
                     self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place, ..facts }, applied);
@@ -168,8 +168,8 @@ impl Roster {
             }
             Change::InvitationSent { invitation, .. }
             | Change::InvitationReopened { invitation }
-            | Change::RequestMade { invitation }
-            | Change::RequestReturned { invitation } => {
+            | Change::RequestMade(invitation)
+            | Change::RequestReturned(invitation) => {
                 if let Some(facts) = Facts::of_invitation(invitation) {
                     self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
                 }
@@ -216,7 +216,7 @@ impl Roster {
                     self.rewrite(row, &name, after.as_str(), applied);
                 }
             }
-            Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined { invitation } => {
+            Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined(invitation) => {
                 self.leave((*invitation).into(), applied);
             }
             Change::InvitationRoleSet { invitation, after, .. } => {

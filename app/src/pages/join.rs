@@ -16,9 +16,17 @@ use crate::route::joined_in;
 use crate::text::{errors, join as text, link};
 use crate::ui::{Button, ButtonKind, TextField, dom};
 
+/// Both pages: with an organization in the path, and with the link's secret.
+#[component]
+pub(crate) fn JoinPages() -> AnyView {
+    let path = Location::expect().path();
+    let asks = path.with_untracked(|path| joined_in(path).is_some());
+    if asks { view! { <Join/> }.into_any() } else { view! { <ConfirmJoin/> }.into_any() }
+}
+
 /// The page for visitors. An organization that takes no requests has none: the server says that first.
 #[component]
-pub(crate) fn Join() -> AnyView {
+fn Join() -> AnyView {
     let path = Location::expect().path();
     let org = move || path.with_untracked(|path| joined_in(path).unwrap_or_default().to_owned());
     let known = RwSignal::new(Known::<JoinCard>::Asked);
@@ -143,7 +151,7 @@ fn AskForm(
 
 /// The link that proves the address. It takes a press: mail scanners open links too.
 #[component]
-pub(crate) fn ConfirmJoin() -> AnyView {
+fn ConfirmJoin() -> AnyView {
     // Nothing is asked before the press: the link is used up by it.
     let confirm = Link::read(|_| async { Ok(()) });
     let ask = Ask::new();

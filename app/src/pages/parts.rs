@@ -7,7 +7,7 @@ use crate::pages::account::Account;
 use crate::pages::general::General;
 use crate::pages::home::Home;
 use crate::pages::invite::Invite;
-use crate::pages::join::{ConfirmJoin, Join};
+use crate::pages::join::JoinPages;
 use crate::pages::page::Waiting;
 use crate::pages::reset::Reset;
 use crate::pages::roles::Roles;
@@ -46,12 +46,8 @@ part! {
     INVITE, visitors, invite, view! { <Invite/> }.into_any()
 }
 part! {
-    /// Asking to join.
-    JOIN, visitors, join, view! { <Join/> }.into_any()
-}
-part! {
-    /// The link by which one asks.
-    CONFIRM_JOIN, visitors, confirm_join, view! { <ConfirmJoin/> }.into_any()
+    /// Asking to join, and the link by which one asks.
+    JOIN, visitors, join, view! { <JoinPages/> }.into_any()
 }
 part! {
     /// One's own account.
@@ -98,8 +94,7 @@ pub(crate) fn of(route: Route) -> Option<&'static Part> {
         Route::Reset => &RESET,
         Route::VerifyEmail => &VERIFY_EMAIL,
         Route::Invite => &INVITE,
-        Route::Join => &JOIN,
-        Route::ConfirmJoin => &CONFIRM_JOIN,
+        Route::Join | Route::ConfirmJoin => &JOIN,
         Route::Account => &ACCOUNT,
         Route::General => &GENERAL,
         Route::Users | Route::Person => return None,

@@ -123,7 +123,7 @@ impl Directory {
         for mut change in changes {
             match &mut change {
                 Change::InvitationSent { invitation, .. } => invitation.delivery = delivery,
-                Change::RequestApproved { invitation } if invitation.place.is_none() => invitation.delivery = delivery,
+                Change::RequestApproved(invitation) if invitation.place.is_none() => invitation.delivery = delivery,
                 _ => {}
             }
             events.push(chain.add(caller, actor, command, now, change)?);

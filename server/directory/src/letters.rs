@@ -46,11 +46,11 @@ impl Directory {
                     wanted.push((*invitation, By::Mail));
                 }
                 Change::InvitationReleased { invitation, .. } => wanted.push((*invitation, By::Turn)),
-                Change::RequestApproved { invitation } if invitation.place.is_none() => {
+                Change::RequestApproved(invitation) if invitation.place.is_none() => {
                     wanted.push((invitation.id, By::Mail));
                 }
-                Change::RequestReturned { invitation } => over.push(invitation.id),
-                Change::RequestDeclined { invitation } => declined.push(*invitation),
+                Change::RequestReturned(invitation) => over.push(invitation.id),
+                Change::RequestDeclined(invitation) => declined.push(*invitation),
                 Change::InvitationReminded { invitation, .. } => wanted.push((*invitation, By::Reminder)),
                 Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
                 Change::InvitationRevoked { invitation, .. }

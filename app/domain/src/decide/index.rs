@@ -31,9 +31,9 @@ impl Index {
             Change::UserEmailChanged { user, after, .. } => self.add_user(*user, after),
             Change::InvitationSent { invitation, .. }
             | Change::InvitationQueued { invitation, .. }
-            | Change::RequestMade { invitation }
-            | Change::RequestApproved { invitation }
-            | Change::RequestReturned { invitation }
+            | Change::RequestMade(invitation)
+            | Change::RequestApproved(invitation)
+            | Change::RequestReturned(invitation)
             | Change::InvitationReopened { invitation } => self.add_invitation(invitation),
             Change::InvitationReaddressed { invitation, after, .. } => {
                 self.invitations.entry(after.clone()).or_default().insert(*invitation);
@@ -63,7 +63,7 @@ impl Index {
             | Change::RoleDeleted { .. }
             | Change::InvitationRoleSet { .. }
             | Change::InvitationReminded { .. }
-            | Change::RequestDeclined { .. }
+            | Change::RequestDeclined(..)
             | Change::InvitationReleased { .. } => {}
         }
     }

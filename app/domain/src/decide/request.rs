@@ -27,7 +27,7 @@ impl Desk<'_> {
         self.supersede(&ask.email);
         let id = InvitationId((self.fresh)());
         let invitation = requested(id, ask.email.clone(), role, self.now());
-        self.change(Change::RequestMade { invitation: Invitation { name: Some(ask.name.clone()), ..invitation } });
+        self.change(Change::RequestMade(Invitation { name: Some(ask.name.clone()), ..invitation }));
         Ok(())
     }
 
@@ -83,7 +83,7 @@ impl Desk<'_> {
                 place,
                 ..request
             };
-            self.change(Change::RequestApproved { invitation });
+            self.change(Change::RequestApproved(invitation));
         }
         Ok(())
     }
@@ -109,7 +109,7 @@ impl Desk<'_> {
                 return Ok(());
             }
             let request = desk.standing(request.id)?.id;
-            desk.change(Change::RequestDeclined { invitation: request });
+            desk.change(Change::RequestDeclined(request));
             Ok(())
         })
     }
@@ -141,7 +141,7 @@ impl Desk<'_> {
             if again.expires_at <= desk.now() {
                 return Err(Refusal::RequestOver);
             }
-            desk.change(Change::RequestReturned { invitation: again });
+            desk.change(Change::RequestReturned(again));
             Ok(())
         })
     }

@@ -34,7 +34,7 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::InvitationRevoked { invitation, cause: RevokeCause::Asked } => {
             vec![Command::Reopen { invitations: vec![*invitation] }]
         }
-        Change::RequestApproved { invitation: Invitation { id, .. } } | Change::RequestDeclined { invitation: id } => {
+        Change::RequestApproved(Invitation { id, .. }) | Change::RequestDeclined(id) => {
             vec![Command::ReturnRequests { requests: vec![*id] }]
         }
         Change::UserEndSet { user, before, .. } => {
@@ -69,8 +69,8 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::InvitationReminded { .. }
         | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { cause: RevokeCause::InviterGone | RevokeCause::RequestSettled, .. }
-        | Change::RequestMade { .. }
-        | Change::RequestReturned { .. }
+        | Change::RequestMade(..)
+        | Change::RequestReturned(..)
         | Change::TeamDeleted { .. }
         | Change::PasswordResetSent { .. } => Vec::new(),
     }
@@ -187,11 +187,11 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.state == InvitationState::Revoked)
             }
-            Change::RequestApproved { invitation } => {
+            Change::RequestApproved(invitation) => {
                 let known = self.state.invitations.get(&invitation.id);
                 known.is_some_and(|known| known.state == InvitationState::Open && !known.is_request())
             }
-            Change::RequestDeclined { invitation } => {
+            Change::RequestDeclined(invitation) => {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.state == InvitationState::Revoked && known.is_request())
             }
@@ -221,8 +221,8 @@ impl Desk<'_> {
             | Change::InvitationTakenOver { .. }
             | Change::InvitationReminded { .. }
             | Change::InvitationReleased { .. }
-            | Change::RequestMade { .. }
-            | Change::RequestReturned { .. }
+            | Change::RequestMade(..)
+            | Change::RequestReturned(..)
             | Change::TeamDeleted { .. }
             | Change::PasswordResetSent { .. } => true,
         };

@@ -38,9 +38,9 @@ impl Change {
             | Self::UserTemporaryRoleSet { user, .. } => Subject::Person((*user).into()),
             Self::InvitationSent { invitation, .. }
             | Self::InvitationQueued { invitation, .. }
-            | Self::RequestMade { invitation }
-            | Self::RequestApproved { invitation }
-            | Self::RequestReturned { invitation }
+            | Self::RequestMade(invitation)
+            | Self::RequestApproved(invitation)
+            | Self::RequestReturned(invitation)
             | Self::InvitationReopened { invitation } => Subject::Person(invitation.id.into()),
             Self::InvitationResent { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
@@ -49,7 +49,7 @@ impl Change {
             | Self::InvitationRoleSet { invitation, .. }
             | Self::InvitationReminded { invitation, .. }
             | Self::InvitationReleased { invitation, .. }
-            | Self::RequestDeclined { invitation }
+            | Self::RequestDeclined(invitation)
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -91,10 +91,10 @@ impl Change {
             Self::InvitationReminded { .. } => "invitation_reminded",
             Self::InvitationQueued { .. } => "invitation_queued",
             Self::InvitationReleased { .. } => "invitation_released",
-            Self::RequestMade { .. } => "request_made",
-            Self::RequestApproved { .. } => "request_approved",
-            Self::RequestDeclined { .. } => "request_declined",
-            Self::RequestReturned { .. } => "request_returned",
+            Self::RequestMade(..) => "request_made",
+            Self::RequestApproved(..) => "request_approved",
+            Self::RequestDeclined(..) => "request_declined",
+            Self::RequestReturned(..) => "request_returned",
         }
     }
 
@@ -107,9 +107,9 @@ impl Change {
             }
             Self::InvitationSent { invitation, .. }
             | Self::InvitationReopened { invitation }
-            | Self::RequestMade { invitation }
-            | Self::RequestReturned { invitation } => invitation.seq = seq,
-            Self::RequestApproved { invitation } => {
+            | Self::RequestMade(invitation)
+            | Self::RequestReturned(invitation) => invitation.seq = seq,
+            Self::RequestApproved(invitation) => {
                 invitation.seq = seq;
                 invitation.place = invitation.place.map(|_| seq);
             }
@@ -126,7 +126,7 @@ impl Change {
             | Self::UserRenamed { .. }
             | Self::UserEmailChanged { .. }
             | Self::InvitationReleased { .. }
-            | Self::RequestDeclined { .. }
+            | Self::RequestDeclined(..)
             | Self::InvitationResent { .. }
             | Self::InvitationLinkCopied { .. }
             | Self::InvitationTakenOver { .. }

@@ -111,7 +111,7 @@ impl Freed {
         match change {
             Change::UserStateSet { before: UserState::Active, .. }
             | Change::InvitationRevoked { .. }
-            | Change::RequestReturned { .. } => {
+            | Change::RequestReturned(..) => {
                 self.seats = self.seats.saturating_add(1);
             }
             Change::OrganizationChanged { before, after } => {

@@ -137,14 +137,14 @@ impl Names {
                 email: invitation.email,
             },
             Change::InvitationReleased { after, .. } => Happened::InvitationReleased { until: after },
-            Change::RequestMade { invitation } => Happened::Requested { email: invitation.email },
-            Change::RequestApproved { invitation } => Happened::RequestApproved {
+            Change::RequestMade(invitation) => Happened::Requested { email: invitation.email },
+            Change::RequestApproved(invitation) => Happened::RequestApproved {
                 role: self.role(invitation.role),
                 teams: self.teams(invitation.teams),
                 until: invitation.place.is_none().then_some(invitation.expires_at),
             },
-            Change::RequestDeclined { .. } => Happened::RequestDeclined,
-            Change::RequestReturned { .. } => Happened::RequestReturned,
+            Change::RequestDeclined(..) => Happened::RequestDeclined,
+            Change::RequestReturned(..) => Happened::RequestReturned,
             Change::InvitationTakenOver { .. } => Happened::InvitationTakenOver,
             Change::InvitationRevoked { cause, .. } => Happened::InvitationRevoked { cause },
             Change::InvitationReopened { .. } => Happened::InvitationReopened,
@@ -197,7 +197,7 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         Change::UserTeamsChanged { removed, added, .. } => removed.iter().chain(added).map(|link| link.team).collect(),
         Change::InvitationSent { invitation, .. }
         | Change::InvitationQueued { invitation, .. }
-        | Change::RequestApproved { invitation }
+        | Change::RequestApproved(invitation)
         | Change::InvitationReopened { invitation } => invitation.teams.clone(),
         Change::OrganizationCreated { .. }
         | Change::OrganizationChanged { .. }
@@ -222,9 +222,9 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::RoleCreated { .. }
         | Change::RoleChanged { .. }
         | Change::RoleDeleted { .. }
-        | Change::RequestMade { .. }
-        | Change::RequestDeclined { .. }
-        | Change::RequestReturned { .. }
+        | Change::RequestMade(..)
+        | Change::RequestDeclined(..)
+        | Change::RequestReturned(..)
         | Change::InvitationRoleSet { .. } => Vec::new(),
     }
 }

@@ -63,13 +63,13 @@ impl Pending {
             | Change::InvitationRoleSet { invitation, .. }
             | Change::InvitationReminded { invitation, .. }
             | Change::InvitationReleased { invitation, .. }
-            | Change::RequestDeclined { invitation }
+            | Change::RequestDeclined(invitation)
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
             Change::InvitationSent { invitation, .. }
             | Change::InvitationQueued { invitation, .. }
-            | Change::RequestMade { invitation }
-            | Change::RequestApproved { invitation }
-            | Change::RequestReturned { invitation }
+            | Change::RequestMade(invitation)
+            | Change::RequestApproved(invitation)
+            | Change::RequestReturned(invitation)
             | Change::InvitationReopened { invitation } => !self.invitations.contains(&invitation.id),
             Change::UserRoleSet { .. }
             | Change::UserTemporaryRoleSet { .. }

@@ -59,11 +59,11 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::InvitationReminded { invitation, reminded } => pending.remind(*invitation, *reminded),
         Change::InvitationReaddressed { invitation, after, .. } => pending.readdress(*invitation, after, at, seq),
         Change::InvitationTakenOver { invitation, after, .. } => pending.take_over(*invitation, *after, seq),
-        Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined { invitation } => {
+        Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined(invitation) => {
             pending.close(*invitation, InvitationState::Revoked, at, seq);
         }
-        Change::RequestMade { invitation } => pending.invite(invitation, None),
-        Change::RequestApproved { invitation } | Change::RequestReturned { invitation } => {
+        Change::RequestMade(invitation) => pending.invite(invitation, None),
+        Change::RequestApproved(invitation) | Change::RequestReturned(invitation) => {
             pending.answer(invitation, at, seq);
         }
         Change::InvitationReopened { invitation } => pending.reopen(invitation, seq),

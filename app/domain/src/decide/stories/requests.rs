@@ -19,7 +19,7 @@ fn ask(world: &mut World, who: &str) -> Result<Vec<Event>, Refusal> {
 fn asked(world: &mut World, who: &str) -> InvitationId {
     let events = ask(world, who).unwrap_or_else(|refusal| panic!("{who}: {refusal}"));
     match &events.last().expect("an event").change {
-        Change::RequestMade { invitation } => invitation.id,
+        Change::RequestMade(invitation) => invitation.id,
         other => panic!("{other:?}"),
     }
 }

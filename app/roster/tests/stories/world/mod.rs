@@ -307,7 +307,7 @@ impl World {
             | Change::InvitationReleased { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationRoleSet { invitation, .. }
-            | Change::RequestDeclined { invitation }
+            | Change::RequestDeclined(invitation)
             | Change::InvitationRevoked { invitation, .. } => {
                 self.state.invitations.get_mut(invitation).expect("known").seq = seq;
             }
