@@ -1,6 +1,6 @@
 //! The address in view, and going elsewhere without loading the page anew.
 //!
-//! Our own in place of `leptos_router`: twelve routes need none of its matching, and it is a tenth of the
+//! Our own in place of `leptos_router`: fourteen routes need none of its matching, and it is a tenth of the
 //! first load.
 
 use leptos::prelude::*;

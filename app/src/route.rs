@@ -17,6 +17,10 @@ pub enum Route {
     VerifyEmail,
     /// Accepting an invitation.
     Invite,
+    /// Asking to join an organization.
+    Join,
+    /// The link that proves the address of whoever asks to join.
+    ConfirmJoin,
     /// One's own account.
     Account,
     /// An organization's name and seats.
@@ -33,13 +37,15 @@ pub enum Route {
 
 impl Route {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::SignIn,
         Self::SetUp,
         Self::Reset,
         Self::VerifyEmail,
         Self::Invite,
+        Self::Join,
+        Self::ConfirmJoin,
         Self::Account,
         Self::General,
         Self::Users,
@@ -58,6 +64,8 @@ impl Route {
             Self::Reset => "/reset",
             Self::VerifyEmail => "/verify-email",
             Self::Invite => "/invite",
+            Self::Join => "/join/{org}",
+            Self::ConfirmJoin => "/join",
             Self::Account => "/account",
             Self::General => "/o/{org}/settings/general",
             Self::Users => "/o/{org}/settings/users",
@@ -104,7 +112,7 @@ impl Route {
     /// Whether a link with a secret in its fragment leads there.
     #[cfg(feature = "hydrate")]
     pub(crate) fn takes_secret(self) -> bool {
-        matches!(self, Self::SetUp | Self::Reset | Self::VerifyEmail | Self::Invite)
+        matches!(self, Self::SetUp | Self::Reset | Self::VerifyEmail | Self::Invite | Self::ConfirmJoin)
     }
 }
 
@@ -112,6 +120,12 @@ impl Route {
 #[must_use]
 pub fn organization_in(path: &str) -> Option<&str> {
     path.strip_prefix("/o/")?.split('/').next().filter(|org| !org.is_empty())
+}
+
+/// The organization that a path asks to join: `acme` of `/join/acme`.
+#[must_use]
+pub fn joined_in(path: &str) -> Option<&str> {
+    path.strip_prefix("/join/").filter(|_| Route::Join.matches(path))
 }
 
 /// Whose panel a path opens: an id, read to the letter.
@@ -144,6 +158,9 @@ mod tests {
             "/account/..;/",
             "/o//settings/users",
             "/o/acme/b/settings/users",
+            "/join/",
+            "/join/acme/",
+            "/join/acme/b",
             "/o/acme/settings/users/",
             "/o/acme/settings/%75sers",
             "/o/settings/users",
@@ -168,5 +185,6 @@ mod tests {
         assert_eq!(organization_in("/o/acme/settings/users"), Some("acme"));
         assert_eq!(organization_in("/o/"), None);
         assert_eq!(organization_in("/account"), None);
+        assert_eq!((joined_in("/join/acme"), joined_in("/join"), joined_in("/join/a/b")), (Some("acme"), None, None));
     }
 }

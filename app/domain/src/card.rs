@@ -1,6 +1,6 @@
 //! What the smaller pages read: an invitation's page, and the General, Roles and Teams settings.
 
-use crate::{EmailAddress, Name, Organization, Permissions, Refusal, Role, Seats, Team, Timestamp, UserId};
+use crate::{DomainName, EmailAddress, Name, Organization, Permissions, Refusal, Role, Seats, Team, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Whether an invitation is for whoever is signed in.
@@ -34,6 +34,15 @@ pub struct InvitationCard {
     pub expires_at: Timestamp,
     /// Whether it is for whoever is signed in.
     pub signed_in: InvitedSession,
+}
+
+/// The page on which visitors ask to join an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinCard {
+    /// Its name.
+    pub organization: Name,
+    /// The domains whose addresses may ask.
+    pub domains: Vec<DomainName>,
 }
 
 /// An organization's General page.

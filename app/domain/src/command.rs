@@ -7,10 +7,12 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 mod change_organization;
+mod invite;
 mod person_edit;
 mod size;
 
 pub use change_organization::ChangeOrganization;
+pub use invite::{Addressee, Invite};
 pub use person_edit::PersonEdit;
 
 /// A command from outside: with an id that makes a repeat harmless, and the event number its sender had seen.
@@ -23,35 +25,6 @@ pub struct Envelope<C> {
     pub seen_seq: u64,
     /// What is asked.
     pub command: C,
-}
-
-/// Invites people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Invite {
-    /// Whom, as typed; each gets its own result. At most 1,000.
-    pub addresses: Vec<Addressee>,
-    /// The role they will have.
-    pub role: RoleId,
-    /// The teams they will be in.
-    pub teams: Vec<TeamId>,
-    /// For how many days it is good: 1–30.
-    pub days: u32,
-    /// A personal note in the mail.
-    pub note: Option<Note>,
-    /// Of the addresses, those of removed users who are to start anew instead of being restored.
-    #[serde(default)]
-    pub start_fresh: Vec<String>,
-}
-
-/// Whom an invitation is for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Addressee {
-    /// The address as typed.
-    pub email: String,
-    /// The name that stood beside it, if one did.
-    pub name: Option<Name>,
 }
 
 /// The most users or invitations that one command is about.
@@ -261,6 +234,25 @@ pub enum Command {
         /// What.
         edit: PersonEdit,
     },
+    /// Invites those who asked to join; each takes a seat.
+    ApproveRequests {
+        /// Whose requests.
+        requests: Vec<InvitationId>,
+        /// The role they will have.
+        role: RoleId,
+        /// The teams they will be in.
+        teams: Vec<TeamId>,
+    },
+    /// Tells those who asked to join that they may not.
+    DeclineRequests {
+        /// Whose requests.
+        requests: Vec<InvitationId>,
+    },
+    /// Has answered requests wait again: what undoes the two above.
+    ReturnRequests {
+        /// Whose requests.
+        requests: Vec<InvitationId>,
+    },
 }
 
 impl Command {
@@ -317,6 +309,11 @@ impl Command {
                 let (users, invitations) = PersonId::parted(people);
                 Needs { users, inviters: !invitations.is_empty(), invitations, ..none }
             }
+            Self::ApproveRequests { requests, .. } => Needs { invitations: requests.clone(), namesakes: true, ..none },
+            Self::DeclineRequests { requests } => Needs { invitations: requests.clone(), ..none },
+            Self::ReturnRequests { requests } => {
+                Needs { invitations: requests.clone(), namesakes: true, inviters: true, ..none }
+            }
             Self::CreateRole { .. }
             | Self::BringBackRole { .. }
             | Self::CreateTeam { .. }
@@ -350,6 +347,9 @@ impl Command {
             | Self::ReaddressInvitation { invitation, .. }
             | Self::HandBackInvitation { invitation, .. }
             | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
+            Self::ApproveRequests { requests, .. }
+            | Self::DeclineRequests { requests }
+            | Self::ReturnRequests { requests } => requests.iter().map(|&request| request.into()).collect(),
             Self::Leave
             | Self::HandOver { .. }
             | Self::Invite(_)

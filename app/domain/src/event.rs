@@ -68,6 +68,8 @@ pub enum RevokeCause {
     Asked,
     /// Its sender was suspended or removed.
     InviterGone,
+    /// It was a request that nobody has to answer any more.
+    RequestSettled,
 }
 
 /// What changed, with what it was before and is after. Users and invitations inside carry event numbers of
@@ -309,4 +311,12 @@ pub enum Change {
         /// Teams that are new.
         added: Vec<TeamId>,
     },
+    /// Somebody asked to join: the request.
+    RequestMade(Invitation),
+    /// Somebody who asked to join is invited, or waits for a seat: as it is now.
+    RequestApproved(Invitation),
+    /// Somebody who asked to join was told no: which request.
+    RequestDeclined(InvitationId),
+    /// An answer was taken back, and the request waits for one again: as it is now.
+    RequestReturned(Invitation),
 }

@@ -1,6 +1,8 @@
 //! Invitations: an address, a role, teams and a date, holding a seat until accepted, revoked or out of date.
 
-use crate::{AccountId, DAY_MS, EmailAddress, InvitationId, Name, RoleId, Status, TeamId, Timestamp, UserId};
+use crate::{
+    AccountId, DAY_MS, EmailAddress, InvitationId, Name, RequestState, RoleId, Status, TeamId, Timestamp, UserId,
+};
 use serde::{Deserialize, Serialize};
 
 /// How long an invitation is good for unless said otherwise, in days.
@@ -89,6 +91,9 @@ pub struct Invitation {
     /// Its place in line while it waits for a seat: the number of the event that put it there.
     #[serde(default)]
     pub place: Option<u64>,
+    /// How far the request has come that it began as; `None` where somebody was invited without having asked.
+    #[serde(default)]
+    pub request: Option<RequestState>,
 }
 
 /// An account takes up an invitation. The caller has checked the link and that the account's address is verified.
@@ -105,10 +110,11 @@ pub struct Accept {
 }
 
 impl Invitation {
-    /// What the list says of it at `now`; `None` once it is accepted or revoked.
+    /// What the list says of it at `now`; `None` once it is accepted or revoked, or a request whose days are over.
     #[must_use]
     pub fn status(&self, now: Timestamp) -> Option<Status> {
         match self.state {
+            InvitationState::Open if self.is_request() => (self.expires_at > now).then_some(Status::Requested),
             // Its days begin when it is sent.
             InvitationState::Open if self.place.is_some() => Some(Status::Waiting),
             InvitationState::Open if self.expires_at > now => Some(Status::Invited),

@@ -1,6 +1,6 @@
 //! What a decision has to know of an organization.
 
-use crate::{Accept, AccountId, EmailAddress, InvitationId, RoleId, TeamId, UserId};
+use crate::{Accept, AccountId, AskToJoin, EmailAddress, InvitationId, RoleId, TeamId, UserId};
 
 /// The users, invitations and addresses that a decision about a command has to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,14 @@ impl Needs {
         self.members_of.extend(other.members_of);
         self.holders_of.extend(other.holders_of);
         self
+    }
+}
+
+impl AskToJoin {
+    /// What a decision about it has to know, beyond the organization, its roles and its teams.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        Needs { emails: vec![self.email.clone()], ..Needs::default() }
     }
 }
 

@@ -31,6 +31,9 @@ pub struct OrgSettings {
     /// What is done about users who do not come any more; `None` is nothing.
     #[serde(default)]
     pub dormancy: Option<Dormancy>,
+    /// Whether somebody with an address of an allowed domain may ask to join. Only with at least one.
+    #[serde(default)]
+    pub take_requests: bool,
 }
 
 impl OrgSettings {
@@ -38,6 +41,12 @@ impl OrgSettings {
     #[must_use]
     pub fn allow(&self, email: &EmailAddress) -> bool {
         domains_allow(&self.allowed_domains, email)
+    }
+
+    /// Whether somebody may ask to join.
+    #[must_use]
+    pub fn takes_requests(&self) -> bool {
+        self.take_requests && !self.allowed_domains.is_empty()
     }
 }
 

@@ -29,7 +29,9 @@ pub struct Deed {
 /// Why somebody has access.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
-    /// Who invited them; none where they became a user without an invitation.
+    /// When they asked to join; none where they did not.
+    pub asked_at: Option<Timestamp>,
+    /// Who invited them, or approved that they join; none where they became a user without an invitation.
     pub invited: Option<Deed>,
     /// When they became a user; none for an invitation.
     pub joined_at: Option<Timestamp>,
@@ -225,4 +227,22 @@ pub enum Happened {
         /// Until when it is good.
         until: Timestamp,
     },
+    /// They asked to join.
+    Requested {
+        /// With this address.
+        email: EmailAddress,
+    },
+    /// They may join: they were invited, or wait for a seat.
+    RequestApproved {
+        /// With this role; none for one that is gone.
+        role: Option<Name>,
+        /// Into these teams.
+        teams: Vec<Name>,
+        /// Until when the invitation is good; none while it waits.
+        until: Option<Timestamp>,
+    },
+    /// They may not join.
+    RequestDeclined,
+    /// The answer was taken back.
+    RequestReturned,
 }

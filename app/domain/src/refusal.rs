@@ -207,6 +207,18 @@ pub enum Refusal {
     /// A mail's words name what it does not know.
     #[error("{0}")]
     UnknownPlaceholder(#[from] UnknownPlaceholder),
+    /// Somebody with the address asks to join: that is to be answered.
+    #[error("asks to join: answer that request")]
+    HasAsked,
+    /// Nobody may ask to join.
+    #[error("the organization takes no requests")]
+    NoRequests,
+    /// The request was answered, or its days are over.
+    #[error("the request is over")]
+    RequestOver,
+    /// Requests come from allowed domains, and there is none.
+    #[error("list a domain first: requests come from allowed domains")]
+    RequestsNeedDomain,
 }
 
 /// Which field of a command a refusal is about.

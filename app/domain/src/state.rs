@@ -47,6 +47,8 @@ pub struct SetBy {
     pub mail_words: BTreeMap<MailKind, u64>,
     /// What is done about users who do not come.
     pub dormancy: u64,
+    /// Whether one may ask to join.
+    pub take_requests: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
     /// The roles' names.

@@ -37,6 +37,8 @@ pub enum Status {
     Invited,
     /// An invitation that waits for a seat.
     Waiting,
+    /// Somebody asks to join.
+    Requested,
     /// An invitation past its date.
     Expired,
     /// A user who cannot sign in for now.
@@ -49,8 +51,16 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order the filter shows.
-    pub const ALL: [Self; 7] =
-        [Self::Active, Self::Invited, Self::Waiting, Self::Expired, Self::Suspended, Self::Ended, Self::Removed];
+    pub const ALL: [Self; 8] = [
+        Self::Active,
+        Self::Invited,
+        Self::Waiting,
+        Self::Requested,
+        Self::Expired,
+        Self::Suspended,
+        Self::Ended,
+        Self::Removed,
+    ];
 
     /// The name in URLs and exports.
     #[must_use]
@@ -59,6 +69,7 @@ impl Status {
             Self::Active => "active",
             Self::Invited => "invited",
             Self::Waiting => "waiting",
+            Self::Requested => "requested",
             Self::Expired => "expired",
             Self::Suspended => "suspended",
             Self::Ended => "ended",

@@ -162,7 +162,16 @@ impl Roster {
                     self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place: Some(seq), ..facts }, applied);
                 }
             }
-            Change::InvitationSent { invitation, .. } | Change::InvitationReopened { invitation } => {
+            Change::RequestApproved(invitation) => {
+                if let Some(facts) = Facts::of_invitation(invitation) {
+                    let place = invitation.place.map(|_| seq);
+                    self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place, ..facts }, applied);
+                }
+            }
+            Change::InvitationSent { invitation, .. }
+            | Change::InvitationReopened { invitation }
+            | Change::RequestMade(invitation)
+            | Change::RequestReturned(invitation) => {
                 if let Some(facts) = Facts::of_invitation(invitation) {
                     self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
                 }
@@ -209,7 +218,9 @@ impl Roster {
                     self.rewrite(row, &name, after.as_str(), applied);
                 }
             }
-            Change::InvitationRevoked { invitation, .. } => self.leave((*invitation).into(), applied),
+            Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined(invitation) => {
+                self.leave((*invitation).into(), applied);
+            }
             Change::InvitationRoleSet { invitation, after, .. } => {
                 if let Some(row) = self.find((*invitation).into()) {
                     let role = self.role_or_none(*after);
@@ -271,7 +282,7 @@ impl Roster {
     fn teams_set(&mut self, row: u32, seq: u64) {
         let record = &mut self.records[row as usize];
         record.teams_seq = seq;
-        if record.standing == Standing::Open {
+        if record.standing.is_invitation() {
             (record.role_seq, record.seq) = (seq, seq);
         }
     }

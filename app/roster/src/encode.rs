@@ -60,7 +60,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// `None` for an invitation that is accepted or revoked.
+    /// `None` for an invitation that is accepted or revoked, and for a request that was declined.
     pub(crate) fn of_invitation(invitation: &'a Invitation) -> Option<Self> {
         (invitation.state == InvitationState::Open).then(|| Self {
             id: invitation.id.into(),
@@ -68,7 +68,7 @@ impl<'a> Facts<'a> {
             email: invitation.email.as_str(),
             role: invitation.role,
             links: invitation.teams.iter().map(|&team| TeamLink { team, owner: false }).collect(),
-            standing: Standing::Open,
+            standing: if invitation.is_request() { Standing::Asked } else { Standing::Open },
             since: invitation.created_at,
             until: Some(invitation.expires_at),
             dormant: None,
@@ -92,6 +92,11 @@ impl<'a> Facts<'a> {
 }
 
 impl Facts<'_> {
+    /// Likewise `Record::is_over`.
+    fn is_over(&self, now: Timestamp) -> bool {
+        self.standing == Standing::Asked && self.until.is_some_and(|until| until <= now)
+    }
+
     /// Whether they have the role, or will.
     fn names_role(&self, id: RoleId) -> bool {
         self.role == id || self.role_until.is_some_and(|(_, then)| then == id)
@@ -213,6 +218,7 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
     let mut viewer = viewer.clone();
     viewer.owned_teams.sort_unstable();
     let scope = viewer.scope();
+    all.retain(|facts| !facts.is_over(frame.now));
     match &scope {
         Scope::Everybody => {}
         Scope::Teams(seen) => {
@@ -310,5 +316,6 @@ const fn letter(standing: Standing) -> char {
         Standing::Suspended => 's',
         Standing::Removed => 'r',
         Standing::Open => 'i',
+        Standing::Asked => 'q',
     }
 }

@@ -162,6 +162,7 @@ fn standing_and_id(state: u8, id: &str) -> Option<(Standing, PersonId)> {
         b's' => (Standing::Suspended, user),
         b'r' => (Standing::Removed, user),
         b'i' => (Standing::Open, PersonId::Invitation(InvitationId(id))),
+        b'q' => (Standing::Asked, PersonId::Invitation(InvitationId(id))),
         _ => return None,
     })
 }

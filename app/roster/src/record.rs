@@ -20,6 +20,8 @@ pub(crate) enum Standing {
     Removed,
     /// An invitation that is neither accepted nor revoked.
     Open,
+    /// A request to join that nobody has answered.
+    Asked,
 }
 
 /// A stretch of the arena of team links.
@@ -72,12 +74,20 @@ pub(crate) struct Record {
     pub(crate) seq: u64,
 }
 
+impl Standing {
+    /// Whether it is an invitation, or a request for one.
+    pub(crate) fn is_invitation(self) -> bool {
+        matches!(self, Self::Open | Self::Asked)
+    }
+}
+
 impl Record {
     /// The status at `now`, by the rules of `domain::User::status` and `domain::Invitation::status`.
     pub(crate) fn status(&self, now: Timestamp) -> Status {
         let past = self.until.is_some_and(|until| until <= now);
         match self.standing {
             Standing::Removed => Status::Removed,
+            Standing::Asked => Status::Requested,
             Standing::Open if self.place.is_some() => Status::Waiting,
             Standing::Open if past => Status::Expired,
             Standing::Open => Status::Invited,
@@ -86,6 +96,11 @@ impl Record {
             Standing::Active if self.dormant.is_some_and(|at| at <= now) => Status::Suspended,
             Standing::Active => Status::Active,
         }
+    }
+
+    /// Whether it is a request whose days are over at `now`: it leaves the list then.
+    pub(crate) fn is_over(&self, now: Timestamp) -> bool {
+        self.standing == Standing::Asked && self.until.is_some_and(|until| until <= now)
     }
 
     /// The role that counts at `now`.

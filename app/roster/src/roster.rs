@@ -219,6 +219,10 @@ impl Roster {
             if before.0 == GONE {
                 continue;
             }
+            if self.records[row as usize].is_over(now) {
+                self.leave(self.records[row as usize].id, &mut applied);
+                continue;
+            }
             self.show(row);
             if before != (self.statuses[row as usize], self.shown_roles[row as usize]) {
                 applied.changed.push(row);

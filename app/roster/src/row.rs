@@ -2,7 +2,7 @@
 
 use crate::{
     Roster,
-    record::{GONE, NO_ROW, Record, Standing},
+    record::{GONE, NO_ROW, Record},
 };
 use domain::{Delivery, Permissions, PersonId, Role, Status, Team, Timestamp, allow::Target};
 
@@ -50,11 +50,11 @@ impl<'a> RowRef<'a> {
     }
 
     fn user_only<T>(self, value: Option<T>) -> Option<T> {
-        value.filter(|_| self.record().standing != Standing::Open)
+        value.filter(|_| !self.record().standing.is_invitation())
     }
 
     fn invitation_only<T>(self, value: Option<T>) -> Option<T> {
-        value.filter(|_| self.record().standing == Standing::Open)
+        value.filter(|_| self.record().standing.is_invitation())
     }
 
     /// Its number, good for as long as the roster lives.

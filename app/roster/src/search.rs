@@ -155,7 +155,7 @@ impl Roster {
         if search.never_active {
             rows.retain(|row| {
                 let record = &self.records[row as usize];
-                record.standing != Standing::Open && record.last_active.is_none()
+                !record.standing.is_invitation() && record.last_active.is_none()
             });
         }
         if let Some(days) = search.idle_days {

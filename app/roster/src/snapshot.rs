@@ -79,7 +79,7 @@ pub struct People {
     pub text: String,
     /// The ids, 32 hexadecimal digits each.
     pub ids: String,
-    /// What each is: `a` active, `s` suspended, `r` removed, `i` invited.
+    /// What each is: `a` active, `s` suspended, `r` removed, `i` invited, `q` asks to join.
     pub states: String,
     /// Roles, as numbers in the snapshot's list.
     pub roles: Vec<u8>,

@@ -136,7 +136,11 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::NotUndoable
         | Refusal::NoMailServer
         | Refusal::ViewNameTaken
-        | Refusal::DomainNotAllowed => 409,
+        | Refusal::DomainNotAllowed
+        | Refusal::HasAsked
+        | Refusal::RequestOver
+        | Refusal::NoRequests
+        | Refusal::RequestsNeedDomain => 409,
         Refusal::InvitationExpired | Refusal::InvitationUsed | Refusal::InvitationRevoked | Refusal::InviterMayNot => {
             410
         }

@@ -8,7 +8,7 @@
 //! | failed sign-ins and wrong current passwords at one account from one address | 10 | 60 s |
 //! | failed sign-ins from one address | 50 | 6 s |
 //! | links looked up or used from one address | 60 | 2 s |
-//! | resets and address changes asked for from one address | 10 | 60 s |
+//! | resets, address changes and requests to join asked for from one address | 10 | 60 s |
 //! | the same for one account from one address | 3 | 10 min |
 
 use super::error::ApiError;

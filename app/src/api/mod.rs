@@ -19,6 +19,7 @@ pub mod packed;
 pub mod panel;
 pub mod people;
 pub mod perform;
+pub mod requests;
 pub mod roles;
 pub mod saved_views;
 pub mod teams;

@@ -85,10 +85,13 @@ fn request(org: &str, envelope: &Envelope<Command>) -> Option<(&'static str, Str
         command @ Command::ChangeRole { .. } => ("roles/change", inner(command)),
         command @ Command::DeleteRole { .. } => ("roles/remove", inner(command)),
         command @ Command::EditPeople { .. } => ("people/edit", inner(command)),
+        command @ Command::ApproveRequests { .. } => ("requests/approve", inner(command)),
+        command @ Command::DeclineRequests { .. } => ("requests/decline", inner(command)),
         // Steps of an Undo: the server takes them itself.
-        Command::BringBackRole { .. } | Command::SetInvitationRole { .. } | Command::HandBackInvitation { .. } => {
-            return None;
-        }
+        Command::BringBackRole { .. }
+        | Command::SetInvitationRole { .. }
+        | Command::HandBackInvitation { .. }
+        | Command::ReturnRequests { .. } => return None,
     };
     let (org, intent) = (json(&org), json(&envelope.intent_id));
     Some((function, format!(r#"{{"org":{org},"intent_id":{intent},"seen_seq":{}{fields}}}"#, envelope.seen_seq)))
@@ -110,7 +113,7 @@ fn json(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::api::codec::StrictJson;
-    use crate::api::{invitations, organization, roles, teams, users};
+    use crate::api::{invitations, organization, requests, roles, teams, users};
     use domain::{Addressee, ChangeOrganization, CommandId, InvitationId, Invite, Name, Note, RoleId, TeamId, UserId};
     use leptos::server_fn::{Decodes, ServerFn};
     use uuid::Uuid;
@@ -167,7 +170,11 @@ mod tests {
         let email = "ana@x.test \"".to_owned();
         is_taken::<invitations::Readdress>(Command::ReaddressInvitation { invitation: invitations[0], email });
         is_taken::<invitations::Revoke>(Command::Revoke { invitations: invitations.clone() });
-        is_taken::<invitations::Reopen>(Command::Reopen { invitations });
+        is_taken::<invitations::Reopen>(Command::Reopen { invitations: invitations.clone() });
+        let asked = invitations;
+        is_taken::<requests::DeclineRequests>(Command::DeclineRequests { requests: asked.clone() });
+        let role = RoleId(Uuid::nil());
+        is_taken::<requests::ApproveRequests>(Command::ApproveRequests { requests: asked, role, teams: teams() });
         let permissions = vec![domain::Permission::UsersRead];
         is_taken::<roles::CreateRole>(Command::CreateRole { name: name.clone(), permissions: permissions.clone() });
         let (given, unnamed) = (Some(permissions), None);

@@ -8,6 +8,7 @@ pub(crate) mod frame;
 pub(crate) mod general;
 pub(crate) mod home;
 pub(crate) mod invite;
+pub(crate) mod join;
 pub(crate) mod link;
 pub(crate) mod not_found;
 pub(crate) mod page;

@@ -7,6 +7,7 @@ use crate::pages::account::Account;
 use crate::pages::general::General;
 use crate::pages::home::Home;
 use crate::pages::invite::Invite;
+use crate::pages::join::JoinPages;
 use crate::pages::page::Waiting;
 use crate::pages::reset::Reset;
 use crate::pages::roles::Roles;
@@ -43,6 +44,10 @@ part! {
 part! {
     /// Accepting an invitation.
     INVITE, visitors, invite, view! { <Invite/> }.into_any()
+}
+part! {
+    /// Asking to join, and the link by which one asks.
+    JOIN, visitors, join, view! { <JoinPages/> }.into_any()
 }
 part! {
     /// One's own account.
@@ -89,6 +94,7 @@ pub(crate) fn of(route: Route) -> Option<&'static Part> {
         Route::Reset => &RESET,
         Route::VerifyEmail => &VERIFY_EMAIL,
         Route::Invite => &INVITE,
+        Route::Join | Route::ConfirmJoin => &JOIN,
         Route::Account => &ACCOUNT,
         Route::General => &GENERAL,
         Route::Users | Route::Person => return None,

@@ -161,6 +161,19 @@ pub const DOMAINS_ABOUT: &str = "Only addresses of these domains can be invited,
 pub const ANY_DOMAIN: &str = "any";
 /// What is wrong with one of them.
 pub const NOT_A_DOMAIN: &str = "Not a domain";
+/// Whether one may ask to join.
+pub const REQUESTS: &str = "When somebody asks to join";
+/// Nobody may.
+pub const REQUESTS_NONE: &str = "Take no requests";
+/// What that means.
+pub const REQUESTS_NONE_ABOUT: &str = "Only who is invited can join.";
+/// They may.
+pub const REQUESTS_TAKE: &str = "Take requests from allowed domains";
+/// What that means.
+pub const REQUESTS_TAKE_ABOUT: &str = "Whoever has an address there can ask, on a page that names the organization and its \
+     allowed domains. A mail proves the address. Whoever may invite answers, in the view Requests.";
+/// Where they ask.
+pub const REQUESTS_PAGE: &str = "Where they ask:";
 /// Whether the invited are reminded.
 pub const REMINDING: &str = "When an invitation is not accepted";
 /// They are.
@@ -238,6 +251,7 @@ pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
         remind_invited,
         mail_words,
         dormancy: asked_dormancy,
+        take_requests,
     } = asked;
     let words = mail_words.keys().map(|kind| {
         let subject = now.mail_words.get(kind).map(|words| format!("“{}”", words.subject));
@@ -268,6 +282,9 @@ pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
         allowed_domains.is_some().then(|| format!("{DOMAINS}: {}", domains())),
         remind_invited.is_some().then(|| format!("{REMINDING}: {}", told(now.remind_invited, REMIND, REMIND_NOBODY))),
         asked_dormancy.is_some().then(dormant),
+        take_requests
+            .is_some()
+            .then(|| format!("{REQUESTS}: {}", told(now.take_requests, REQUESTS_TAKE, REQUESTS_NONE))),
     ];
     format!("Set now: {}.", settings.into_iter().flatten().chain(words).collect::<Vec<_>>().join("; "))
 }

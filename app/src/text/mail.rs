@@ -1,6 +1,6 @@
 //! Words of the mails.
 
-use domain::{MailKind, MailWords, Placeholder, Timestamp};
+use domain::Timestamp;
 use serde::Serialize;
 
 /// A mail in words; the layouts in text and HTML are the server's.
@@ -67,6 +67,57 @@ pub fn invitation_reminder(organization: &str, inviter: Option<&str>, role: &str
             "Accept the invite to set up your account, with this link or that of the first mail.".to_owned(),
         ],
         ..invited
+    }
+}
+
+/// Somebody, who says to have this address, asks to join.
+#[must_use]
+pub fn join_verification(organization: &str, name: &str, until: Timestamp) -> Letter {
+    Letter {
+        subject: format!("Confirm that you ask to join {organization}"),
+        heading: format!("Ask to join {organization}, {name}?"),
+        paragraphs: vec![
+            "Somebody, probably you, asked to join with this address. Confirm it, and your request goes to the admins."
+                .to_owned(),
+        ],
+        action: Some("Confirm and ask to join".to_owned()),
+        small: vec![format!("The link is good until {} and works once.", moment(until))],
+        footer: "If you did not ask for it, do nothing: nobody is told.".to_owned(),
+        note: None,
+    }
+}
+
+/// Whoever asked to join may.
+#[must_use]
+pub fn request_approved(organization: &str, by: Option<&str>, role: &str, until: Timestamp) -> Letter {
+    let heading = format!("You can join {organization}");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!(
+            "{} approved your request. You will join as {role}. Go on to set up your account.",
+            who(by)
+        )],
+        note: None,
+        action: Some(format!("Join {organization}")),
+        small: vec![
+            format!("The link is good until {} and works once.", moment(until)),
+            "It is meant for you alone: whoever has it can join in your name.".to_owned(),
+        ],
+        footer: "You get this mail because you asked to join.".to_owned(),
+    }
+}
+
+/// Whoever asked to join may not.
+#[must_use]
+pub fn request_declined(organization: &str) -> Letter {
+    let heading = format!("Your request to join {organization} was declined");
+    Letter {
+        subject: heading.clone(),
+        heading,
+        paragraphs: vec![format!("If you think that it is a mistake, ask an admin of {organization}.")],
+        footer: "You get this mail because you asked to join.".to_owned(),
+        ..Letter::default()
     }
 }
 
@@ -138,7 +189,7 @@ pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Le
     access_ends_on(organization, whose, &super::time::day(at), &moment(at))
 }
 
-fn access_ends_on(organization: &str, whose: Option<&str>, day: &str, moment: &str) -> Letter {
+pub(super) fn access_ends_on(organization: &str, whose: Option<&str>, day: &str, moment: &str) -> Letter {
     let (heading, paragraph, footer) = match whose {
         None => (
             format!("Your access to {organization} ends on {day}"),
@@ -209,55 +260,8 @@ pub fn dormant_suspended(organization: &str) -> Letter {
 }
 
 /// Who did it: somebody by name, or whoever runs the installation.
-fn who(by: Option<&str>) -> &str {
+pub(super) fn who(by: Option<&str>) -> &str {
     by.unwrap_or("Whoever runs this installation")
-}
-
-/// What a mail's placeholders stand for.
-#[derive(Clone, Debug, Default)]
-pub struct Values<'a> {
-    /// What the organization is called.
-    pub organization: &'a str,
-    /// Who did it; none for whoever runs the installation.
-    pub by: Option<&'a str>,
-    /// One's role.
-    pub role: &'a str,
-    /// The role that one had.
-    pub before: &'a str,
-    /// When it ends.
-    pub ends_at: Timestamp,
-}
-
-/// A mail in the organization's own words: subject and paragraphs. All else, the link and how long it is good, stays.
-#[must_use]
-pub fn in_own_words(letter: Letter, words: &MailWords, values: &Values<'_>) -> Letter {
-    let (subject, paragraphs) = words.filled(|one| match one {
-        Placeholder::Organization => values.organization.to_owned(),
-        Placeholder::By => who(values.by).to_owned(),
-        Placeholder::Role => values.role.to_owned(),
-        Placeholder::Before => values.before.to_owned(),
-        Placeholder::Day => super::time::day(values.ends_at),
-    });
-    Letter { subject: subject.clone(), heading: subject, paragraphs, ..letter }
-}
-
-/// Muster's words for a mail, with its placeholders: subject and text, as somebody would type them.
-#[must_use]
-pub fn own_words(mail: MailKind) -> (String, String) {
-    let named = |one: Placeholder| format!("{{{}}}", one.slug());
-    let (organization, by, role) =
-        (&named(Placeholder::Organization), named(Placeholder::By), &named(Placeholder::Role));
-    let (by, before, day) = (Some(by.as_str()), &named(Placeholder::Before), &named(Placeholder::Day));
-    let letter = match mail {
-        MailKind::Invitation => invitation(organization, by, role, Timestamp::default(), None),
-        MailKind::InvitationReminder => invitation_reminder(organization, by, role, Timestamp::default()),
-        MailKind::RoleChanged => role_changed(organization, by, before, role, None),
-        MailKind::AccessSuspended => access_ended(organization, by, false),
-        MailKind::AccessRemoved => access_ended(organization, by, true),
-        MailKind::AccessBack => access_back(organization, by),
-        MailKind::AccessEnds => access_ends_on(organization, None, day, day),
-    };
-    (letter.subject, letter.paragraphs.join("\n\n"))
 }
 
 /// Somebody else changed one's role.

@@ -11,6 +11,8 @@ pub const LOADING: &str = "Loading";
 pub const ACTIONS: &str = "Actions";
 /// When they became a user.
 pub const JOINED: &str = "Joined";
+/// When they asked to join.
+pub const ASKED: &str = "Asked to join";
 /// When they were invited.
 pub const INVITED: &str = "Invited";
 /// When their access ends.
@@ -58,9 +60,10 @@ pub fn door(door: Door) -> Option<&'static str> {
 pub fn why_access(access: &Access) -> Vec<String> {
     let said = |verb: &str, deed: &Deed| format!("{verb} by {} on {}.", doer(&deed.by), day(deed.at));
     let mut lines = Vec::new();
+    lines.extend(access.asked_at.map(|at| format!("Asked to join on {}.", day(at))));
     match (&access.invited, access.joined_at, &access.made_by) {
         (Some(invited), joined_at, _) => {
-            lines.push(said("Invited", invited));
+            lines.push(said(if access.asked_at.is_some() { "Approved" } else { "Invited" }, invited));
             lines.extend(joined_at.map(|at| format!("Accepted the invite on {}.", day(at))));
         }
         (None, Some(at), Some(by)) => lines.push(format!("Made a user by {} on {}.", doer(by), day(at))),
@@ -129,6 +132,17 @@ pub fn happened(what: &Happened) -> String {
         Happened::InvitationRevoked { cause: RevokeCause::InviterGone } => {
             "Invite cancelled: whoever had sent it is gone".into()
         }
+        Happened::InvitationRevoked { cause: RevokeCause::RequestSettled } => "Request closed".into(),
+        Happened::Requested { email } => format!("{email} asked to join"),
+        Happened::RequestApproved { role: name, teams, until } => {
+            let approved = format!("Request approved, as {}{}", role(name.as_ref()), within(" into ", teams));
+            match until {
+                Some(until) => format!("{approved}; invite good until {}", day(*until)),
+                None => format!("{approved}, once a seat is free"),
+            }
+        }
+        Happened::RequestDeclined => "Request declined".into(),
+        Happened::RequestReturned => "Answer taken back: the request is open again".into(),
         Happened::InvitationReopened => "Invite opened again".into(),
         Happened::InvitationReaddressed { before, after } => {
             format!("Invite sent to {after} instead of {before}")
@@ -189,11 +203,14 @@ mod tests {
     fn why_somebody_has_access_is_told_by_deed_and_day() {
         let at = Timestamp(1_795_570_200_000);
         let invited = Some(Deed { by: Doer::User(name("Olga")), at });
-        let access = Access { invited, joined_at: Some(at), made_by: None, role: None, restored: None };
+        let access = Access { asked_at: None, invited, joined_at: Some(at), made_by: None, role: None, restored: None };
         assert_eq!(
             why_access(&access),
             ["Invited by Olga on 25 November 2026.", "Accepted the invite on 25 November 2026."]
         );
+        let asked = Access { asked_at: Some(at), ..access.clone() };
+        let told = ["Asked to join on 25 November 2026.", "Approved by Olga on 25 November 2026."];
+        assert_eq!(why_access(&asked)[..2], told);
         let made = Access { invited: None, made_by: Some(Doer::Operator), ..access };
         assert_eq!(why_access(&made), ["Made a user by the operator on 25 November 2026."]);
     }

@@ -62,6 +62,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DomainNotAllowed => "Domain not allowed".into(),
         Refusal::UnknownPlaceholder(unknown) => placeholder(unknown),
         Refusal::ViewNameTaken => "Another of your views has this name. Choose another.".into(),
+        Refusal::HasAsked => "Asked to join: approve that request instead".into(),
+        Refusal::RequestOver => "This request is not open any more.".into(),
+        Refusal::NoRequests => "The organization takes no requests.".into(),
+        Refusal::RequestsNeedDomain => "List an allowed domain first: only its addresses may ask to join.".into(),
         Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
         Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
         Refusal::DateTooFar { field, latest } => {
@@ -141,6 +145,7 @@ fn standing(status: Status) -> &'static str {
         Status::Active => "active",
         Status::Invited => "invited",
         Status::Waiting => "waiting for a seat",
+        Status::Requested => "asking to join",
         Status::Expired => "invited and past the date",
         Status::Suspended => "suspended",
         Status::Ended => "past their end date",

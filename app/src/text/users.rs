@@ -223,6 +223,7 @@ pub fn status(status: Status) -> &'static str {
         Status::Active => "Active",
         Status::Invited => "Invited",
         Status::Waiting => "Waiting",
+        Status::Requested => "Requested",
         Status::Expired => "Expired",
         Status::Suspended => "Suspended",
         Status::Ended => "Ended",

@@ -12,6 +12,8 @@ pub const NEVER_SIGNED_IN: &str = "Never signed in";
 pub const MAIL_REFUSED: &str = "Mail refused";
 /// Those that one keeps, while they are on their way.
 pub const OWN_VIEWS: &str = "Your views";
+/// Whoever asks to join.
+pub const REQUESTS: &str = "Requests";
 /// Keeps what the list shows.
 pub const SAVE: &str = "Save view…";
 /// Why there is nothing to keep.
@@ -42,10 +44,13 @@ pub const REPLACE_BUTTON: &str = "Replace";
 /// Before a view of that name is replaced.
 pub const REPLACES: &str = "You have a view of this name. Saving replaces it.";
 
-/// The button, while some of one's views ring.
+/// The button, while somebody asks to join or some of one's views ring; empty where it is called as it reads.
 #[must_use]
-pub fn views_ringing(number: u32) -> String {
-    format!("{VIEWS}, {}", counted(number, "alarm", "alarms"))
+pub fn views_called(requests: u32, alarms: u32) -> String {
+    let waiting = (requests > 0).then(|| super::requests::requests(requests));
+    let ringing = (alarms > 0).then(|| counted(alarms, "alarm", "alarms"));
+    let more: Vec<String> = waiting.into_iter().chain(ringing).collect();
+    if more.is_empty() { String::new() } else { format!("{VIEWS}, {}", more.join(", ")) }
 }
 
 /// Active users who were not seen for long.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{InviteLink, PersonId};
+use domain::{InvitationId, InviteLink, PersonId};
 use leptos::prelude::*;
 
 use super::consequences::Consequences;
@@ -42,6 +42,8 @@ pub(crate) struct Asking {
     pub(crate) dating: RwSignal<Option<Dating>>,
     /// Views of one's own, and keeping one.
     pub(crate) views: OwnViews,
+    /// Whose requests to join are about to be approved.
+    pub(crate) approving: RwSignal<Vec<InvitationId>>,
     /// Links to hand over by hand.
     pub(crate) links: RwSignal<Vec<InviteLink>>,
     /// Whether they are shown because the browser did not let the page copy them.
@@ -63,6 +65,7 @@ impl Asking {
             crowning: RwSignal::new(None),
             dating: RwSignal::new(None),
             views: OwnViews::new(),
+            approving: RwSignal::default(),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),
             busy: RwSignal::default(),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::approve::ApproveDialog;
 use super::asking::Asking;
 use super::dates::DateDialogs;
 use super::import::ImportDialog;
@@ -15,8 +16,8 @@ use super::state::PageState;
 use crate::lazy::{WhenWanted, part};
 
 part! {
-    /// Inviting people.
-    INVITING, invite_users, invite_users, view! { <InviteDialog/> }.into_any()
+    /// Inviting people, and approving those who ask to join.
+    INVITING, invite_users, invite_users, view! { <InviteDialog/><ApproveDialog/> }.into_any()
 }
 part! {
     /// Importing lists.
@@ -54,7 +55,14 @@ pub(super) fn Dialogs() -> AnyView {
             wanted=Signal::derive(move || asking.shows_panel())
             forget=Callback::new(move |()| asking.drop_panel())
         />
-        <WhenWanted part=&INVITING wanted=page.inviting forget=Callback::new(move |()| page.inviting.set(false))/>
+        <WhenWanted
+            part=&INVITING
+            wanted=Signal::derive(move || page.inviting.get() || asking.approving.with(|requests| !requests.is_empty()))
+            forget=Callback::new(move |()| {
+                page.inviting.set(false);
+                asking.approving.set(Vec::new());
+            })
+        />
         <WhenWanted part=&IMPORTING wanted=page.importing forget=Callback::new(move |()| page.importing.set(false))/>
         <WhenWanted
             part=&LEAVING

@@ -80,7 +80,7 @@ impl RowFace {
             teams: row.teams().map(|(team, _)| team.name.as_str().to_owned()).collect(),
             status,
             status_words: status_words(row, now),
-            delivery: row.delivery().filter(|_| status != Status::Waiting),
+            delivery: row.delivery().filter(|_| !matches!(status, Status::Waiting | Status::Requested)),
             delivery_note: row.delivery_note().map(str::to_owned),
             active_words: row.last_active().map(|at| times::ago(at, now)).unwrap_or_default(),
             active_at: row.last_active(),
@@ -128,7 +128,7 @@ fn status_words(row: RowRef<'_>, now: Timestamp) -> String {
         return format!("{word} · {}", text::in_line(place));
     }
     match (row.status(), row.expires_at(), row.ends_at(), row.restorable_until()) {
-        (Status::Invited, Some(until), ..) => format!("{word} · {}", times::left(until, now)),
+        (Status::Invited | Status::Requested, Some(until), ..) => format!("{word} · {}", times::left(until, now)),
         (Status::Active | Status::Suspended, _, Some(until), _) => {
             format!("{word} · {}", text::ends(&when(until, now)))
         }
@@ -208,6 +208,8 @@ pub struct Summary {
     pub may_invite: bool,
     /// Whether the viewer may import lists.
     pub may_import: bool,
+    /// How many wait for the viewer's answer.
+    pub requests: u32,
     /// The applied choices.
     pub chips: Vec<ChipFace>,
     /// Keys in the search that mean nothing.
@@ -235,6 +237,7 @@ impl Summary {
             may_change_limit: viewer.may(Permission::SeatsManage),
             may_invite: viewer.may(Permission::UsersInvite) || !viewer.owned_teams.is_empty(),
             may_import: allow::import(viewer).is_ok(),
+            requests: totals.by_status[Status::Requested as usize] * u32::from(allow::answer_requests(viewer).is_ok()),
             chips: chips(roster, &view.filter),
             unknown_keys: view.unknown_keys.clone(),
             unknown_values: view.unknown_values.clone(),

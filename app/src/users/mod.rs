@@ -1,6 +1,7 @@
 //! The parts of the Users page. [`state::PageState`] is what they share.
 
 mod address;
+mod approve;
 mod asking;
 mod bulk;
 mod cell_problem;

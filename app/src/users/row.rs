@@ -162,7 +162,7 @@ fn row_state(face: &RowFace) -> Option<&'static str> {
 }
 
 fn is_invitation(face: &RowFace) -> bool {
-    matches!(face.status, Status::Invited | Status::Waiting | Status::Expired)
+    matches!(face.status, Status::Invited | Status::Waiting | Status::Requested | Status::Expired)
 }
 
 /// An address in the place of a name is as little turned round as below one.
@@ -242,6 +242,7 @@ pub(super) fn look(status: Status) -> (PillTone, &'static str) {
         Status::Active => (PillTone::Quiet, "check"),
         Status::Invited => (PillTone::Info, "mail"),
         Status::Waiting => (PillTone::Warning, "users-round"),
+        Status::Requested => (PillTone::Info, "user-plus"),
         Status::Expired => (PillTone::Warning, "calendar-clock"),
         Status::Suspended => (PillTone::Neutral, "pause"),
         Status::Ended => (PillTone::Neutral, "calendar"),

@@ -3,7 +3,7 @@
 use domain::{Command, PersonId, Refusal, Seats, allow};
 use roster::{Roster, RowRef};
 
-use crate::text::{dates, edits as text, refusal::refusal};
+use crate::text::{dates, edits as text, refusal::refusal, requests};
 use crate::ui::MenuItem;
 
 /// A line of a row's menu.
@@ -33,12 +33,18 @@ pub(crate) enum RowAction {
     SendPasswordReset,
     /// Sends the invitation to another address instead.
     Readdress,
+    /// Lets somebody who asked join.
+    Approve,
+    /// Tells somebody who asked that they may not.
+    Decline,
 }
 
 impl RowAction {
     /// All of them, in the order of the menu.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::ViewHistory,
+        Self::Approve,
+        Self::Decline,
         Self::Suspend,
         Self::Reactivate,
         Self::SignOut,
@@ -68,6 +74,8 @@ impl RowAction {
             Self::Remove => text::REMOVE,
             Self::SendPasswordReset => text::SEND_PASSWORD_RESET,
             Self::Readdress => text::READDRESS,
+            Self::Approve => requests::APPROVE,
+            Self::Decline => requests::DECLINE,
         }
     }
 
@@ -85,6 +93,8 @@ impl RowAction {
             Self::Remove => "user-minus",
             Self::SendPasswordReset => "lock",
             Self::Readdress => "pencil",
+            Self::Approve => "check",
+            Self::Decline => "ban",
         }
     }
 
@@ -109,6 +119,8 @@ impl RowAction {
             Self::Remove => allow::remove(by, &target),
             Self::SendPasswordReset => allow::send_password_reset(by, &target),
             Self::Readdress => allow::readdress(by, &target),
+            // Whether the seats suffice is for the question to say, where others wait in line.
+            Self::Approve | Self::Decline => allow::answer_request(by, &target),
         }
     }
 
@@ -125,6 +137,7 @@ impl RowAction {
             (Self::CopyLink, PersonId::Invitation(one)) => Command::CopyLink { invitation: one },
             (Self::SendPasswordReset, PersonId::User(user)) => Command::SendPasswordReset { user },
             (Self::Revoke, PersonId::Invitation(one)) => Command::Revoke { invitations: vec![one] },
+            (Self::Decline, PersonId::Invitation(one)) => Command::DeclineRequests { requests: vec![one] },
             _ => return None,
         })
     }
@@ -156,7 +169,7 @@ fn line(roster: &Roster, row: RowRef<'_>, action: RowAction, blocked: Option<&st
     Some(MenuItem {
         reason: blocked.map(str::to_owned).or(reason),
         icon: Some(action.icon()),
-        danger: matches!(action, RowAction::Revoke | RowAction::Remove),
+        danger: matches!(action, RowAction::Revoke | RowAction::Remove | RowAction::Decline),
         ..MenuItem::new(action.label(), action.label())
     })
 }
@@ -185,7 +198,8 @@ mod tests {
             .suspended("Ben Adeyemi")
             .removed("Cem Kaya", 3)
             .invited("dora@example.com", "Olga Owner")
-            .invited_until("elif@example.com", "Olga Owner", -1);
+            .invited_until("elif@example.com", "Olga Owner", -1)
+            .asks("fay@example.com");
         let roster = stage.seen_by("Olga Owner");
         let of = |called| names(&roster, stage.id(called).into());
         assert_eq!(of("Ana Lima"), ["View history", "Suspend", "Sign out everywhere", "Set end date", "Remove"]);
@@ -194,6 +208,7 @@ mod tests {
         let invited = |address| names(&roster, stage.invitation(address).into());
         assert_eq!(invited("dora@example.com"), ["View history", "Resend invite", "Copy invite link", "Revoke invite"]);
         assert_eq!(invited("elif@example.com"), ["View history", "Resend invite", "Revoke invite"]);
+        assert_eq!(invited("fay@example.com"), ["View history", "Approve", "Decline"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::panel;
 use super::role_menu::on_their_way;
 use super::row_actions::{self, RowAction};
 use super::state::PageState;
-use crate::text::{connection, edits as text, users};
+use crate::text::{connection, edits as text, requests, users};
 use crate::ui::{MenuButton, MenuItem, dom};
 
 /// What can be done to whoever the row shows.
@@ -78,6 +78,9 @@ pub(super) fn act(page: PageState, asking: Asking, person: PersonId, action: Row
     if let (PersonId::User(user), RowAction::SetEndDate) = (person, action) {
         return asking.dating.set(Some(Dating::End(user)));
     }
+    if let (PersonId::Invitation(request), RowAction::Approve) = (person, action) {
+        return asking.approving.set(vec![request]);
+    }
     let leaving = match (person, action) {
         (PersonId::User(user), RowAction::Suspend | RowAction::Remove) => {
             page.with_roster(|roster| Consequences::of(roster, user)).flatten()
@@ -126,6 +129,7 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
         RowAction::Reactivate => page.offer_undo(text::reactivated(name), &answer),
         RowAction::Restore => page.offer_undo(text::restored(name), &answer),
         RowAction::Revoke => page.offer_undo(text::revoked(name), &answer),
+        RowAction::Decline => page.offer_undo(requests::declined(name), &answer),
         RowAction::SignOut => page.toasts.success(text::signed_out(name)),
         RowAction::Resend => {
             let until = answer.events.iter().find_map(|event| match event.change {
@@ -143,7 +147,11 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
         RowAction::CopyLink => hand_over(page, asking, answer).await,
         RowAction::SendPasswordReset => page.toasts.success(text::password_reset_sent(name)),
         // Shown, not done; asked about first, and told by its dialog.
-        RowAction::ViewHistory | RowAction::Remove | RowAction::SetEndDate | RowAction::Readdress => {}
+        RowAction::ViewHistory
+        | RowAction::Remove
+        | RowAction::SetEndDate
+        | RowAction::Readdress
+        | RowAction::Approve => {}
     }
 }
 

@@ -38,6 +38,7 @@ impl Stage {
             remind_invited: true,
             mail_words: BTreeMap::new(),
             dormancy: None,
+            take_requests: false,
         };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
@@ -190,6 +191,7 @@ impl Stage {
             seq: 1,
             reminded: 0,
             place: None,
+            request: None,
         });
         self
     }
@@ -199,6 +201,15 @@ impl Stage {
         let known = self.invitations.iter_mut().filter(|one| one.email.as_str() == address);
         known.for_each(|one| one.teams.push(team));
         self
+    }
+
+    /// Somebody who asks to join.
+    pub(crate) fn asks(self, address: &str) -> Self {
+        let mut stage = self.invited_until(address, "Olga Owner", domain::REQUEST_DAYS);
+        if let Some(asked) = stage.invitations.last_mut() {
+            (asked.invited_by, asked.request) = (None, Some(domain::RequestState::Asked));
+        }
+        stage
     }
 
     /// An invitation that waits for a seat, at this place.

@@ -1,14 +1,15 @@
 //! Views: the people whom an admin looks at now and then, one press away. Some are ready made, the others one's own.
 
-use domain::{Choice, PeopleFilter, RoleKey};
+use domain::{Choice, PeopleFilter, RoleKey, Status, allow};
 use leptos::prelude::*;
+use roster::Roster;
 
 use super::asking::Asking;
 use super::menus::menus;
 use super::role_menu::on_their_way;
 use super::saved_views::{self, OwnViews};
 use super::state::PageState;
-use crate::text::views as text;
+use crate::text::{requests, views as text};
 use crate::ui::{Icon, MenuButton, MenuItem};
 
 /// After how many days without a sign-in somebody counts as idle.
@@ -30,10 +31,18 @@ enum ReadyView {
     Ending,
     /// Invitations whose mail came back.
     MailRefused,
+    /// Whoever asks to join, for those who answer.
+    Requests,
 }
 
 impl ReadyView {
-    const ALL: [Self; 5] = [Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::Ending, Self::MailRefused];
+    const ALL: [Self; 6] =
+        [Self::Requests, Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::Ending, Self::MailRefused];
+
+    /// Whether it is any use to who looks.
+    fn is_for(self, roster: &Roster) -> bool {
+        self != Self::Requests || allow::answer_requests(roster.viewer()).is_ok()
+    }
 
     fn key(self) -> &'static str {
         match self {
@@ -42,6 +51,7 @@ impl ReadyView {
             Self::Idle => "idle",
             Self::Ending => "ending",
             Self::MailRefused => "mail-refused",
+            Self::Requests => "requests",
         }
     }
 
@@ -52,6 +62,7 @@ impl ReadyView {
             Self::Idle => text::idle(IDLE_DAYS),
             Self::Ending => text::ending(ENDING_DAYS),
             Self::MailRefused => text::MAIL_REFUSED.to_owned(),
+            Self::Requests => text::REQUESTS.to_owned(),
         }
     }
 
@@ -67,6 +78,7 @@ impl ReadyView {
             Self::Idle => PeopleFilter { q: format!("idle:{IDLE_DAYS}"), ..all },
             Self::Ending => PeopleFilter { q: format!("ending:{ENDING_DAYS}"), ..all },
             Self::MailRefused => PeopleFilter { q: "mail:refused".to_owned(), ..all },
+            Self::Requests => PeopleFilter { statuses: vec![Choice::of(Status::Requested.slug())], ..all },
         }
     }
 }
@@ -76,23 +88,26 @@ impl ReadyView {
 pub fn ViewsMenu() -> AnyView {
     let (page, own) = (PageState::expect(), Asking::expect().views);
     let lines = move || Some((menus(page)?.views)(page, own));
+    let waiting = Memo::new(move |_| page.summary.with(|summary| summary.requests));
     let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::VIEWS)));
     let pick = Callback::new(move |key: String| {
         if let Some(menus) = menus(page) {
             (menus.show_view)(page, own, &key);
         }
     });
-    let ringing = move || Some(page.ringing.get()).filter(|&number| number > 0);
+    let shown = move || waiting.get() + page.ringing.get();
     view! {
         <MenuButton
-            label=Signal::derive(move || ringing().map(text::views_ringing).unwrap_or_default())
+            label=Signal::derive(move || text::views_called(waiting.get(), page.ringing.get()))
             menu_label=text::VIEWS.to_owned()
             items
             on_pick=pick
             class="filter-button"
         >
             {text::VIEWS}
-            {move || ringing().map(|number| view! { <span class="filter-count">{number}</span> })}
+            {move || Some(shown()).filter(|number| *number > 0).map(|number| view! {
+                <span class="filter-count">{requests::badge(number)}</span>
+            })}
             <Icon name="chevron-down"/>
         </MenuButton>
     }
@@ -112,7 +127,7 @@ pub(super) fn lines(page: PageState, own: OwnViews) -> Vec<MenuItem> {
                 ..MenuItem::new(view.key(), view.label())
             }
         };
-        ReadyView::ALL.into_iter().map(line).collect::<Vec<_>>()
+        ReadyView::ALL.into_iter().filter(|view| view.is_for(roster)).map(line).collect::<Vec<_>>()
     });
     match lines {
         Some(lines) => lines.into_iter().chain(saved_views::lines(page, own, &now)).collect(),
@@ -140,6 +155,7 @@ mod tests {
         assert_eq!(
             queries,
             [
+                "status=requested&sort=last-active",
                 "role=owner,admin&sort=last-active",
                 "q=active%3Anever&sort=last-active",
                 "q=idle%3A90&sort=last-active",

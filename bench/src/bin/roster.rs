@@ -159,6 +159,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
         remind_invited: true,
         mail_words: BTreeMap::new(),
         dormancy: None,
+        take_requests: false,
     };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
     let source = Source {

@@ -34,6 +34,11 @@ impl Caller {
         Self { who: Who::Operator, door: Door::Cli, ip: None }
     }
 
+    /// A visitor who is not signed in, for what nobody's permission is asked for.
+    pub(crate) fn nobody(ip: Option<String>) -> Self {
+        Self { who: Who::Operator, door: Door::Page, ip }
+    }
+
     /// A job of the server's own.
     pub(crate) fn job() -> Self {
         Self { who: Who::Operator, door: Door::Job, ip: None }

@@ -1,6 +1,6 @@
 //! Taking out what nobody needs any more. Events and refused attempts stay.
 
-use crate::entity::{outbox, session};
+use crate::entity::{join_link, outbox, session};
 use crate::{Directory, Result};
 use domain::DAY_MS;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -9,6 +9,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 const SESSIONS_MS: i64 = 30 * DAY_MS;
 /// A mail that was sent, refused or withdrawn is kept for so long, with its recipient.
 const MAILS_MS: i64 = 90 * DAY_MS;
+/// A link to ask to join by is known for so long after its date: a late press learns that it was good once.
+const LINKS_MS: i64 = 30 * DAY_MS;
 
 /// What was taken out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Cleaned {
     pub sessions: u64,
     /// Mails that were done with for three.
     pub mails: u64,
+    /// Links to ask to join by, out of date for a month.
+    pub links: u64,
 }
 
 impl Cleaned {
@@ -29,7 +33,7 @@ impl Cleaned {
 
 impl Directory {
     /// Takes out sessions that have been over for 30 days — ended, unused for too long, too old — and mails that have
-    /// been done with for 90. A mail that waits is kept, however long.
+    /// been done with for 90. A mail that waits is kept, however long. Links to ask to join by go a month after their date.
     ///
     /// # Errors
     /// [`crate::Error::Database`].
@@ -51,6 +55,9 @@ impl Directory {
             .add(outbox::Column::DoneAt.lte(long_ago(MAILS_MS)));
         let mails = outbox::Entity::delete_many().filter(Condition::any().add(done).add(withdrawn));
         let mails = mails.exec(&self.inner.database.write).await?.rows_affected;
-        Ok(Cleaned { sessions, mails })
+        // Whoever did not confirm has left a name and an address.
+        let unused = join_link::Entity::delete_many().filter(join_link::Column::ExpiresAt.lte(long_ago(LINKS_MS)));
+        let links = unused.exec(&self.inner.database.write).await?.rows_affected;
+        Ok(Cleaned { sessions, mails, links })
     }
 }

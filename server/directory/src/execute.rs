@@ -121,8 +121,10 @@ impl Directory {
         let mut chain = Chain::after(org.id, seq, persist::last_hash(writer.tx()?, org.id, seq).await?);
         let mut events = Vec::with_capacity(changes.len());
         for mut change in changes {
-            if let Change::InvitationSent { invitation, .. } = &mut change {
-                invitation.delivery = delivery;
+            match &mut change {
+                Change::InvitationSent { invitation, .. } => invitation.delivery = delivery,
+                Change::RequestApproved(invitation) if invitation.place.is_none() => invitation.delivery = delivery,
+                _ => {}
             }
             events.push(chain.add(caller, actor, command, now, change)?);
         }

@@ -37,7 +37,7 @@ impl Directory {
     ) -> Result<Vec<InviteLink>> {
         let (mut over, mut dated) = (Vec::new(), Vec::new());
         let mut wanted: Vec<(InvitationId, By)> = Vec::new();
-        let (mut locked_out, mut reworded) = (Vec::new(), Vec::new());
+        let (mut locked_out, mut reworded, mut declined) = (Vec::new(), Vec::new(), Vec::new());
         for event in events {
             match &event.change {
                 Change::InvitationSent { invitation, .. } => wanted.push((invitation.id, By::Mail)),
@@ -46,6 +46,11 @@ impl Directory {
                     wanted.push((*invitation, By::Mail));
                 }
                 Change::InvitationReleased { invitation, .. } => wanted.push((*invitation, By::Turn)),
+                Change::RequestApproved(invitation) if invitation.place.is_none() => {
+                    wanted.push((invitation.id, By::Mail));
+                }
+                Change::RequestReturned(invitation) => over.push(invitation.id),
+                Change::RequestDeclined(invitation) => declined.push(*invitation),
                 Change::InvitationReminded { invitation, .. } => wanted.push((*invitation, By::Reminder)),
                 Change::InvitationLinkCopied { invitation } => wanted.push((*invitation, By::Hand)),
                 Change::InvitationRevoked { invitation, .. }
@@ -61,7 +66,33 @@ impl Directory {
         withdraw_about(writer, org.id, &dated, Topic::End).await?;
         self.tell(writer, org, events, now).await?;
         reword(writer, org, &reworded).await?;
+        self.tell_declined(writer, org, &declined, now).await?;
         if wanted.is_empty() { Ok(Vec::new()) } else { self.send(writer, org, &wanted, now).await }
+    }
+
+    /// Tells those whose requests were declined. That mail waits, too, in case it is taken back.
+    async fn tell_declined(
+        &self,
+        writer: Writer<'_>,
+        org: &organization::Model,
+        declined: &[InvitationId],
+        now: Timestamp,
+    ) -> Result<()> {
+        let message = Message::RequestDeclined { organization: org.name.to_string() };
+        let mut mails = Vec::new();
+        for (id, row) in invitations(writer, org, declined).await? {
+            let recipient = &row.email;
+            let mail = Queued {
+                org: Some(org.id),
+                invitation: Some(id),
+                about: None,
+                recipient,
+                message: &message,
+                token: None,
+            };
+            mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
+        }
+        bulk::insert(writer, mails).await
     }
 
     async fn send(
@@ -193,6 +224,8 @@ impl Letters {
         let (expires_at, note) = (row.expires_at, row.note.as_ref().map(ToString::to_string));
         if again {
             Message::InvitationReminder { organization, inviter, role, expires_at }
+        } else if row.request.is_some() {
+            Message::RequestApproved { organization, by: inviter, role, expires_at }
         } else {
             Message::Invitation { organization, inviter, role, expires_at, note }
         }

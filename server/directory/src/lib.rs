@@ -32,6 +32,7 @@ mod outbox;
 mod people;
 mod refused;
 mod reminders;
+mod requests;
 mod saved_views;
 mod secret;
 mod snapshot;

@@ -171,6 +171,8 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::InvitationResent { .. }
         | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { .. }
+        | Change::RequestApproved(..)
+        | Change::RequestReturned(..)
         | Change::InvitationReopened { .. } => true,
         Change::OrganizationCreated { .. }
         | Change::UserRoleSet { .. }
@@ -191,6 +193,8 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::RoleCreated { .. }
         | Change::RoleChanged { .. }
         | Change::RoleDeleted { .. }
+        | Change::RequestMade(..)
+        | Change::RequestDeclined(..)
         | Change::InvitationRoleSet { .. }
         | Change::InvitationTeamsChanged { .. } => false,
     }

@@ -41,7 +41,7 @@ const TEAMS: [&str; 2] = ["teams", "team"];
 const STATUS: [&str; 4] = ["status", "accountenabled", "enabled", "active"];
 
 /// What a status says of whoever has no access: suspended, deactivated, deprovisioned… A bot is nobody.
-const NO_ACCESS: [&str; 17] = [
+const NO_ACCESS: [&str; 18] = [
     "suspended",
     "deactivated",
     "deprovisioned",
@@ -51,6 +51,7 @@ const NO_ACCESS: [&str; 17] = [
     "deleted",
     "archived",
     "ended",
+    "requested",
     "expired",
     "blocked",
     "bot",
@@ -127,7 +128,9 @@ mod tests {
         {
             assert!(is_active(good), "{good}");
         }
-        for gone in ["Suspended", "DEPROVISIONED", "Deactivated", "False", "Archived", "Bot", "removed", "ended"] {
+        for gone in
+            ["Suspended", "DEPROVISIONED", "Deactivated", "False", "Archived", "Bot", "removed", "ended", "Requested"]
+        {
             assert!(!is_active(gone), "{gone}");
         }
     }

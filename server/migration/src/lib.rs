@@ -11,10 +11,11 @@ mod m20261126_000020_allowed_domains;
 mod m20261126_000020_roles;
 mod m20261126_000021_reminders;
 mod m20261126_000022_queue;
+mod m20261126_000030_dormancy;
+mod m20261126_000030_requests;
+mod m20261126_000031_setters;
 mod m20261127_000030_saved_views;
 mod m20261127_000031_mail_words;
-mod m20261126_000030_dormancy;
-mod m20261126_000031_setters;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000031_mail_words::Migration),
             Box::new(m20261126_000030_dormancy::Migration),
             Box::new(m20261126_000031_setters::Migration),
+            Box::new(m20261126_000030_requests::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use super::{Doors, next};
 use app::api::accounts::Me;
 use app::api::error::ApiError;
 use app::api::people;
-use app::route::{Route, organization_in, person_in};
+use app::route::{Route, joined_in, organization_in, person_in};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -15,7 +15,7 @@ use http::header::LOCATION;
 use http::{StatusCode, Uri};
 
 /// Pages that ask for no session.
-const OPEN: [&str; 5] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email"];
+const OPEN: [&str; 7] = ["/sign-in", "/invite", "/reset", "/set-up", "/verify-email", "/join", "/join/{org}"];
 
 /// Lets a request through to its page, with who is signed in ([`Me`]), or sends it elsewhere with an empty body.
 pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: Request, next_layer: Next) -> Response {
@@ -66,6 +66,22 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
                 }
                 *request.uri_mut() = Uri::from_static(NOWHERE);
                 request.extensions_mut().insert(app::shell::Inert);
+            }
+        }
+    }
+    // An organization that takes no requests looks as one that is not there.
+    if route == Route::Join.pattern() {
+        match doors.directory.join_card(joined_in(request.uri().path()).unwrap_or_default()).await {
+            Ok(_) => {}
+            Err(directory::Error::NotFound) => {
+                // For who is signed in, too.
+                request.extensions_mut().remove::<Me>();
+                *request.uri_mut() = Uri::from_static(NOWHERE);
+                request.extensions_mut().insert(app::shell::Inert);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the organization cannot be read");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A mail of the outbox as a message: headers, a text and an HTML part.
 
 use app::text::mail::{self as text, Letter};
+use app::text::mail_words as own;
 use directory::{Mail, Message};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
@@ -31,7 +32,7 @@ pub enum NotALetter {
 pub fn compose(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALetter> {
     let mut letter = worded(&mail.message);
     if let Some(words) = &mail.words {
-        letter = text::in_own_words(letter, words, &values(&mail.message));
+        letter = own::in_own_words(letter, words, &values(&mail.message));
     }
     letter.subject = one_line(&letter.subject);
     let link = match (&letter.action, &mail.link) {
@@ -66,6 +67,13 @@ fn worded(message: &Message) -> Letter {
         Message::InvitationReminder { organization, inviter, role, expires_at } => {
             text::invitation_reminder(organization, inviter.as_deref(), role, *expires_at)
         }
+        Message::JoinVerification { organization, name, expires_at } => {
+            text::join_verification(organization, name, *expires_at)
+        }
+        Message::RequestApproved { organization, by, role, expires_at } => {
+            text::request_approved(organization, by.as_deref(), role, *expires_at)
+        }
+        Message::RequestDeclined { organization } => text::request_declined(organization),
         Message::PasswordReset { name, expires_at } => text::password_reset(name, *expires_at),
         Message::PasswordChanged { name } => text::password_changed(name),
         Message::EmailVerification { name, expires_at } => text::email_verification(name, *expires_at),
@@ -92,20 +100,20 @@ fn worded(message: &Message) -> Letter {
 }
 
 /// What the placeholders of an organization's own words stand for; nothing in mails that are always Muster's.
-fn values(message: &Message) -> text::Values<'_> {
+fn values(message: &Message) -> own::Values<'_> {
     match message {
         Message::Invitation { organization, inviter, role, expires_at, .. }
         | Message::InvitationReminder { organization, inviter, role, expires_at } => {
-            text::Values { organization, by: inviter.as_deref(), role, ends_at: *expires_at, ..text::Values::default() }
+            own::Values { organization, by: inviter.as_deref(), role, ends_at: *expires_at, ..own::Values::default() }
         }
         Message::RoleChanged { organization, by, before, after, .. } => {
-            text::Values { organization, by: by.as_deref(), role: after, before, ..text::Values::default() }
+            own::Values { organization, by: by.as_deref(), role: after, before, ..own::Values::default() }
         }
         Message::AccessEnded { organization, by, .. } | Message::AccessBack { organization, by } => {
-            text::Values { organization, by: by.as_deref(), ..text::Values::default() }
+            own::Values { organization, by: by.as_deref(), ..own::Values::default() }
         }
         Message::AccessEnds { organization, ends_at, .. } => {
-            text::Values { organization, ends_at: *ends_at, ..text::Values::default() }
+            own::Values { organization, ends_at: *ends_at, ..own::Values::default() }
         }
         Message::PasswordReset { .. }
         | Message::PasswordChanged { .. }
@@ -114,8 +122,11 @@ fn values(message: &Message) -> text::Values<'_> {
         | Message::SeveralEnd { .. }
         | Message::Dormant { .. }
         | Message::DormantSuspended { .. }
+        | Message::JoinVerification { .. }
+        | Message::RequestApproved { .. }
+        | Message::RequestDeclined { .. }
         | Message::SeatsNearlyFull { .. }
-        | Message::ViewRings { .. } => text::Values::default(),
+        | Message::ViewRings { .. } => own::Values::default(),
     }
 }
 

@@ -27,7 +27,7 @@ const TWO_YEARS: HeaderValue = HeaderValue::from_static("max-age=63072000; inclu
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Pages whose links carry a secret tell nobody that they were visited.
-const SECRET: [&str; 4] = ["/invite", "/reset", "/set-up", "/verify-email"];
+const SECRET: [&str; 5] = ["/invite", "/reset", "/set-up", "/verify-email", "/join"];
 
 /// No other site ever learns an address of ours. Our own pages say where they are: under `no-referrer` browsers
 /// send forms with `Origin: null`, and without TLS that is all they say of where a form comes from.

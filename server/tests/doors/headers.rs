@@ -93,7 +93,7 @@ async fn each_answer_has_a_nonce_of_its_own_and_its_scripts_carry_it() {
 #[tokio::test]
 async fn a_page_whose_link_carries_a_secret_tells_nobody() {
     let house = House::full().await;
-    for path in ["/invite", "/reset", "/set-up", "/verify-email"] {
+    for path in ["/invite", "/reset", "/set-up", "/verify-email", "/join"] {
         let answer = house.get(&Person::default(), path).await;
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
     }

@@ -133,6 +133,17 @@ fn the_other_mails_read_well() {
         expires_at,
     };
     insta::assert_snapshot!("invitation_reminder", seen(&mail(reminder, invite)));
+    let asks = Message::JoinVerification { organization: organization(), name: name(), expires_at };
+    insta::assert_snapshot!("join_verification", seen(&mail(asks, Some("https://muster.example.com/join#E"))));
+    let approved = Message::RequestApproved {
+        organization: organization(),
+        by: Some("Olga".to_owned()),
+        role: "Member".to_owned(),
+        expires_at,
+    };
+    insta::assert_snapshot!("request_approved", seen(&mail(approved, invite)));
+    let declined = Message::RequestDeclined { organization: organization() };
+    insta::assert_snapshot!("request_declined", seen(&mail(declined, None)));
     let changed = Message::EmailChanged { name: name(), new_email: "ana@new.test".to_owned(), done: true };
     insta::assert_snapshot!("email_changed", seen(&mail(changed, None)));
 }

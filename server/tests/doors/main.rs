@@ -7,6 +7,7 @@ mod headers;
 mod hosts;
 mod house;
 mod input;
+mod join;
 mod mail;
 mod matrix;
 mod pages;

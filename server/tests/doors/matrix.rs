@@ -45,6 +45,10 @@ pub struct Base {
     pub command: CommandId,
     pub their_command: CommandId,
     pub reset_token: String,
+    /// Somebody who asks to join, by organization.
+    pub requests: BTreeMap<&'static str, InvitationId>,
+    /// The secret of a link by which somebody asks to join.
+    pub join_token: String,
 }
 
 impl Base {
@@ -101,8 +105,29 @@ impl Base {
             let second = house.directory.sign_in(&email, crate::house::PASSWORD, &visitor).await.expect("signed in");
             sessions.insert(who, second.session);
         }
+        let mut requests = BTreeMap::new();
+        for org in ["acme", "umbrella"] {
+            let answered = house.request(org, "kit@asks.test").await;
+            house.directory.confirm_request(&answered, None).await.expect("asked");
+            requests.insert(org, house.standing_request(org).await);
+            house.take_requests(org, &[]).await;
+        }
+        house.open().await;
+        let join_token = house.request("open", "kim@asks.test").await;
         let state = house.state().await;
-        Self { key, house, state, invitations, own_invitations, sessions, command, their_command, reset_token }
+        Self {
+            requests,
+            join_token,
+            key,
+            house,
+            state,
+            invitations,
+            own_invitations,
+            sessions,
+            command,
+            their_command,
+            reset_token,
+        }
     }
 
     /// A fresh copy of the house, two minutes later.
@@ -305,13 +330,11 @@ fn told(answer: &Answered, house: &House, actor: &str, arguments: &Value) -> Opt
     if changes.iter().collect::<std::collections::BTreeSet<_>>().len() != changes.len() {
         return Some("one change is told twice".to_owned());
     }
-    let about =
-        ["people", "users", "user", "invitations", "invitation", "team", "role"].iter().find_map(
-            |name| match arguments.get(name)? {
-                Value::Array(several) => several.first().cloned(),
-                one => Some(one.clone()),
-            },
-        );
+    let fields = ["requests", "people", "users", "user", "invitations", "invitation", "team", "role"];
+    let about = fields.iter().find_map(|name| match arguments.get(name)? {
+        Value::Array(several) => several.first().cloned(),
+        one => Some(one.clone()),
+    });
     let about = about.map(|about| about.as_object().and_then(|one| one.values().next()).cloned().unwrap_or(about));
     if about.is_some_and(|about| !json["events"].to_string().contains(&about.to_string())) {
         return Some("no event names whom it was about".to_owned());

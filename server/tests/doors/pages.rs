@@ -63,9 +63,13 @@ async fn every_page_that_is_not_an_entrance_asks_for_a_session() {
         let answer = house
             .get(&Person::default(), &route.pattern().replace("{org}", "acme").replace("{person}", "somebody"))
             .await;
-        let entrance =
-            matches!(route, Route::SignIn | Route::SetUp | Route::Reset | Route::VerifyEmail | Route::Invite);
-        if entrance {
+        let entrance = matches!(
+            route,
+            Route::SignIn | Route::SetUp | Route::Reset | Route::VerifyEmail | Route::Invite | Route::ConfirmJoin
+        );
+        if route == Route::Join {
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "acme takes no requests");
+        } else if entrance {
             assert_eq!(answer.status, StatusCode::OK, "{route:?}");
         } else {
             assert_eq!((answer.status, answer.body.len()), (StatusCode::SEE_OTHER, 0), "{route:?}");
@@ -82,6 +86,30 @@ async fn s_26_an_organization_is_read_to_the_letter() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(!answer.text().contains("acme.test"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn an_organization_that_takes_no_requests_looks_like_an_address_that_leads_nowhere() {
+    let house = House::full().await;
+    house.open().await;
+    for person in [Person::default(), house.person("olga")] {
+        let open = house.get(&person, "/join/open").await;
+        assert_eq!(open.status, StatusCode::OK);
+        assert!(!open.text().contains("asks.test"), "scanners that fetch it learn nothing");
+        let nowhere = comparable(&house.get(&person, "/nowhere").await);
+        for path in ["/join/acme", "/join/nobody", "/join/OPEN", "/join/%6fpen", "/join/open%2f", "/join/open/x"] {
+            let answer = house.get(&person, path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(comparable(&answer), nowhere, "{path}");
+        }
+    }
+}
+
+/// A page without what differs at each visit: the nonce of its scripts.
+fn comparable(answer: &crate::house::Answered) -> String {
+    let text = answer.text();
+    let nonce = text.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
+    if nonce.is_empty() { text } else { text.replace(&nonce, "") }
 }
 
 #[tokio::test]

@@ -53,13 +53,13 @@ const TEAMS: &[&str] = &["own", "another", "other org", "non-existent", "their o
 const CUSTOM_ROLES: &[&str] = &["custom", "above", "built in", "other org", "non-existent", "their org", "no org"];
 const ORGS: &[&str] = &["mine", "their org", "no org"];
 const SELF: &[&str] = &["-"];
-const TOKENS: &[&str] = &["good", "unknown"];
+pub const TOKENS: &[&str] = &["good", "unknown"];
 
 fn owners() -> Value {
     json!({ "id": Uuid::nil(), "name": "Owners", "query": "role=owner", "alarm_above": 0 })
 }
 
-const fn line(
+pub const fn line(
     function: &'static str,
     targets: &'static [&'static str],
     arguments: fn(&Asked) -> Option<Value>,
@@ -314,7 +314,7 @@ static POLICIES: [Policy; 71] = [
 
 /// Every line.
 pub fn policies() -> impl Iterator<Item = &'static Policy> {
-    POLICIES.iter()
+    POLICIES.iter().chain(&crate::join::POLICIES)
 }
 
 impl Asked<'_> {
@@ -322,12 +322,13 @@ impl Asked<'_> {
         match self.target {
             "their org" => "umbrella",
             "no org" => "nowhere",
+            "open" => "open",
             _ => "acme",
         }
     }
 
     #[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "it ends the closures above")]
-    fn command(&self, own: Value) -> Option<Value> {
+    pub fn command(&self, own: Value) -> Option<Value> {
         Some(self.house.command(self.org(), &own))
     }
 
@@ -386,7 +387,7 @@ impl Asked<'_> {
         })
     }
 
-    fn higher_role(&self) -> Option<&'static str> {
+    pub fn higher_role(&self) -> Option<&'static str> {
         (self.actor != "olga").then_some(if self.actor == "ana" { "owner" } else { "admin" })
     }
 
@@ -424,7 +425,7 @@ impl Asked<'_> {
         self.house.roles[name].0
     }
 
-    fn token(&self) -> String {
+    pub fn token(&self) -> String {
         if self.target == "good" { self.base.house.ivys_link.clone() } else { Secret::fresh().expose().to_owned() }
     }
 

@@ -27,6 +27,8 @@ pub struct ChangeOrganization {
     /// What is done about users who do not come any more, from now on; `Some(None)` is nothing.
     #[serde(default, with = "twice")]
     pub dormancy: Option<Option<Dormancy>>,
+    /// Whether somebody with an address of an allowed domain may ask to join. Without a domain, nobody may.
+    pub take_requests: Option<bool>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.

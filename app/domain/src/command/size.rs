@@ -35,6 +35,13 @@ impl Command {
             Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
                 within(Field::People, PEOPLE_MAX, invitations.len())
             }
+            Self::ApproveRequests { requests, teams, .. } => {
+                within(Field::People, PEOPLE_MAX, requests.len())?;
+                within(Field::Teams, TEAMS_MAX, teams.len())
+            }
+            Self::DeclineRequests { requests } | Self::ReturnRequests { requests } => {
+                within(Field::People, PEOPLE_MAX, requests.len())
+            }
             Self::EditPeople { people, edit } => {
                 within(Field::People, PEOPLE_MAX, people.len())?;
                 match edit {

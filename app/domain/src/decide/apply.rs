@@ -45,6 +45,9 @@ impl OrgState {
             }
             Change::InvitationSent { invitation, .. }
             | Change::InvitationQueued { invitation, .. }
+            | Change::RequestMade(invitation)
+            | Change::RequestApproved(invitation)
+            | Change::RequestReturned(invitation)
             | Change::InvitationReopened { invitation } => {
                 self.uncount_invitation(invitation.id, now);
                 self.invitations.insert(invitation.id, invitation.clone());
@@ -69,7 +72,7 @@ impl OrgState {
             Change::InvitationTakenOver { invitation, after, .. } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.invited_by = *after);
             }
-            Change::InvitationRevoked { invitation, .. } => {
+            Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined(invitation) => {
                 self.change_invitation(*invitation, now, |invitation| invitation.state = InvitationState::Revoked);
             }
             Change::InvitationReaddressed { invitation, after, .. } => {

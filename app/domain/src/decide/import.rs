@@ -203,6 +203,7 @@ impl<'a> Import<'a> {
             | Status::Ended
             | Status::Invited
             | Status::Waiting
+            | Status::Requested
             | Status::Expired => same,
         }
     }
@@ -313,6 +314,7 @@ impl Desk<'_> {
             | Status::Ended
             | Status::Invited
             | Status::Waiting
+            | Status::Requested
             | Status::Expired => true,
         })
     }
@@ -326,6 +328,7 @@ impl Desk<'_> {
         days: u32,
     ) -> Result<(), Refusal> {
         allow::invite_as(self.by, self.state.role(role).ok_or(Refusal::UnknownRole)?, teams)?;
+        self.nobody_asked(email)?;
         self.domain_allowed(email)?;
         self.supersede(email);
         let to = Addressee { email: String::new(), name };

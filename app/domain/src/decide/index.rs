@@ -31,6 +31,9 @@ impl Index {
             Change::UserEmailChanged { user, after, .. } => self.add_user(*user, after),
             Change::InvitationSent { invitation, .. }
             | Change::InvitationQueued { invitation, .. }
+            | Change::RequestMade(invitation)
+            | Change::RequestApproved(invitation)
+            | Change::RequestReturned(invitation)
             | Change::InvitationReopened { invitation } => self.add_invitation(invitation),
             Change::InvitationReaddressed { invitation, after, .. } => {
                 self.invitations.entry(after.clone()).or_default().insert(*invitation);
@@ -61,6 +64,7 @@ impl Index {
             | Change::InvitationRoleSet { .. }
             | Change::InvitationTeamsChanged { .. }
             | Change::InvitationReminded { .. }
+            | Change::RequestDeclined(..)
             | Change::InvitationReleased { .. } => {}
         }
     }

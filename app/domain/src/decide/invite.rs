@@ -79,6 +79,7 @@ impl Desk<'_> {
         if self.open_invitation(&email).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
+        self.nobody_asked(&email)?;
         self.domain_allowed(&email)?;
         Ok(email)
     }
@@ -108,6 +109,7 @@ impl Desk<'_> {
             | Status::Ended
             | Status::Invited
             | Status::Waiting
+            | Status::Requested
             | Status::Expired => Err(Refusal::AlreadyUser),
         }
     }
@@ -122,13 +124,14 @@ impl Desk<'_> {
         self.index.invitations_to(&self.state, email).find(|invitation| invitation.is_pending(self.now()))
     }
 
-    /// An expired invitation makes way for a new one: at most one is open per address.
+    /// What is out of date makes way for what is new: at most one is open per address.
     pub(super) fn supersede(&mut self, email: &EmailAddress) {
         let old = self.index.invitations_to(&self.state, email);
-        let expired: Vec<InvitationId> =
-            old.filter(|old| old.state == InvitationState::Open).map(|old| old.id).collect();
-        for invitation in expired {
-            self.change(Change::InvitationRevoked { invitation, cause: RevokeCause::Asked });
+        let cause = |old: &Invitation| if old.is_request() { RevokeCause::RequestSettled } else { RevokeCause::Asked };
+        let expired: Vec<(InvitationId, RevokeCause)> =
+            old.filter(|old| old.state == InvitationState::Open).map(|old| (old.id, cause(old))).collect();
+        for (invitation, cause) in expired {
+            self.change(Change::InvitationRevoked { invitation, cause });
         }
     }
 
@@ -156,6 +159,7 @@ impl Desk<'_> {
             seq: 0,
             reminded: 0,
             place: None,
+            request: None,
         }
     }
 
@@ -202,6 +206,7 @@ impl Desk<'_> {
         if self.open_invitation(&after).is_some() {
             return Err(Refusal::AlreadyInvited);
         }
+        self.nobody_asked(&after)?;
         self.domain_allowed(&after)?;
         self.supersede(&after);
         self.answer_for(&invitation)?;
@@ -212,7 +217,10 @@ impl Desk<'_> {
 
     pub(super) fn revoke(&mut self, invitations: &[InvitationId]) -> Result<(), Refusal> {
         self.each_invitation(invitations, |desk, invitation| {
-            if invitation.state == InvitationState::Revoked && allow::invite(desk.by).is_ok() {
+            if invitation.state == InvitationState::Revoked
+                && !invitation.is_request()
+                && allow::invite(desk.by).is_ok()
+            {
                 return Ok(());
             }
             allow::manage_invitation(desk.by, &desk.target_invitation(invitation)?)?;
@@ -232,6 +240,9 @@ impl Desk<'_> {
     }
 
     fn reopen_one(&mut self, invitation: &Invitation) -> Result<(), Refusal> {
+        if invitation.is_request() {
+            return Err(Refusal::RequestOver);
+        }
         let mut again = Invitation { state: InvitationState::Open, ..invitation.clone() };
         // Teams that were deleted while it was revoked are not in it any more.
         again.teams.retain(|&team| self.state.team(team).is_some());

@@ -15,6 +15,7 @@ mod journal;
 mod organization;
 mod queue;
 mod remind;
+mod request;
 mod role;
 mod roles;
 mod standing;
@@ -109,6 +110,23 @@ pub fn decide_accept(
         Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
     desk.accept(accept)?;
+    Ok(desk.decision)
+}
+
+/// Decides about somebody asking to join.
+///
+/// # Errors
+/// [`Refusal`] when the organization takes no requests, or none from them.
+pub fn decide_ask(
+    state: OrgState,
+    ask: &crate::AskToJoin,
+    now: Timestamp,
+    fresh: &mut dyn FnMut() -> Uuid,
+) -> Result<Decision, Refusal> {
+    let nobody =
+        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
+    desk.ask_to_join(ask)?;
     Ok(desk.decision)
 }
 
@@ -239,6 +257,9 @@ impl<'a> Desk<'a> {
             Command::SetInvitationRole { invitation, role } => self.set_invitation_role(*invitation, *role),
             Command::HandBackInvitation { invitation, sender } => self.hand_back(*invitation, *sender),
             Command::EditPeople { people, edit } => self.edit_people(people, edit),
+            Command::ApproveRequests { requests, role, teams } => self.approve(requests, *role, teams),
+            Command::DeclineRequests { requests } => self.decline(requests),
+            Command::ReturnRequests { requests } => self.take_answers_back(requests),
         }
     }
 
@@ -354,7 +375,8 @@ impl<'a> Desk<'a> {
 
     fn target_invitation(&self, invitation: &crate::Invitation) -> Result<Target, Refusal> {
         let status = match invitation.state {
-            crate::InvitationState::Open => invitation.status(self.now()).ok_or(Refusal::NotFound)?,
+            crate::InvitationState::Open => invitation.status(self.now()).ok_or(Refusal::RequestOver)?,
+            crate::InvitationState::Revoked if invitation.is_request() => return Err(Refusal::RequestOver),
             crate::InvitationState::Accepted => return Err(Refusal::InvitationUsed),
             crate::InvitationState::Revoked => return Err(Refusal::InvitationRevoked),
         };

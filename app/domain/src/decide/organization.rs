@@ -11,6 +11,7 @@ impl Desk<'_> {
             || change.allowed_domains.is_some()
             || change.remind_invited.is_some()
             || change.dormancy.is_some()
+            || change.take_requests.is_some()
             || !change.mail_words.is_empty();
         needs(Permission::SettingsManage, settings)?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
@@ -44,6 +45,11 @@ impl Desk<'_> {
                 None => after.mail_words.remove(mail),
             };
         }
+        if after.allowed_domains.is_empty() && change.take_requests == Some(true) {
+            return Err(Refusal::RequestsNeedDomain);
+        }
+        // Without a domain nobody may ask; and nobody may again, unnoticed, once there is one.
+        after.take_requests = change.take_requests.unwrap_or(before.take_requests) && !after.allowed_domains.is_empty();
         if after != before {
             self.change(Change::OrganizationChanged { before, after });
         }
@@ -64,6 +70,7 @@ impl Desk<'_> {
             ),
             (change.remind_invited.is_some_and(|remind| remind != now.remind_invited), set_by.remind_invited),
             (change.dormancy.is_some_and(|dormancy| !are_alike(dormancy, now.dormancy)), set_by.dormancy),
+            (change.take_requests.is_some_and(|take| take != now.take_requests), set_by.take_requests),
         ];
         let reworded = change.mail_words.iter().map(|(mail, words)| {
             (now.mail_words.get(mail) != words.as_ref(), set_by.mail_words.get(mail).copied().unwrap_or(0))

@@ -98,9 +98,30 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
             seq: 0,
             reminded: 0,
             place: None,
+            request: None,
         };
         world.state.invitations.insert(id, invitation);
     }
+    let asks = InvitationId(world.id());
+    let asked_at = NOW.plus_days(-(draw.below(40) as i64));
+    let request = Invitation {
+        id: asks,
+        email: email("kim@example.com"),
+        name: Some(name("Kim")),
+        role: member(),
+        teams: Vec::new(),
+        invited_by: None,
+        created_at: asked_at,
+        sent_at: asked_at,
+        expires_at: asked_at.plus_days(REQUEST_DAYS),
+        state: InvitationState::Open,
+        delivery: Delivery::None,
+        seq: 0,
+        reminded: 0,
+        place: None,
+        request: Some(RequestState::Asked),
+    };
+    world.state.invitations.insert(asks, request);
     world.recount();
     if !draw.one_in(3) {
         let limit = (world.state.seats.used() + u32::try_from(draw.below(5)).expect("few")).saturating_sub(1);
@@ -140,10 +161,14 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
         9 => restore(&users),
         10 => Command::Leave,
         11 | 12 => {
-            let who = draw.some(&["new", "ida", "jon", "ben", "wes", "No one"], 3);
+            let who = draw.some(&["new", "ida", "jon", "kim", "ben", "wes", "No one"], 3);
             inviting(&who, draw.of(&roles), &draw.some(&teams, 1))
         }
+        13 if draw.one_in(2) => {
+            Command::ApproveRequests { requests: invitations, role: draw.of(&roles), teams: draw.some(&teams, 1) }
+        }
         13 => resend(&invitations),
+        14 if draw.one_in(4) => Command::DeclineRequests { requests: invitations },
         14 => revoke(&invitations),
         15 => reopen(&invitations),
         16 => Command::DeleteTeam { team: draw.of(&teams) },
@@ -185,6 +210,7 @@ fn any_command(draw: &mut Draw, world: &World) -> Command {
                 .then(|| (MailKind::RoleChanged, draw.one_in(2).then(own_words)))
                 .into_iter()
                 .collect(),
+            take_requests: draw.one_in(4).then(|| draw.one_in(2)),
         }),
     }
 }

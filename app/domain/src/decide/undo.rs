@@ -2,7 +2,8 @@
 
 use super::Desk;
 use crate::{
-    Change, ChangeOrganization, Command, Event, HeldRole, InvitationState, MailKind, OrgSettings, PersonEdit, Refusal, RevokeCause, RoleId, RoleShape, RoleTerm, Team, TeamId, TeamLink, User, UserId, UserState,
+    Change, ChangeOrganization, Command, Event, HeldRole, Invitation, InvitationState, MailKind, OrgSettings,
+    PersonEdit, Refusal, RevokeCause, RoleId, RoleShape, RoleTerm, Team, TeamId, TeamLink, User, UserId, UserState,
 };
 
 /// The commands that take an event back; none where it cannot be.
@@ -35,6 +36,9 @@ pub fn invert(change: &Change) -> Vec<Command> {
         }
         Change::InvitationRevoked { invitation, cause: RevokeCause::Asked } => {
             vec![Command::Reopen { invitations: vec![*invitation] }]
+        }
+        Change::RequestApproved(Invitation { id, .. }) | Change::RequestDeclined(id) => {
+            vec![Command::ReturnRequests { requests: vec![*id] }]
         }
         Change::UserEndSet { user, before, .. } => {
             vec![Command::SetEndDate { users: vec![*user], ends_at: *before }]
@@ -73,7 +77,9 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationReminded { .. }
         | Change::InvitationReleased { .. }
-        | Change::InvitationRevoked { cause: RevokeCause::InviterGone, .. }
+        | Change::InvitationRevoked { cause: RevokeCause::InviterGone | RevokeCause::RequestSettled, .. }
+        | Change::RequestMade(..)
+        | Change::RequestReturned(..)
         | Change::TeamDeleted { .. }
         | Change::PasswordResetSent { .. } => Vec::new(),
     }
@@ -115,6 +121,7 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         dormancy: (before.dormancy != after.dormancy).then_some(before.dormancy),
         remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
         mail_words: reworded(before, after).map(|mail| (mail, before.mail_words.get(&mail).cloned())).collect(),
+        take_requests: (before.take_requests != after.take_requests).then_some(before.take_requests),
     })
 }
 
@@ -195,6 +202,14 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.state == InvitationState::Revoked)
             }
+            Change::RequestApproved(invitation) => {
+                let known = self.state.invitations.get(&invitation.id);
+                known.is_some_and(|known| known.state == InvitationState::Open && !known.is_request())
+            }
+            Change::RequestDeclined(invitation) => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| known.state == InvitationState::Revoked && known.is_request())
+            }
             Change::InvitationReaddressed { invitation, after, .. } => {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.email == *after)
@@ -232,6 +247,8 @@ impl Desk<'_> {
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationReminded { .. }
             | Change::InvitationReleased { .. }
+            | Change::RequestMade(..)
+            | Change::RequestReturned(..)
             | Change::TeamDeleted { .. }
             | Change::PasswordResetSent { .. } => true,
         };
@@ -270,6 +287,7 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.allowed_domains == after.allowed_domains || now.allowed_domains == after.allowed_domains)
         && (before.dormancy == after.dormancy || now.dormancy == after.dormancy)
         && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
+        && (before.take_requests == after.take_requests || now.take_requests == after.take_requests)
         && reworded(before, after).all(|mail| now.mail_words.get(&mail) == after.mail_words.get(&mail))
 }
 

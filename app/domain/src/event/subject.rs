@@ -38,6 +38,9 @@ impl Change {
             | Self::UserTemporaryRoleSet { user, .. } => Subject::Person((*user).into()),
             Self::InvitationSent { invitation, .. }
             | Self::InvitationQueued { invitation, .. }
+            | Self::RequestMade(invitation)
+            | Self::RequestApproved(invitation)
+            | Self::RequestReturned(invitation)
             | Self::InvitationReopened { invitation } => Subject::Person(invitation.id.into()),
             Self::InvitationResent { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
@@ -47,6 +50,7 @@ impl Change {
             | Self::InvitationTeamsChanged { invitation, .. }
             | Self::InvitationReminded { invitation, .. }
             | Self::InvitationReleased { invitation, .. }
+            | Self::RequestDeclined(invitation)
             | Self::InvitationRevoked { invitation, .. } => Subject::Person((*invitation).into()),
             Self::TeamCreated { team } | Self::TeamDeleted { team, .. } => Subject::Team(team.id),
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
@@ -89,6 +93,10 @@ impl Change {
             Self::InvitationQueued { .. } => "invitation_queued",
             Self::InvitationReleased { .. } => "invitation_released",
             Self::InvitationTeamsChanged { .. } => "invitation_teams_changed",
+            Self::RequestMade(..) => "request_made",
+            Self::RequestApproved(..) => "request_approved",
+            Self::RequestDeclined(..) => "request_declined",
+            Self::RequestReturned(..) => "request_returned",
         }
     }
 
@@ -99,7 +107,14 @@ impl Change {
             Self::UserJoined { user, .. } => {
                 (user.role_seq, user.teams_seq, user.status_seq, user.ends_seq) = (seq, seq, seq, seq);
             }
-            Self::InvitationSent { invitation, .. } | Self::InvitationReopened { invitation } => invitation.seq = seq,
+            Self::InvitationSent { invitation, .. }
+            | Self::InvitationReopened { invitation }
+            | Self::RequestMade(invitation)
+            | Self::RequestReturned(invitation) => invitation.seq = seq,
+            Self::RequestApproved(invitation) => {
+                invitation.seq = seq;
+                invitation.place = invitation.place.map(|_| seq);
+            }
             Self::InvitationQueued { invitation, .. } => {
                 invitation.seq = seq;
                 invitation.place = Some(seq);
@@ -113,6 +128,7 @@ impl Change {
             | Self::UserRenamed { .. }
             | Self::UserEmailChanged { .. }
             | Self::InvitationReleased { .. }
+            | Self::RequestDeclined(..)
             | Self::InvitationResent { .. }
             | Self::InvitationLinkCopied { .. }
             | Self::InvitationTakenOver { .. }

@@ -237,7 +237,7 @@ fn some_filter(dice: &mut Dice) -> PeopleFilter {
     };
     let roles = choices(&["owner", "admin", "team-owner", "member", "buero", "nonsense"]);
     let teams = choices(&["design", "sales-emea", "ops", NO_TEAM, "nonsense"]);
-    let statuses = choices(&["active", "invited", "expired", "suspended", "ended", "removed"]);
+    let statuses = choices(&["active", "invited", "requested", "expired", "suspended", "ended", "removed"]);
     PeopleFilter {
         q: q.join(" "),
         roles,

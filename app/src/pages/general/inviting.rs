@@ -6,12 +6,15 @@ use leptos::{ev, prelude::*};
 use super::change::{Change, Saved, take_up};
 use super::domains::Domains;
 use crate::pages::card::FormError;
+use crate::route::Route;
 use crate::text::general as text;
 use crate::ui::{Button, ButtonKind, ChipField, ChipText, RadioGroup, RadioOption, dom};
 
 const FIELD: &str = "allowed-domains";
 const REMIND: &str = "remind";
 const QUIET: &str = "quiet";
+const TAKE: &str = "take";
+const NONE: &str = "none";
 
 /// The section, for those who may set it.
 #[component]
@@ -38,6 +41,10 @@ fn key(remind: bool) -> &'static str {
     if remind { REMIND } else { QUIET }
 }
 
+fn requests_key(take: bool) -> &'static str {
+    if take { TAKE } else { NONE }
+}
+
 /// What the fields say.
 #[derive(Clone, Copy)]
 struct Typed {
@@ -45,9 +52,14 @@ struct Typed {
     /// What is typed in the domains' field and no chip yet.
     rest: RwSignal<String>,
     remind: RwSignal<&'static str>,
+    requests: RwSignal<&'static str>,
 }
 
 impl Typed {
+    fn requests(self) -> bool {
+        self.requests.get() == TAKE
+    }
+
     fn remind(self) -> bool {
         self.remind.get() == REMIND
     }
@@ -74,9 +86,10 @@ fn InvitingForm(
         domains: RwSignal::new(Domains::of(&now.allowed_domains)),
         rest: RwSignal::new(String::new()),
         remind: RwSignal::new(key(now.remind_invited)),
+        requests: RwSignal::new(requests_key(now.take_requests)),
     };
     let shown = StoredValue::new(now.allowed_domains);
-    let shown_remind = StoredValue::new(now.remind_invited);
+    let (shown_remind, shown_requests) = (StoredValue::new(now.remind_invited), StoredValue::new(now.take_requests));
     let change = Change::of(&settings, saved);
     change.follow(move |saved| {
         let domains = typed.domains.get();
@@ -88,13 +101,16 @@ fn InvitingForm(
             take_up(&domains.good, shown, &saved.allowed_domains, write)
         };
         let write = |saved: &bool| typed.remind.set(key(*saved));
-        take_up(&typed.remind(), shown_remind, &saved.remind_invited, write) && followed
+        let followed = take_up(&typed.remind(), shown_remind, &saved.remind_invited, write) && followed;
+        let write = |saved: &bool| typed.requests.set(requests_key(*saved));
+        take_up(&typed.requests(), shown_requests, &saved.take_requests, write) && followed
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         typed.take(ChipText { text: typed.rest.get_untracked(), whole: true });
         typed.rest.set(String::new());
         let (domains, remind) = (typed.domains.get_untracked(), untrack(|| typed.remind()));
+        let requests = untrack(|| typed.requests());
         if domains.problem().is_some() {
             dom::focus_id(FIELD);
             return;
@@ -102,13 +118,16 @@ fn InvitingForm(
         let changed = ChangeOrganization {
             allowed_domains: (domains.good != shown.get_value()).then(|| domains.good.clone()),
             remind_invited: (remind != shown_remind.get_value()).then_some(remind),
+            take_requests: (requests != shown_requests.get_value()).then_some(requests),
             ..ChangeOrganization::default()
         };
         change.send(changed, move || {
             shown.set_value(domains.good);
             shown_remind.set_value(remind);
+            shown_requests.set_value(requests);
         });
     };
+    let page = StoredValue::new(Route::Join.path(&change.slug.get_value()));
     let choice = |key, label, description| RadioOption { key, label, description };
     view! {
         <form class="section-form" novalidate on:submit=submit>
@@ -132,6 +151,21 @@ fn InvitingForm(
                 ]
                 value=typed.remind
             />
+            <RadioGroup
+                name="take-requests"
+                legend=text::REQUESTS
+                options=vec![
+                    choice(NONE, text::REQUESTS_NONE, text::REQUESTS_NONE_ABOUT),
+                    choice(TAKE, text::REQUESTS_TAKE, text::REQUESTS_TAKE_ABOUT),
+                ]
+                value=typed.requests
+            />
+            {move || typed.requests().then(|| view! {
+                <div>
+                    <p class="line-about">{text::REQUESTS_PAGE}</p>
+                    <p><a href=page.get_value()>{page.get_value()}</a></p>
+                </div>
+            })}
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_INVITING}</Button>
             </div>

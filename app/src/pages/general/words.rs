@@ -10,7 +10,7 @@ use leptos::{ev, prelude::*};
 
 use super::change::{Change, Saved};
 use crate::pages::card::FormError;
-use crate::text::{edits, errors, general as text, mail, refusal};
+use crate::text::{edits, errors, general as text, mail_words as musters, refusal};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, TextArea, TextField, dom};
 
 const SUBJECT: &str = "mail-subject";
@@ -36,7 +36,7 @@ impl Words {
         let own = self.own.with_untracked(|own| own.get(&kind).cloned());
         let (subject, text) = match own {
             Some(words) => (words.subject.to_string(), words.text.to_string()),
-            None => mail::own_words(kind),
+            None => musters::own_words(kind),
         };
         self.subject.set(subject);
         self.text.set(text);
@@ -61,8 +61,8 @@ impl Words {
     /// What was typed; none where it is what Muster says anyway.
     fn typed(self, kind: MailKind) -> Option<Option<MailWords>> {
         let words = MailWords { subject: self.subject().ok()?, text: self.text().ok()? };
-        let musters = mail::own_words(kind);
-        Some((musters != (words.subject.to_string(), words.text.to_string())).then_some(words))
+        let muster_says = musters::own_words(kind);
+        Some((muster_says != (words.subject.to_string(), words.text.to_string())).then_some(words))
     }
 
     /// Takes up what was saved; not while something else is typed for a mail that was reworded.
@@ -96,14 +96,15 @@ pub(super) fn WordsList(
     /// What the page's forms save.
     saved: Saved,
 ) -> AnyView {
+    let change = Change::of(&settings, saved);
+    let settings = settings.organization.settings;
     let words = Words {
-        own: RwSignal::new(settings.organization.settings.mail_words.clone()),
+        own: RwSignal::new(settings.mail_words),
         editing: RwSignal::new(None),
         subject: RwSignal::new(String::new()),
         text: RwSignal::new(String::new()),
         tried: RwSignal::new(false),
     };
-    let change = Change::of(&settings, saved);
     change.follow(move |saved| words.follow(&saved.mail_words));
     let one = |&kind: &MailKind| {
         let whose = move || words.own.with(|own| if own.contains_key(&kind) { text::OWN } else { text::MUSTERS });
@@ -125,7 +126,7 @@ pub(super) fn WordsList(
             </div>
             <ul role="list" class="lines">{MailKind::ALL.iter().map(one).collect_view()}</ul>
         </div>
-        <WordsDialog words change organization=settings.organization.settings.name.to_string()/>
+        <WordsDialog words change organization=settings.name.to_string()/>
     }
     .into_any()
 }

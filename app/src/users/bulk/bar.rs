@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::allow::{self, Target};
-use domain::{Authority, Refusal, TeamId};
+use domain::{Authority, InvitationId, PersonId, Refusal, Status, TeamId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::{Blob, BlobPropertyBag, Url, js_sys};
@@ -14,18 +14,29 @@ use super::{Asked, text};
 use crate::text::export;
 use crate::text::{connection, edits, refusal::refusal};
 use crate::ui::{Button, Choice, Icon, ListboxButton, MenuButton, MenuItem, dom};
+use crate::users::asking::Asking;
+use crate::users::row_actions::RowAction;
 use crate::users::state::PageState;
 use crate::users::{export_menu, role_choices};
 
 /// The ids of the buttons of [`EACH`].
-const IDS: [&str; EACH.len()] =
-    ["bulk-suspend", "bulk-reactivate", "bulk-end-date", "bulk-resend", "bulk-revoke", "bulk-restore", "bulk-remove"];
+const IDS: [&str; EACH.len()] = [
+    "bulk-approve",
+    "bulk-decline",
+    "bulk-suspend",
+    "bulk-reactivate",
+    "bulk-end-date",
+    "bulk-resend",
+    "bulk-revoke",
+    "bulk-restore",
+    "bulk-remove",
+];
 
 /// The actions.
 #[component]
 pub(super) fn Actions() -> AnyView {
     let page = PageState::expect();
-    let Asked(asked) = expect_context();
+    let (Asked(asked), asking) = (expect_context(), Asking::expect());
     // Whether roles and teams can be changed of anybody at all.
     let changeable = Memo::new(move |_| {
         page.version.track();
@@ -57,7 +68,10 @@ pub(super) fn Actions() -> AnyView {
                     <Button
                         id=IDS[at]
                         reason=Signal::derive(blocked)
-                        on_press=Callback::new(move |_| asked.set(Some(Act::Each(action))))
+                        on_press=Callback::new(move |_| match action {
+                            RowAction::Approve => asking.approving.set(requests(page)),
+                            action => asked.set(Some(Act::Each(action))),
+                        })
                     >
                         {text::act(verb(action), count)}
                     </Button>
@@ -91,6 +105,20 @@ pub(super) fn Actions() -> AnyView {
         {(0..EACH.len()).map(|at| view! { {each(at)} }).collect_view()}
     }
     .into_any()
+}
+
+/// Of those chosen, the requests that wait for an answer.
+fn requests(page: PageState) -> Vec<InvitationId> {
+    let chosen = page.with_view(|roster, view| {
+        let rows = view.selected_rows().filter_map(|row| roster.row(row));
+        let asks = rows.filter(|row| row.status() == Status::Requested);
+        asks.filter_map(|row| match row.id() {
+            PersonId::Invitation(request) => Some(request),
+            PersonId::User(_) => None,
+        })
+        .collect()
+    });
+    chosen.unwrap_or_default()
 }
 
 /// A line for each role; those that fit nobody say why.

@@ -8,7 +8,7 @@ use domain::{
 };
 use roster::{Roster, RowRef};
 
-use crate::text::{bulk as text, edits, refusal::refusal};
+use crate::text::{bulk as text, edits, refusal::refusal, requests};
 use crate::users::consequences::{Losses, Orphan};
 use crate::users::heirs::{Heir, cancelled};
 use crate::users::in_row::{role_name, team_names};
@@ -46,7 +46,9 @@ pub(super) struct Chosen {
 }
 
 /// The actions of a row that can be done to many, in the order of the bar.
-pub(super) const EACH: [RowAction; 7] = [
+pub(super) const EACH: [RowAction; 9] = [
+    RowAction::Approve,
+    RowAction::Decline,
     RowAction::Suspend,
     RowAction::Reactivate,
     RowAction::SetEndDate,
@@ -108,7 +110,7 @@ impl Act {
 
     /// Whether it takes access away.
     pub(super) fn is_danger(&self) -> bool {
-        matches!(self, Self::Each(RowAction::Remove | RowAction::Revoke | RowAction::Suspend))
+        matches!(self, Self::Each(RowAction::Remove | RowAction::Revoke | RowAction::Suspend | RowAction::Decline))
     }
 
     /// The edit of each of them that it is, if it is one.
@@ -139,8 +141,10 @@ impl Act {
             Self::Each(RowAction::Resend) => Command::Resend { invitations },
             Self::Each(RowAction::Revoke) => Command::Revoke { invitations },
             Self::Each(RowAction::SetEndDate) => Command::SetEndDate { users, ends_at },
+            Self::Each(RowAction::Decline) => Command::DeclineRequests { requests: invitations },
             Self::Each(
                 RowAction::ViewHistory
+                | RowAction::Approve
                 | RowAction::SignOut
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset
@@ -282,8 +286,10 @@ impl Plan {
             Act::Each(RowAction::Resend) => text::resent(people),
             Act::Each(RowAction::Revoke) => text::revoked(people),
             Act::Each(RowAction::SetEndDate) => text::end_date_set(people, ends),
+            Act::Each(RowAction::Decline) => requests::many_declined(people),
             Act::Each(
                 RowAction::ViewHistory
+                | RowAction::Approve
                 | RowAction::SignOut
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset

@@ -237,6 +237,7 @@ fn taken_by(row: RowRef<'_>, roster: &Roster) -> Option<Refusal> {
         Status::Active | Status::Ended => Some(Refusal::AlreadyUser),
         Status::Suspended => Some(Refusal::IsSuspended),
         Status::Invited | Status::Waiting => Some(Refusal::AlreadyInvited),
+        Status::Requested => Some(Refusal::HasAsked),
         // A new invitation takes its place.
         Status::Expired => None,
         Status::Removed => {

@@ -57,7 +57,9 @@ fn soon(roster: &Roster, seats: &Seats) -> Option<Soon> {
     let frees = |row: RowRef<'_>| match row.status() {
         Status::Active => row.ends_at(),
         Status::Invited => row.expires_at(),
-        Status::Waiting | Status::Expired | Status::Suspended | Status::Ended | Status::Removed => None,
+        Status::Waiting | Status::Requested | Status::Expired | Status::Suspended | Status::Ended | Status::Removed => {
+            None
+        }
     };
     let days: Vec<i64> = roster.rows().filter_map(frees).map(day).filter(|day| day - today < SOON_DAYS).collect();
     let first = days.iter().copied().min().filter(|_| seats.waiting == 0)?;

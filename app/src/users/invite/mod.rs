@@ -9,3 +9,5 @@ mod removed;
 mod same;
 
 pub use dialog::InviteDialog;
+pub(crate) use form::{default_role, role_options};
+pub(crate) use options::TeamsField;

@@ -7,6 +7,7 @@ use super::form::{InviteForm, default_role, role_options, team_choices};
 use super::same::SameAccess;
 use crate::text::{edits, invite as text};
 use crate::ui::{Icon, ListboxButton, SelectField, TextArea, TextField};
+use crate::users::state::PageState;
 
 /// Role, teams, and "More options".
 #[component]
@@ -28,7 +29,7 @@ pub(crate) fn InviteOptions(form: InviteForm) -> AnyView {
     view! {
         <div class="invite-pair">
             <SelectField id="invite-role" label=text::ROLE value=form.role options=roles/>
-            <Teams form/>
+            <TeamsField page teams=form.teams/>
         </div>
         <details class="more">
             <summary><Icon name="chevron-right"/>{text::MORE}</summary>
@@ -48,17 +49,21 @@ pub(crate) fn InviteOptions(form: InviteForm) -> AnyView {
     .into_any()
 }
 
-/// The teams, in a list that can be searched.
+/// Teams to choose, in a list that can be searched.
 #[component]
-fn Teams(form: InviteForm) -> AnyView {
-    let page = form.page;
+pub(crate) fn TeamsField(
+    /// The page.
+    page: PageState,
+    /// Those that are chosen.
+    teams: RwSignal<Vec<TeamId>>,
+) -> AnyView {
     let choices = Signal::derive(move || {
         page.version.track();
-        form.teams.with(|chosen| page.with_roster(|roster| team_choices(roster, chosen))).unwrap_or_default()
+        teams.with(|chosen| page.with_roster(|roster| team_choices(roster, chosen))).unwrap_or_default()
     });
     let toggle = Callback::new(move |key: String| {
         let Ok(team) = key.parse::<TeamId>() else { return };
-        form.teams.update(|teams| {
+        teams.update(|teams| {
             let before = teams.len();
             teams.retain(|other| *other != team);
             if teams.len() == before {

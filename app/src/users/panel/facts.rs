@@ -1,6 +1,6 @@
 //! What the row says too: role and teams, to change; status, and when they were seen.
 
-use domain::PersonId;
+use domain::{PersonId, Status};
 use leptos::{html, prelude::*};
 
 use super::Open;
@@ -80,7 +80,11 @@ pub(super) fn Facts(
             <div><dt>{users::TEAMS}</dt><dd><TeamMenu face/>{move || all().map(note)}{move || owns().map(note)}</dd></div>
             {(!invited).then(|| view! { <div><dt>{users::LAST_ACTIVE}</dt><dd>{seen}</dd></div> })}
             <div>
-                <dt>{if invited { text::INVITED } else { text::JOINED }}</dt>
+                <dt>{move || face.with(|face| match face.status {
+                    Status::Requested => text::ASKED,
+                    _ if invited => text::INVITED,
+                    _ => text::JOINED,
+                })}</dt>
                 <dd>{move || face.with(|face| times::day(face.since))}</dd>
             </div>
             {move || ends().map(|day| view! { <div><dt>{text::ENDS}</dt><dd>{day}</dd></div> })}

@@ -94,6 +94,7 @@ impl Directory {
             remind_invited: true,
             mail_words: BTreeMap::new(),
             dormancy: None,
+            take_requests: false,
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

@@ -302,6 +302,7 @@ fn invitation(
         // Whoever is made up has been reminded enough.
         reminded: 2,
         place: None,
+        request: None,
     })
 }
 

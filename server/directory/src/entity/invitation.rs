@@ -1,6 +1,8 @@
 //! An invitation.
 
-use domain::{Delivery, EmailAddress, InvitationId, InvitationState, Name, Note, OrgId, RoleId, Timestamp, UserId};
+use domain::{
+    Delivery, EmailAddress, InvitationId, InvitationState, Name, Note, OrgId, RequestState, RoleId, Timestamp, UserId,
+};
 use sea_orm::entity::prelude::*;
 
 /// An invitation.
@@ -41,6 +43,8 @@ pub struct Model {
     pub reminded: i32,
     /// Its place in line while it waits for a seat: the number of the event that put it there.
     pub queue_place: Option<i64>,
+    /// How far the request has come that it began as; none where somebody was invited without having asked.
+    pub request: Option<RequestState>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

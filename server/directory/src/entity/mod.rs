@@ -8,6 +8,7 @@ pub(crate) mod intent;
 pub(crate) mod invitation;
 pub(crate) mod invitation_link;
 pub(crate) mod invitation_team;
+pub(crate) mod join_link;
 pub(crate) mod list_columns;
 pub(crate) mod organization;
 pub(crate) mod outbox;

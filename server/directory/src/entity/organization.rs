@@ -34,6 +34,8 @@ pub struct Model {
     pub dormancy_since: Option<Timestamp>,
     /// The event that last set what is done about users who do not come.
     pub dormancy_seq: i64,
+    /// Whether somebody with an address of an allowed domain may ask to join.
+    pub take_requests: bool,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.
@@ -50,6 +52,8 @@ pub struct Model {
     pub remind_invited_seq: i64,
     /// The events that last set the words of each mail, as JSON by mail.
     pub mail_words_seqs: String,
+    /// The event that last set whether one may ask to join.
+    pub take_requests_seq: i64,
     /// When it came to be.
     pub created_at: Timestamp,
 }

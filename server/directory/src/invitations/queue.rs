@@ -109,7 +109,9 @@ struct Freed {
 impl Freed {
     fn add(&mut self, change: &Change) {
         match change {
-            Change::UserStateSet { before: UserState::Active, .. } | Change::InvitationRevoked { .. } => {
+            Change::UserStateSet { before: UserState::Active, .. }
+            | Change::InvitationRevoked { .. }
+            | Change::RequestReturned(..) => {
                 self.seats = self.seats.saturating_add(1);
             }
             Change::OrganizationChanged { before, after } => {

@@ -90,6 +90,7 @@ impl Directory {
             remind_invited: true,
             mail_words: BTreeMap::new(),
             dormancy: None,
+            take_requests: false,
         };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;

@@ -8,8 +8,8 @@ use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Who};
 use domain::{
-    AccountId, Actor, Authority, Change, Command, CommandId, EmailAddress, Moment, Name, Needs, OrgState, Refusal,
-    RoleId, RoleKey, Status, Timestamp, User, UserId, decide,
+    AccountId, Actor, Authority, Change, Command, CommandId, EmailAddress, Invitation, InvitationId, Moment, Name,
+    Needs, OrgState, Refusal, RevokeCause, RoleId, RoleKey, Status, Timestamp, User, UserId, decide,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -139,9 +139,17 @@ fn enthrone(
 ) -> std::result::Result<(UserId, Vec<Change>), Refusal> {
     let owner = state.built_in(RoleKey::Owner).ok_or(Refusal::UnknownRole)?.id;
     let mut changes = Vec::new();
-    // An open invitation makes way: it holds the seat.
-    let invitations: Vec<_> =
-        state.invitations.values().filter(|open| open.email == account.email).map(|open| open.id).collect();
+    // An open invitation makes way: it holds the seat. A request has nothing to wait for any more.
+    let invitations: Vec<Invitation> =
+        state.invitations.values().filter(|open| open.email == account.email).cloned().collect();
+    let (requests, invitations): (Vec<Invitation>, Vec<Invitation>) =
+        invitations.into_iter().partition(Invitation::is_request);
+    let invitations: Vec<InvitationId> = invitations.iter().map(|open| open.id).collect();
+    for request in requests {
+        let settled = Change::InvitationRevoked { invitation: request.id, cause: RevokeCause::RequestSettled };
+        state.apply(&settled, now);
+        changes.push(settled);
+    }
     if !invitations.is_empty() {
         work(&mut state, &Command::Revoke { invitations }, now, fresh, &mut changes)?;
     }
@@ -157,7 +165,7 @@ fn enthrone(
         Status::Removed => work(&mut state, &Command::Restore { users: users.clone() }, now, fresh, &mut changes)?,
         Status::Suspended => work(&mut state, &Command::Reactivate { users: users.clone() }, now, fresh, &mut changes)?,
         status @ Status::Ended => return Err(Refusal::WrongStatus { status }),
-        Status::Active | Status::Invited | Status::Waiting | Status::Expired => {}
+        Status::Active | Status::Invited | Status::Waiting | Status::Requested | Status::Expired => {}
     }
     work(&mut state, &Command::SetRole { users, role: owner }, now, fresh, &mut changes)?;
     Ok((user.id, changes))

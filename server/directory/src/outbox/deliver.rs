@@ -1,8 +1,8 @@
 use super::{Message, Topic};
 use crate::entity::{invitation, organization, outbox, user};
+use crate::store::{load, row};
 use crate::{Directory, Result};
 use domain::{Delivery, EmailAddress, MINUTE_MS, MailWords, MessageId, OrgId, Timestamp, UserId};
-use crate::store::{load, row};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -116,13 +116,17 @@ impl Directory {
     /// The link of a mail: with the secret that it carries, or to a page that asks who comes.
     fn link_of(&self, message: &Message, token: Option<&str>) -> Option<String> {
         let page = match message {
-            Message::Invitation { .. } | Message::InvitationReminder { .. } => format!("invite#{}", token?),
+            Message::Invitation { .. } | Message::InvitationReminder { .. } | Message::RequestApproved { .. } => {
+                format!("invite#{}", token?)
+            }
+            Message::JoinVerification { .. } => format!("join#{}", token?),
             Message::PasswordReset { .. } => format!("reset#{}", token?),
             Message::EmailVerification { .. } => format!("verify-email#{}", token?),
             Message::ViewRings { slug, query, .. } => format!("o/{slug}/settings/users?{query}"),
             Message::PasswordChanged { .. }
             | Message::EmailChanged { .. }
             | Message::AccessEnds { .. }
+            | Message::RequestDeclined { .. }
             | Message::RoleChanged { .. }
             | Message::AccessEnded { .. }
             | Message::AccessBack { .. }

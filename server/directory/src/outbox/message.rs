@@ -139,6 +139,31 @@ pub enum Message {
         /// In which organization.
         organization: String,
     },
+    /// The link proves the address of somebody who asks to join.
+    JoinVerification {
+        /// Which organization.
+        organization: String,
+        /// What they call themselves.
+        name: String,
+        /// Until when the link is good.
+        expires_at: Timestamp,
+    },
+    /// Whoever asked to join may. The link accepts.
+    RequestApproved {
+        /// Which organization.
+        organization: String,
+        /// Who said so; none for the operator.
+        by: Option<String>,
+        /// As what.
+        role: String,
+        /// Until when the link is good.
+        expires_at: Timestamp,
+    },
+    /// Whoever asked to join may not. No link.
+    RequestDeclined {
+        /// Which organization.
+        organization: String,
+    },
 }
 
 /// What a mail is about. What is done later, its Undo above all, takes back what waits on the same topic.
@@ -185,6 +210,9 @@ impl Message {
             | Self::SeveralEnd { .. }
             | Self::Dormant { .. }
             | Self::DormantSuspended { .. }
+            | Self::JoinVerification { .. }
+            | Self::RequestApproved { .. }
+            | Self::RequestDeclined { .. }
             | Self::SeatsNearlyFull { .. }
             | Self::ViewRings { .. } => None,
         }
@@ -199,6 +227,9 @@ impl Message {
             | Self::PasswordChanged { .. }
             | Self::EmailVerification { .. }
             | Self::EmailChanged { .. }
+            | Self::JoinVerification { .. }
+            | Self::RequestApproved { .. }
+            | Self::RequestDeclined { .. }
             | Self::ViewRings { .. } => None,
             Self::AccessEnds { .. } | Self::SeveralEnd { .. } => Some(Topic::End),
             Self::RoleChanged { .. } => Some(Topic::Role),

@@ -25,7 +25,7 @@ impl Directory {
         before: Option<u64>,
     ) -> Result<History> {
         let (org, by) = self.reader(caller, org).await?;
-        let seen = see(self.read(), &org, &by, person).await?;
+        let seen = see(self.read(), &org, &by, person, self.now()).await?;
         if let Err(refusal) = allow::view_history(&by) {
             let attempt = (person.uuid().to_string(), &refusal);
             self.note_refused(caller, Some(org.id), "view_history", [attempt]).await;
@@ -137,6 +137,14 @@ impl Names {
                 email: invitation.email,
             },
             Change::InvitationReleased { after, .. } => Happened::InvitationReleased { until: after },
+            Change::RequestMade(invitation) => Happened::Requested { email: invitation.email },
+            Change::RequestApproved(invitation) => Happened::RequestApproved {
+                role: self.role(invitation.role),
+                teams: self.teams(invitation.teams),
+                until: invitation.place.is_none().then_some(invitation.expires_at),
+            },
+            Change::RequestDeclined(..) => Happened::RequestDeclined,
+            Change::RequestReturned(..) => Happened::RequestReturned,
             Change::InvitationTakenOver { .. } => Happened::InvitationTakenOver,
             Change::InvitationRevoked { cause, .. } => Happened::InvitationRevoked { cause },
             Change::InvitationReopened { .. } => Happened::InvitationReopened,
@@ -195,6 +203,7 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         Change::UserTeamsChanged { removed, added, .. } => removed.iter().chain(added).map(|link| link.team).collect(),
         Change::InvitationSent { invitation, .. }
         | Change::InvitationQueued { invitation, .. }
+        | Change::RequestApproved(invitation)
         | Change::InvitationReopened { invitation } => invitation.teams.clone(),
         Change::InvitationTeamsChanged { removed, added, .. } => removed.iter().chain(added).copied().collect(),
         Change::OrganizationCreated { .. }
@@ -220,6 +229,9 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::RoleCreated { .. }
         | Change::RoleChanged { .. }
         | Change::RoleDeleted { .. }
+        | Change::RequestMade(..)
+        | Change::RequestDeclined(..)
+        | Change::RequestReturned(..)
         | Change::InvitationRoleSet { .. } => Vec::new(),
     }
 }

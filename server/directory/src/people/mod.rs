@@ -6,7 +6,7 @@ mod panel;
 use crate::entity::organization;
 use crate::store::load;
 use crate::{Error, Result};
-use domain::{Authority, Doer, Invitation, InvitationState, PersonId, Scope, User, UserId};
+use domain::{Authority, Doer, Invitation, PersonId, Scope, Timestamp, User, UserId};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,13 @@ enum Seen {
 }
 
 /// Looks somebody up. Whoever the caller does not see is not there; nor is an invitation that is no longer open.
-async fn see(db: &impl ConnectionTrait, org: &organization::Model, by: &Authority, person: PersonId) -> Result<Seen> {
+async fn see(
+    db: &impl ConnectionTrait,
+    org: &organization::Model,
+    by: &Authority,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Seen> {
     let scope = by.scope();
     if scope == Scope::Nobody {
         return Err(Error::NotFound);
@@ -30,7 +36,7 @@ async fn see(db: &impl ConnectionTrait, org: &organization::Model, by: &Authorit
         }
         PersonId::Invitation(id) => {
             let found = load::invitations_by_id(db, org.id, &[id]).await?.pop().ok_or(Error::NotFound)?;
-            let seen = found.state == InvitationState::Open && scope.covers(found.teams.iter().copied());
+            let seen = found.status(now).is_some() && scope.covers(found.teams.iter().copied());
             if seen { Ok(Seen::Invitation(found)) } else { Err(Error::NotFound) }
         }
     }

@@ -17,7 +17,7 @@ impl Directory {
     /// [`crate::Error::SignedOut`]; [`crate::Error::Database`].
     pub async fn person_panel(&self, caller: &Caller, org: &OrgRef, person: PersonId) -> Result<PersonPanel> {
         let (org, by) = self.reader(caller, org).await?;
-        let seen = see(self.read(), &org, &by, person).await?;
+        let seen = see(self.read(), &org, &by, person, self.now()).await?;
         let access = access(self.read(), &org, &by, &seen).await?;
         let history = match allow::view_history(&by) {
             Ok(()) => Some(super::history::page(self.read(), &org, &by, &seen, None).await?),
@@ -53,6 +53,7 @@ async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Autho
                 _ => None,
             });
             if let Some(invitation) = invitation {
+                found.asked = events::last_of_kind(db, org.id, invitation.0, "request_made").await?;
                 found.invited = invited(db, org, invitation).await?;
             }
             found.role = events::at(db, org.id, user.role_seq).await?.filter(is_role_set);
@@ -60,13 +61,17 @@ async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Autho
             found.restored = states.into_iter().rfind(is_restoring);
         }
         Seen::Invitation(invitation) => {
-            found.invited = invited(db, org, invitation.id).await?;
+            found.asked = events::last_of_kind(db, org.id, invitation.id.0, "request_made").await?;
+            if !invitation.is_request() {
+                found.invited = invited(db, org, invitation.id).await?;
+            }
         }
     }
     let actors = found.all().map(|event| event.actor);
     let doers = Doers::of(db, org, by, users_among(actors)).await?;
     let deed = |event: &Option<Event>| event.as_ref().map(|event| Deed { by: doers.name(event.actor), at: event.at });
     Ok(Access {
+        asked_at: found.asked.as_ref().map(|event| event.at),
         invited: deed(&found.invited),
         joined_at: found.joined.as_ref().map(|event| event.at),
         made_by: found.joined.as_ref().filter(|event| !by_themselves(event)).map(|event| doers.name(event.actor)),
@@ -75,7 +80,7 @@ async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Autho
     })
 }
 
-/// The event that invited somebody, whether a seat was free or they had to wait for one.
+/// The event that invited somebody, or approved that they join, whether a seat was free or they had to wait for one.
 async fn invited(
     db: &impl ConnectionTrait,
     org: &organization::Model,
@@ -83,12 +88,14 @@ async fn invited(
 ) -> Result<Option<Event>> {
     let sent = events::last_of_kind(db, org.id, invitation.0, "invitation_sent").await?;
     let queued = events::last_of_kind(db, org.id, invitation.0, "invitation_queued").await?;
-    Ok(sent.or(queued))
+    let approved = events::last_of_kind(db, org.id, invitation.0, "request_approved").await?;
+    Ok(sent.or(queued).or(approved))
 }
 
 /// The events that say why somebody has access.
 #[derive(Default)]
 struct Found {
+    asked: Option<Event>,
     invited: Option<Event>,
     joined: Option<Event>,
     role: Option<Event>,

@@ -2,8 +2,8 @@
 
 use crate::entity::{invitation, organization, user};
 use crate::{Result, dormancy};
-use domain::{InvitationState, OrgId, RoleId, Seats, Timestamp, UserState};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use domain::{InvitationState, OrgId, RequestState, RoleId, Seats, Timestamp, UserState};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
 
 /// The seats of an organization at `now`.
 pub(crate) async fn seats(db: &impl ConnectionTrait, org: &organization::Model, now: Timestamp) -> Result<Seats> {
@@ -11,7 +11,9 @@ pub(crate) async fn seats(db: &impl ConnectionTrait, org: &organization::Model, 
     let open = invitation::Entity::find()
         .filter(invitation::Column::OrgId.eq(org.id))
         .filter(invitation::Column::State.eq(InvitationState::Open));
-    let sent = open.clone().filter(invitation::Column::QueuePlace.is_null());
+    // Who asks to join holds no seat.
+    let asked = invitation::Column::Request.is_not_null().and(invitation::Column::Request.eq(RequestState::Asked));
+    let sent = open.clone().filter(invitation::Column::QueuePlace.is_null()).filter(asked.not());
     let invitations = sent.filter(invitation::Column::ExpiresAt.gt(now)).count(db).await?;
     let waiting = open.filter(invitation::Column::QueuePlace.is_not_null()).count(db).await?;
     let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);

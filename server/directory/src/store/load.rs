@@ -46,6 +46,7 @@ pub(crate) async fn state(
         remind_invited: row::number(org.remind_invited_seq),
         mail_words: row::mail_words_seqs(org),
         dormancy: row::number(org.dormancy_seq),
+        take_requests: row::number(org.take_requests_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
         role_names: role_rows.iter().map(|role| (role.id, row::number(role.name_seq))).collect(),
         role_permissions: role_rows.iter().map(|role| (role.id, row::number(role.permissions_seq))).collect(),

@@ -49,6 +49,8 @@ pub(super) struct Pending {
     invited_as: BTreeMap<InvitationId, RoleId>,
     /// Invitations that waited: when they are sent, and when they go out of date.
     released: BTreeMap<InvitationId, (Timestamp, Timestamp)>,
+    /// Requests that were answered, or are to be answered again.
+    answered: BTreeMap<InvitationId, Invitation>,
     /// How many reminders are over.
     reminded: BTreeMap<InvitationId, u32>,
 }
@@ -65,6 +67,7 @@ impl Pending {
             | Change::InvitationRoleSet { invitation, .. }
             | Change::InvitationReminded { invitation, .. }
             | Change::InvitationReleased { invitation, .. }
+            | Change::RequestDeclined(invitation)
             | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
             // What it is into as a whole is written apart from differences.
             Change::InvitationTeamsChanged { invitation, .. } => {
@@ -78,6 +81,9 @@ impl Pending {
             Change::InvitationSent { invitation, .. } | Change::InvitationQueued { invitation, .. } => {
                 !self.invitations.contains(&invitation.id)
             }
+            Change::RequestMade(invitation)
+            | Change::RequestApproved(invitation)
+            | Change::RequestReturned(invitation) => !self.invitations.contains(&invitation.id),
             Change::UserRoleSet { .. }
             | Change::UserTemporaryRoleSet { .. }
             | Change::UserEndSet { .. }
@@ -216,6 +222,16 @@ impl Pending {
         self.invitations_changed.insert(invitation.id, seq);
     }
 
+    /// A request is an invitation now, or one again that waits for an answer: whatever link there was is over.
+    pub(super) fn answer(&mut self, invitation: &Invitation, at: Timestamp, seq: i64) {
+        self.reopen(invitation, seq);
+        self.links_end.insert(invitation.id, at);
+        self.reminded.insert(invitation.id, 0);
+        self.answered.insert(invitation.id, invitation.clone());
+        // What changes it once more is written after it.
+        self.invitations.insert(invitation.id);
+    }
+
     /// Writes what was gathered.
     ///
     /// # Errors
@@ -320,6 +336,24 @@ impl Pending {
             (Value::from(*id), [at.into(), expires_at.into(), Option::<i64>::None.into()])
         });
         invitations.update(writer, [C::SentAt, C::ExpiresAt, C::QueuePlace], released.collect()).await?;
+        let answered = self.answered.iter().map(|(id, now)| {
+            let place = now.place.map(row::stored);
+            let said = (now.delivery, Option::<String>::None);
+            (
+                Value::from(*id),
+                [
+                    now.role.into(),
+                    now.sent_at.into(),
+                    now.expires_at.into(),
+                    place.into(),
+                    now.request.into(),
+                    said.0.into(),
+                    said.1.into(),
+                ],
+            )
+        });
+        let columns = [C::RoleId, C::SentAt, C::ExpiresAt, C::QueuePlace, C::Request, C::Delivery, C::DeliveryNote];
+        invitations.update(writer, columns, answered.collect()).await?;
         let reminded =
             self.reminded.iter().map(|(id, &reminded)| (Value::from(*id), [row::stored_count(reminded).into()]));
         invitations.update(writer, [C::Reminded], reminded.collect()).await?;

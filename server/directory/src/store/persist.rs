@@ -5,8 +5,8 @@ use super::pending::Pending;
 use super::{roles, row};
 use crate::entity::{event, organization, role, team, user};
 use crate::stop::Writer;
-use crate::{Error, OrgRef, Result, dormancy};
 use crate::tx::hold_org;
+use crate::{Error, OrgRef, Result, dormancy};
 use domain::{
     Change, Event, HeldRole, InvitationState, MailKind, Name, OrgId, OrgSettings, Role, Team, TeamId, Timestamp, UserId,
 };
@@ -61,7 +61,13 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::InvitationReminded { invitation, reminded } => pending.remind(*invitation, *reminded),
         Change::InvitationReaddressed { invitation, after, .. } => pending.readdress(*invitation, after, at, seq),
         Change::InvitationTakenOver { invitation, after, .. } => pending.take_over(*invitation, *after, seq),
-        Change::InvitationRevoked { invitation, .. } => pending.close(*invitation, InvitationState::Revoked, at, seq),
+        Change::InvitationRevoked { invitation, .. } | Change::RequestDeclined(invitation) => {
+            pending.close(*invitation, InvitationState::Revoked, at, seq);
+        }
+        Change::RequestMade(invitation) => pending.invite(invitation, None),
+        Change::RequestApproved(invitation) | Change::RequestReturned(invitation) => {
+            pending.answer(invitation, at, seq);
+        }
         Change::InvitationReopened { invitation } => pending.reopen(invitation, seq),
         Change::TeamCreated { team } => {
             team::Entity::insert(row::team_row(org, team, seq)).exec_without_returning(writer.tx()?).await?;
@@ -104,6 +110,7 @@ pub(crate) async fn create_organization(
         dormancy_suspend: Set(settings.dormancy.map(|rule| i64::from(rule.suspend_after))),
         dormancy_since: Set(settings.dormancy.map(|rule| rule.since)),
         dormancy_seq: Set(seq),
+        take_requests: Set(settings.take_requests),
         seq: Set(0),
         name_seq: Set(seq),
         seat_limit_seq: Set(seq),
@@ -113,6 +120,7 @@ pub(crate) async fn create_organization(
         remind_invited_seq: Set(seq),
         mail_words: Set(serde_json::to_string(&settings.mail_words)?),
         mail_words_seqs: Set("{}".to_owned()),
+        take_requests_seq: Set(seq),
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -154,6 +162,7 @@ async fn settings(
         )
         .col_expr(organization::Column::DormancySince, Expr::value(after.dormancy.map(|rule| rule.since)))
         .col_expr(organization::Column::RemindInvited, Expr::value(after.remind_invited))
+        .col_expr(organization::Column::TakeRequests, Expr::value(after.take_requests))
         .col_expr(organization::Column::AllowedDomains, Expr::value(row::stored_domains(&after.allowed_domains)));
     for (differs, number) in [
         (before.name != after.name, organization::Column::NameSeq),
@@ -163,6 +172,7 @@ async fn settings(
         (before.allowed_domains != after.allowed_domains, organization::Column::AllowedDomainsSeq),
         (before.dormancy != after.dormancy, organization::Column::DormancySeq),
         (before.remind_invited != after.remind_invited, organization::Column::RemindInvitedSeq),
+        (before.take_requests != after.take_requests, organization::Column::TakeRequestsSeq),
     ] {
         if differs {
             update = update.col_expr(number, Expr::value(seq));

@@ -2,7 +2,8 @@
 
 use crate::entity::{invitation, organization, role, team, team_user, user};
 use domain::{
-    DomainName, Dormancy, Invitation, MailKind, MailWords, OrgId, OrgSettings, Organization, Permissions, Role, Team, TeamId, TeamLink, User,
+    DomainName, Dormancy, Invitation, MailKind, MailWords, OrgId, OrgSettings, Organization, Permissions, Role, Team,
+    TeamId, TeamLink, User,
 };
 use sea_orm::ActiveValue::Set;
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             remind_invited: row.remind_invited,
             mail_words: mail_words(row),
             dormancy: dormancy(row),
+            take_requests: row.take_requests,
         },
         seq: number(row.seq),
     }
@@ -178,6 +180,7 @@ pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitati
         seq: number(row.seq),
         reminded: u32::try_from(row.reminded).unwrap_or(0),
         place: row.queue_place.map(number),
+        request: row.request,
     }
 }
 
@@ -203,5 +206,6 @@ pub(crate) fn invitation_row(
         seq: Set(stored(invitation.seq)),
         reminded: Set(stored_count(invitation.reminded)),
         queue_place: Set(invitation.place.map(stored)),
+        request: Set(invitation.request),
     }
 }

@@ -19,6 +19,7 @@ mod people;
 mod queue;
 mod races;
 mod reminders;
+mod requests;
 mod resets;
 mod saved_views;
 mod sessions;

@@ -3,6 +3,7 @@
 use crate::support::{Persona, Stage, on_both, refusal};
 use domain::{Command, Name, Refusal, RoleKey};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 on_both! {
     undoing_restores_what_was
@@ -40,6 +41,14 @@ async fn undoes(by: &Persona, command: Command) -> Result<domain::Answer, direct
     let done = by.does(command.clone()).await.unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(!done.events.is_empty(), "{command:?} did nothing");
     by.does(Command::Undo { command: done.command }).await
+}
+
+fn own_words() -> domain::MailWords {
+    let line = |text: &str| text.to_owned();
+    domain::MailWords {
+        subject: line("Welcome back").try_into().expect("a subject"),
+        text: line("{by} let you in again.").try_into().expect("a text"),
+    }
 }
 
 async fn undoing_restores_what_was(stage: Stage) {
@@ -86,6 +95,8 @@ async fn undoing_restores_what_was(stage: Stage) {
             allowed_domains: Some(vec![domain::DomainName::parse("acme.test").expect("a domain")]),
             remind_invited: Some(false),
             dormancy: Some(Some(domain::Dormancy { remind_after: 90, suspend_after: 14, since: domain::Timestamp(0) })),
+            take_requests: Some(true),
+            mail_words: BTreeMap::from([(domain::MailKind::AccessBack, Some(own_words()))]),
         }),
     ] {
         let before = state(&stage).await;

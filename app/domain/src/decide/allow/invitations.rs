@@ -85,3 +85,20 @@ pub fn resend(by: &Authority, target: &Target, seats: &Seats) -> Result<(), Refu
 pub fn readdress(by: &Authority, target: &Target) -> Result<(), Refusal> {
     copy_link(by, target)
 }
+
+/// May `by` answer those who ask to join at all? Whoever asks is in no team yet: it takes inviting anybody.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn answer_requests(by: &Authority) -> Result<(), Refusal> {
+    holds(by, Permission::UsersInvite)
+}
+
+/// May `by` approve or decline this request? (As what, and into which teams: [`invite_as`].)
+///
+/// # Errors
+/// The first reason why not.
+pub fn answer_request(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, &[Status::Requested])?;
+    answer_requests(by)
+}

@@ -47,7 +47,9 @@ fn any_role_command(draw: &mut Draw, world: &World) -> Command {
         },
         6..=8 => delete_role(draw.of(&roles), (!draw.one_in(4)).then(|| draw.of(&roles))),
         9 => {
-            let invited: Vec<InvitationId> = world.state.invitations.keys().copied().collect();
+            // A request gives the role of a Member until it is answered.
+            let invited = world.state.invitations.values().filter(|one| one.request.is_none());
+            let invited: Vec<InvitationId> = invited.map(|one| one.id).collect();
             Command::SetInvitationRole { invitation: draw.of(&invited), role: draw.of(&roles) }
         }
         _ => any_command(draw, world),

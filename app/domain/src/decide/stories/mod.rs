@@ -14,6 +14,7 @@ mod organization;
 mod ownership;
 mod queue;
 mod reminders;
+mod requests;
 mod roles;
 mod standing;
 mod start_fresh;
@@ -24,7 +25,7 @@ pub(super) use commands::*;
 pub(super) use counting::*;
 
 use super::{
-    Decision, ImportDecision, Moment, decide, decide_accept, decide_dormant, decide_import, decide_release,
+    Decision, ImportDecision, Moment, decide, decide_accept, decide_ask, decide_dormant, decide_import, decide_release,
     decide_reminders, decide_undo,
 };
 use crate::*;
@@ -93,6 +94,7 @@ impl World {
             remind_invited: true,
             mail_words: BTreeMap::new(),
             dormancy: None,
+            take_requests: false,
         };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
@@ -269,6 +271,7 @@ impl World {
                     (before.allowed_domains != after.allowed_domains, &mut set_by.allowed_domains),
                     (before.dormancy != after.dormancy, &mut set_by.dormancy),
                     (before.remind_invited != after.remind_invited, &mut set_by.remind_invited),
+                    (before.take_requests != after.take_requests, &mut set_by.take_requests),
                 ] {
                     *number = if differs { seq } else { *number };
                 }

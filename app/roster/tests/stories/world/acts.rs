@@ -2,9 +2,9 @@
 
 use super::{FAMILY, World, email, name};
 use domain::{
-    Accept, AccountChange, Addressee, Authority, ChangeOrganization, Command, Decision, DomainName, Event,
+    Accept, AccountChange, Addressee, AskToJoin, Authority, ChangeOrganization, Command, Decision, DomainName, Event,
     InvitationId, InvitationState, Invite, Moment, Permission, PersonEdit, Refusal, RoleId, SeatPolicy, TeamId, UserId,
-    decide, decide_accept, decide_account, decide_release, decide_reminders,
+    decide, decide_accept, decide_account, decide_ask, decide_release, decide_reminders,
 };
 
 impl World {
@@ -36,7 +36,9 @@ impl World {
         let minutes = if self.dice.one_in(4) { 60 * 24 * self.dice.roll(5) } else { self.dice.roll(3) };
         self.now = self.now.plus_ms(60_000 * i64::try_from(minutes).expect("small"));
         self.recount();
+        let asks = self.dice.one_in(6);
         let decision = match self.dice.roll(if self.roles_stay { 27 } else { 35 }) {
+            _ if asks => self.ask_to_join(),
             0 => self.accept(),
             1 => self.account(),
             25 | 26 => {
@@ -98,6 +100,7 @@ impl World {
                 edit: PersonEdit::Teams { add: vec![team], remove: self.any_team().into_iter().collect() },
             },
             33 => Command::EditPeople { people: vec![invitation.into(), user.into()], edit: PersonEdit::Role(role) },
+            19 => self.answer(role, team),
             _ => self.invite(role, team),
         };
         let mut dice = super::Dice(self.dice.0 ^ 1);
@@ -131,6 +134,26 @@ impl World {
         let accept = Accept { invitation: invitation.id, account, name: self.person_name(), email: invitation.email };
         let mut dice = super::Dice(self.dice.0 ^ 2);
         decide_accept(self.state.clone(), &accept, self.now, &mut || dice.uuid())
+    }
+
+    /// Somebody asks to join, where that is possible.
+    fn ask_to_join(&mut self) -> Result<Decision, Refusal> {
+        let ask =
+            AskToJoin { name: self.person_name(), email: email(&format!("new{}@two.example", self.dice.roll(40))) };
+        let mut dice = super::Dice(self.dice.0 ^ 3);
+        decide_ask(self.state.clone(), &ask, self.now, &mut || dice.uuid())
+    }
+
+    /// An answer to those who asked, or one taken back.
+    fn answer(&mut self, role: RoleId, team: TeamId) -> Command {
+        let asked: Vec<InvitationId> =
+            self.state.invitations.values().filter(|one| one.request.is_some()).map(|one| one.id).collect();
+        let requests: Vec<InvitationId> = asked.into_iter().filter(|_| self.dice.one_in(2)).collect();
+        match self.dice.roll(3) {
+            0 => Command::ApproveRequests { requests, role, teams: vec![team] },
+            1 => Command::DeclineRequests { requests },
+            _ => Command::ReturnRequests { requests },
+        }
     }
 
     fn account(&mut self) -> Result<Decision, Refusal> {

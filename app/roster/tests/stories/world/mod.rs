@@ -78,6 +78,9 @@ pub fn email(text: &str) -> EmailAddress {
     EmailAddress::parse(text).expect("a good address")
 }
 
+/// How far mails have come.
+const DELIVERIES: [Delivery; 3] = [Delivery::None, Delivery::Sent, Delivery::Refused];
+
 impl World {
     pub fn of(people: usize, seed: u64) -> Self {
         let mut dice = Dice(seed);
@@ -113,6 +116,7 @@ impl World {
             remind_invited: true,
             mail_words: BTreeMap::new(),
             dormancy: None,
+            take_requests: true,
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
@@ -165,7 +169,7 @@ impl World {
         let invited_by = (!inviters.is_empty() && !self.dice.one_in(3)).then(|| *self.dice.pick(&inviters));
         let since = self.some_date().plus_days(-40);
         if i > 0 && self.dice.one_in(4) {
-            let named = !self.dice.one_in(3);
+            let (named, asks) = (!self.dice.one_in(3), i % 4 == 3);
             let invitation = Invitation {
                 id: InvitationId(self.dice.uuid()),
                 email: address,
@@ -175,7 +179,8 @@ impl World {
                 invited_by,
                 created_at: since,
                 sent_at: if self.dice.one_in(2) { since } else { since.plus_days(1) },
-                expires_at: self.some_date(),
+                // Whose request is over is not in the list.
+                expires_at: if asks { since.plus_days(71) } else { self.some_date() },
                 state: *self.dice.pick(&[
                     InvitationState::Open,
                     InvitationState::Open,
@@ -183,10 +188,11 @@ impl World {
                     InvitationState::Revoked,
                     InvitationState::Accepted,
                 ]),
-                delivery: *self.dice.pick(&[Delivery::None, Delivery::Sent, Delivery::Refused]),
+                delivery: if asks { Delivery::None } else { *self.dice.pick(&DELIVERIES) },
                 seq: self.dice.roll(7) as u64,
                 reminded: 0,
                 place: (i % 4 == 1).then(|| u64::try_from(i).expect("small") + 1),
+                request: asks.then_some(domain::RequestState::Asked),
             };
             self.state.invitations.insert(invitation.id, invitation);
             return;
@@ -306,6 +312,7 @@ impl World {
             | Change::InvitationReleased { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationRoleSet { invitation, .. }
+            | Change::RequestDeclined(invitation)
             | Change::InvitationRevoked { invitation, .. } => {
                 self.state.invitations.get_mut(invitation).expect("known").seq = seq;
             }
