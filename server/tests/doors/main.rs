@@ -1,5 +1,6 @@
 //! The doors of the program, as people and as attackers use them: the real router on a real database.
 
+mod asked;
 mod coverage;
 mod csrf;
 mod export;
