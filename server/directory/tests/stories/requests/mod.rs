@@ -58,7 +58,7 @@ async fn asks_and_confirms(stage: &Stage, name: &str) -> InvitationId {
     let row = sees.rows().find(|row| row.email() == email && row.status() == Status::Requested).expect("in the list");
     match row.id() {
         domain::PersonId::Invitation(request) => request,
-        domain::PersonId::User(user) => panic!("{user:?}"),
+        other @ domain::PersonId::User(_) => panic!("{other:?}"),
     }
 }
 
