@@ -7,13 +7,15 @@ use crate::Result;
 use crate::entity::{invitation, invitation_link, invitation_team, team_user, user};
 use crate::stop::Writer;
 use domain::{
-    Change, EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, TeamId,
-    TeamLink, Timestamp, User, UserId, UserState,
+    EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, TeamId, TeamLink,
+    Timestamp, User, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, QueryFilter, Value};
 use std::collections::{BTreeMap, BTreeSet};
+
+mod fits;
 
 /// Gathered changes of users and invitations. Numbers are those of the events, as stored.
 #[derive(Default)]
@@ -56,55 +58,6 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// Whether a change goes with those that were gathered. Where not, they are written first: before what is not
-    /// only about people, before a row that is gathered is made anew, and before one that is yet to be made changes.
-    pub(super) fn fits(&self, change: &Change) -> bool {
-        match change {
-            Change::UserJoined { user, .. } => !self.users.contains(&user.id),
-            Change::InvitationResent { invitation, .. }
-            | Change::InvitationTakenOver { invitation, .. }
-            | Change::InvitationReaddressed { invitation, .. }
-            | Change::InvitationRoleSet { invitation, .. }
-            | Change::InvitationReminded { invitation, .. }
-            | Change::InvitationReleased { invitation, .. }
-            | Change::RequestDeclined(invitation)
-            | Change::InvitationRevoked { invitation, .. } => !self.invitations.contains(invitation),
-            // What it is into as a whole is written apart from differences.
-            Change::InvitationTeamsChanged { invitation, .. } => {
-                !self.invitations.contains(invitation) && !self.into.contains_key(invitation)
-            }
-            Change::InvitationReopened { invitation } => {
-                let moved = self.newly_into.iter().any(|(id, _)| *id == invitation.id)
-                    || self.out_of.values().any(|ids| ids.contains(&invitation.id));
-                !self.invitations.contains(&invitation.id) && !moved
-            }
-            Change::InvitationSent { invitation, .. } | Change::InvitationQueued { invitation, .. } => {
-                !self.invitations.contains(&invitation.id)
-            }
-            Change::RequestMade(invitation)
-            | Change::RequestApproved(invitation)
-            | Change::RequestReturned(invitation) => !self.invitations.contains(&invitation.id),
-            Change::UserRoleSet { .. }
-            | Change::UserTemporaryRoleSet { .. }
-            | Change::UserEndSet { .. }
-            | Change::UserTeamsChanged { .. }
-            | Change::UserStateSet { .. }
-            | Change::UserSignedOut { .. }
-            | Change::UserRenamed { .. }
-            | Change::UserEmailChanged { .. }
-            | Change::InvitationLinkCopied { .. }
-            | Change::PasswordResetSent { .. } => true,
-            Change::OrganizationCreated { .. }
-            | Change::OrganizationChanged { .. }
-            | Change::TeamCreated { .. }
-            | Change::TeamRenamed { .. }
-            | Change::TeamDeleted { .. }
-            | Change::RoleCreated { .. }
-            | Change::RoleChanged { .. }
-            | Change::RoleDeleted { .. } => false,
-        }
-    }
-
     pub(super) fn join(&mut self, user: &User) {
         self.users.insert(user.id);
         self.joined.push(user.clone());
