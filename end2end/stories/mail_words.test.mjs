@@ -94,5 +94,5 @@ story('by keyboard alone: from the list to the words, saved and left', async ({ 
   await kim.keyboard.press('Enter');
   await gone(kim);
   await focused(kim, reword(kim, 'Role changed'));
-  await mails(kim).getByText('Your words').waitFor();
+  await mails(kim).getByText('Your words').first().waitFor();
 });
