@@ -237,6 +237,10 @@ async function ownershipAndLine(olga) {
   await olga.getByRole('button', { name: 'Hand over', exact: true }).click();
   await olga.getByText(/^Nobody in this organization/).waitFor();
   await take(olga, 'hand-over');
+  await olga.open('/o/demo/settings/general');
+  await olga.getByRole('button', { name: 'Reword: Invitation' }).click();
+  await olga.getByRole('dialog').waitFor();
+  await take(olga, 'reword');
   const { seats } = await call(olga, 'organization/general', { org: 'demo' });
   const change = { seat_limit: [seats.users + seats.invitations + 1], seat_policy: 'queue' };
   await call(olga, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER, change });

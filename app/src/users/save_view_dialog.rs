@@ -152,9 +152,9 @@ pub fn SaveViewDialog() -> AnyView {
                         />
                     })}
                 </div>
-                <p class="field-about" role="status">
-                    {move || namesake().map(|_| text::REPLACES)}
-                </p>
+                <div role="status">
+                    {move || namesake().map(|_| view! { <p class="field-about">{text::REPLACES}</p> })}
+                </div>
                 <div role="alert">
                     {move || error.get().map(|why| view! {
                         <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>

@@ -142,14 +142,14 @@ pub(super) fn lines(page: PageState, own: OwnViews, now: &PeopleFilter) -> Vec<M
         let this = kept.iter().flatten().find(|view| view.query == shown);
         match this {
             Some(view) => {
-                lines.push(MenuItem::new(EDIT, text::edit(view.name.as_str())));
+                lines.push(MenuItem { icon: Some("pencil"), ..MenuItem::new(EDIT, text::edit(view.name.as_str())) });
                 let delete = MenuItem::new(DELETE, text::delete(view.name.as_str()));
-                lines.push(MenuItem { danger: true, ..delete });
+                lines.push(MenuItem { icon: Some("trash-2"), danger: true, ..delete });
             }
             None => {
                 let nothing = shown.is_empty().then(|| text::NOTHING_TO_SAVE.to_owned());
                 let reason = nothing.or_else(|| failed.then(|| text::NOT_LOADED.to_owned()));
-                lines.push(MenuItem { reason, ..MenuItem::new(SAVE, text::SAVE) });
+                lines.push(MenuItem { icon: Some("plus"), reason, ..MenuItem::new(SAVE, text::SAVE) });
             }
         }
         lines
