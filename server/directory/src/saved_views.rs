@@ -56,13 +56,20 @@ impl Directory {
     /// [`Error::Refused`] when they have another of that name, or [`SAVED_VIEWS_MAX`] already, or its name or alarm is
     /// out of bounds; [`Error::Invalid`] for a query that is none; else as [`Self::saved_views`].
     pub async fn save_view(&self, caller: &Caller, org: &OrgRef, view: SavedView) -> Result<SavedView> {
-        let filter = checked(&view)?;
+        let view = SavedView { query: kept_query(&checked(&view)?), ..view };
         let now = self.now();
+        // Everybody is looked at before the organization is held: others need not wait for that.
+        let (looked_seq, rings) = match view.alarm_above {
+            Some(_) => {
+                let (seq, people) = self.shown(caller, org, &view.query, now).await?;
+                (seq, view.rings_at(people))
+            }
+            None => (0, false),
+        };
         let tx = self.begin().await?;
         let held = hold_org(&tx, org).await?;
         let by = authority(&tx, caller, &held, now).await?;
         let user = keeper(&by)?;
-        let view = SavedView { query: kept_query(&filter), ..view };
         let name_key = view.name.as_str().to_lowercase();
         let others = of_user(held.id, user).filter(saved_view::Column::Id.ne(view.id));
         if others.clone().filter(saved_view::Column::NameKey.eq(&name_key)).count(&tx).await? > 0 {
@@ -73,10 +80,6 @@ impl Directory {
             let (field, limit, got) = (Field::SavedViews, SAVED_VIEWS_MAX, others.saturating_add(1));
             return Err(Refusal::TooMany { field, limit, got }.into());
         }
-        let rings = match view.alarm_above {
-            Some(_) => view.rings_at(people(&Everybody::of(&tx, &held, now).await?, &by, &view.query)?),
-            None => false,
-        };
         let row = saved_view::ActiveModel {
             org_id: Set(held.id),
             user_id: Set(user),
@@ -86,7 +89,7 @@ impl Directory {
             query: Set(view.query.clone()),
             alarm_above: Set(view.alarm_above.map(i64::from)),
             rings_since: Set(rings.then_some(now)),
-            looked_seq: Set(held.seq),
+            looked_seq: Set(looked_seq),
             looked_at: Set(now),
             created_at: Set(now),
         };
@@ -105,6 +108,17 @@ impl Directory {
         saved_view::Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;
         tx.commit().await?;
         Ok(view)
+    }
+
+    /// How many people a query shows the caller, as of which event.
+    async fn shown(&self, caller: &Caller, org: &OrgRef, query: &str, now: Timestamp) -> Result<(i64, u32)> {
+        let look = self.look().await?;
+        let org = crate::organizations::row_of(&look, org).await?;
+        let by = authority(&look, caller, &org, now).await?;
+        keeper(&by)?;
+        let everybody = Everybody::of(&look, &org, now).await?;
+        look.commit().await?;
+        Ok((org.seq, people(&everybody, &by, query)?))
     }
 
     /// Forgets a view of the caller's; nothing, where there is none.
