@@ -194,3 +194,27 @@ story('the server is gone: what was typed stays, and is kept once it is back', a
   await dialog(olga).getByRole('button', { name: 'Save view' }).click();
   await toast(olga, '“Admins by role” saved').waitFor();
 });
+
+story('one’s own views do not come: the menu says so, asks once, and again when it opens again', async ({ person, muster: { chaos }, allow }) => {
+  allow(/Failed to load resource|ERR_/);
+  const olga = await person();
+  await signIn(olga);
+  await olga.open(`${usersPage}?status=suspended`);
+  await loaded(olga);
+  let asked = 0;
+  olga.on('request', (request) => {
+    if (request.url().endsWith('/api/views/list')) asked += 1;
+  });
+  chaos.fail(/views\/list/);
+  await button(olga, 'Views').click();
+  await views(olga).getByText('Your views could not be loaded.').waitFor();
+  // Each key is a turn of the page: one that asked on and on would have asked by then.
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'Home']) await olga.keyboard.press(key);
+  await olga.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.equal(asked, 1);
+  await olga.keyboard.press('Escape');
+  chaos.heal();
+  await open(olga);
+  assert.equal(await line(olga, 'Save view…', 'menuitem').getAttribute('aria-disabled'), null);
+  assert.equal(asked, 2);
+});

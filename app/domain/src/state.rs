@@ -117,6 +117,12 @@ impl Authority {
         Self { actor: Actor::Operator, permissions: Permissions::ALL, owned_teams: Vec::new() }
     }
 
+    /// Muster's own, for what nobody asks for: no permission.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { actor: Actor::System, permissions: Permissions::NONE, owned_teams: Vec::new() }
+    }
+
     /// A user's at `now`. The caller has made sure that they are active.
     #[must_use]
     pub fn of_user(user: &User, permissions: Permissions) -> Self {

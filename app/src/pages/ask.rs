@@ -44,6 +44,16 @@ impl Ask {
         self.error.set(None);
     }
 
+    /// Tells the number of the event that was first, in a clash. Whoever was first is told then: the same again is no longer
+    /// unseen.
+    pub(crate) fn on_clash(self, told: impl Fn(u64) + 'static) {
+        Effect::new(move |_| {
+            if let Some(seq) = self.error.with(|error| error.as_ref().and_then(ApiError::clash)) {
+                told(seq);
+            }
+        });
+    }
+
     /// The session that it asks in; none outside the frame.
     pub(crate) fn session(self) -> Option<Session> {
         self.session

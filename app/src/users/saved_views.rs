@@ -51,7 +51,7 @@ impl OwnViews {
         }
     }
 
-    /// Has them come, where they have not; asked for again after they did not.
+    /// Has them come, where they have not.
     fn fetch(self, page: PageState) {
         if self.kept.with_untracked(Option::is_some) || self.on_their_way.get_value() {
             return;
@@ -96,42 +96,42 @@ impl OwnViews {
 
     /// Says beside the button how many ring.
     fn count(self, page: PageState) {
-        let ringing = page.with_roster(|roster| {
-            let rings = |view: &&SavedView| {
-                let shown = roster.query(&PeopleFilter::from_query(&view.query), None);
-                !shown.names_what_is_gone && view.rings_at(shown.total)
-            };
-            let alarms = |view: &&SavedView| view.alarm_above.is_some();
-            self.kept.with_untracked(|kept| kept.iter().flatten().filter(alarms).filter(rings).count())
-        });
-        if let Some(ringing) = ringing.and_then(|ringing| u32::try_from(ringing).ok()) {
-            page.ringing.set(ringing);
-        }
+        let alarms = |view: &&SavedView| view.alarm_above.is_some();
+        let rings = |view: &&SavedView| found(page, view).is_some_and(|people| view.rings_at(people));
+        let ringing = self.kept.with_untracked(|kept| kept.iter().flatten().filter(alarms).filter(rings).count());
+        page.ringing.set(u32::try_from(ringing).unwrap_or(u32::MAX));
     }
+}
+
+/// How many people a view shows; `None` where it names what is gone.
+fn found(page: PageState, view: &SavedView) -> Option<u32> {
+    let shown = page.with_roster(|roster| roster.query(&PeopleFilter::from_query(&view.query), None))?;
+    (!shown.names_what_is_gone).then_some(shown.total)
 }
 
 /// A line for each, how many people it shows, and what can be done with what the list shows. Fetches them first.
 pub(super) fn lines(page: PageState, own: OwnViews, now: &PeopleFilter) -> Vec<MenuItem> {
-    own.fetch(page);
     let failed = own.failed.get();
+    if failed {
+        // Said once: the next opening asks again, and not what this one is told.
+        own.failed.update_untracked(|failed| *failed = false);
+    } else {
+        own.fetch(page);
+    }
     // What can be picked stands still: until they are here, nothing below them can be.
     if !failed && own.kept.with(Option::is_none) {
         return on_their_way(text::OWN_VIEWS);
     }
-    own.count(page);
     let shown = kept_query(now);
     let line = |view: &SavedView| {
-        let found = page.with_roster(|roster| {
-            let found = roster.query(&PeopleFilter::from_query(&view.query), None);
-            (!found.names_what_is_gone).then_some(found.total)
-        });
-        let description = match (found.flatten(), view.alarm_above) {
+        let found = found(page, view);
+        let description = match (found, view.alarm_above) {
             (None, _) => text::GONE.to_owned(),
             (Some(people), None) => text::people(people),
             (Some(people), Some(above)) => text::with_alarm(people, above),
         };
         MenuItem {
-            icon: found.flatten().filter(|&people| view.rings_at(people)).map(|_| "circle-alert"),
+            icon: found.filter(|&people| view.rings_at(people)).map(|_| "circle-alert"),
             description: Some(description),
             checked: Some(view.query == shown),
             ..MenuItem::new(format!("{VIEW}{}", view.id), view.name.as_str())
@@ -156,7 +156,7 @@ pub(super) fn lines(page: PageState, own: OwnViews, now: &PeopleFilter) -> Vec<M
     })
 }
 
-/// Does what a line says; whether it was one of these.
+/// Does what a line says.
 pub(super) fn act(page: PageState, own: OwnViews, key: &str) {
     let now = page.filter.get_untracked();
     let shown = kept_query(&now);

@@ -106,8 +106,7 @@ pub fn decide_accept(
     now: Timestamp,
     fresh: &mut dyn FnMut() -> Uuid,
 ) -> Result<Decision, Refusal> {
-    let nobody =
-        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let nobody = Authority::system();
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
     desk.accept(accept)?;
     Ok(desk.decision)
@@ -123,8 +122,7 @@ pub fn decide_ask(
     now: Timestamp,
     fresh: &mut dyn FnMut() -> Uuid,
 ) -> Result<Decision, Refusal> {
-    let nobody =
-        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let nobody = Authority::system();
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
     desk.ask_to_join(ask)?;
     Ok(desk.decision)
@@ -151,8 +149,7 @@ pub fn decide_account(
 /// Decides whom of the invited to remind at `now`.
 #[must_use]
 pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
-    let nobody =
-        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let nobody = Authority::system();
     let mut none = || Uuid::nil();
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
     desk.remind_invited();
@@ -162,8 +159,7 @@ pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
 /// Decides whom of the users to suspend at `now` because they do not come any more.
 #[must_use]
 pub fn decide_dormant(state: OrgState, now: Timestamp) -> Vec<Change> {
-    let nobody =
-        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let nobody = Authority::system();
     let mut none = || Uuid::nil();
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
     desk.suspend_dormant();
@@ -174,8 +170,7 @@ pub fn decide_dormant(state: OrgState, now: Timestamp) -> Vec<Change> {
 /// number.
 #[must_use]
 pub fn decide_release(state: OrgState, free: Option<u32>, now: Timestamp) -> Vec<Change> {
-    let nobody =
-        Authority { actor: crate::Actor::System, permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
+    let nobody = Authority::system();
     let mut none = || Uuid::nil();
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
     desk.release(free);

@@ -85,14 +85,9 @@ impl Change {
                 self.seen.set_value(seq);
             }
         });
-        // Whoever was first is told now: saving again is no longer unseen.
-        Effect::new(move |_| {
-            self.ask.error().with(|error| {
-                if let Some(ApiError::Refused { refusal: Refusal::Clash { seq, .. }, .. }) = error {
-                    self.seen.set_value(*seq);
-                    self.look();
-                }
-            });
+        self.ask.on_clash(move |seq| {
+            self.seen.set_value(seq);
+            self.look();
         });
     }
 

@@ -63,12 +63,7 @@ fn HandOver(
         }
     });
     let (slug, seen) = (StoredValue::new(organization.slug), StoredValue::new(organization.seq));
-    // Whoever was first is told now: handing over all the same is no longer unseen.
-    Effect::new(move |_| {
-        if let Some(seq) = ask.error().with(|error| error.as_ref().and_then(ApiError::clash)) {
-            seen.set_value(seq);
-        }
-    });
+    ask.on_clash(move |seq| seen.set_value(seq));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let email = typed.get_untracked();

@@ -86,12 +86,9 @@ impl Form {
             intent: Intent::new(),
         };
         form.look_whom();
-        // Whoever was first is told now: saving again is no longer unseen.
-        Effect::new(move |_| {
-            if let Some(seq) = form.ask.error().with(|error| error.as_ref().and_then(ApiError::clash)) {
-                form.seen.set_value(seq);
-                form.look_whom();
-            }
+        form.ask.on_clash(move |seq| {
+            form.seen.set_value(seq);
+            form.look_whom();
         });
         form
     }

@@ -135,12 +135,10 @@ fn Rename(
     let (name, tried) = (RwSignal::new(before.clone()), RwSignal::new(false));
     let (ask, intent) = (Ask::new(), Intent::new());
     let wrong = name_problem(ask, tried, name);
-    // Whoever was first is told, with the name that they gave: saving again is no longer unseen.
-    Effect::new(move |_| {
-        if let Some(seq) = ask.error().with(|error| error.as_ref().and_then(ApiError::clash)) {
-            seen.set_value(seq);
-            board.refresh();
-        }
+    // The name that they gave is said too.
+    ask.on_clash(move |seq| {
+        seen.set_value(seq);
+        board.refresh();
     });
     let problem = Signal::derive(move || {
         let clash = ask.error().with(|error| match error {

@@ -2,11 +2,13 @@ use super::{Message, Topic};
 use crate::entity::{invitation, organization, outbox, user};
 use crate::store::{load, row};
 use crate::{Directory, Result};
-use domain::{Delivery, EmailAddress, MINUTE_MS, MailWords, MessageId, OrgId, Timestamp, UserId};
+use domain::{Delivery, EmailAddress, MINUTE_MS, MailKind, MailWords, MessageId, OrgId, Timestamp, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
 /// How long a worker has a mail to itself, in ms: longer than a try can take.
@@ -70,7 +72,7 @@ impl Directory {
             due = due
                 .lock_with_behavior(sea_orm::sea_query::LockType::Update, sea_orm::sea_query::LockBehavior::SkipLocked);
         }
-        let mut mails = Vec::new();
+        let (mut mails, mut known) = (Vec::new(), BTreeMap::new());
         for row in due.all(&tx).await? {
             let Some(message) = as_it_is(&tx, &row, now).await? else {
                 withdraw_mail(&tx, row.id).await?;
@@ -83,7 +85,7 @@ impl Directory {
                 .filter(outbox::Column::Id.eq(row.id))
                 .exec(&tx)
                 .await?;
-            let words = self.own_words(&tx, row.org_id, &message).await?;
+            let words = own_words(&tx, row.org_id, &message, &mut known).await?;
             let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
             let link = self.link_of(&message, token.as_deref());
             mails.push(Mail {
@@ -99,18 +101,6 @@ impl Directory {
         }
         tx.commit().await?;
         Ok(mails)
-    }
-
-    /// How the organization words a mail, as of now.
-    async fn own_words(
-        &self,
-        tx: &DatabaseTransaction,
-        org: Option<OrgId>,
-        message: &Message,
-    ) -> Result<Option<MailWords>> {
-        let (Some(org), Some(kind)) = (org, message.mail_kind()) else { return Ok(None) };
-        let org = organization::Entity::find_by_id(org).one(tx).await?;
-        Ok(org.and_then(|org| row::mail_words(&org).remove(&kind)))
     }
 
     /// The link of a mail: with the secret that it carries, or to a page that asks who comes.
@@ -247,4 +237,19 @@ fn brief(said: &str) -> String {
     let words: Vec<&str> =
         said.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     words.join(" ").chars().take(NOTE_MAX).collect()
+}
+
+/// How the organization words a mail, as of now. `known` keeps what was read.
+async fn own_words(
+    tx: &DatabaseTransaction,
+    org: Option<OrgId>,
+    message: &Message,
+    known: &mut BTreeMap<OrgId, BTreeMap<MailKind, MailWords>>,
+) -> Result<Option<MailWords>> {
+    let (Some(org), Some(kind)) = (org, message.mail_kind()) else { return Ok(None) };
+    if let Entry::Vacant(place) = known.entry(org) {
+        let held = organization::Entity::find_by_id(org).one(tx).await?;
+        place.insert(held.as_ref().map(row::mail_words).unwrap_or_default());
+    }
+    Ok(known.get(&org).and_then(|words| words.get(&kind)).cloned())
 }
