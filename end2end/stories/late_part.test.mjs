@@ -1,0 +1,102 @@
+// The part of the program behind the invite dialog is slow to come, or does not come: no key is lost, and one is told.
+import assert from 'node:assert/strict';
+import { demo, signIn } from '../support/cast.mjs';
+import { site, story } from '../support/story.mjs';
+
+site({ prepare: demo(40), chaos: true });
+
+const broken = /502|503|Failed to (fetch|load)|ERR_/;
+const button = (page, name) => page.getByRole('button', { name });
+
+const invitePart = /GET \/pkg\/split_invite_users\./;
+const inviteDialog = (page) => page.getByRole('dialog', { name: 'Invite users' });
+const loading = (page) => page.getByRole('status').filter({ hasText: 'Loading…' });
+
+/** Olga, who has pressed `i`: the dialog's part is asked for, and held until `held.release()`. */
+async function wantsToInvite(person, muster) {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(invitePart);
+  await olga.keyboard.press('i');
+  await held.arrived;
+  return { olga, held };
+}
+
+story('the invite dialog is slow to come: keys typed for it are not lost', async ({ person, muster }) => {
+  const { olga, held } = await wantsToInvite(person, muster);
+  await olga.keyboard.type('amy@meridian.test bo@meridian.test ');
+  await loading(olga).waitFor();
+  assert.equal(await inviteDialog(olga).count(), 0);
+  held.release();
+  for (const address of ['amy@meridian.test', 'bo@meridian.test']) {
+    await button(inviteDialog(olga), `Remove ${address}`).waitFor();
+  }
+  await loading(olga).waitFor({ state: 'detached' });
+  // None of it went elsewhere: not into the search, not as a single-letter key, not twice.
+  assert.equal(await inviteDialog(olga).getByRole('button', { name: /^Remove / }).count(), 2);
+  assert.equal(await inviteDialog(olga).getByRole('textbox', { name: 'Email addresses' }).inputValue(), '');
+  assert.equal(await olga.locator('input[type="search"]').first().inputValue(), '');
+  assert.equal(await olga.locator('dialog[open], .popup:popover-open').count(), 1);
+  await olga.keyboard.type('cy@meridian.test ');
+  await button(inviteDialog(olga), 'Remove cy@meridian.test').waitFor();
+});
+
+story('Escape while the invite dialog is on its way gives it up', async ({ person, muster }) => {
+  const { olga, held } = await wantsToInvite(person, muster);
+  await olga.keyboard.type('amy@meridian.test ');
+  await olga.keyboard.press('Escape');
+  await loading(olga).waitFor({ state: 'detached' });
+  // Single letters are keys of the page again.
+  await olga.keyboard.press('/');
+  await olga.keyboard.type('olga');
+  assert.equal(await olga.getByRole('searchbox', { name: 'Search users' }).inputValue(), 'olga');
+  const came = olga.waitForResponse((answer) => answer.url().includes('split_invite_users'));
+  held.release();
+  await (await came).finished();
+  await olga.keyboard.press('Escape');
+  await olga.keyboard.press('Tab');
+  await olga.keyboard.press('?');
+  await olga.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  assert.equal(await inviteDialog(olga).count(), 0);
+  await olga.keyboard.press('Escape');
+  await olga.keyboard.press('i');
+  await inviteDialog(olga).getByRole('textbox', { name: 'Email addresses' }).waitFor();
+  assert.equal(await inviteDialog(olga).getByRole('button', { name: /^Remove / }).count(), 0, 'what was given up is gone');
+});
+
+story('she leaves the page while the invite dialog is on its way: what she types is hers again', async ({ person, muster }) => {
+  const { olga, held } = await wantsToInvite(person, muster);
+  await olga.keyboard.type('amy');
+  await olga.getByRole('link', { name: 'Teams' }).click();
+  const search = olga.getByRole('searchbox', { name: 'Search teams' });
+  await search.click();
+  await olga.keyboard.type('des');
+  assert.equal(await search.inputValue(), 'des');
+  const came = olga.waitForResponse((answer) => answer.url().includes('split_invite_users'));
+  held.release();
+  await (await came).finished();
+  await olga.keyboard.type('ign');
+  assert.equal(await search.inputValue(), 'design');
+  await olga.keyboard.press('Escape');
+  await olga.goBack();
+  await button(olga, 'Invite users').waitFor();
+  await olga.keyboard.press('i');
+  await olga.keyboard.type('bo@meridian.test ');
+  await button(inviteDialog(olga), 'Remove bo@meridian.test').waitFor();
+});
+
+story('the invite dialog does not come: a message says so, and the next try works', async ({ person, muster, allow }) => {
+  allow(broken);
+  allow(/HTTP status code/);
+  const olga = await person();
+  await signIn(olga);
+  const heal = muster.chaos.fail(invitePart);
+  await olga.keyboard.press('i');
+  await olga.getByRole('alert').getByText('That did not load. Check your connection, then try again.').waitFor();
+  await loading(olga).waitFor({ state: 'detached' });
+  assert.equal(await inviteDialog(olga).count(), 0);
+  heal();
+  await olga.keyboard.press('i');
+  await olga.keyboard.type('amy@meridian.test ');
+  await button(inviteDialog(olga), 'Remove amy@meridian.test').waitFor();
+});
