@@ -1,13 +1,13 @@
 // Times the Users page as a person meets it, and beside it, round by round, the page of the physical limits
 // (`limit.html`): `node bench/page.mjs [people …]` (1,000 and 10,000 unless given).
 //
-// Of each action, from the key until the next frame is painted, what the main thread worked, by Chromium's trace, in
-// milliseconds of a processor slowed down four times: four times the thread's own time, so that a busy machine counts
-// less. `SLOWED=1` has Chromium slow the processor down and reads the clock instead; on a quiet machine both agree.
-//   script     the page's own program
-//   rendering  style, layout, paint and layers
-//   all        both, and the browser's own
-//   most       the most of all
+// Chromium slows the processor down four times. Of each action, by Chromium's trace, in milliseconds of the main thread's
+// own time, so that a busy machine counts less:
+//   script, rendering, frame   from the key until the next frame is painted: the page's own program; style, layout,
+//                              paint and layers; and the whole of the main thread
+//   longest                    the most that any frame took until the page was at rest again, that one and those after it
+//   most                       the most of all rounds
+//   frames                     in how many frames all was done
 // Writes tables to standard output; bench/RESULTS.md quotes them.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -19,9 +19,12 @@ import { demo, signIn, usersPage } from '../end2end/support/cast.mjs';
 
 const { chromium } = createRequire(new URL('../end2end/package.json', import.meta.url))('playwright-core');
 const SLOWER = 4;
-const SLOWED = process.env.SLOWED === '1';
 const ROUNDS = 12;
 const GIVE_UP_MS = 30_000;
+/** So many frames are looked at: half a second, in which a list that rests is made whole. */
+const FRAMES = 30;
+/** A frame that takes less does nothing of an action's, in ms. */
+const IDLE_MS = 2;
 const CATEGORIES = ['devtools.timeline', 'blink.user_timing', 'v8.execute'];
 const sizes = process.argv.slice(2).map(Number);
 
@@ -54,33 +57,40 @@ const actions = (hands) => [
   { name: 'open a role menu', key: 'Enter', before: hands.focusRole, after: (page) => page.keyboard.press('Escape') },
 ];
 
-/** In the page, once it is idle: marks the next key, and the first task behind the frame that follows it. */
-function markFrame(patience) {
+/** In the page, once it is idle: marks the next key, and the first task behind each of the frames that follow it. */
+function markFrames({ patience, frames }) {
   window.painted = new Promise((resolve, reject) => {
     let missing = 'key';
     setTimeout(() => reject(new Error(`no ${missing} within ${patience} ms`)), patience);
-    const begin = () => {
-      missing = 'frame';
-      performance.mark('key');
+    const next = (frame) => {
+      missing = `frame ${frame}`;
       requestAnimationFrame(() =>
         setTimeout(() => {
-          performance.mark('painted');
-          resolve();
+          performance.mark(`painted ${frame}`);
+          if (frame < frames) next(frame + 1);
+          else resolve();
         }),
       );
     };
-    addEventListener('keydown', begin, { capture: true, once: true });
+    addEventListener('keydown', () => (performance.mark('painted 0'), next(1)), { capture: true, once: true });
   });
-  return new Promise((idle) => requestIdleCallback(() => idle(), { timeout: 200 }));
+  return new Promise((idle) => requestIdleCallback(() => idle(), { timeout: 1_000 }));
 }
 
 const RENDERING = /^(UpdateLayoutTree|RecalcStyle|Layout|PrePaint|Paint|PaintImage|Layerize|UpdateLayer|Commit|CompositeLayers|HitTest|InvalidateLayout|ScheduleStyleRecalculation|UpdateLayerTree|IntersectionObserverController::.*)$/;
 const SCRIPT = /^(EventDispatch|FunctionCall|RunMicrotasks|TimerFire|FireAnimationFrame|EvaluateScript|v8\..*|V8\..*|MinorGC|MajorGC|XHR.*|TimerInstall|RequestAnimationFrame|FireIdleCallback|UserTiming)$/i;
 
-/** Milliseconds by kind between the marks, from the trace of the main thread. */
+/** Milliseconds of an action, from the trace. */
 function times(trace) {
-  const mark = (wanted) => trace.find(({ name, cat, ph }) => name === wanted && cat.includes('user_timing') && ph !== 'n');
-  const [begin, end] = [mark('key'), mark('painted')];
+  const mark = (frame) => trace.find(({ name, cat, ph }) => name === `painted ${frame}` && cat.includes('user_timing') && ph !== 'n');
+  const marks = Array.from({ length: FRAMES + 1 }, (_, frame) => mark(frame));
+  const frames = marks.slice(1).map((end, at) => between(trace, marks[at], end));
+  const busy = frames.findLastIndex(({ frame }) => frame >= IDLE_MS);
+  return { ...frames[0], longest: Math.max(...frames.map(({ frame }) => frame)), frames: busy + 1 };
+}
+
+/** Milliseconds by kind of the main thread's own time between two marks. */
+function between(trace, begin, end) {
   const inside = trace
     .filter(({ ph, pid, tid, ts, dur = 0 }) => ph === 'X' && pid === begin.pid && tid === begin.tid && ts + dur > begin.ts && ts < end.ts)
     .sort((a, b) => a.ts - b.ts || b.dur - a.dur);
@@ -92,15 +102,13 @@ function times(trace) {
     const around = open.at(-1);
     span.kind = RENDERING.test(name) ? 'rendering' : SCRIPT.test(name) ? 'script' : (around?.kind ?? 'other');
     span.to = Math.min(span.to, around?.to ?? span.to);
-    // Of what began before the key, or ends after the frame, as much of its own time as lies between.
-    const own = SLOWED ? span.to - span.from : (SLOWER * tdur * (span.to - span.from)) / Math.max(dur, 1);
+    // Of what began before the one mark, or ends after the other, as much of its own time as lies between.
+    const own = (tdur * (span.to - span.from)) / Math.max(dur, 1) / 1000;
     if (around) spent[around.kind] -= own;
     spent[span.kind] += own;
     open.push(span);
   }
-  const ms = (us) => us / 1000;
-  const all = spent.script + spent.rendering + spent.other;
-  return { script: ms(spent.script), rendering: ms(spent.rendering), all: ms(all) };
+  return { ...spent, frame: spent.script + spent.rendering + spent.other };
 }
 
 /** A browser with a page that is ready, and how to measure a key in it. */
@@ -111,18 +119,16 @@ async function open(url, ready) {
   page.open = async (path) => (await page.goto(path), page.locator('html[data-ready]').waitFor());
   await ready(page);
   const cdp = await context.newCDPSession(page);
-  const slower = (rate) => cdp.send('Emulation.setCPUThrottlingRate', { rate });
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   return {
     close: () => browser.close(),
     /** The trace of one. */
     async round({ key, before, after }) {
       await before(page);
       await browser.startTracing(undefined, { categories: CATEGORIES });
-      if (SLOWED) await slower(SLOWER);
-      await page.evaluate(markFrame, GIVE_UP_MS);
+      await page.evaluate(markFrames, { patience: GIVE_UP_MS, frames: FRAMES });
       await page.keyboard.press(key);
       await page.evaluate(() => window.painted);
-      await slower(1);
       const { traceEvents } = JSON.parse(await browser.stopTracing());
       await after(page);
       return traceEvents;
@@ -170,8 +176,8 @@ async function measure(people) {
       }
       for (const [name, rounds] of measured) {
         const of = (what) => rounds.map((one) => one[what]);
-        const figures = ['script', 'rendering', 'all'].map((what) => round(median(of(what))));
-        const cells = [people.toLocaleString('en'), pages[0].actions[action].name, name, ...figures, round(Math.max(...of('all')))];
+        const figures = ['script', 'rendering', 'frame', 'longest'].map((what) => round(median(of(what))));
+        const cells = [people.toLocaleString('en'), pages[0].actions[action].name, name, ...figures, round(Math.max(...of('longest'))), median(of('frames'))];
         console.log(`| ${cells.join(' | ')} |`);
       }
     }
@@ -182,7 +188,7 @@ async function measure(people) {
   }
 }
 
-console.log(`Load of the machine at the start: ${loadavg().map(round).join(' ')}; ${SLOWED ? `processor slowed down ${SLOWER} times` : `${SLOWER} times the thread's own time`}; medians of ${ROUNDS} rounds, ms.\n`);
-console.log('| people | action | page | script | rendering | all | most |');
-console.log('| --- | --- | --- | --- | --- | --- | --- |');
+console.log(`Load of the machine at the start: ${loadavg().map(round).join(' ')}; processor slowed down ${SLOWER} times; medians of ${ROUNDS} rounds, ms.\n`);
+console.log('| people | action | page | script | rendering | frame | longest | most | frames |');
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const people of sizes.length > 0 ? sizes : [1_000, 10_000]) await measure(people);

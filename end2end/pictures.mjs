@@ -1,7 +1,7 @@
 // Takes the pictures in docs/pictures: every page, light, dark and narrow. `node end2end/pictures.mjs [folder]`
 import { chromium } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
-import { call, demo, invite, linkIn, owner, signIn, usersPage } from './support/cast.mjs';
+import { call, demo, invite, linkIn, loaded, owner, signIn, usersPage } from './support/cast.mjs';
 import { pictures } from './support/checks.mjs';
 import { drop } from './support/files.mjs';
 import { startMuster } from './support/muster.mjs';
@@ -166,7 +166,7 @@ async function panelAndList(olga) {
   await olga.getByRole('dialog').getByText('Why this access').waitFor();
   await take(olga, 'panel');
   await olga.open(usersPage);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   await drop(olga.locator('main'), {
     name: 'people.csv',
     text: [
@@ -196,6 +196,29 @@ async function many(olga) {
   await take(olga, 'bulk-suspend');
 }
 
+/** The audit log: narrowed, opened, what was refused, and the chain verified. */
+async function audit(olga) {
+  const path = '/o/demo/settings/audit';
+  const list = () => olga.getByRole('table').getByRole('rowheader').first();
+  await olga.open(path);
+  await list().waitFor();
+  await take(olga, 'audit');
+  await olga.open(`${path}?kind=role-given,standing&from=2026-01-01`);
+  await take(olga, 'audit-narrowed');
+  await olga.open(path);
+  await list().getByRole('link').click();
+  await olga.getByRole('dialog').getByText('Record').waitFor();
+  await take(olga, 'audit-event');
+  await olga.open(`${path}?show=refused`);
+  await olga.getByRole('heading', { level: 1 }).waitFor();
+  await take(olga, 'audit-refused');
+  await olga.open(path);
+  await olga.getByRole('button', { name: 'Verify in this browser' }).click();
+  await olga.getByRole('button', { name: 'Verify', exact: true }).click();
+  await olga.getByText('The chain holds').waitFor();
+  await take(olga, 'audit-verify');
+}
+
 /** Roles of the organization's own: the matrix, what a change does to whom, and whom a deletion moves. */
 async function roles(olga) {
   const intent = () => ({ org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER });
@@ -205,7 +228,7 @@ async function roles(olga) {
   await make('فريق الدعم الفني والمتابعة', ['users.read', 'users.invite', 'audit.read']);
   await make('Everybody who helps the committee that looks after what nobody else looks after', ['seats.read']);
   await olga.open(`${usersPage}?status=active&role=member`);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   const links = await olga.getByRole('rowheader').getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
   await call(olga, 'users/set_role', { ...intent(), users: links.slice(0, 12).map((link) => link.split('/').at(-1)), role: support });
   await olga.open('/o/demo/settings/roles');
@@ -229,6 +252,27 @@ async function roles(olga) {
   await take(olga, 'role-delete');
 }
 
+/** Bundles: what there is, and one chosen for whoever is invited. */
+async function bundles(olga) {
+  const intent = () => ({ org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER });
+  const [role] = (await call(olga, 'roles/list', { org: 'demo' })).roles.filter(({ role }) => role.key === 'member');
+  const { teams } = await call(olga, 'bundles/list', { org: 'demo' });
+  const make = (name, of, access_days, note) =>
+    call(olga, 'bundles/create', { ...intent(), shape: { name, role: role.role.id, teams: of.map(({ id }) => id).sort(), access_days, note } });
+  await make('Contractor, Support', teams.slice(0, 2), 90, 'Welcome. Your badge is at the desk.');
+  await make('متعاقد', teams.slice(2, 3), 30, null);
+  await make('Intern', [], null, null);
+  await olga.open('/o/demo/settings/roles');
+  await olga.getByRole('heading', { name: 'Bundles' }).scrollIntoViewIfNeeded();
+  await take(olga, 'bundles');
+  await olga.open(usersPage);
+  await loaded(olga);
+  await olga.getByRole('button', { name: 'Invite users' }).first().click();
+  await olga.getByRole('textbox', { name: 'Email addresses' }).pressSequentially('lou@meridian.test,');
+  await olga.getByRole('combobox', { name: 'Bundle' }).selectOption('Contractor, Support');
+  await take(olga, 'invite-bundle');
+}
+
 /** Ownership is handed over; and people wait in line for a seat. */
 async function ownershipAndLine(olga) {
   await olga.open('/o/demo/settings/general');
@@ -245,7 +289,7 @@ async function ownershipAndLine(olga) {
   const change = { seat_limit: [seats.users + seats.invitations + 1], seat_policy: 'queue' };
   await call(olga, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER, change });
   await olga.open(usersPage);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   await olga.getByRole('button', { name: 'Invite users' }).first().click();
   await olga.getByRole('textbox', { name: 'Email addresses' }).pressSequentially('lea@meridian.test, leo@meridian.test, lia@meridian.test,');
   await take(olga, 'invite-line');
@@ -272,6 +316,33 @@ async function settings(olga) {
   await take(olga, 'not-found');
 }
 
+/** The same pages with another role, in another language, and the one where people ask to join. */
+async function otherEyes(olga) {
+  await olga.open('/o/demo/settings/roles');
+  await olga.getByRole('button', { name: 'Actions for Admin', exact: true }).click();
+  await olga.getByRole('menuitem', { name: 'See as this role' }).click();
+  const back = olga.getByRole('button', { name: 'Back to your own role' });
+  await back.waitFor();
+  await loaded(olga);
+  await take(olga, 'seen-as');
+  await back.click();
+  await olga.getByRole('button', { name: 'Actions for Admin', exact: true }).waitFor();
+  const change = { allowed_domains: ['meridian.test'], take_requests: true };
+  await call(olga, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER, change });
+  const visitor = await person(muster);
+  await visitor.open('/join/demo');
+  await take(visitor, 'join');
+  await call(olga, 'accounts/set_language', { language: 'de' });
+  await olga.open(usersPage);
+  await loaded(olga);
+  await take(olga, 'german');
+  await olga.getByRole('button', { name: 'Benutzer einladen' }).first().click();
+  await olga.getByRole('dialog').waitFor();
+  await take(olga, 'german-invite');
+  await olga.open('/o/demo/settings/general');
+  await take(olga, 'german-general');
+}
+
 try {
   await visitors();
   await links();
@@ -284,7 +355,10 @@ try {
   await panelAndList(olga);
   await settings(olga);
   await roles(olga);
+  await bundles(olga);
+  await audit(olga);
   await ownershipAndLine(olga);
+  await otherEyes(olga);
 } finally {
   await browser.close();
   await muster.stop();

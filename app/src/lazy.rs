@@ -141,7 +141,7 @@ pub(crate) fn WhenWanted(
             wait(None);
             forget.try_run(());
             if let Some(toasts) = toasts {
-                toasts.failure(errors::PART_NOT_LOADED);
+                toasts.failure(errors::part_not_loaded());
             }
         });
     });
@@ -149,7 +149,7 @@ pub(crate) fn WhenWanted(
         {move || match part.get() {
             Some(view) if here.get() => Some(view()),
             _ => (loading.get() && wanted.get()).then(|| view! {
-                <p class="on-its-way" role="status"><span class="visually-hidden">{frame::LOADING}</span></p>
+                <p class="on-its-way" role="status"><span class="visually-hidden">{frame::loading()}</span></p>
             }.into_any()),
         }}
     }

@@ -2,11 +2,15 @@
 //!
 //! The server renders [`shell::shell`] round [`App`]; the browser hydrates [`App`].
 
+#[macro_use]
+pub mod language;
+
 pub mod api;
 mod lazy;
 mod location;
 mod pages;
 pub mod route;
+pub mod seen_as;
 pub mod shell;
 pub mod text;
 pub mod ui;

@@ -33,11 +33,13 @@ pub enum Route {
     Teams,
     /// What an organization's roles allow.
     Roles,
+    /// What happened in an organization.
+    Audit,
 }
 
 impl Route {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::SignIn,
         Self::SetUp,
@@ -52,6 +54,7 @@ impl Route {
         Self::Person,
         Self::Teams,
         Self::Roles,
+        Self::Audit,
     ];
 
     /// Its path, as axum writes it: `{org}` stands for an organization's name in URLs, `{person}` for somebody's id.
@@ -72,6 +75,7 @@ impl Route {
             Self::Person => "/o/{org}/settings/users/{person}",
             Self::Teams => "/o/{org}/settings/teams",
             Self::Roles => "/o/{org}/settings/roles",
+            Self::Audit => "/o/{org}/settings/audit",
         }
     }
 
@@ -106,7 +110,19 @@ impl Route {
 
     /// Whether it stands in the frame of signed-in people.
     pub(crate) fn is_framed(self) -> bool {
-        matches!(self, Self::Account | Self::General | Self::Users | Self::Person | Self::Teams | Self::Roles)
+        match self {
+            Self::Account | Self::General | Self::Users | Self::Person | Self::Teams | Self::Roles | Self::Audit => {
+                true
+            }
+            Self::Home
+            | Self::SignIn
+            | Self::SetUp
+            | Self::Reset
+            | Self::VerifyEmail
+            | Self::Invite
+            | Self::Join
+            | Self::ConfirmJoin => false,
+        }
     }
 
     /// Whether a link with a secret in its fragment leads there.

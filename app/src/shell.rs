@@ -1,22 +1,47 @@
 //! The HTML document round the app, and how the browser's half of the program gets into it.
 
+use std::collections::BTreeMap;
+
+use domain::Language;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_meta::MetaTags;
 use serde::Deserialize;
 
 #[cfg(feature = "ssr")]
+use crate::language::language;
+#[cfg(feature = "ssr")]
 use crate::text::shell as text;
 
 /// URL paths of the built site's files. The server provides it as a context.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct SiteManifest {
+    /// The style sheet.
+    pub css: String,
+    /// The worker that checks a chain of events.
+    #[serde(default)]
+    pub verifier: String,
+    /// The program in each language that the site was built in, by its tag.
+    pub programs: BTreeMap<String, Program>,
+}
+
+/// The browser's half of the program, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Program {
     /// The script that binds the module.
     pub js: String,
     /// The module.
     pub wasm: String,
-    /// The style sheet.
-    pub css: String,
+}
+
+impl SiteManifest {
+    /// The language that comes nearest to one that is asked for: itself where the site has it, else English. A site
+    /// without programs, as tests have it, has all.
+    #[must_use]
+    pub fn nearest(&self, asked: Language) -> Language {
+        let has = self.programs.is_empty() || self.programs.contains_key(asked.tag());
+        if has { asked } else { Language::English }
+    }
 }
 
 /// In the context: the document is all there is, its program does not start. For a page that the browser's address
@@ -27,15 +52,18 @@ pub struct Inert;
 /// The document. Needs a [`SiteManifest`] and, for the policy on scripts, a nonce in the context.
 #[cfg(feature = "ssr")]
 pub fn shell() -> impl IntoView {
-    let SiteManifest { css, .. } = use_context().unwrap_or_default();
+    let SiteManifest { css, verifier, .. } = use_context().unwrap_or_default();
+    let language = language();
+    say_language(language);
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme()>
+        <html lang=language.tag() dir=language.direction().name() data-theme=theme()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=css/>
+                <meta name="verifier" content=verifier/>
                 <HydrationScript/>
                 <MetaTags/>
             </head>
@@ -45,6 +73,16 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Tells whoever keeps answers in which language this one is, and what that depends on.
+#[cfg(feature = "ssr")]
+fn say_language(language: Language) {
+    use http::HeaderValue;
+    use http::header::{CONTENT_LANGUAGE, VARY};
+    let Some(response) = use_context::<leptos_axum::ResponseOptions>() else { return };
+    response.insert_header(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    response.append_header(VARY, HeaderValue::from_static("cookie, accept-language"));
 }
 
 /// The theme that the signed-in person chose, or this browser's.
@@ -79,7 +117,8 @@ fn HydrationScript() -> impl IntoView {
 
 #[cfg(feature = "ssr")]
 fn hydration_script() -> impl IntoView {
-    let SiteManifest { js, wasm, .. } = use_context().unwrap_or_default();
+    let SiteManifest { mut programs, .. } = use_context().unwrap_or_default();
+    let Program { js, wasm } = programs.remove(language().tag()).unwrap_or_default();
     let script = format!(
         "import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))\
          .catch(e=>{{console.error(e);document.getElementById({LOAD_FAILURE:?}).hidden=false}})"
@@ -98,8 +137,8 @@ fn hydration_script() -> impl IntoView {
 fn LoadFailure() -> impl IntoView {
     view! {
         <div id=LOAD_FAILURE class="load-failure" role="alert" hidden>
-            <p>{text::LOAD_FAILED}</p>
-            <a href="">{text::RELOAD}</a>
+            <p>{text::load_failed()}</p>
+            <a href="">{text::reload()}</a>
         </div>
     }
 }
@@ -112,4 +151,18 @@ pub fn mark_hydrated() {
             let _ = html.set_attribute("data-ready", "");
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_that_was_not_built_is_english() {
+        assert_eq!(SiteManifest::default().nearest(Language::German), Language::German);
+        let programs = BTreeMap::from([("en".to_owned(), Program::default())]);
+        let manifest = SiteManifest { programs, ..SiteManifest::default() };
+        assert_eq!(manifest.nearest(Language::Pseudo), Language::English);
+        assert_eq!(manifest.nearest(Language::English), Language::English);
+    }
 }

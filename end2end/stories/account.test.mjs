@@ -57,6 +57,26 @@ story('Mia changes her name; Olga sees it in the list', async ({ person, muster 
   await row(olga, 'Mia After').waitFor();
 });
 
+story('Mo types on while a name is being saved: what is saved is what was sent, what is typed stays', async ({ person, muster }) => {
+  const { page } = await arrive(person, muster, 'Mo Before');
+  const profile = section(page, 'Profile');
+  const name = profile.getByRole('textbox', { name: 'Name' });
+  const save = profile.getByRole('button', { name: 'Save name' });
+  await name.fill('Mo Sent');
+  const held = muster.chaos.hold(/accounts\/rename/);
+  await save.click();
+  await held.arrived;
+  await name.fill('Mo Typed');
+  held.release();
+  await toast(page, 'Your name is saved').waitFor();
+  assert.equal(await name.inputValue(), 'Mo Typed');
+  const second = page.waitForResponse((answer) => answer.request().postData()?.includes('Mo Typed'));
+  await save.click();
+  assert.ok((await second).ok());
+  await page.reload();
+  assert.equal(await name.inputValue(), 'Mo Typed');
+});
+
 story('Pia changes her password: her other browser is signed out, this one is not, and a mail tells her', async ({ person, muster, allow }) => {
   allow(/status of 40[01]/);
   const { page, who } = await arrive(person, muster, 'Pia Password');

@@ -1,7 +1,7 @@
 // Many at once: Olga chooses rows, by mouse and by keys, and does to all of them what she does to one.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { call, demo, invite, join, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, deaf, demo, invite, join, loaded, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
 import { focused, pick, reach } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
@@ -17,7 +17,7 @@ const dialog = (page) => page.getByRole('alertdialog');
 const saved = (page, check) => Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/api/teams/set_owner')), check()]);
 const search = async (page, q) => {
   await page.open(`${usersPage}?q=${encodeURIComponent(q)}`);
-  await page.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(page);
 };
 
 /** People called so, made by Olga: a story has its own. */
@@ -117,7 +117,7 @@ story('a filter that hides some of them drops them, and says so', async ({ perso
   await crew(olga, 'Quilla', 2);
   await crew(olga, 'Quillan', 2, { role: 'admin' });
   await olga.open(`${usersPage}?q=quilla&role=member`);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   await olga.getByRole('button', { name: 'Remove filter Role: Member' }).click();
   await check(olga, 'Quillan No1').waitFor();
   await olga.getByRole('checkbox', { name: 'Select all users' }).check();
@@ -131,7 +131,7 @@ story('from fifty on, and with an Owner among them, their number is typed', asyn
   const olga = await person();
   await signIn(olga);
   await olga.open(`${usersPage}?status=active&role=member`);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   await olga.getByRole('checkbox', { name: 'Select all users' }).check();
   const suspend = button(olga, /^Suspend \d+$/);
   const count = Number((await suspend.innerText()).match(/\d+/)[0]);
@@ -248,7 +248,7 @@ story('removed and restored together; a team that loses its owner is given anoth
   await toast(olga, '2 people were removed.').waitFor();
   await check(olga, 'Ruben No1').waitFor({ state: 'detached' });
   await olga.open(`${usersPage}?q=ruben&status=removed`);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   await olga.getByRole('checkbox', { name: 'Select all users' }).check();
   await button(olga, 'Restore 2').click();
   await dialog(olga).getByText('2 seats are taken.').waitFor();
@@ -256,7 +256,8 @@ story('removed and restored together; a team that loses its owner is given anoth
   await toast(olga, '2 people are back').waitFor();
 });
 
-story('two admins at once: what was not done is listed with its reason, and stays chosen', async ({ person }) => {
+story('two admins at once: what was not done is listed with its reason, and stays chosen', async ({ person, muster }) => {
+  deaf(muster);
   const olga = await person();
   await signIn(olga);
   const [, second] = await crew(olga, 'Clio', 3);
@@ -373,6 +374,23 @@ story('the addresses of those chosen, for a mail', async ({ person }) => {
   await toast(olga, 'Copied').waitFor();
   const copied = await olga.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, 'adria1@meridian.test, adria2@meridian.test');
+});
+
+story('by keys alone: the addresses of two', async ({ person }) => {
+  const kim = await person({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await signIn(kim);
+  await crew(kim, 'Kolja', 2);
+  for (const number of [1, 2]) {
+    await kim.keyboard.press('j');
+    await focused(kim, button(kim, `Change role of Kolja No${number}: Member`));
+    await kim.keyboard.press('x');
+  }
+  await bar(kim, 2).waitFor();
+  await reach(kim, button(kim, 'Copy 2 addresses'), { back: true });
+  await kim.keyboard.press('Enter');
+  await toast(kim, 'Copied').waitFor();
+  const copied = await kim.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, 'kolja1@meridian.test, kolja2@meridian.test');
 });
 
 story('on a phone, and in the dark: chosen, asked, done', async ({ person }) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { call, demo, invite, join, loaded, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, deaf, demo, invite, join, loaded, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
@@ -87,8 +87,9 @@ story('Adam may not make an Owner: the choice is there, disabled, with the reaso
   assert.equal(await page.getByRole('button', { name: /^Change role of Olga Demo/ }).count(), 0);
 });
 
-story('two admins set the same role: the second is shown who was first, and chooses', async ({ person, allow }) => {
+story('two admins set the same role: the second is shown who was first, and chooses', async ({ person, muster, allow }) => {
   allow(/status of 409/);
+  deaf(muster);
   const olga = await person();
   await signIn(olga);
   const ada = await join(olga, { email: 'ada@meridian.test', name: 'Ada Admin', role: 'admin' });
@@ -161,7 +162,8 @@ const ada = async (person, olga, email) => {
   };
 };
 
-story('an invitation that was accepted meanwhile: Resend is refused, and the row turns Active by itself', async ({ person, allow }) => {
+story('an invitation that was accepted meanwhile: Resend is refused, and the row turns Active by itself', async ({ person, muster, allow }) => {
+  deaf(muster);
   allow(/status of 4/);
   const olga = await person();
   await signIn(olga);
@@ -179,7 +181,8 @@ story('an invitation that was accepted meanwhile: Resend is refused, and the row
   await row(olga, 'Ivy Late').getByText('Active', { exact: true }).waitFor();
 });
 
-story('what another admin did and undid: who and when is said, and the second press goes through', async ({ person, allow }) => {
+story('what another admin did and undid: who and when is said, and the second press goes through', async ({ person, muster, allow }) => {
+  deaf(muster);
   allow(/status of 409/);
   const olga = await person();
   await signIn(olga);
@@ -204,7 +207,8 @@ story('what another admin did and undid: who and when is said, and the second pr
   await row(olga, 'Vic Twice').waitFor({ state: 'hidden' });
 });
 
-story('the same where the dialog asks first: it says so inside, and its button goes through the second time', async ({ person, allow }) => {
+story('the same where the dialog asks first: it says so inside, and its button goes through the second time', async ({ person, muster, allow }) => {
+  deaf(muster);
   allow(/status of 409/);
   const olga = await person();
   await signIn(olga);

@@ -221,7 +221,10 @@ story('the server fails, or does not answer: it is said, and the next try works'
 story('the session is over: Olga signs in over the page, and the file comes', async ({ person, allow }) => {
   allow(/status of 401/);
   const olga = await person();
+  // What ends the session is found by the export, and not by the stream that begins before it.
+  const listens = olga.waitForResponse(/\/feed\?/);
   await signIn(olga);
+  await listens;
   await open(olga);
   await olga.context().clearCookies();
   await item(olga, 'CSV').click();

@@ -1,6 +1,6 @@
 // Lists from elsewhere: a file is dropped or chosen, its plan is looked at, and all of it is done, or nothing.
 import assert from 'node:assert/strict';
-import { call, demo, join, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, demo, join, loaded, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
 import { chosen, drop } from '../support/files.mjs';
 import { focused, seen, tabTo } from '../support/keys.mjs';
@@ -30,7 +30,7 @@ const start = async (person, limit = null) => {
   await signIn(olga);
   await seats(olga, limit);
   await olga.open(usersPage);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   return olga;
 };
 
@@ -74,7 +74,7 @@ story('by keyboard alone: the button, the file, a change of roles, and Undo', as
   const asked = olga.waitForEvent('filechooser', { timeout: 60_000 });
   await join(olga, { email: 'kay@meridian.test', name: 'Kay Board' });
   await olga.open(usersPage);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   await olga.keyboard.press('/');
   await focused(olga, olga.getByRole('searchbox', { name: 'Search users' }));
   await tabTo(olga, button(olga, 'Import list'));

@@ -249,7 +249,7 @@ story('s_54 General: a hostile name of the organization is text in the title, th
   await olga.getByRole('menu').getByRole('menuitemradio', { name: names.at(-1), exact: true }).waitFor();
   await inert(olga, 'the switcher');
   await olga.keyboard.press('Escape');
-  for (const page of ['Roles', 'Teams', 'Users']) {
+  for (const page of ['Roles', 'Audit log', 'Teams', 'Users']) {
     await olga.getByRole('link', { name: page }).click();
     await olga.waitForFunction((title) => document.title === title, `${page} · ${names.at(-1)} · Muster`);
     await inert(olga, page);
@@ -268,7 +268,7 @@ story('s_54 a hostile name of the organization is text in every page that the se
       assert.equal(await section(olga, 'Organization').getByRole('textbox', { name: 'Name' }).inputValue(), name);
       await inert(olga, `General: ${name}`);
     }
-    for (const page of [settings('roles'), settings('teams'), usersPage, '/account']) {
+    for (const page of [settings('roles'), settings('audit'), settings('teams'), usersPage, '/account']) {
       await olga.open(page);
       assert.ok((await olga.title()).endsWith(`· ${names.at(-1)} · Muster`), page);
       await inert(olga, page);
@@ -304,6 +304,7 @@ story('s_54 My account: hostile names and browsers are text', async ({ person, m
     const saved = real.waitForResponse((answer) => answer.url().endsWith('/api/accounts/rename'));
     await profile.getByRole('button', { name: 'Save name' }).click();
     assert.ok((await saved).ok());
+    await profile.getByRole('button', { name: 'Save name', disabled: false }).waitFor();
     await inert(real, name);
   }
   await real.reload();

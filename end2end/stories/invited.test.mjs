@@ -1,11 +1,11 @@
 // Open invitations are edited in their rows, as people are, and among many.
 import assert from 'node:assert/strict';
-import { call, demo, invite, join, loaded, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, deaf, demo, invite, join, loaded, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { focused } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
-site({ prepare: demo(60) });
+site({ prepare: demo(60), chaos: true });
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const notifications = (page) => page.getByRole('region', { name: 'Notifications' });
@@ -105,8 +105,9 @@ story('who invited is a Team owner: an Admin makes it more, and answers for it',
   await row(olga, 'vera@meridian.test').getByText('Olga Demo').waitFor();
 });
 
-story('two admins set an invitation’s role: the second is shown who was first, and chooses', async ({ person, allow }) => {
+story('two admins set an invitation’s role: the second is shown who was first, and chooses', async ({ person, muster, allow }) => {
   allow(/status of 409/);
+  deaf(muster);
   const olga = await person();
   await signIn(olga);
   const ada = await join(olga, { email: 'adah@meridian.test', name: 'Adah Admin', role: 'admin' });

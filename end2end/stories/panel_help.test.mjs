@@ -97,6 +97,8 @@ story('by keyboard alone: a password reset, and an address mended', async ({ per
     await focused(kim, search(kim));
     await kim.keyboard.type(text);
     await row(kim, who).waitFor();
+    // Alone: whoever no longer matches has left the table.
+    await kim.waitForFunction(() => document.querySelectorAll('tbody tr[role=row]').length === 1);
     await tabTo(kim, name(kim, who));
     await kim.keyboard.press('Enter');
     await focused(kim, panel(kim, who).getByRole('button', { name: 'Close' }));
@@ -122,4 +124,40 @@ story('by keyboard alone: a password reset, and an address mended', async ({ per
   await toast(kim, 'Invite sent to olav@meridian.test instead').waitFor();
   linkIn(await muster.mail.next('olav@meridian.test'), 'invite');
   await focused(kim, panel(kim, 'olav@meridian.test').getByRole('button', { name: 'Change address' }));
+});
+
+/** Ten wrong passwords, and one more that is not even looked at. */
+async function lockOut(visitor, email) {
+  await visitor.open('/sign-in');
+  await visitor.getByRole('textbox', { name: 'Email' }).fill(email);
+  for (let tries = 0; tries <= 10; tries += 1) {
+    await visitor.getByRole('textbox', { name: 'Password' }).fill('not the password');
+    const answered = visitor.waitForResponse(/sign_in|sign-in/);
+    await visitor.getByRole('button', { name: 'Sign in' }).click();
+    await answered;
+  }
+  await visitor.getByText(/Too many/).waitFor();
+}
+
+story('Lea is locked out by wrong passwords: Olga sees until when, lifts it, and Lea is in at once', async ({ person, muster, allow }) => {
+  allow(/401|429/);
+  const olga = await person();
+  await signIn(olga);
+  const lea = await join(olga, { email: 'lena@meridian.test', name: 'Lena Locked', mail: muster.mail });
+  const visitor = await person();
+  await lockOut(visitor, lea.email);
+  await olga.open(`${usersPage}?q=lena`);
+  await name(olga, 'Lena Locked').click();
+  const beside = panel(olga, 'Lena Locked');
+  await beside.getByText(/^After wrong passwords, they can try again /).waitFor();
+  await accessible(olga, everyWidth);
+  const lift = beside.getByRole('button', { name: 'Let them try now' });
+  await tabTo(olga, lift);
+  await seen(olga);
+  await olga.keyboard.press('Enter');
+  await toast(olga, 'Lena Locked can try to sign in again at once').waitFor();
+  await lift.waitFor({ state: 'hidden' });
+  await focused(olga, beside.getByRole('button', { name: 'Close' }));
+  await beside.getByText('Allowed to try to sign in again at once').waitFor();
+  await signIn(visitor, lea, '/account');
 });

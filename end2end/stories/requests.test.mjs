@@ -1,12 +1,12 @@
 // Joining on request: a page for visitors, a link that proves their address, and the answers of whoever may invite.
 import assert from 'node:assert/strict';
-import { call, demo, linkIn, loaded, owner, row, signIn, usersPage } from '../support/cast.mjs';
+import { call, deaf, demo, linkIn, loaded, owner, row, signIn, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { focused, pick, reach, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
 // A mail waits two seconds for an Undo.
-site({ prepare: demo(60), mail: true, env: { MUSTER_MAIL_WAIT: '2' } });
+site({ prepare: demo(60), mail: true, chaos: true, env: { MUSTER_MAIL_WAIT: '2' } });
 
 const general = '/o/demo/settings/general';
 const door = '/join/demo';
@@ -189,6 +189,7 @@ story('many at once: those who asked are approved together, and another admin’
   await signIn(olga);
   await open(olga);
   for (const name of ['Mia One', 'Max Two', 'Moe Three']) await ask(olga, muster, name);
+  deaf(muster);
   await olga.open(`${usersPage}?status=requested`);
   await loaded(olga);
   await olga.getByRole('checkbox', { name: 'Select all users' }).check();

@@ -4,7 +4,7 @@ import { call, demo, join, owner, row, signIn, snapshot, usersPage, loaded } fro
 import { accessible, ariaSnapshot, everyWidth } from '../support/checks.mjs';
 import { site, story } from '../support/story.mjs';
 
-site({ prepare: demo(60) });
+site({ prepare: demo(60), chaos: true });
 
 const rolesPage = '/o/demo/settings/roles';
 const toast = (page, words) => page.getByRole('region', { name: 'Notifications' }).getByText(words);
@@ -65,6 +65,29 @@ story('Olga makes a role from another, and takes it back', async ({ person }) =>
   await accessible(olga, { within: '.matrix-frame', ...everyWidth });
   await olga.getByRole('button', { name: 'Undo' }).click();
   await head(olga, 'Support').waitFor({ state: 'hidden' });
+});
+
+story('a menu that Olga opens while the roles are fetched anew stays open, and says what is so now', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga, owner, rolesPage);
+  await makeRole(olga, 'Reader', ['users.read']);
+  await olga.open(rolesPage);
+  await choose(olga, 'Reader', 'Rename');
+  const dialog = form(olga, 'Rename Reader');
+  await dialog.getByRole('textbox', { name: 'Role name' }).fill('Auditor');
+  const fetched = muster.chaos.hold(/roles\/list/);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await toast(olga, 'Renamed to Auditor').waitFor();
+  await fetched.arrived;
+  await olga.getByRole('button', { name: 'Actions for Reader', exact: true }).click();
+  await olga.getByRole('menu', { name: 'Actions for Reader' }).waitFor();
+  fetched.release();
+  await head(olga, 'Auditor').waitFor();
+  const menu = olga.getByRole('menu', { name: 'Actions for Auditor' });
+  await menu.waitFor();
+  await menu.getByRole('menuitem', { name: 'Delete role' }).click();
+  await olga.getByRole('alertdialog', { name: 'Delete Auditor?' }).getByRole('button', { name: 'Delete role' }).click();
+  await head(olga, 'Auditor').waitFor({ state: 'hidden' });
 });
 
 story('a name that is taken is said at its field, and nothing typed is lost', async ({ person, allow }) => {
@@ -262,7 +285,7 @@ story('long and right-to-left names, and many roles, stay usable', async ({ pers
   await olga.getByRole('option', { name: /الدعم/ }).click();
   await olga.keyboard.press('Escape');
   await olga.getByRole('button', { name: /^Remove filter Role: .*الدعم/ }).waitFor();
-  assert.equal(new URL(olga.url()).searchParams.get('role'), 'role');
+  await olga.waitForURL((url) => url.searchParams.get('role') === 'role');
   await row(olga, 'عمرو دياب').waitFor();
   await olga.open(`${usersPage}?role=region-3`);
   await olga.getByRole('button', { name: 'Remove filter Role: Region 3' }).waitFor();

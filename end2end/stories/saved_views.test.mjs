@@ -89,7 +89,7 @@ story('an alarm: Olga is told beside Views at once, at her next visit, and not a
   for (const wrong of ['-1', '1000001', '1.5']) {
     await above.fill(wrong);
     await dialog(olga).getByRole('button', { name: 'Save view' }).click();
-    await dialog(olga).getByText('Alarm: choose a number from 0 to 1000000.').waitFor();
+    await dialog(olga).getByText('Alarm: choose a number from 0 to 1,000,000.').waitFor();
   }
   await accessible(olga);
   await above.fill('0');

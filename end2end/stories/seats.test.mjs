@@ -1,11 +1,11 @@
 // The two seat policies: *stop* refuses whole, *open* lets people in and says by how many.
 import assert from 'node:assert/strict';
-import { demo, invite, row, signIn, usersPage } from '../support/cast.mjs';
+import { deaf, demo, invite, row, signIn, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
 import { focused, seen, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
-site({ prepare: demo(60) });
+site({ prepare: demo(60), chaos: true });
 
 const general = '/o/demo/settings/general';
 const section = (page) => page.getByRole('region', { name: 'Seats', exact: true });
@@ -79,8 +79,9 @@ story('at *stop* nothing is sent that does not fit: said while typing, and what 
   await olga.getByRole('link', { name: 'Change seat limit' }).waitFor();
 });
 
-story('at *stop* somebody else takes the last seat meanwhile: refused whole, and the addresses stay', async ({ person, allow }) => {
+story('at *stop* somebody else takes the last seat meanwhile: refused whole, and the addresses stay', async ({ person, muster, allow }) => {
   allow(/status of 409/);
+  deaf(muster);
   const olga = await person();
   await signIn(olga);
   await setSeats(olga, await used(olga) + 2, 'Stop');

@@ -177,6 +177,8 @@ story('the other pages, their menus and dialogs', async ({ person }) => {
   await everywhere(olga);
   await olga.open('/o/demo/settings/roles');
   await everywhere(olga);
+  await olga.open('/o/demo/settings/audit');
+  await everywhere(olga);
 
   await olga.open('/o/demo/settings/teams');
   await everywhere(olga);
@@ -227,8 +229,11 @@ story('the session ends meanwhile: Olga signs in over the page, and what she did
   const olga = await person();
   await signIn(olga);
   await join(olga, { email: 'over@meridian.test', name: 'Oz Over', mail: muster.mail });
+  // What ends the session is found by the change, and not by the stream that begins before it.
+  const listens = olga.waitForResponse(/\/feed\?/);
   await olga.open(`${usersPage}?q=oz+over`);
   await row(olga, 'Oz Over').waitFor();
+  await listens;
   await olga.context().clearCookies();
   await olga.getByRole('button', { name: 'Change role of Oz Over: Member' }).click();
   await olga.getByRole('menuitemradio', { name: 'Admin', exact: true }).click();

@@ -1,8 +1,8 @@
 // The people whom an admin looks at now and then: ready-made views, and a list of addresses pasted into the search.
 import assert from 'node:assert/strict';
-import { demo, join, row, signIn, usersPage } from '../support/cast.mjs';
+import { demo, join, loaded, row, signIn, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
-import { focused, pick, reach } from '../support/keys.mjs';
+import { focused, pick, reach, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(120) });
@@ -61,7 +61,7 @@ story('a pasted list of addresses: who is there is found and selected, who is no
   await signIn(olga);
   for (const at of [1, 2]) await join(olga, { email: `pasta${at}@meridian.test`, name: `Pasta No${at}` });
   await olga.open(usersPage);
-  await olga.waitForFunction(() => document.querySelector('tbody input:enabled'));
+  await loaded(olga);
   const search = olga.getByRole('searchbox', { name: 'Search users' });
   for (const between of [', ', '\n']) {
     await olga.evaluate((text) => navigator.clipboard.writeText(text), ['pasta1@meridian.test', 'nobody@meridian.test', 'PASTA2@meridian.test'].join(between));
@@ -101,4 +101,33 @@ story('Olga chooses columns: they are there at the next visit before the program
   await head('Ends').waitFor({ state: 'detached' });
   await olga.open(usersPage);
   assert.equal(await head('Joined').count(), 0);
+});
+
+story('by keys alone: a column is chosen, sorted by, and taken away', async ({ person }) => {
+  const kim = await person();
+  await signIn(kim);
+  await loaded(kim);
+  await kim.keyboard.press('/');
+  await focused(kim, kim.getByRole('searchbox', { name: 'Search users' }));
+  await tabTo(kim, button(kim, 'Columns'));
+  await kim.keyboard.press('Enter');
+  const list = kim.getByRole('listbox', { name: 'Columns' });
+  const toggle = async () => {
+    await focused(kim, list);
+    // The second of them.
+    await kim.keyboard.press('Home');
+    await kim.keyboard.press('ArrowDown');
+    await kim.keyboard.press(' ');
+  };
+  await toggle();
+  await kim.getByRole('columnheader', { name: 'Joined' }).waitFor();
+  await kim.keyboard.press('Escape');
+  await focused(kim, button(kim, 'Columns'));
+  await tabTo(kim, button(kim, 'Sort by Joined'));
+  await kim.keyboard.press('Enter');
+  await kim.locator('th[aria-sort]').filter({ hasText: 'Joined' }).waitFor();
+  await tabTo(kim, button(kim, 'Columns'), { back: true });
+  await kim.keyboard.press('Enter');
+  await toggle();
+  await kim.getByRole('columnheader', { name: 'Joined' }).waitFor({ state: 'detached' });
 });

@@ -87,7 +87,10 @@ export async function invite(page, { email, role = 'member', note = null }) {
   return answer.links[0]?.url;
 }
 
-/** Waits until the page has the people: from then on it shows what it saw, and not what others do meanwhile. */
+/** Pages that are opened from now on hear nothing of what others do: so it is just before they would. */
+export const deaf = (muster) => muster.chaos.mute(/\/feed\?/);
+
+/** Waits until the page has the people. */
 export const loaded = (page) => page.waitForFunction(() => document.querySelector('tbody input:enabled'));
 
 /** The row of somebody. */

@@ -33,6 +33,7 @@ export async function chaosProxy(port) {
       }
       outgoing.writeHead(answer.statusCode, answer.statusMessage, answer.rawHeaders);
       outgoing.flushHeaders();
+      if (decision?.mute) return answer.resume();
       answer.pipe(outgoing);
       answer.on('error', () => outgoing.destroy());
     });
@@ -60,6 +61,8 @@ export async function chaosProxy(port) {
     cut: (pattern = /./) => rule(pattern, () => ({ cut: true })),
     /** The server does its work, and its answer is lost. */
     cutAnswer: (pattern) => rule(pattern, () => ({ cutAnswer: true })),
+    /** The answer begins, and nothing more is heard of it: a stream that is open and says nothing. */
+    mute: (pattern) => rule(pattern, () => ({ mute: true })),
     /** An answer from something between, like a proxy with its server gone. */
     fail: (pattern, status = 502) => rule(pattern, () => ({ status })),
     heal() {

@@ -28,6 +28,13 @@ export function site(options) {
   });
 }
 
+/** What a story does not wait for shows on a slow machine: `SLOWED=4` makes every page that much slower. */
+async function slow(page) {
+  if (!process.env.SLOWED) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: Number(process.env.SLOWED) });
+}
+
 /**
  * One story. Its teller gets
  * - `muster`: the server (`url`, `run`, `mail`, `chaos`, `log`)
@@ -43,6 +50,7 @@ export function story(name, tell) {
       context.setDefaultTimeout(15_000);
       const problems = await watch(context);
       const page = await context.newPage();
+      await slow(page);
       page.open = async (path) => {
         const answer = await page.goto(path);
         await page.locator('html[data-ready]').waitFor();

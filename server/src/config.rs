@@ -133,6 +133,11 @@ impl Config {
         Self::from_sources(flags, variables.collect())
     }
 
+    /// The same with another database.
+    pub(crate) fn at(&self, database_url: String) -> Self {
+        Self { database_url, ..self.clone() }
+    }
+
     fn from_sources(flags: &Flags, mut variables: BTreeMap<String, String>) -> Result<Self, ConfigError> {
         let named = variables.remove("config").map(PathBuf::from);
         let file = file(flags.config.clone().or(named))?;

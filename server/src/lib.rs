@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod doors;
+pub mod feed;
 pub mod flags;
 pub mod housekeeping;
 pub mod mail;

@@ -1,6 +1,6 @@
 //! Which request goes where.
 
-use crate::doors::{Doors, export, health, pages, session, sign_in, sign_out, snapshot};
+use crate::doors::{Doors, audit, export, feed, health, pages, session, sign_in, sign_out, snapshot, spoken};
 use crate::security::headers::CspNonce;
 use crate::security::{guarded, refuse};
 use crate::site::Site;
@@ -12,6 +12,7 @@ use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
+use domain::Language;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use leptos::prelude::*;
@@ -34,6 +35,9 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .route("/sign-out", post(sign_out::post))
         .route("/o/{org}/snapshot", get(snapshot::get))
         .route("/o/{org}/export", get(export::get))
+        .route("/o/{org}/audit/export", get(audit::export))
+        .route("/o/{org}/audit/chain", get(audit::chain))
+        .route("/o/{org}/feed", get(feed::get))
         .with_state(doors.clone());
     let answered = Router::new()
         .merge(pages)
@@ -42,6 +46,7 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .route("/api/{*function}", post(no_function))
         .fallback_service(nowhere)
         .layer(from_fn_with_state(doors.clone(), wake_post))
+        .layer(from_fn(spoken::find))
         .layer(from_fn_with_state(doors.clone(), session::find))
         .merge(site.into_router())
         .route("/healthz", get(health::alive))
@@ -58,6 +63,9 @@ fn context(doors: &Doors, site: &Site) -> impl Fn() + Clone + Send + Sync + 'sta
         provide_context(doors.cookie());
         provide_context(manifest.clone());
         let Some(parts) = use_context::<Parts>() else { return };
+        if let Some(language) = parts.extensions.get().copied() {
+            provide_context::<Language>(manifest.nearest(language));
+        }
         if let Some(CspNonce(nonce)) = parts.extensions.get().cloned() {
             provide_context(nonce);
         }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use app::shell::SiteManifest;
+use app::shell::{Program, SiteManifest};
 use axum::Router;
 use axum::body::Bytes;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use domain::Language;
 use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue};
 use rust_embed::RustEmbed;
@@ -72,10 +73,11 @@ impl Site {
 
 /// What `cargo leptos watch` built, which writes no manifest. For development.
 fn by_cargo_leptos() -> Option<SiteManifest> {
+    let english = Program { js: "/pkg/muster.js".to_owned(), wasm: "/pkg/muster.wasm".to_owned() };
     let manifest = SiteManifest {
-        js: "/pkg/muster.js".to_owned(),
-        wasm: "/pkg/muster.wasm".to_owned(),
         css: "/pkg/muster.css".to_owned(),
+        verifier: String::new(),
+        programs: BTreeMap::from([(Language::English.tag().to_owned(), english)]),
     };
     (cfg!(debug_assertions) && Files::get("pkg/muster.js").is_some()).then_some(manifest)
 }

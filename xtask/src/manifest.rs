@@ -9,9 +9,18 @@ use serde::{Deserialize, Serialize};
 /// URL paths of the files that a page names. The server reads the same file.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Manifest {
+    pub(crate) css: String,
+    /// The worker that checks a chain of events.
+    pub(crate) verifier: String,
+    /// The program in each language, by the language's tag.
+    pub(crate) programs: BTreeMap<String, Program>,
+}
+
+/// The browser's half of the program, in one language.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Program {
     pub(crate) js: String,
     pub(crate) wasm: String,
-    pub(crate) css: String,
     /// The parts that the script loads when they are wanted, by name.
     pub(crate) parts: BTreeMap<String, String>,
 }

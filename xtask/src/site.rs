@@ -6,10 +6,12 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use crate::assets::Assets;
-use crate::manifest::Manifest;
+use crate::language::Language;
+use crate::manifest::{Manifest, Program};
 use crate::minify::minify;
+use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{icons, sizes, style, wasm};
+use crate::{icons, sizes, style, verifier, wasm};
 
 /// For whom the site is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,30 +22,27 @@ pub(crate) enum Mode {
     Dev,
 }
 
-/// Builds the site. What is already made from the same inputs is kept, so a second run takes about as long as cargo's look at the sources.
-pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
+/// Builds the site in these languages. What is already made from the same inputs is kept, so a second run takes about as long as cargo's look at the sources.
+pub(crate) fn build(workspace: &Workspace, mode: Mode, languages: &[Language]) -> Result<()> {
     #[expect(clippy::disallowed_methods, reason = "a build says how long it took")]
     let started = Instant::now();
-    let module = wasm::build(workspace, mode)?;
-    let mut assets = Assets::new(&workspace.site(), mode == Mode::Release);
-
-    let wasm = assets.add_hashed("muster_bg", "wasm", &module.wasm)?;
     icons::check(workspace)?;
-    let mut script = module.js;
-    let mut parts = BTreeMap::new();
-    for (name, bytes) in module.parts {
-        let path = assets.add_hashed(&name, "wasm", &bytes)?;
-        script = script.replace(&format!("\"./{name}.wasm\""), &format!("{path:?}"));
-        parts.insert(name, path);
+    let mut assets = Assets::new(&workspace.site());
+    let mut programs = BTreeMap::new();
+    for language in languages {
+        let mode = if language.offered { mode } else { Mode::Dev };
+        assets.compress(mode == Mode::Release);
+        let module = wasm::build(workspace, mode, language)?;
+        programs.insert(language.tag.to_owned(), add_program(workspace, mode, &mut assets, module)?);
     }
+    assets.compress(mode == Mode::Release);
     let mut css = style::bundle(&workspace.style().join("main.css"))?;
     if mode == Mode::Release {
-        script = minify(workspace, "js", &script)?;
         css = minify(workspace, "css", &css)?;
     }
-    let js = assets.add_hashed("muster", "js", script.as_bytes())?;
     let css = assets.add_hashed("main", "css", css.as_bytes())?;
-    let manifest = Manifest { js, wasm, css, parts };
+    let verifier = add_verifier(workspace, mode, &mut assets)?;
+    let manifest = Manifest { css, verifier, programs };
 
     for (name, bytes) in crate::assets::files_in(&workspace.public())? {
         assets.add_as_is(&name, &bytes)?;
@@ -54,4 +53,32 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
     print!("{report}");
     println!("site built in {:.1} s", started.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Adds the worker that checks a chain: one script, and its module.
+fn add_verifier(workspace: &Workspace, mode: Mode, assets: &mut Assets) -> Result<String> {
+    let (wasm, script) = verifier::build(workspace, mode)?;
+    let wasm = assets.add_hashed("verifier_bg", "wasm", &wasm)?;
+    let mut script = script.replace("'./verifier_bg.wasm'", &format!("{wasm:?}"));
+    if mode == Mode::Release {
+        script = minify(workspace, "js", &script)?;
+    }
+    assets.add_hashed("verifier", "js", script.as_bytes())
+}
+
+/// Adds a program's files. A part that is the same in two languages is one file.
+fn add_program(workspace: &Workspace, mode: Mode, assets: &mut Assets, module: Module) -> Result<Program> {
+    let wasm = assets.add_hashed("muster_bg", "wasm", &module.wasm)?;
+    let mut script = module.js;
+    let mut parts = BTreeMap::new();
+    for (name, bytes) in module.parts {
+        let path = assets.add_hashed(&name, "wasm", &bytes)?;
+        script = script.replace(&format!("\"./{name}.wasm\""), &format!("{path:?}"));
+        parts.insert(name, path);
+    }
+    if mode == Mode::Release {
+        script = minify(workspace, "js", &script)?;
+    }
+    let js = assets.add_hashed("muster", "js", script.as_bytes())?;
+    Ok(Program { js, wasm, parts })
 }

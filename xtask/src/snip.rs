@@ -8,10 +8,15 @@ use walrus::{FunctionBuilder, FunctionKind, Module};
 /// Every type-erased view carries a pointer to its asynchronous hydration, for programs that load routes lazily
 /// (`hydrate_lazy`). `frontend` calls `hydrate_body`, which hydrates synchronously, so nothing ever follows those
 /// pointers; to the compiler they are reachable, a sixth of the program.
-const NEVER_CALLED: &str = "hydrate_async";
+const LAZY_HYDRATION: &str = "hydrate_async";
+/// Streams between Rust and the browser, for server functions that answer in pieces: ours answer whole. To the compiler
+/// JavaScript may call what is exported, and does not.
+const STREAMS: &str = "wasm_streams::";
+/// What of these is exported.
+const STREAM_EXPORTS: &str = "intounderlying";
 /// The module without the bodies of what is never called: a call would trap, and the stories would see it. Tells it by
 /// the functions' names, so a module without names stays as it is.
-pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
+pub(crate) fn without_what_is_never_called(bytes: &[u8]) -> Result<Module> {
     let mut module = Module::from_buffer(bytes).context("reading the compiled module")?;
     let doomed: Vec<_> = module
         .funcs
@@ -30,13 +35,27 @@ pub(crate) fn unreachable_hydration(bytes: &[u8]) -> Result<Module> {
     Ok(module)
 }
 
+/// What [`is_lazy_hydration`] and [`is_of_streams`] tell.
+fn is_never_called(mangled: &str) -> bool {
+    let name = format!("{:#}", demangle(mangled));
+    is_lazy_hydration(&name) || is_of_streams(&name)
+}
+
+/// What is exported, and the promises that it answers. What describes it to the binding stays.
+fn is_of_streams(name: &str) -> bool {
+    name.starts_with(STREAM_EXPORTS) || (name.contains("future_to_promise") && name.contains(STREAMS) && !is_drop(name))
+}
+
+fn is_drop(name: &str) -> bool {
+    name.contains("drop_in_place") || name.contains("::drop::Drop>")
+}
+
 /// The function itself, and the future that it answers. What is inside of them stays, and goes by itself where nothing
 /// else calls it: identical bodies are one, under either name, and synchronous hydration has the same helpers. So do
 /// destructors.
-fn is_never_called(mangled: &str) -> bool {
-    let name = format!("{:#}", demangle(mangled));
-    let name = without_types(name.strip_suffix("::{closure#0}").unwrap_or(&name));
-    name.ends_with(NEVER_CALLED)
+fn is_lazy_hydration(name: &str) -> bool {
+    let name = without_types(name.strip_suffix("::{closure#0}").unwrap_or(name));
+    name.ends_with(LAZY_HYDRATION)
 }
 
 /// `a::b` of `a::b::<C<D>>`.
@@ -75,6 +94,21 @@ mod tests {
             assert!(!is_never_called(&of(stays)), "{stays}");
         }
         assert!(!is_never_called("core::ptr::drop_in_place::<tachys::view::any_view::hydrate_async::{closure#0}>"));
+    }
+
+    #[test]
+    fn streams_go_and_what_describes_them_stays() {
+        let promise =
+            "js_sys::futures::future_to_promise::<A<<wasm_streams::writable::Sink>::write::{closure#0}>>::{closure#0}";
+        for gone in ["intounderlyingsink_write", promise] {
+            assert!(is_never_called(gone), "{gone}");
+        }
+        let dropped = format!("core::ptr::drop_in_place::<{promise}>");
+        for stays in
+            ["__wbindgen_describe_intounderlyingsink_write", "js_sys::futures::future_to_promise::<A>", &*dropped]
+        {
+            assert!(!is_never_called(stays), "{stays}");
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::assets::digest;
+use crate::language::Language;
+use crate::names;
 use crate::site::Mode;
 use crate::snip;
 use crate::split;
@@ -29,9 +31,10 @@ pub(crate) struct Module {
     pub(crate) parts: Vec<(String, Vec<u8>)>,
 }
 
-/// Compiles `frontend`, cuts it into parts, binds it, and for a release optimises it.
-pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
-    let compiled = compile(workspace, mode)?;
+/// Compiles `frontend` in a language, cuts it into parts, binds it, and for a release optimises it.
+pub(crate) fn build(workspace: &Workspace, mode: Mode, language: &Language) -> Result<Module> {
+    let features = ["split"].into_iter().chain(language.feature).collect::<Vec<_>>().join(",");
+    let compiled = compile(workspace, mode, "frontend", &features)?;
     let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
     let optimiser = match mode {
         Mode::Release => Some(Optimiser::find(workspace)?),
@@ -63,15 +66,18 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<Module> {
 
 fn make(compiled: &[u8], optimiser: Option<&Optimiser>, folder: &Path) -> Result<()> {
     let parts = split::cut(compiled, folder)?;
-    bind(&fs::read(folder.join("main.wasm"))?, optimiser.is_some(), folder)?;
+    bind(&fs::read(folder.join("main.wasm"))?, "muster", optimiser.is_some(), folder)?;
     let script = folder.join(JS);
     fs::write(&script, split::join_scripts(&fs::read_to_string(&script)?, folder)?)?;
     if let Some(optimiser) = optimiser {
+        let (wasm, js) = names::shorten(&fs::read(folder.join(WASM))?, &fs::read_to_string(&script)?)?;
+        fs::write(folder.join(WASM), wasm)?;
+        fs::write(&script, js)?;
         optimiser.run(&folder.join(WASM))?;
         for part in &parts {
             let path = folder.join(format!("{part}.wasm"));
             let bytes = fs::read(&path)?;
-            fs::write(&path, snip::unreachable_hydration(&bytes)?.emit_wasm())?;
+            fs::write(&path, snip::without_what_is_never_called(&bytes)?.emit_wasm())?;
             optimiser.run(&path)?;
         }
     }
@@ -79,9 +85,34 @@ fn make(compiled: &[u8], optimiser: Option<&Optimiser>, folder: &Path) -> Result
     Ok(())
 }
 
+/// A module that is bound, and not cut: `package` as it is, its script, and for a release optimised. Made each time: it
+/// is small.
+pub(crate) fn build_whole(workspace: &Workspace, mode: Mode, package: &str) -> Result<(Vec<u8>, String)> {
+    let compiled = compile(workspace, mode, package, "")?;
+    let folder = tempfile::tempdir()?;
+    let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    bind(&without_relocations(&bytes)?, package, mode == Mode::Release, folder.path())?;
+    let wasm = folder.path().join(format!("{package}_bg.wasm"));
+    if mode == Mode::Release {
+        Optimiser::find(workspace)?.run(&wasm)?;
+    }
+    Ok((fs::read(&wasm)?, fs::read_to_string(folder.path().join(format!("{package}.js")))?))
+}
+
+/// The linker writes relocations for the modules that are cut; this one would only be larger for them.
+fn without_relocations(module: &[u8]) -> Result<Vec<u8>> {
+    let mut module = walrus::Module::from_buffer(module)?;
+    let linking = |name: &str| name.starts_with("reloc.") || name == "linking";
+    let ids: Vec<_> = module.customs.iter().filter(|(_, custom)| linking(custom.name())).map(|(id, _)| id).collect();
+    for id in ids {
+        module.customs.delete(id);
+    }
+    Ok(module.emit_wasm())
+}
+
 /// Runs cargo and answers where the module lies. Flags for this target are in `.cargo/config.toml`, which a
 /// `RUSTFLAGS` of the caller would silently replace.
-fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
+fn compile(workspace: &Workspace, mode: Mode, package: &str, features: &str) -> Result<PathBuf> {
     let profile = match mode {
         Mode::Release => "wasm-release",
         Mode::Dev => "dev",
@@ -99,10 +130,10 @@ fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
         .args([
             "build",
             "--package",
-            "frontend",
+            package,
             "--lib",
             "--features",
-            "split",
+            features,
             "--target",
             TARGET,
             "--profile",
@@ -113,13 +144,14 @@ fn compile(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
         .stderr(std::process::Stdio::inherit())
         .output()
         .context("starting cargo")?;
-    ensure!(output.status.success(), "the browser's program does not build");
+    ensure!(output.status.success(), "{package} does not build for the browser");
+    let module = format!("{package}.wasm");
     String::from_utf8(output.stdout)?
         .lines()
         .filter_map(|line| serde_json::from_str::<Message>(line).ok())
         .flat_map(|message| message.filenames)
-        .find(|path| path.file_name().is_some_and(|name| name == "frontend.wasm"))
-        .context("cargo did not say where it put frontend.wasm")
+        .find(|path| path.file_name().is_some_and(|name| name == module.as_str()))
+        .with_context(|| format!("cargo did not say where it put {module}"))
 }
 
 /// Panics end the program without a text, which nobody reads in a browser, and carry no places in the sources; what
@@ -134,15 +166,15 @@ struct Message {
     filenames: Vec<PathBuf>,
 }
 
-fn bind(main: &[u8], snip: bool, folder: &Path) -> Result<()> {
+fn bind(main: &[u8], name: &str, snip: bool, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     if snip {
-        bindgen.input_module("muster", snip::unreachable_hydration(main)?);
+        bindgen.input_module(name, snip::without_what_is_never_called(main)?);
     } else {
-        bindgen.input_bytes("muster", main.to_vec());
+        bindgen.input_bytes(name, main.to_vec());
     }
     let mut output = bindgen
-        .out_name("muster")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
@@ -160,9 +192,9 @@ fn bind(main: &[u8], snip: bool, folder: &Path) -> Result<()> {
     output.emit(folder).context("writing the bound module")
 }
 
-/// Only the newest modules are worth keeping: one of each mode.
+/// Only the newest modules are worth keeping: one of each mode and language.
 fn forget_earlier(folder: &Path) -> Result<()> {
-    const KEPT: usize = 1;
+    const KEPT: usize = 5;
     let Ok(entries) = fs::read_dir(folder) else {
         return Ok(());
     };

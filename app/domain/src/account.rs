@@ -1,6 +1,6 @@
 //! Accounts as their own pages show them: name, address, choices, sessions, organizations.
 
-use crate::{AccountId, EmailAddress, Name, OrgId, Permission, Permissions, SessionId, Timestamp};
+use crate::{AccountId, EmailAddress, Language, Name, OrgId, Permission, Permissions, SessionId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The fewest characters of a password.
@@ -53,10 +53,19 @@ pub struct Profile {
     pub name: Name,
     /// The verified address.
     pub email: EmailAddress,
-    /// The language of pages and mails, as a BCP 47 tag.
-    pub language: String,
+    /// The language of pages and mails.
+    pub language: Language,
     /// What they chose.
     pub preferences: Preferences,
+}
+
+/// An address that a link would make an account's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewEmail {
+    /// The address.
+    pub email: EmailAddress,
+    /// Whether it takes the account's password, too: an organization proposed it.
+    pub takes_password: bool,
 }
 
 /// A signed-in browser, in the list of one's own.
@@ -91,6 +100,8 @@ pub struct Membership {
     pub permissions: Permissions,
     /// Whether one owns a team there.
     pub owns_teams: bool,
+    /// With which role one looks at it in place of one's own: it limits what the two above say.
+    pub seen_as: Option<Name>,
 }
 
 impl Membership {

@@ -1,6 +1,8 @@
 //! What the smaller pages read: an invitation's page, and the General, Roles and Teams settings.
 
-use crate::{DomainName, EmailAddress, Name, Organization, Permissions, Refusal, Role, Seats, Team, Timestamp, UserId};
+use crate::{
+    DomainName, EmailAddress, Name, Organization, Permissions, Refusal, Role, RoleId, Seats, Team, Timestamp, UserId,
+};
 use serde::{Deserialize, Serialize};
 
 /// Whether an invitation is for whoever is signed in.
@@ -32,6 +34,8 @@ pub struct InvitationCard {
     pub teams: Vec<Name>,
     /// Until when it is good.
     pub expires_at: Timestamp,
+    /// How many days after joining access ends; `None` for no end.
+    pub access_days: Option<u32>,
     /// Whether it is for whoever is signed in.
     pub signed_in: InvitedSession,
 }
@@ -86,6 +90,14 @@ pub struct RoleList {
     pub may_create: bool,
 }
 
+impl RoleList {
+    /// A role, while it is there.
+    #[must_use]
+    pub fn card(&self, id: RoleId) -> Option<&RoleCard> {
+        self.roles.iter().find(|card| card.role.id == id)
+    }
+}
+
 /// How many names of a role's people are told.
 pub const HOLDERS_NAMED: usize = 100;
 
@@ -106,6 +118,8 @@ pub struct RoleHolders {
     pub removed: u32,
     /// How many open invitations would give it.
     pub invitations: u32,
+    /// The bundles that give it, by their names.
+    pub bundles: Vec<Name>,
     /// Who owns a team by it alone, by name; [`HOLDERS_NAMED`] at most.
     pub team_owners: Vec<Name>,
     /// Whether whoever gets another role is told by mail.

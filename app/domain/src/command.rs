@@ -1,13 +1,14 @@
 //! Commands: what can be asked of an organization.
 
 use crate::{
-    CommandId, EmailAddress, InvitationId, Name, Needs, Note, Permission, PersonId, Role, RoleId, TeamId, Timestamp,
-    UserId,
+    Bundle, BundleId, BundleShape, CommandId, EmailAddress, InvitationId, Name, Needs, Note, Permission, PersonId,
+    Role, RoleId, Sending, TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
 mod change_organization;
 mod invite;
+mod people;
 mod person_edit;
 mod size;
 
@@ -110,6 +111,15 @@ pub enum Command {
         /// Which.
         invitations: Vec<InvitationId>,
     },
+    /// Gives an invitation that was sent again the date it had before: what undoes [`Command::Resend`].
+    TakeBackResend {
+        /// Which.
+        invitation: InvitationId,
+        /// When it would have gone out of date.
+        expires_at: Timestamp,
+        /// When it had been sent.
+        was: Sending,
+    },
     /// Makes one more link of an invitation, for the actor to hand over.
     CopyLink {
         /// Which.
@@ -144,6 +154,11 @@ pub enum Command {
     },
     /// Changes what is given.
     ChangeOrganization(ChangeOrganization),
+    /// Takes back one event, whatever else its command did. By the same checks as [`Command::Undo`].
+    Revert {
+        /// The event's number.
+        event: u64,
+    },
     /// Undoes what a command did, as far as it can be.
     Undo {
         /// That command.
@@ -171,6 +186,21 @@ pub enum Command {
     ReaddressInvitation {
         /// Which.
         invitation: InvitationId,
+        /// The new address, as typed.
+        email: String,
+    },
+    /// Changes what a user is called in this organization.
+    RenameUser {
+        /// Whom.
+        user: UserId,
+        /// The new name.
+        name: Name,
+    },
+    /// Asks a user to sign in with another address from now on: it is theirs once they prove it, by the link that goes
+    /// there and by their password.
+    ProposeEmail {
+        /// Whom.
+        user: UserId,
         /// The new address, as typed.
         email: String,
     },
@@ -253,6 +283,38 @@ pub enum Command {
         /// Whose requests.
         requests: Vec<InvitationId>,
     },
+    /// Lets a user try to sign in again at once, where wrong passwords have them wait.
+    LiftLock {
+        /// Whose.
+        user: UserId,
+    },
+    /// Makes a bundle.
+    CreateBundle {
+        /// What it is.
+        shape: BundleShape,
+    },
+    /// Changes a bundle. Whoever came by it keeps what they have.
+    ChangeBundle {
+        /// Which.
+        bundle: BundleId,
+        /// What it is from now on.
+        shape: BundleShape,
+    },
+    /// Deletes a bundle: nobody came by it any more.
+    DeleteBundle {
+        /// Which.
+        bundle: BundleId,
+    },
+    /// Makes a bundle again as it was before it was deleted: what undoes [`Command::DeleteBundle`].
+    BringBackBundle {
+        /// As it was.
+        bundle: Bundle,
+    },
+    /// Gives users the role, the teams and the end date of the bundle that they came by: each of them all of it, or nothing.
+    FollowBundle {
+        /// Whom.
+        users: Vec<UserId>,
+    },
 }
 
 impl Command {
@@ -267,9 +329,16 @@ impl Command {
             | Self::Reactivate { users }
             | Self::SignOut { users }
             | Self::SetEndDate { users, .. }
+            | Self::FollowBundle { users }
             | Self::LendRole { users, .. } => Needs { users: users.clone(), ..none },
             Self::Restore { users } => Needs { users: users.clone(), namesakes: true, ..none },
-            Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => Needs { users: vec![*user], ..none },
+            Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } | Self::LiftLock { user } => {
+                Needs { users: vec![*user], ..none }
+            }
+            Self::RenameUser { user, .. } => Needs { users: vec![*user], names_of: vec![*user], ..none },
+            Self::ProposeEmail { user, email } => {
+                Needs { users: vec![*user], emails: EmailAddress::parse(email).into_iter().collect(), ..none }
+            }
             Self::ReaddressInvitation { invitation, email } => Needs {
                 invitations: vec![*invitation],
                 emails: EmailAddress::parse(email).into_iter().collect(),
@@ -286,6 +355,7 @@ impl Command {
                 ..none
             },
             Self::Revoke { invitations } => Needs { invitations: invitations.clone(), ..none },
+            Self::TakeBackResend { invitation, .. } => Needs { invitations: vec![*invitation], ..none },
             Self::Resend { invitations } | Self::Reopen { invitations } => {
                 Needs { invitations: invitations.clone(), namesakes: true, inviters: true, ..none }
             }
@@ -316,52 +386,15 @@ impl Command {
             }
             Self::CreateRole { .. }
             | Self::BringBackRole { .. }
+            | Self::CreateBundle { .. }
+            | Self::ChangeBundle { .. }
+            | Self::DeleteBundle { .. }
+            | Self::BringBackBundle { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::ChangeOrganization(_)
+            | Self::Revert { .. }
             | Self::Undo { .. } => none,
-        }
-    }
-
-    /// The people whom it names.
-    #[must_use]
-    pub fn people(&self) -> Vec<PersonId> {
-        match self {
-            Self::SetRole { users, .. }
-            | Self::ChangeTeams { users, .. }
-            | Self::Reactivate { users }
-            | Self::Restore { users }
-            | Self::SignOut { users }
-            | Self::SetEndDate { users, .. }
-            | Self::LendRole { users, .. } => users.iter().map(|&user| user.into()).collect(),
-            Self::Suspend { users, successors, heir, .. } | Self::Remove { users, successors, heir, .. } => {
-                let successors = successors.iter().map(|(_, user)| user);
-                users.iter().chain(successors).chain(heir).map(|&user| user.into()).collect()
-            }
-            Self::EditPeople { people, .. } => people.clone(),
-            Self::SetTeamOwner { user, .. } | Self::SendPasswordReset { user } => vec![(*user).into()],
-            Self::Resend { invitations } | Self::Revoke { invitations } | Self::Reopen { invitations } => {
-                invitations.iter().map(|&invitation| invitation.into()).collect()
-            }
-            Self::CopyLink { invitation }
-            | Self::ReaddressInvitation { invitation, .. }
-            | Self::HandBackInvitation { invitation, .. }
-            | Self::SetInvitationRole { invitation, .. } => vec![(*invitation).into()],
-            Self::ApproveRequests { requests, .. }
-            | Self::DeclineRequests { requests }
-            | Self::ReturnRequests { requests } => requests.iter().map(|&request| request.into()).collect(),
-            Self::Leave
-            | Self::HandOver { .. }
-            | Self::Invite(_)
-            | Self::ChangeOrganization(_)
-            | Self::CreateTeam { .. }
-            | Self::RenameTeam { .. }
-            | Self::DeleteTeam { .. }
-            | Self::Undo { .. }
-            | Self::CreateRole { .. }
-            | Self::ChangeRole { .. }
-            | Self::DeleteRole { .. }
-            | Self::BringBackRole { .. } => Vec::new(),
         }
     }
 }

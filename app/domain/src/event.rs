@@ -2,8 +2,8 @@
 //! and what Undo works from.
 
 use crate::{
-    CommandId, EmailAddress, HeldRole, Invitation, InvitationId, Name, Note, OrgId, OrgSettings, Role, RoleId,
-    RoleShape, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    Bundle, BundleId, BundleShape, CommandId, EmailAddress, HeldRole, Invitation, InvitationId, Name, Note, OrgId,
+    OrgSettings, Role, RoleId, RoleShape, Sending, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -160,6 +160,9 @@ pub enum Change {
         invitation: Invitation,
         /// A personal note in the mail.
         note: Option<Note>,
+        /// Whether a list that was imported asked for it.
+        #[serde(default)]
+        listed: bool,
     },
     /// An invitation was sent again: all its earlier links ended.
     InvitationResent {
@@ -169,6 +172,22 @@ pub enum Change {
         before: Timestamp,
         /// When it does now.
         after: Timestamp,
+        /// When it had been sent; unknown in events from before that was kept.
+        #[serde(default)]
+        was: Option<Sending>,
+    },
+    /// An invitation has the dates again that it had before it was sent again, and its earlier links are good again.
+    InvitationResendTakenBack {
+        /// Which one.
+        invitation: InvitationId,
+        /// When it was sent again.
+        resent_at: Timestamp,
+        /// When it would have gone out of date.
+        before: Timestamp,
+        /// When it does now.
+        after: Timestamp,
+        /// When it was sent, as it is again.
+        is: Sending,
     },
     /// A link of an invitation was copied.
     InvitationLinkCopied {
@@ -246,6 +265,13 @@ pub enum Change {
         /// As it is.
         after: EmailAddress,
     },
+    /// A user was asked to sign in with another address: a link went there, and a notice to the one they have.
+    UserEmailProposed {
+        /// Whom.
+        user: UserId,
+        /// The new address; not verified.
+        email: EmailAddress,
+    },
     /// A link for a new password was mailed to a user, at the address of their account.
     PasswordResetSent {
         /// To whom.
@@ -265,11 +291,11 @@ pub enum Change {
         /// As it is.
         after: RoleShape,
     },
-    /// A role is gone. Whoever had it got another by events of their own, before this one.
+    /// A role is gone. Whoever had it, and bundles that gave it, got another by events of their own, before this one.
     RoleDeleted {
         /// The role.
         role: Role,
-        /// Which one they got; `None` where nobody had it.
+        /// Which one they got; `None` where nobody had it and no bundle gave it.
         moved_to: Option<RoleId>,
     },
     /// An open invitation gives another role.
@@ -294,6 +320,9 @@ pub enum Change {
         invitation: Invitation,
         /// A personal note in the mail.
         note: Option<Note>,
+        /// Whether a list that was imported asked for it.
+        #[serde(default)]
+        listed: bool,
     },
     /// An invitation that waited was sent, a seat having become free.
     InvitationReleased {
@@ -319,4 +348,28 @@ pub enum Change {
     RequestDeclined(InvitationId),
     /// An answer was taken back, and the request waits for one again: as it is now.
     RequestReturned(Invitation),
+    /// A bundle came to be, or is there again.
+    BundleCreated {
+        /// The bundle.
+        bundle: Bundle,
+    },
+    /// A bundle is another.
+    BundleChanged {
+        /// Which one.
+        bundle: BundleId,
+        /// As it was.
+        before: BundleShape,
+        /// As it is.
+        after: BundleShape,
+    },
+    /// A bundle is gone.
+    BundleDeleted {
+        /// The bundle.
+        bundle: Bundle,
+    },
+    /// A user who had to wait after wrong passwords may try to sign in again at once.
+    LockLifted {
+        /// Whose.
+        user: UserId,
+    },
 }

@@ -56,6 +56,8 @@ ids! {
     CommandId
     /// A message that waits to be sent.
     MessageId
+    /// What people are usually invited with, under one name.
+    BundleId
     /// A list of people that a user keeps.
     SavedViewId
 }

@@ -156,6 +156,10 @@ pub struct PlannedSeats {
     pub before: u32,
     /// How many will be.
     pub after: u32,
+    /// How many wait for one now, where whoever does not fit waits in line.
+    pub line: Option<u32>,
+    /// How many of the list will wait too.
+    pub waiting: u32,
 }
 
 /// What is made of a line.
@@ -316,4 +320,7 @@ pub struct Imported {
     pub seq: u64,
     /// How many lines came to what; unticked ones are skipped.
     pub counts: PlanCounts,
+    /// How many of those who were added wait for a seat.
+    #[serde(default)]
+    pub waiting: u32,
 }

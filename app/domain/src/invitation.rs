@@ -1,7 +1,8 @@
 //! Invitations: an address, a role, teams and a date, holding a seat until accepted, revoked or out of date.
 
 use crate::{
-    AccountId, DAY_MS, EmailAddress, InvitationId, Name, RequestState, RoleId, Status, TeamId, Timestamp, UserId,
+    AccountId, BundleId, DAY_MS, EmailAddress, InvitationId, Name, RequestState, RoleId, Status, TeamId, Timestamp,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +95,21 @@ pub struct Invitation {
     /// How far the request has come that it began as; `None` where somebody was invited without having asked.
     #[serde(default)]
     pub request: Option<RequestState>,
+    /// How many days after joining their access ends; `None` for no end.
+    #[serde(default)]
+    pub access_days: Option<u32>,
+    /// The bundle that it was sent with; one that is not there any more is none.
+    #[serde(default)]
+    pub bundle: Option<BundleId>,
+}
+
+/// When an invitation was sent, and how many of its reminders are over since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sending {
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// Its reminders that are over, written or passed over.
+    pub reminded: u32,
 }
 
 /// An account takes up an invitation. The caller has checked the link and that the account's address is verified.

@@ -6,6 +6,8 @@
 
 mod account;
 mod answer;
+mod audit;
+mod bundle;
 mod card;
 mod command;
 mod decide;
@@ -17,6 +19,7 @@ mod filter;
 mod id;
 mod import;
 mod invitation;
+mod language;
 mod mail_words;
 mod name;
 mod needs;
@@ -37,6 +40,8 @@ mod user;
 
 pub use account::*;
 pub use answer::*;
+pub use audit::*;
+pub use bundle::*;
 pub use card::*;
 pub use command::*;
 pub use decide::*;
@@ -48,6 +53,7 @@ pub use filter::*;
 pub use id::*;
 pub use import::*;
 pub use invitation::*;
+pub use language::*;
 pub use mail_words::*;
 pub use name::*;
 pub use needs::*;

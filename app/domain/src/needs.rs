@@ -26,6 +26,8 @@ pub struct Needs {
     /// Everybody who has one of these roles or will once a temporary one is over, removed ones too, the open invitations
     /// that would give it, and who sent those.
     pub holders_of: Vec<RoleId>,
+    /// The events that last named these users.
+    pub names_of: Vec<UserId>,
 }
 
 impl Needs {
@@ -42,6 +44,7 @@ impl Needs {
         self.invited_by.extend(other.invited_by);
         self.members_of.extend(other.members_of);
         self.holders_of.extend(other.holders_of);
+        self.names_of.extend(other.names_of);
         self
     }
 }

@@ -1,6 +1,6 @@
 //! What a person's panel shows beyond their row: why they have access, how they sign in, what was done to them.
 
-use crate::{Door, EmailAddress, Name, Note, RevokeCause, Timestamp, UserState};
+use crate::{Arranged, CameBy, Door, EmailAddress, Name, Note, RevokeCause, Timestamp, UserState};
 use serde::{Deserialize, Serialize};
 
 /// Who did something, as far as the viewer may know.
@@ -33,6 +33,8 @@ pub struct Access {
     pub asked_at: Option<Timestamp>,
     /// Who invited them, or approved that they join; none where they became a user without an invitation.
     pub invited: Option<Deed>,
+    /// Whether that was by a list.
+    pub listed: bool,
     /// When they became a user; none for an invitation.
     pub joined_at: Option<Timestamp>,
     /// Who made them a user, where it was not they themselves.
@@ -69,6 +71,8 @@ pub struct SignIn {
     pub sessions: u32,
     /// The ways in that the account has.
     pub methods: Vec<SignInMethod>,
+    /// Until when wrong passwords have somebody wait who tries to sign in, where they do.
+    pub locked_until: Option<Timestamp>,
 }
 
 /// A person's panel, beyond their row.
@@ -80,6 +84,10 @@ pub struct PersonPanel {
     pub sign_in: Option<SignIn>,
     /// The newest of what was done to them; none for a viewer who may not know.
     pub history: Option<History>,
+    /// The bundle that they came by, or are invited with; none for a viewer who does not see everybody.
+    pub came_by: Option<CameBy>,
+    /// Of an invitation, how many days after joining access ends; none for no end.
+    pub access_days: Option<u32>,
 }
 
 /// How many entries of a history come at once.
@@ -169,6 +177,8 @@ pub enum Happened {
         role: Option<Name>,
         /// Into these teams.
         teams: Vec<Name>,
+        /// How many days after joining access ends; none for no end.
+        access_days: Option<u32>,
     },
     /// Their invitation was sent again.
     InvitationResent {
@@ -193,8 +203,20 @@ pub enum Happened {
         /// As it is.
         after: EmailAddress,
     },
+    /// Their invitation has the date again that it had before it was sent again.
+    InvitationResendTakenBack {
+        /// Until when it is good since.
+        until: Timestamp,
+    },
+    /// They were asked to sign in with another address.
+    EmailProposed {
+        /// Which one.
+        email: EmailAddress,
+    },
     /// A link for a new password was mailed to them.
     PasswordResetSent,
+    /// They could try to sign in again at once.
+    LockLifted,
     /// When their access ends changed.
     EndSet {
         /// As it was; none for no end.
@@ -221,6 +243,8 @@ pub enum Happened {
         role: Option<Name>,
         /// Into these teams.
         teams: Vec<Name>,
+        /// How many days after joining access ends; none for no end.
+        access_days: Option<u32>,
     },
     /// A seat became free, and their invitation was sent.
     InvitationReleased {
@@ -245,4 +269,6 @@ pub enum Happened {
     RequestDeclined,
     /// The answer was taken back.
     RequestReturned,
+    /// It happened to the organization itself, or to one of its teams, roles or bundles.
+    Arranged(Arranged),
 }

@@ -121,6 +121,12 @@ impl Permissions {
         Self(self.0 | other.0)
     }
 
+    /// What both sets hold.
+    #[must_use]
+    pub const fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// The set without these permissions.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {

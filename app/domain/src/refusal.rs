@@ -192,11 +192,14 @@ pub enum Refusal {
     /// Another role has that name.
     #[error("another role has that name")]
     RoleNameTaken,
-    /// Somebody has the role, and it was not said which one they get.
-    #[error("{people} have the role or are invited with it: choose another for them")]
+    /// Somebody has the role, or a bundle gives it, and it was not said which one they get.
+    #[error("{people} have the role or are invited with it, {bundles} bundles give it: choose another for them")]
     RoleInUse {
         /// How many people and open invitations.
         people: u32,
+        /// How many bundles.
+        #[serde(default)]
+        bundles: u32,
     },
     /// The address is of a domain that the organization does not list.
     #[error("the organization takes no addresses of this domain")]
@@ -219,6 +222,15 @@ pub enum Refusal {
     /// Requests come from allowed domains, and there is none.
     #[error("list a domain first: requests come from allowed domains")]
     RequestsNeedDomain,
+    /// There is no such bundle.
+    #[error("no such bundle")]
+    UnknownBundle,
+    /// Another bundle has that name.
+    #[error("another bundle has that name")]
+    BundleNameTaken,
+    /// Whoever looks at the organization with another role changes nothing in it.
+    #[error("you look at the organization with another role")]
+    SeesAs,
 }
 
 /// Which field of a command a refusal is about.
@@ -257,6 +269,10 @@ pub enum Field {
     DormantAfter,
     /// After how many more days they are suspended.
     SuspendAfter,
+    /// The bundles of the organization.
+    Bundles,
+    /// How many days after joining access ends.
+    AccessDays,
 }
 
 impl std::fmt::Display for Field {
@@ -278,6 +294,8 @@ impl std::fmt::Display for Field {
             Self::Alarm => "alarm",
             Self::DormantAfter => "days before people are reminded",
             Self::SuspendAfter => "days before people are suspended",
+            Self::Bundles => "bundles of the organization",
+            Self::AccessDays => "days after joining",
         })
     }
 }

@@ -1,8 +1,8 @@
 //! The state that a decision works on, and who asks.
 
 use crate::{
-    Actor, Invitation, InvitationId, MailKind, Organization, Permission, Permissions, Role, RoleId, RoleKey, Seats,
-    Team, TeamId, Timestamp, User, UserId,
+    Actor, Bundle, BundleId, Invitation, InvitationId, MailKind, Organization, Permission, Permissions, Role, RoleId,
+    RoleKey, Seats, Team, TeamId, TeamLink, Timestamp, User, UserId,
 };
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ pub struct OrgState {
     pub roles: Vec<Role>,
     /// All its teams.
     pub teams: Vec<Team>,
+    /// All its bundles.
+    pub bundles: Vec<Bundle>,
     /// The users that the command concerns.
     pub users: BTreeMap<UserId, User>,
     /// The invitations that the command concerns.
@@ -51,10 +53,14 @@ pub struct SetBy {
     pub take_requests: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
+    /// The users' names, of those who are asked for ([`crate::Needs::names_of`]).
+    pub user_names: BTreeMap<UserId, u64>,
     /// The roles' names.
     pub role_names: BTreeMap<RoleId, u64>,
     /// What the roles allow.
     pub role_permissions: BTreeMap<RoleId, u64>,
+    /// The bundles.
+    pub bundles: BTreeMap<BundleId, u64>,
 }
 
 impl OrgState {
@@ -74,6 +80,12 @@ impl OrgState {
     #[must_use]
     pub fn team(&self, id: TeamId) -> Option<&Team> {
         self.teams.iter().find(|team| team.id == id)
+    }
+
+    /// The bundle of that id.
+    #[must_use]
+    pub fn bundle(&self, id: BundleId) -> Option<&Bundle> {
+        self.bundles.iter().find(|bundle| bundle.id == id)
     }
 
     /// What a user may do at `now`; nothing when their role is unknown.
@@ -134,6 +146,20 @@ impl Authority {
         Self { actor: Actor::User(user.id), permissions, owned_teams }
     }
 
+    /// As much of it as a role with `permissions` allows, for looking at the organization as its people do. `teams` are
+    /// one's own: whoever sees everybody, and owns none of them, sees what an owner of these would.
+    #[must_use]
+    pub fn seen_as(self, permissions: Permissions, teams: &[TeamLink]) -> Self {
+        let sees_everybody = self.may(Permission::UsersRead);
+        let permissions = self.permissions.common(permissions);
+        let owned_teams = match permissions.allow(Permission::TeamsManageOwn) {
+            true if self.owned_teams.is_empty() && sees_everybody => teams.iter().map(|link| link.team).collect(),
+            true => self.owned_teams,
+            false => Vec::new(),
+        };
+        Self { actor: self.actor, permissions, owned_teams }
+    }
+
     /// Whether they hold `permission`.
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
@@ -187,5 +213,35 @@ impl Scope {
             Self::Teams(seen) => teams.into_iter().any(|team| seen.contains(&team)),
             Self::Nobody => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number that names a team.
+    fn team(number: u128) -> TeamId {
+        TeamId(uuid::Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn another_role_only_ever_takes_away() {
+        let in_team = [TeamLink { team: team(1), owner: false }];
+        let held = |owned: &[TeamId], permissions| Authority {
+            permissions,
+            owned_teams: owned.to_vec(),
+            ..Authority::system()
+        };
+        for own in RoleKey::ALL.map(RoleKey::permissions) {
+            for role in RoleKey::ALL.map(RoleKey::permissions) {
+                let seen = held(&[team(2)], own).seen_as(role, &in_team);
+                assert!(own.cover(seen.permissions) && role.cover(seen.permissions));
+                assert!(seen.owned_teams.iter().all(|seen| *seen == team(2)));
+            }
+        }
+        let [owner, team_owner] = [RoleKey::Owner, RoleKey::TeamOwner].map(RoleKey::permissions);
+        assert_eq!(held(&[], owner).seen_as(team_owner, &in_team).owned_teams, [team(1)], "who sees them anyway");
+        assert_eq!(held(&[], team_owner).seen_as(team_owner, &in_team).owned_teams, [], "who does not");
     }
 }

@@ -1,6 +1,6 @@
 //! Users: an account's membership in one organization.
 
-use crate::{AccountId, EmailAddress, Name, RoleId, TeamLink, Timestamp, UserId};
+use crate::{AccountId, BundleId, EmailAddress, Name, RoleId, TeamLink, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// How long a removed user can be restored, in days.
@@ -165,6 +165,9 @@ pub struct User {
     /// When they are suspended for not having come, as the rule of their organization has it now: no event knows of it.
     #[serde(skip)]
     pub dormant_at: Option<Timestamp>,
+    /// The bundle that they came by; one that is not there any more is none.
+    #[serde(default)]
+    pub bundle: Option<BundleId>,
 }
 
 impl User {

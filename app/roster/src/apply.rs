@@ -3,11 +3,11 @@
 use crate::{
     Roster, SeatRule,
     encode::{Facts, standing},
-    record::{NO_ROLE, NO_ROW, Standing, code, number},
+    record::{NO_ROLE, NO_ROW, Record, Standing, code, number},
 };
 use domain::{
-    Authority, Change, Delivery, Event, InvitationId, OrgSettings, Permission, Permissions, PersonId, Scope, Status,
-    Subject, Team, TeamId, TeamLink, Timestamp, UserId,
+    Authority, Change, Delivery, Event, HeldRole, Invitation, InvitationId, OrgSettings, Permission, Permissions,
+    PersonId, Scope, SortKey, Status, Subject, Team, TeamId, TeamLink, Timestamp, UserId,
 };
 
 /// What became of rows.
@@ -76,7 +76,7 @@ impl Roster {
         let row = self.find(user.into())?;
         let record = &mut self.records[row as usize];
         (record.last_active, record.dormant) = (Some(at), None);
-        self.orders.forget_key(domain::SortKey::LastActive);
+        self.orders.forget_key(SortKey::LastActive);
         Some(row)
     }
 
@@ -110,27 +110,12 @@ impl Roster {
                 let facts = Facts::of_user(user);
                 self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
             }
-            Change::UserRoleSet { user, after, .. } => {
-                if let Some(row) = self.find((*user).into()) {
-                    let role = self.role_or_none(*after);
-                    let record = &mut self.records[row as usize];
-                    (record.role, record.role_until, record.role_seq) = (role, None, seq);
-                    self.changed(row, applied);
-                }
-            }
-            Change::UserTemporaryRoleSet { user, after, .. } => {
-                if let Some(row) = self.find((*user).into()) {
-                    let role = self.role_or_none(after.role);
-                    let term = after.term.map(|term| (term.until, self.role_or_none(term.then)));
-                    let record = &mut self.records[row as usize];
-                    (record.role, record.role_until, record.role_seq) = (role, term, seq);
-                    self.changed(row, applied);
-                }
-            }
+            Change::UserRoleSet { user, after, .. } => self.set_role(*user, HeldRole::lasting(*after), seq, applied),
+            Change::UserTemporaryRoleSet { user, after, .. } => self.set_role(*user, *after, seq, applied),
             Change::UserEndSet { user, after, .. } => {
                 if let Some(row) = self.find((*user).into()) {
                     self.records[row as usize].until = *after;
-                    self.orders.forget_key(domain::SortKey::Ends);
+                    self.orders.forget_key(SortKey::Ends);
                     self.changed(row, applied);
                 }
             }
@@ -157,56 +142,35 @@ impl Roster {
                     self.rewrite(row, &name, after.as_str(), applied);
                 }
             }
-            Change::InvitationQueued { invitation, .. } => {
-                if let Some(facts) = Facts::of_invitation(invitation) {
-                    self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place: Some(seq), ..facts }, applied);
-                }
-            }
+            Change::InvitationQueued { invitation, .. } => self.put_invitation(invitation, Some(seq), seq, applied),
             Change::RequestApproved(invitation) => {
-                if let Some(facts) = Facts::of_invitation(invitation) {
-                    let place = invitation.place.map(|_| seq);
-                    self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place, ..facts }, applied);
-                }
+                self.put_invitation(invitation, invitation.place.map(|_| seq), seq, applied);
             }
             Change::InvitationSent { invitation, .. }
             | Change::InvitationReopened { invitation }
             | Change::RequestMade(invitation)
-            | Change::RequestReturned(invitation) => {
-                if let Some(facts) = Facts::of_invitation(invitation) {
-                    self.put(&Facts { role_seq: seq, teams_seq: seq, seq, ..facts }, applied);
-                }
-            }
+            | Change::RequestReturned(invitation) => self.put_invitation(invitation, invitation.place, seq, applied),
             Change::InvitationResent { invitation, after, .. } => {
-                if let Some(row) = self.find((*invitation).into()) {
-                    let record = &mut self.records[row as usize];
-                    record.stamp = Some(event.at).filter(|&at| at != record.since);
+                self.change_invitation(*invitation, seq, Some(SortKey::Ends), applied, |record| {
+                    record.sent(event.at, *after);
                     // What was said of the mail before this one.
                     record.delivery_note = None;
-                    record.until = Some(*after);
-                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
-                    self.orders.forget_key(domain::SortKey::Ends);
-                    self.changed(row, applied);
-                }
+                });
+            }
+            Change::InvitationResendTakenBack { invitation, after, is, .. } => {
+                let back = |record: &mut Record| record.sent(is.sent_at, *after);
+                self.change_invitation(*invitation, seq, Some(SortKey::Ends), applied, back);
             }
             Change::InvitationReleased { invitation, after } => {
-                if let Some(row) = self.find((*invitation).into()) {
-                    let record = &mut self.records[row as usize];
-                    record.stamp = Some(event.at).filter(|&at| at != record.since);
-                    (record.place, record.until) = (None, Some(*after));
-                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
-                    self.orders.forget_key(domain::SortKey::Ends);
-                    self.changed(row, applied);
-                }
+                self.change_invitation(*invitation, seq, Some(SortKey::Ends), applied, |record| {
+                    record.sent(event.at, *after);
+                    record.place = None;
+                });
             }
             Change::InvitationTakenOver { invitation, after, .. } => {
                 let inviter = after.and_then(|user| self.find(user.into())).unwrap_or(NO_ROW);
-                if let Some(row) = self.find((*invitation).into()) {
-                    let record = &mut self.records[row as usize];
-                    record.inviter = inviter;
-                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
-                    self.orders.forget_key(domain::SortKey::InvitedBy);
-                    self.changed(row, applied);
-                }
+                let taken = |record: &mut Record| record.inviter = inviter;
+                self.change_invitation(*invitation, seq, Some(SortKey::InvitedBy), applied, taken);
             }
             Change::InvitationReaddressed { invitation, after, .. } => {
                 if let Some(row) = self.find((*invitation).into()) {
@@ -222,13 +186,8 @@ impl Roster {
                 self.leave((*invitation).into(), applied);
             }
             Change::InvitationRoleSet { invitation, after, .. } => {
-                if let Some(row) = self.find((*invitation).into()) {
-                    let role = self.role_or_none(*after);
-                    let record = &mut self.records[row as usize];
-                    record.role = role;
-                    (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
-                    self.changed(row, applied);
-                }
+                let role = self.role_or_none(*after);
+                self.change_invitation(*invitation, seq, None, applied, |record| record.role = role);
             }
             Change::InvitationTeamsChanged { invitation, removed, added } => {
                 self.change_invited_teams(*invitation, removed, added, applied);
@@ -237,11 +196,16 @@ impl Roster {
             Change::RoleCreated { .. } | Change::RoleChanged { .. } | Change::RoleDeleted { .. } => {
                 applied.stale = true;
             }
-            // Sessions and links are not part of the list.
+            // Sessions, links and bundles are not part of the list.
             Change::UserSignedOut { .. }
+            | Change::BundleCreated { .. }
+            | Change::BundleChanged { .. }
+            | Change::BundleDeleted { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationReminded { .. }
-            | Change::PasswordResetSent { .. } => {}
+            | Change::UserEmailProposed { .. }
+            | Change::PasswordResetSent { .. }
+            | Change::LockLifted { .. } => {}
             Change::TeamCreated { team } => self.create_team(team, applied),
             Change::TeamRenamed { team, after, .. } => {
                 if let Some(number) = self.team_number(*team) {
@@ -260,6 +224,41 @@ impl Roster {
                 self.delete_team(team.id, seq, applied);
             }
         }
+    }
+
+    fn set_role(&mut self, user: UserId, held: HeldRole, seq: u64, applied: &mut Applied) {
+        let Some(row) = self.find(user.into()) else { return };
+        let role = self.role_or_none(held.role);
+        let term = held.term.map(|term| (term.until, self.role_or_none(term.then)));
+        let record = &mut self.records[row as usize];
+        (record.role, record.role_until, record.role_seq) = (role, term, seq);
+        self.changed(row, applied);
+    }
+
+    /// Takes an invitation in as an event of that number has it, at a place in line if it waits.
+    fn put_invitation(&mut self, invitation: &Invitation, place: Option<u64>, seq: u64, applied: &mut Applied) {
+        if let Some(facts) = Facts::of_invitation(invitation) {
+            self.put(&Facts { role_seq: seq, teams_seq: seq, seq, place, ..facts }, applied);
+        }
+    }
+
+    /// Changes an invitation that is in, by the event of that number; `order` is the one that the change spoils.
+    fn change_invitation(
+        &mut self,
+        invitation: InvitationId,
+        seq: u64,
+        order: Option<SortKey>,
+        applied: &mut Applied,
+        change: impl FnOnce(&mut Record),
+    ) {
+        let Some(row) = self.find(invitation.into()) else { return };
+        let record = &mut self.records[row as usize];
+        change(record);
+        (record.role_seq, record.teams_seq, record.seq) = (seq, seq, seq);
+        if let Some(order) = order {
+            self.orders.forget_key(order);
+        }
+        self.changed(row, applied);
     }
 
     fn changed(&mut self, row: u32, applied: &mut Applied) {

@@ -7,12 +7,44 @@ use crate::{
 };
 use domain::Status;
 
+/// What a view does not show of what happened, so that no row moves under a hand; rows in order of number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// Rows that came, and are not in the list yet.
+    came: Vec<u32>,
+    /// Rows that left, and stand in the list still.
+    left: Vec<u32>,
+}
+
+impl View {
+    /// How many rows came or left that the list does not show yet ([`Roster::refresh_in_place`]).
+    #[must_use]
+    pub fn updates(&self) -> usize {
+        self.held.came.len() + self.held.left.len()
+    }
+
+    /// Has the next [`Roster::refresh`] show them.
+    pub fn release(&mut self) {
+        self.held = Held::default();
+    }
+}
+
 impl Roster {
     /// Brings a view up to date after events, edits or time, keeping rows where they are: counts are those of
     /// now; a row that no longer matches stays, and [`View::no_longer_matches`] tells; one that left for good,
-    /// or was removed, goes; one that came is inserted behind the row that it follows in order.
+    /// or was removed, goes; one that came is inserted behind the row that it follows in order. What is held stays so.
     pub fn refresh(&self, view: &mut View) {
+        self.bring_up(view, false);
+    }
+
+    /// Likewise, and no row moves: those that come, and the places of those that leave, are held ([`View::updates`]).
+    pub fn refresh_in_place(&self, view: &mut View) {
+        self.bring_up(view, true);
+    }
+
+    fn bring_up(&self, view: &mut View, in_place: bool) {
         let mut fresh = self.query(&view.filter, Some(view));
+        let held = std::mem::take(&mut view.held);
         let mut matching = Bits::new(self.len() as usize);
         fresh.rows.iter().for_each(|&row| matching.insert(row));
         let mut shown = Bits::new(self.len() as usize);
@@ -20,13 +52,26 @@ impl Roster {
         let stays = |row: u32| matching.has(row) || (self.is_live(row) && self.statuses[row as usize] != removed);
         view.rows.retain(|&row| {
             let stays = stays(row);
-            if stays {
+            let stands = stays || in_place || held.left.binary_search(&row).is_ok();
+            if stands {
                 shown.insert(row);
             }
-            stays
+            if stands && !stays {
+                fresh.held.left.push(row);
+            }
+            stands
         });
+        fresh.held.left.sort_unstable();
+        fresh.rows.retain(|&row| {
+            let comes = shown.has(row) || !(in_place || held.came.binary_search(&row).is_ok());
+            if !comes {
+                fresh.held.came.push(row);
+            }
+            comes
+        });
+        fresh.held.came.sort_unstable();
         fresh.selected = std::mem::take(&mut view.selected);
-        fresh.selected.retain(|row| shown.has(row));
+        fresh.selected.retain(|row| shown.has(row) && stays(row));
         let kept = std::mem::take(&mut view.rows);
         fresh.no_longer = kept.iter().copied().filter(|&row| !matching.has(row)).collect();
         fresh.no_longer.sort_unstable();

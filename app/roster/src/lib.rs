@@ -31,7 +31,7 @@ mod text;
 pub use apply::Applied;
 pub use domain::PersonEdit as Edit;
 pub use edit::EditId;
-pub use export::{Export, ExportFormat};
+pub use export::{Export, ExportFormat, csv_record};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use marks::{Marks, utf16_ranges};
 pub use query::{Facets, View};

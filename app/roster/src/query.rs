@@ -4,6 +4,7 @@ use crate::{
     Roster,
     bits::Bits,
     choose::Choices,
+    keep::Held,
     search::{Hits, Search},
     selection::kept,
 };
@@ -44,6 +45,7 @@ pub struct View {
     pub missing: Vec<EmailAddress>,
     /// Rows that are still shown and no longer match, in order of number.
     pub(crate) no_longer: Vec<u32>,
+    pub(crate) held: Held,
     pub(crate) selected: Bits,
     pub(crate) search: Search,
     pub(crate) hits: Hits,
@@ -107,6 +109,7 @@ impl Roster {
             unknown_values: choices.unknown.typed,
             missing,
             no_longer: Vec::new(),
+            held: Held::default(),
             selected,
             search,
             hits,

@@ -98,6 +98,12 @@ impl Record {
         }
     }
 
+    /// An invitation was sent, and is good until then.
+    pub(crate) fn sent(&mut self, at: Timestamp, until: Timestamp) {
+        self.stamp = Some(at).filter(|&at| at != self.since);
+        self.until = Some(until);
+    }
+
     /// Whether it is a request whose days are over at `now`: it leaves the list then.
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
         self.standing == Standing::Asked && self.until.is_some_and(|until| until <= now)

@@ -20,6 +20,12 @@ impl Roster {
         self.is_live(row).then_some(RowRef { roster: self, row })
     }
 
+    /// Likewise, and a row that left as it last was, removed: it may stand in a list still ([`Roster::refresh_in_place`]).
+    #[must_use]
+    pub fn row_in_list(&self, row: u32) -> Option<RowRef<'_>> {
+        ((row as usize) < self.records.len()).then_some(RowRef { roster: self, row })
+    }
+
     /// All rows, the removed users' too, in no order that is shown.
     pub fn rows(&self) -> impl Iterator<Item = RowRef<'_>> {
         (0..crate::record::number(self.records.len())).filter_map(|row| self.row(row))
@@ -129,7 +135,7 @@ impl<'a> RowRef<'a> {
     /// The status at the roster's moment.
     #[must_use]
     pub fn status(self) -> Status {
-        Status::ALL[usize::from(self.roster.statuses[self.row as usize])]
+        Status::ALL.get(usize::from(self.roster.statuses[self.row as usize])).copied().unwrap_or(Status::Removed)
     }
 
     /// When they were last seen.

@@ -4,7 +4,7 @@ use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::{client_ip, limits, service, session, sign_in_with, start, visitor};
 use super::error::ApiError;
-use domain::{EmailAddress, Membership, Preferences, Profile, SessionCard, SessionId};
+use domain::{EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SessionCard, SessionId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -58,10 +58,10 @@ pub async fn set_preferences(
 /// Sets one's own language.
 #[server(input = Strict, output = Json, endpoint = "accounts/set_language")]
 pub async fn set_language(
-    /// Its tag, such as `en`.
-    language: String,
+    /// Which one.
+    language: Language,
 ) -> Result<(), ApiError> {
-    Ok(service()?.set_language(&session()?, &language).await?)
+    Ok(service()?.set_language(&session()?, language).await?)
 }
 
 /// Changes one's own password. All other sessions end.
@@ -95,15 +95,15 @@ pub async fn request_email_change(
     Ok(())
 }
 
-/// The address that a link would make the account's.
+/// The address that a link would make the account's, and what that takes.
 #[server(input = Strict, output = Json, endpoint = "accounts/look_up_email")]
 pub async fn look_up_email(
     /// The link's secret.
     token: String,
-) -> Result<EmailAddress, ApiError> {
+) -> Result<NewEmail, ApiError> {
     let service = service()?;
     limits()?.link(client_ip(), service.now())?;
-    Ok(service.look_up_email(&token).await?)
+    Ok(service.look_up_email(&token).await?.1)
 }
 
 /// Makes a new address the account's, by the link that went there.
@@ -111,10 +111,21 @@ pub async fn look_up_email(
 pub async fn verify_email(
     /// The link's secret.
     token: String,
+    /// The account's password, where it takes that.
+    password: Option<String>,
 ) -> Result<(), ApiError> {
-    let service = service()?;
-    limits()?.link(client_ip(), service.now())?;
-    Ok(service.verify_email(&token, session().ok().as_ref(), visitor().ip.as_deref()).await?)
+    let (service, limits, ip) = (service()?, limits()?, client_ip());
+    limits.link(ip, service.now())?;
+    let (account, new) = service.look_up_email(&token).await?;
+    if new.takes_password {
+        limits.proof(ip, account, service.now())?;
+    }
+    let (session, visitor) = (session().ok(), visitor());
+    service.verify_email(&token, password.as_deref(), session.as_ref(), visitor.ip.as_deref()).await?;
+    if new.takes_password {
+        limits.proved(ip, account);
+    }
+    Ok(())
 }
 
 /// Asks for a link that sets a new password. The answer is the same whether or not the address has an account.

@@ -78,6 +78,11 @@ impl Intent {
         Envelope { intent_id: self.of(&command), seen_seq, command }
     }
 
+    /// Whether it was asked for, and is not known to be done or refused.
+    pub(crate) fn is_open(self) -> bool {
+        self.0.with_value(Option::is_some)
+    }
+
     /// It is done: the same again is another intent.
     pub(crate) fn done(self) {
         self.0.set_value(None);

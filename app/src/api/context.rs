@@ -3,6 +3,7 @@
 use super::cookie::SessionCookie;
 use super::error::ApiError;
 use super::limits::{ClientIp, Limits};
+use crate::language::language;
 use directory::{Caller, Directory, OrgRef, Session, SignedIn, Visitor};
 use domain::{Answer, Command, CommandId, Envelope};
 use http::header::{SET_COOKIE, USER_AGENT};
@@ -67,7 +68,7 @@ pub fn client_ip() -> ClientIp {
 pub fn visitor() -> Visitor {
     let parts = use_context::<Parts>();
     let agent = parts.as_ref().and_then(|parts| parts.headers.get(USER_AGENT)?.to_str().ok().map(str::to_owned));
-    Visitor { ip: Some(client_ip().0.to_string()), agent }
+    Visitor { ip: Some(client_ip().0.to_string()), agent, language: language() }
 }
 
 /// Signs in, within the limits.

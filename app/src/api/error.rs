@@ -117,7 +117,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::OwnTeamsOnly
         | Refusal::MembersOnly
         | Refusal::NotOwnerForGood
-        | Refusal::InvitationForAnother => 403,
+        | Refusal::InvitationForAnother
+        | Refusal::SeesAs => 403,
         Refusal::LastOwner
         | Refusal::WrongStatus { .. }
         | Refusal::NoSeat { .. }
@@ -131,6 +132,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::NotInTeam
         | Refusal::TeamNameTaken
         | Refusal::RoleNameTaken
+        | Refusal::BundleNameTaken
         | Refusal::RoleInUse { .. }
         | Refusal::TooSoon { .. }
         | Refusal::NotUndoable
@@ -149,6 +151,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::DoubleAddress
         | Refusal::UnknownRole
         | Refusal::UnknownTeam
+        | Refusal::UnknownBundle
         | Refusal::BadText { .. }
         | Refusal::OutOfRange { .. }
         | Refusal::TooMany { .. }

@@ -88,6 +88,18 @@ impl Limits {
         self.0.sign_in_at.give_back(&(ip.key(), account.to_string()));
     }
 
+    /// Until when somebody at any address has to wait who tries to sign in as this account, or to prove that they are
+    /// it; `None` where nobody has to.
+    #[must_use]
+    pub fn locked_until(&self, account: AccountId, email: &EmailAddress, now: Timestamp) -> Option<Timestamp> {
+        self.0.sign_in_at.waits_until(|key| is_of(key, account, email), now)
+    }
+
+    /// Lets everybody try again at once to sign in as this account: what was tried until now is forgotten.
+    pub fn lift(&self, account: AccountId, email: &EmailAddress) {
+        self.0.sign_in_at.forget(|key| is_of(key, account, email));
+    }
+
     /// A link looked up or used.
     ///
     /// # Errors
@@ -110,6 +122,11 @@ impl Limits {
 /// counts as one account.
 fn account(email: &str) -> String {
     EmailAddress::parse(email).map(String::from).unwrap_or_default()
+}
+
+/// Whether tries are counted at this account: by its address where one signs in, by its id where one proves oneself.
+fn is_of((_, tried): &(IpAddr, String), account: AccountId, email: &EmailAddress) -> bool {
+    tried == email.as_str() || *tried == account.to_string()
 }
 
 /// A bucket for each key: `burst` tokens, one more every so often.
@@ -142,6 +159,17 @@ impl<K: Hash + Eq> Buckets<K> {
         }
         *at = next;
         Ok(())
+    }
+
+    /// When the last of these buckets that are empty has a token again.
+    fn waits_until(&self, these: impl Fn(&K) -> bool, now: Timestamp) -> Option<Timestamp> {
+        let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let free_at = full_at.iter().filter(|(key, _)| these(key)).map(|(_, at)| at - (self.burst - 1) * self.every_ms);
+        free_at.filter(|at| *at > now.0).max().map(Timestamp)
+    }
+
+    fn forget(&self, these: impl Fn(&K) -> bool) {
+        self.full_at.lock().unwrap_or_else(PoisonError::into_inner).retain(|key, _| !these(key));
     }
 
     fn give_back(&self, key: &K) {
@@ -184,6 +212,27 @@ mod tests {
         assert_eq!(limits.sign_in(ip("192.0.2.1"), "ben@example.com", NOW), Ok(()));
         assert_eq!(limits.sign_in(ip("192.0.2.1"), "ana@example.com", NOW.plus_ms(60_000)), Ok(()));
         assert!(limits.sign_in(ip("192.0.2.1"), "ana@example.com", NOW.plus_ms(60_001)).is_err());
+    }
+
+    #[test]
+    fn an_admin_lifts_what_one_account_waits_for_and_nothing_else() {
+        let limits = Limits::default();
+        let (ana, id) = (EmailAddress::parse("ana@example.com").expect("an address"), AccountId(uuid::Uuid::nil()));
+        let try_as = |email: &str| limits.sign_in(ip("192.0.2.1"), email, NOW);
+        for _ in 0..10 {
+            assert_eq!(limits.locked_until(id, &ana, NOW), None);
+            assert_eq!((try_as("ana@example.com"), try_as("ben@example.com")), (Ok(()), Ok(())));
+        }
+        assert_eq!(limits.locked_until(id, &ana, NOW), Some(NOW.plus_ms(60_000)));
+        assert_eq!(limits.locked_until(id, &ana, NOW.plus_ms(60_000)), None);
+        limits.lift(id, &ana);
+        assert_eq!(limits.locked_until(id, &ana, NOW), None);
+        assert_eq!(try_as("ana@example.com"), Ok(()));
+        assert!(try_as("ben@example.com").is_err());
+        for _ in 0..11 {
+            let _ = limits.proof(ip("192.0.2.7"), id, NOW);
+        }
+        assert!(limits.locked_until(id, &ana, NOW).is_some(), "who proves oneself waits, too");
     }
 
     #[test]

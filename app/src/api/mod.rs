@@ -2,6 +2,8 @@
 //! they fail with is [`error::ApiError`].
 
 pub mod accounts;
+pub mod audit;
+pub mod bundles;
 pub mod call;
 pub mod codec;
 #[cfg(feature = "ssr")]

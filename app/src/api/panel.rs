@@ -2,7 +2,7 @@
 
 use super::codec::Strict;
 #[cfg(feature = "ssr")]
-use super::context::{caller, service};
+use super::context::{caller, limits, service};
 use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use directory::OrgRef;
@@ -18,7 +18,13 @@ pub async fn panel(
     /// Whose.
     person: PersonId,
 ) -> Result<PersonPanel, ApiError> {
-    Ok(service()?.person_panel(&caller()?, &OrgRef::Slug(org), person).await?)
+    let (service, caller, org) = (service()?, caller()?, OrgRef::Slug(org));
+    let mut panel = service.person_panel(&caller, &org, person).await?;
+    if let (Some(sign_in), PersonId::User(user)) = (&mut panel.sign_in, person) {
+        let (account, email) = service.signs_in_as(&caller, &org, user).await?;
+        sign_in.locked_until = limits()?.locked_until(account, &email, service.now());
+    }
+    Ok(panel)
 }
 
 /// What was done to a person before the event of that number, the newest first.

@@ -5,9 +5,13 @@ use super::codec::Strict;
 use super::context::{caller, service};
 use super::error::ApiError;
 use super::packed::Packed;
+#[cfg(feature = "ssr")]
+use crate::language::{in_language, language};
 use crate::users::face::FirstPage as Face;
 #[cfg(feature = "ssr")]
 use crate::users::filters::with_kept_columns;
+#[cfg(feature = "ssr")]
+use domain::Language;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::server_fn::ServerFn as _;
@@ -24,11 +28,11 @@ pub async fn first_page(
 ) -> Result<Packed<Face>, ApiError> {
     let parts = use_context::<http::request::Parts>();
     let cookies = parts.as_ref().map(|parts| cookies(&parts.headers)).unwrap_or_default();
-    Ok(Packed(seen(&service()?, &caller()?, org, (&query, cookies), None).await?))
+    Ok(Packed(seen(&service()?, &caller()?, org, (&query, cookies, language()), None).await?))
 }
 
 /// The first rows of what a caller sees, for the server function and for the page: of an address's query, and of what
-/// the browser keeps in its cookies. `person`: for the page with the panel of somebody, who has to be among those whom
+/// the browser keeps in its cookies, in a language. `person`: for the page with the panel of somebody, who has to be among those whom
 /// the caller sees.
 ///
 /// # Errors
@@ -38,7 +42,7 @@ pub async fn seen(
     service: &directory::Directory,
     caller: &directory::Caller,
     org: String,
-    (query, cookies): (&str, &str),
+    (query, cookies, language): (&str, &str, Language),
     person: Option<uuid::Uuid>,
 ) -> Result<Face, ApiError> {
     let org = directory::OrgRef::Slug(org);
@@ -48,7 +52,8 @@ pub async fn seen(
         return Err(ApiError::NotFound);
     }
     let ringing = u32::try_from(service.ringing_views(caller, &org).await?).unwrap_or(u32::MAX);
-    let face = Face::of(&roster, &domain::PeopleFilter::from_query(&with_kept_columns(query, cookies)));
+    let filter = domain::PeopleFilter::from_query(&with_kept_columns(query, cookies));
+    let face = in_language(language, || Face::of(&roster, &filter));
     Ok(Face { ringing, ..face })
 }
 

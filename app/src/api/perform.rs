@@ -76,19 +76,29 @@ fn request(org: &str, envelope: &Envelope<Command>) -> Option<(&'static str, Str
         command @ Command::DeleteTeam { .. } => ("teams/remove", inner(command)),
         Command::ChangeOrganization(change) => ("organization/change", format!(r#","change":{}"#, json(change))),
         command @ Command::Undo { .. } => ("users/undo", inner(command)),
+        command @ Command::Revert { .. } => ("audit/revert", inner(command)),
         command @ Command::SetEndDate { .. } => ("users/set_end_date", inner(command)),
         command @ Command::LendRole { .. } => ("users/lend_role", inner(command)),
         command @ Command::ReaddressInvitation { .. } => ("invitations/readdress", inner(command)),
         command @ Command::HandOver { .. } => ("organization/hand_over", inner(command)),
+        command @ Command::RenameUser { .. } => ("users/rename", inner(command)),
+        command @ Command::ProposeEmail { .. } => ("users/propose_email", inner(command)),
         command @ Command::SendPasswordReset { .. } => ("users/send_password_reset", inner(command)),
+        command @ Command::LiftLock { .. } => ("users/lift_lock", inner(command)),
         command @ Command::CreateRole { .. } => ("roles/create", inner(command)),
         command @ Command::ChangeRole { .. } => ("roles/change", inner(command)),
         command @ Command::DeleteRole { .. } => ("roles/remove", inner(command)),
         command @ Command::EditPeople { .. } => ("people/edit", inner(command)),
         command @ Command::ApproveRequests { .. } => ("requests/approve", inner(command)),
         command @ Command::DeclineRequests { .. } => ("requests/decline", inner(command)),
+        command @ Command::CreateBundle { .. } => ("bundles/create", inner(command)),
+        command @ Command::ChangeBundle { .. } => ("bundles/change", inner(command)),
+        command @ Command::DeleteBundle { .. } => ("bundles/remove", inner(command)),
+        command @ Command::FollowBundle { .. } => ("bundles/follow", inner(command)),
         // Steps of an Undo: the server takes them itself.
         Command::BringBackRole { .. }
+        | Command::BringBackBundle { .. }
+        | Command::TakeBackResend { .. }
         | Command::SetInvitationRole { .. }
         | Command::HandBackInvitation { .. }
         | Command::ReturnRequests { .. } => return None,
@@ -113,7 +123,7 @@ fn json(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::api::codec::StrictJson;
-    use crate::api::{invitations, organization, requests, roles, teams, users};
+    use crate::api::{audit, bundles, invitations, organization, requests, roles, teams, users};
     use domain::{Addressee, ChangeOrganization, CommandId, InvitationId, Invite, Name, Note, RoleId, TeamId, UserId};
     use leptos::server_fn::{Decodes, ServerFn};
     use uuid::Uuid;
@@ -149,9 +159,24 @@ mod tests {
         is_taken::<users::Suspend>(Command::Suspend { users: users.clone(), reason: reason.clone(), successors, heir });
         is_taken::<users::Reactivate>(Command::Reactivate { users: users.clone() });
         let successors = vec![(team, users[0])];
-        is_taken::<users::Remove>(Command::Remove { users: users.clone(), reason, successors, heir: None });
+        is_taken::<users::Remove>(Command::Remove {
+            users: users.clone(),
+            reason: reason.clone(),
+            successors,
+            heir: None,
+        });
         is_taken::<users::Restore>(Command::Restore { users: users.clone() });
         is_taken::<users::SendPasswordReset>(Command::SendPasswordReset { user: users[0] });
+        is_taken::<users::RenameUser>(Command::RenameUser { user: users[0], name: name.clone() });
+        let email = "ana@x.test \"".to_owned();
+        is_taken::<users::ProposeEmail>(Command::ProposeEmail { user: users[0], email });
+        is_taken::<users::LiftLock>(Command::LiftLock { user: users[0] });
+        let (bundle, note) = (domain::BundleId(Uuid::nil()), reason.clone());
+        let shape = domain::BundleShape { name: name.clone(), role, teams: teams(), access_days: Some(90), note };
+        is_taken::<bundles::CreateBundle>(Command::CreateBundle { shape: shape.clone() });
+        is_taken::<bundles::ChangeBundle>(Command::ChangeBundle { bundle, shape });
+        is_taken::<bundles::RemoveBundle>(Command::DeleteBundle { bundle });
+        is_taken::<bundles::FollowBundle>(Command::FollowBundle { users: users.clone() });
         is_taken::<users::SignOut>(Command::SignOut { users });
         is_taken::<users::Leave>(Command::Leave);
         is_taken::<organization::HandOver>(Command::HandOver { email: "ana@x.test \"".to_owned() });
@@ -163,6 +188,8 @@ mod tests {
             days: 7,
             note: None,
             start_fresh: Vec::new(),
+            access_days: Some(90),
+            bundle: Some(domain::BundleId(Uuid::nil())),
         };
         is_taken::<invitations::SendInvitations>(Command::Invite(invite));
         is_taken::<invitations::Resend>(Command::Resend { invitations: invitations.clone() });
@@ -187,5 +214,6 @@ mod tests {
         let change = ChangeOrganization { seat_limit: Some(Some(10)), ..ChangeOrganization::default() };
         is_taken::<organization::Change>(Command::ChangeOrganization(change));
         is_taken::<users::Undo>(Command::Undo { command: CommandId(Uuid::nil()) });
+        is_taken::<audit::RevertEvent>(Command::Revert { event: 7 });
     }
 }

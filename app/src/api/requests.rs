@@ -33,7 +33,7 @@ pub async fn ask(
 ) -> Result<(), ApiError> {
     let service = service()?;
     limits()?.mail(client_ip(), &email, service.now())?;
-    Ok(service.ask_to_join(&org, &name, &email).await?)
+    Ok(service.ask_to_join(&org, &name, &email, visitor().language).await?)
 }
 
 /// Asks to join, by the link that went to the address. Gives the organization's name.

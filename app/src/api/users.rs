@@ -2,13 +2,13 @@
 
 use super::codec::Strict;
 #[cfg(feature = "ssr")]
-use super::context::{caller, execute, service};
+use super::context::{caller, execute, limits, service};
 use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use directory::OrgRef;
 #[cfg(feature = "ssr")]
 use domain::Command;
-use domain::{Answer, CancelOutcome, CommandId, Note, PersonEdit, PersonId, RoleId, TeamId, Timestamp, UserId};
+use domain::{Answer, CancelOutcome, CommandId, Name, Note, PersonEdit, PersonId, RoleId, TeamId, Timestamp, UserId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -192,6 +192,40 @@ pub async fn sign_out(
     execute(org, intent_id, seen_seq, Command::SignOut { users }).await
 }
 
+/// Changes what a user is called in this organization.
+#[server(name = RenameUser, input = Strict, output = Json, endpoint = "users/rename")]
+pub async fn rename(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    user: UserId,
+    /// The new name.
+    name: Name,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::RenameUser { user, name }).await
+}
+
+/// Asks a user to sign in with another address from now on: a link goes there, and a notice to the one they have.
+#[server(input = Strict, output = Json, endpoint = "users/propose_email")]
+pub async fn propose_email(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whom.
+    user: UserId,
+    /// The new address, as typed.
+    email: String,
+) -> Result<Answer, ApiError> {
+    execute(org, intent_id, seen_seq, Command::ProposeEmail { user, email }).await
+}
+
 /// Has a link for a new password mailed to a user, at their account's own address.
 #[server(input = Strict, output = Json, endpoint = "users/send_password_reset")]
 pub async fn send_password_reset(
@@ -205,6 +239,24 @@ pub async fn send_password_reset(
     user: UserId,
 ) -> Result<Answer, ApiError> {
     execute(org, intent_id, seen_seq, Command::SendPasswordReset { user }).await
+}
+
+/// Lets a user try to sign in again at once, where wrong passwords have them wait.
+#[server(input = Strict, output = Json, endpoint = "users/lift_lock")]
+pub async fn lift_lock(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// One per intent; a repeat gets the first answer.
+    intent_id: CommandId,
+    /// The last event number that the sender had seen.
+    seen_seq: u64,
+    /// Whose.
+    user: UserId,
+) -> Result<Answer, ApiError> {
+    let answer = execute(org.clone(), intent_id, seen_seq, Command::LiftLock { user }).await?;
+    let (account, email) = service()?.signs_in_as(&caller()?, &OrgRef::Slug(org), user).await?;
+    limits()?.lift(account, &email);
+    Ok(answer)
 }
 
 /// The caller leaves the organization.

@@ -103,3 +103,10 @@ pub(crate) async fn carry_out(org: String, envelope: Envelope<Command>) -> Resul
         _ => Ok(answer),
     }
 }
+
+/// Writes what became of a field's words once they were sent, unless something else was typed into it meanwhile.
+pub(crate) fn settle(field: RwSignal<String>, sent: &str, settled: String) {
+    if field.with_untracked(|typed| typed == sent) {
+        field.set(settled);
+    }
+}

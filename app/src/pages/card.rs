@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::pages::languages::Languages;
 use crate::pages::title::Title;
 use crate::text::frame;
 use crate::ui::Icon;
@@ -22,7 +23,7 @@ pub(crate) fn CardPage(
         <Title text=Signal::derive(move || frame::title(&title.get(), None))/>
         <main class="card-page">
             <div class="card">
-                <p class="brand"><img src="/favicon.svg" alt="" width="28" height="28"/>{frame::PRODUCT}</p>
+                <p class="brand"><img src="/favicon.svg" alt="" width="28" height="28"/>{frame::product()}</p>
                 <header class="card-head">
                     <h1 tabindex="-1">{move || title.get()}</h1>
                     {move || Some(about.get()).filter(|about| !about.is_empty()).map(|about| view! {
@@ -31,6 +32,7 @@ pub(crate) fn CardPage(
                 </header>
                 {children()}
             </div>
+            <Languages/>
         </main>
     }
     .into_any()

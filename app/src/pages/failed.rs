@@ -22,8 +22,8 @@ pub(crate) fn Failed(
         NotShown::NotFound => view! { <Nothing/> }.into_any(),
         NotShown::SignedOut => view! { <SignedOut/> }.into_any(),
         other @ (NotShown::Offline | NotShown::Failed(_)) => view! {
-            <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=text::not_shown(&other)>
-                <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
+            <EmptyState icon="triangle-alert" title=text::not_loaded().to_owned() text=text::not_shown(&other)>
+                <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::retry()}</Button>
             </EmptyState>
         }
         .into_any(),
@@ -39,8 +39,8 @@ pub(crate) fn SignedOut() -> AnyView {
         format!("/sign-in?next={}", escaped(&wanted))
     };
     view! {
-        <EmptyState icon="lock" title=text::SIGNED_OUT_TITLE.to_owned() text=text::SIGNED_OUT_ADVICE.to_owned()>
-            <a class="button" data-kind="filled" rel="external" href=href>{text::SIGN_IN_AGAIN}</a>
+        <EmptyState icon="lock" title=text::signed_out_title().to_owned() text=text::signed_out_advice().to_owned()>
+            <a class="button" data-kind="filled" rel="external" href=href>{text::sign_in_again()}</a>
         </EmptyState>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! The frame round the pages of signed-in people: which organization, which sections, one's own account.
 
-use domain::{Membership, Permission};
+use domain::{Membership, OrgId, Permission, Permissions};
 use leptos::prelude::*;
 
 use crate::lazy::{WhenWanted, part};
@@ -9,6 +9,7 @@ use crate::pages::failed::SignedOut;
 use crate::pages::parts;
 use crate::pages::viewer::{Section, Viewer};
 use crate::route::{Route, organization_in};
+use crate::seen_as::SeenAs;
 use crate::text::frame as text;
 use crate::ui::{Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom};
 use crate::users::session::Session;
@@ -43,9 +44,10 @@ pub(crate) fn Frame(
     let links = Signal::derive(move || current.get().as_ref().map(sections).unwrap_or_default());
     let switch = move |href: String| location.visit(&href);
     focus_page_on_change(path);
-    let account = FrameLink { label: text::ACCOUNT, href: "/account".to_owned(), icon: "circle-user" };
+    let account = FrameLink { label: text::account(), href: "/account".to_owned(), icon: "circle-user" };
     view! {
         <PageFrame organizations on_switch=switch links account foot=|| view! { <SignOut/> } path>
+            <SeenAs current/>
             {move || route.get().map(parts::page)}
         </PageFrame>
         <Toaster toasts/>
@@ -66,6 +68,18 @@ impl CurrentOrganization {
         let current = use_context::<Self>();
         let allows = move |org: &Option<Membership>| org.as_ref().is_some_and(|org| org.permissions.allow(permission));
         Signal::derive(move || current.is_some_and(|Self(current)| current.with(allows)))
+    }
+
+    /// What the viewer's role there allows.
+    pub(crate) fn permissions() -> Signal<Permissions> {
+        let current = use_context::<Self>();
+        let held = |org: &Option<Membership>| org.as_ref().map(|org| org.permissions);
+        Signal::derive(move || current.and_then(|Self(current)| current.with(held)).unwrap_or_default())
+    }
+
+    /// Which one it is.
+    pub(crate) fn id(self) -> Option<OrgId> {
+        self.0.with_untracked(|org| org.as_ref().map(|org| org.org))
     }
 
     /// What it is called.
@@ -106,10 +120,11 @@ fn switcher(viewer: Viewer, current: Option<&Membership>, path: &str) -> Vec<Org
 fn sections(org: &Membership) -> Vec<FrameLink> {
     let link = |section: Section| {
         let (label, icon) = match section {
-            Section::General => (text::GENERAL, "settings"),
-            Section::Users => (text::USERS, "users"),
-            Section::Teams => (text::TEAMS, "users-round"),
-            Section::Roles => (text::ROLES, "shield"),
+            Section::General => (text::general(), "settings"),
+            Section::Users => (text::users(), "users"),
+            Section::Teams => (text::teams(), "users-round"),
+            Section::Roles => (text::roles(), "shield"),
+            Section::Audit => (text::audit(), "calendar-clock"),
         };
         FrameLink { label, href: section.path(&org.slug), icon }
     };
@@ -121,7 +136,7 @@ fn sections(org: &Membership) -> Vec<FrameLink> {
 fn SignOut() -> AnyView {
     view! {
         <form method="post" action="/sign-out">
-            <button type="submit" class="nav-link"><Icon name="log-out"/>{text::SIGN_OUT}</button>
+            <button type="submit" class="nav-link"><Icon name="log-out"/>{text::sign_out()}</button>
         </form>
     }
     .into_any()

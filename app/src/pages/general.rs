@@ -51,7 +51,7 @@ pub(crate) fn General() -> AnyView {
         })
     };
     view! {
-        <Page title=text::TITLE>
+        <Page title=text::title()>
             <Suspense fallback=|| view! { <Waiting/> }>{content}</Suspense>
         </Page>
     }
@@ -70,14 +70,14 @@ fn NameSection(
         view! { <NameForm settings saved/> }.into_any()
     } else {
         let name = organization.settings.name.to_string();
-        view! { <dl class="details"><div><dt>{text::NAME}</dt><dd><bdi>{name}</bdi></dd></div></dl> }.into_any()
+        view! { <dl class="details"><div><dt>{text::name()}</dt><dd><bdi>{name}</bdi></dd></div></dl> }.into_any()
     };
     view! {
         <section class="page-section" aria-labelledby="identity">
-            <h2 id="identity">{text::IDENTITY}</h2>
+            <h2 id="identity">{text::identity()}</h2>
             {content}
             <dl class="details">
-                <div><dt>{text::ADDRESS}</dt><dd dir="ltr">{format!("/o/{}", organization.slug)}</dd></div>
+                <div><dt>{text::address()}</dt><dd dir="ltr">{format!("/o/{}", organization.slug)}</dd></div>
             </dl>
         </section>
     }
@@ -121,14 +121,14 @@ fn NameForm(
             <FormError text=change.words()/>
             <TextField
                 id="organization-name"
-                label=text::NAME.to_owned()
+                label=text::name().to_owned()
                 value=name
                 required=true
-                description=text::NAME_ABOUT.to_owned()
+                description=text::name_about().to_owned()
                 error=problem
             />
             <div class="page-section-foot">
-                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_NAME}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_name()}</Button>
             </div>
         </form>
     }
@@ -161,8 +161,8 @@ fn SeatsSection(
     sees.then(|| {
         view! {
             <section class="page-section" aria-labelledby="seats">
-                <h2 id="seats">{text::SEATS}</h2>
-                <p class="page-section-about">{text::SEATS_ABOUT}</p>
+                <h2 id="seats">{text::seats()}</h2>
+                <p class="page-section-about">{text::seats_about()}</p>
                 {usage}
                 {content}
             </section>
@@ -196,18 +196,18 @@ fn SeatsAsText(
     settings: Settings,
 ) -> AnyView {
     let settings = settings.organization.settings;
-    let limit = settings.seat_limit.map_or_else(|| text::UNLIMITED.to_owned(), |limit| limit.to_string());
+    let limit = settings.seat_limit.map_or_else(|| text::unlimited().to_owned(), |limit| limit.to_string());
     let policy = match settings.seat_policy {
-        SeatPolicy::Stop => text::STOP_ABOUT,
-        SeatPolicy::Open => text::OPEN_ABOUT,
-        SeatPolicy::Queue => text::QUEUE_ABOUT,
+        SeatPolicy::Stop => text::stop_about(),
+        SeatPolicy::Open => text::open_about(),
+        SeatPolicy::Queue => text::queue_about(),
     };
     view! {
         <dl class="details">
-            <div><dt>{text::LIMIT}</dt><dd>{limit}</dd></div>
-            <div><dt>{text::POLICY}</dt><dd>{policy}</dd></div>
+            <div><dt>{text::limit()}</dt><dd>{limit}</dd></div>
+            <div><dt>{text::policy()}</dt><dd>{policy}</dd></div>
         </dl>
-        <p class="card-about">{text::OWNERS_SET_SEATS}</p>
+        <p class="card-about">{text::owners_set_seats()}</p>
     }
     .into_any()
 }
@@ -293,7 +293,7 @@ fn SeatsForm(
     let problem = Signal::derive(move || (tried.get() && typed.limit().is_none()).then(text::bad_limit));
     let below = Signal::derive(move || match typed.limit() {
         Some(Some(limit)) if limit < used => text::over(used, limit),
-        _ => text::LIMITED_ABOUT.to_owned(),
+        _ => text::limited_about().to_owned(),
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -320,10 +320,10 @@ fn SeatsForm(
             <FormError text=change.words()/>
             <RadioGroup
                 name="seat-limit"
-                legend=text::LIMIT
+                legend=text::limit()
                 options=vec![
-                    choice(UNLIMITED, text::UNLIMITED, text::UNLIMITED_ABOUT),
-                    choice(LIMITED, text::LIMITED, text::LIMITED_ABOUT),
+                    choice(UNLIMITED, text::unlimited(), text::unlimited_about()),
+                    choice(LIMITED, text::limited(), text::limited_about()),
                 ]
                 value=typed.kind
             />
@@ -331,7 +331,7 @@ fn SeatsForm(
                 <div class="short-field">
                     <TextField
                         id="seat-number"
-                        label=text::NUMBER.to_owned()
+                        label=text::number().to_owned()
                         value=typed.number
                         kind="number"
                         required=true
@@ -341,17 +341,17 @@ fn SeatsForm(
                 </div>
                 <RadioGroup
                     name="seat-policy"
-                    legend=text::POLICY
+                    legend=text::policy()
                     options=vec![
-                        choice(STOP, text::STOP, text::STOP_ABOUT),
-                        choice(QUEUE, text::QUEUE, text::QUEUE_ABOUT),
-                        choice(OPEN, text::OPEN, text::OPEN_ABOUT),
+                        choice(STOP, text::stop(), text::stop_about()),
+                        choice(QUEUE, text::queue(), text::queue_about()),
+                        choice(OPEN, text::open(), text::open_about()),
                     ]
                     value=typed.policy
                 />
             })}
             <div class="page-section-foot">
-                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_SEATS}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_seats()}</Button>
             </div>
         </form>
     }

@@ -9,8 +9,8 @@ use crate::text::{frame, link};
 #[component]
 pub(crate) fn Home() -> AnyView {
     view! {
-        <CardPage title=frame::PRODUCT.to_owned()>
-            <a class="button" data-kind="filled" rel="external" href="/sign-in">{link::TO_SIGN_IN}</a>
+        <CardPage title=frame::product().to_owned()>
+            <a class="button" data-kind="filled" rel="external" href="/sign-in">{link::to_sign_in()}</a>
         </CardPage>
     }
     .into_any()

@@ -11,7 +11,7 @@ use crate::pages::link::{Checking, Known, Link, NotChecked, Over};
 use crate::pages::sign_in::load;
 use crate::pages::viewer::{Viewer, landing};
 use crate::pages::when::When;
-use crate::text::{accept as text, errors, link};
+use crate::text::{accept as text, bundles, errors, link, roles::shown};
 use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
 
 /// The page.
@@ -20,9 +20,11 @@ pub(crate) fn Invite() -> AnyView {
     let invitation = Link::read(invitations::look_up);
     let again = Callback::new(move |()| invitation.look_up(invitations::look_up));
     (move || match invitation.known.get() {
-        Known::Asked => view! { <Checking title=text::TITLE/> }.into_any(),
+        Known::Asked => view! { <Checking title=text::title()/> }.into_any(),
         Known::Good(card) => view! { <Open link=invitation card/> }.into_any(),
-        Known::Bad(ApiError::NotFound) => view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE/> }.into_any(),
+        Known::Bad(ApiError::NotFound) => {
+            view! { <Over title=link::unknown() advice=link::unknown_advice()/> }.into_any()
+        }
         Known::Bad(error) => match over(&error) {
             Some((title, advice)) => view! { <Over title advice/> }.into_any(),
             None => view! { <NotChecked error=errors::words(&error) retry=again/> }.into_any(),
@@ -35,11 +37,11 @@ pub(crate) fn Invite() -> AnyView {
 fn over(error: &ApiError) -> Option<(&'static str, &'static str)> {
     let ApiError::Refused { refusal, .. } = error else { return None };
     match refusal {
-        Refusal::InvitationExpired => Some((text::over::EXPIRED, text::over::EXPIRED_ADVICE)),
-        Refusal::InvitationUsed => Some((text::over::USED, text::over::USED_ADVICE)),
-        Refusal::InvitationRevoked => Some((text::over::REVOKED, text::over::REVOKED_ADVICE)),
-        Refusal::InviterMayNot => Some((text::over::INVITER, text::over::INVITER_ADVICE)),
-        Refusal::DomainNotAllowed => Some((text::over::DOMAIN, text::over::DOMAIN_ADVICE)),
+        Refusal::InvitationExpired => Some((text::over::expired(), text::over::expired_advice())),
+        Refusal::InvitationUsed => Some((text::over::used(), text::over::used_advice())),
+        Refusal::InvitationRevoked => Some((text::over::revoked(), text::over::revoked_advice())),
+        Refusal::InviterMayNot => Some((text::over::inviter(), text::over::inviter_advice())),
+        Refusal::DomainNotAllowed => Some((text::over::domain(), text::over::domain_advice())),
         _ => None,
     }
 }
@@ -77,12 +79,13 @@ fn Details(
     let teams: Vec<String> = card.teams.iter().map(ToString::to_string).collect();
     view! {
         <dl class="details">
-            <div><dt>{text::FOR}</dt><dd dir="ltr">{card.email.to_string()}</dd></div>
-            <div><dt>{text::ROLE}</dt><dd><bdi>{card.role.to_string()}</bdi></dd></div>
+            <div><dt>{text::for_whom()}</dt><dd dir="ltr">{card.email.to_string()}</dd></div>
+            <div><dt>{text::role()}</dt><dd><bdi>{shown(card.role.as_str()).to_owned()}</bdi></dd></div>
             {(!teams.is_empty()).then(|| view! {
-                <div><dt>{text::TEAMS}</dt><dd><bdi>{teams.join(", ")}</bdi></dd></div>
+                <div><dt>{text::teams()}</dt><dd><bdi>{teams.join(", ")}</bdi></dd></div>
             })}
-            <div><dt>{text::UNTIL}</dt><dd><When at=card.expires_at/></dd></div>
+            {bundles::ends_after(card.access_days).map(|ends| view! { <div><dt>{text::ends()}</dt><dd>{ends}</dd></div> })}
+            <div><dt>{text::until()}</dt><dd><When at=card.expires_at/></dd></div>
         </dl>
     }
     .into_any()
@@ -128,7 +131,7 @@ fn ByPassword(
     let password_problem = Signal::derive(move || {
         let problem = password.with(|password| {
             if known.get() {
-                password.is_empty().then(|| crate::text::sign_in::ENTER_PASSWORD.to_owned())
+                password.is_empty().then(|| crate::text::sign_in::enter_password().to_owned())
             } else {
                 errors::new_password(password)
             }
@@ -136,8 +139,8 @@ fn ByPassword(
         problem.filter(|_| tried.get())
     });
     let words = Signal::derive(move || match ask.error().get()? {
-        ApiError::WrongCredentials if known.get() => Some(text::WRONG_OR_NEW.to_owned()),
-        ApiError::WrongCredentials => Some(text::WRONG.to_owned()),
+        ApiError::WrongCredentials if known.get() => Some(text::wrong_or_new().to_owned()),
+        ApiError::WrongCredentials => Some(text::wrong().to_owned()),
         error => Some(errors::words(&error)),
     });
     let submit = move |event: ev::SubmitEvent| {
@@ -181,7 +184,7 @@ fn ByPassword(
             {move || (!known.get()).then(|| view! {
                 <TextField
                     id="name"
-                    label=text::NAME.to_owned()
+                    label=text::name().to_owned()
                     value=name
                     autocomplete="name"
                     required=true
@@ -193,21 +196,21 @@ fn ByPassword(
                 view! {
                     <PasswordField
                         id="password"
-                        label=text::PASSWORD.to_owned()
+                        label=text::password().to_owned()
                         value=password
                         autocomplete=if known { "current-password" } else { "new-password" }
-                        description=if known { text::OWN_PASSWORD.to_owned() } else { errors::password_rule() }
+                        description=if known { text::own_password().to_owned() } else { errors::password_rule() }
                         error=password_problem
                     />
                 }
             }}
-            <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SUBMIT}</Button>
+            <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
         </form>
         <p class="card-foot card-foot-pair">
             <button type="button" class="link-button" on:click=switch>
-                {move || if known.get() { text::NO_ACCOUNT } else { text::HAVE_ACCOUNT }}
+                {move || if known.get() { text::no_account() } else { text::have_account() }}
             </button>
-            {move || known.get().then(|| view! { <a href="/reset">{text::FORGOT}</a> })}
+            {move || known.get().then(|| view! { <a href="/reset">{text::forgot()}</a> })}
         </p>
     }
     .into_any()
@@ -234,7 +237,7 @@ fn BySession(
         <div class="card-form">
             <p class="card-about">{text::signed_in_as(&email)}</p>
             <FormError text=ask.words()/>
-            <Button kind=ButtonKind::Filled busy=ask.busy() on_press=Callback::new(press)>{text::SUBMIT}</Button>
+            <Button kind=ButtonKind::Filled busy=ask.busy() on_press=Callback::new(press)>{text::submit()}</Button>
         </div>
     }
     .into_any()
@@ -257,8 +260,8 @@ fn Switch(
         <div class="card-form">
             <p class="card-note">{text::for_another(&email, &viewer)}</p>
             <FormError text=ask.words()/>
-            <Button kind=ButtonKind::Filled busy=ask.busy() on_press=Callback::new(press)>{text::SWITCH}</Button>
-            <a class="button" rel="external" href="/">{text::STAY}</a>
+            <Button kind=ButtonKind::Filled busy=ask.busy() on_press=Callback::new(press)>{text::switch()}</Button>
+            <a class="button" rel="external" href="/">{text::stay()}</a>
         </div>
     }
     .into_any()

@@ -41,7 +41,7 @@ fn Join() -> AnyView {
     };
     Effect::new(move |_| look_up());
     (move || match known.get() {
-        Known::Asked => view! { <Checking title=text::TITLE/> }.into_any(),
+        Known::Asked => view! { <Checking title=text::untitled()/> }.into_any(),
         Known::Good(card) => view! { <AskForm org=org() card/> }.into_any(),
         Known::Bad(ApiError::NotFound) => view! { <NotFound/> }.into_any(),
         Known::Bad(error) => {
@@ -114,7 +114,7 @@ fn AskForm(
                     <FormError text=ask.words()/>
                     <TextField
                         id="name"
-                        label=text::NAME.to_owned()
+                        label=text::name().to_owned()
                         value=typed.name
                         autocomplete="name"
                         required=true
@@ -124,15 +124,15 @@ fn AskForm(
                     <TextField
                         id="email"
                         kind="email"
-                        label=text::EMAIL.to_owned()
+                        label=text::email().to_owned()
                         value=typed.email
                         autocomplete="email"
                         required=true
                         error=Signal::derive(move || typed.email_problem())
                     />
-                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SUBMIT}</Button>
+                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
                 </form>
-                <p class="card-foot"><a href="/sign-in">{text::TO_SIGN_IN}</a></p>
+                <p class="card-foot"><a href="/sign-in">{text::to_sign_in()}</a></p>
             </CardPage>
         }
         .into_any()
@@ -140,8 +140,8 @@ fn AskForm(
     (move || match sent.get() {
         None => form(),
         Some(email) => view! {
-            <CardPage title=text::SENT_TITLE.to_owned() about=text::sent(&email)>
-                <a class="button" href="/sign-in">{text::TO_SIGN_IN}</a>
+            <CardPage title=text::sent_title().to_owned() about=text::sent(&email)>
+                <a class="button" href="/sign-in">{text::to_sign_in()}</a>
             </CardPage>
         }
         .into_any(),
@@ -160,22 +160,22 @@ fn ConfirmJoin() -> AnyView {
     let ended = Memo::new(move |_| ask.error().get().filter(is_final));
     (move || match (done.get(), confirm.known.get(), ended.get()) {
         (Some(org), ..) => view! {
-            <CardPage title=text::DONE_TITLE.to_owned() about=text::done(org.as_str())>
-                <a class="button" href="/sign-in">{text::TO_SIGN_IN}</a>
+            <CardPage title=text::done_title().to_owned() about=text::done(org.as_str())>
+                <a class="button" href="/sign-in">{text::to_sign_in()}</a>
             </CardPage>
         }
         .into_any(),
-        (None, Known::Asked, _) => view! { <Checking title=text::CONFIRM_TITLE/> }.into_any(),
+        (None, Known::Asked, _) => view! { <Checking title=text::confirm_title()/> }.into_any(),
         (None, Known::Bad(_), _) | (None, _, Some(ApiError::NotFound)) => {
-            view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE/> }.into_any()
+            view! { <Over title=link::unknown() advice=link::unknown_advice()/> }.into_any()
         }
-        (None, _, Some(ApiError::LinkOver)) => view! { <Over title=link::OVER advice=text::OVER_ADVICE/> }.into_any(),
-        (None, _, Some(error)) => view! { <Over title=text::NOT_ASKED advice=why_not(&error)/> }.into_any(),
+        (None, _, Some(ApiError::LinkOver)) => view! { <Over title=link::over() advice=text::over_advice()/> }.into_any(),
+        (None, _, Some(error)) => view! { <Over title=text::not_asked() advice=why_not(&error)/> }.into_any(),
         (None, Known::Good(()), None) => view! {
-            <CardPage title=text::CONFIRM_TITLE.to_owned() about=text::CONFIRM_ABOUT.to_owned()>
+            <CardPage title=text::confirm_title().to_owned() about=text::confirm_about().to_owned()>
                 <div class="card-form">
                     <FormError text=ask.words()/>
-                    <Button kind=ButtonKind::Filled busy=ask.busy() on_press=Callback::new(press)>{text::CONFIRM}</Button>
+                    <Button kind=ButtonKind::Filled busy=ask.busy() on_press=Callback::new(press)>{text::confirm()}</Button>
                 </div>
             </CardPage>
         }
@@ -192,10 +192,10 @@ fn is_final(error: &ApiError) -> bool {
 /// Why nobody is asked, for whoever has shown that the address is theirs.
 fn why_not(error: &ApiError) -> String {
     match error {
-        ApiError::Refused { refusal: Refusal::AlreadyUser, .. } => text::ALREADY_USER.to_owned(),
-        ApiError::Refused { refusal: Refusal::AlreadyInvited, .. } => text::ALREADY_INVITED.to_owned(),
+        ApiError::Refused { refusal: Refusal::AlreadyUser, .. } => text::already_user().to_owned(),
+        ApiError::Refused { refusal: Refusal::AlreadyInvited, .. } => text::already_invited().to_owned(),
         ApiError::Refused { refusal: Refusal::NoRequests | Refusal::DomainNotAllowed, .. } => {
-            text::NO_REQUESTS.to_owned()
+            text::no_requests().to_owned()
         }
         other => errors::words(other),
     }

@@ -21,6 +21,23 @@ pub(crate) enum Known<T> {
     Bad(ApiError),
 }
 
+/// In the context of a page that a link leads to: the secret, for who loads the page anew.
+#[derive(Clone, Copy)]
+pub(crate) struct Secret(StoredValue<String>);
+
+impl Secret {
+    /// Puts the secret back into the address, from which the page takes it again.
+    pub(crate) fn put_back(self) {
+        self.0.with_value(|token| {
+            let address = window().location().pathname().map(|path| format!("{path}#{token}"));
+            if let (Ok(address), Ok(history)) = (address, window().history()) {
+                // Fails only for other origins' addresses.
+                let _ = history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&address));
+            }
+        });
+    }
+}
+
 /// A link's secret and what it leads to.
 pub(crate) struct Link<T: Send + Sync + 'static> {
     /// The secret; kept in memory alone.
@@ -44,6 +61,7 @@ impl<T: Clone + Send + Sync + 'static> Link<T> {
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
         let link = Self { token: StoredValue::new(String::new()), known: RwSignal::new(Known::Asked) };
+        provide_context(Secret(link.token));
         Effect::new(move |_| {
             link.token.set_value(take_fragment());
             link.look_up(look_up);
@@ -92,7 +110,7 @@ pub(crate) fn Checking(
 ) -> AnyView {
     view! {
         <CardPage title=title.to_owned()>
-            <p class="checking" role="status"><span class="spinner" aria-hidden="true"></span>{text::CHECKING}</p>
+            <p class="checking" role="status"><span class="spinner" aria-hidden="true"></span>{text::checking()}</p>
         </CardPage>
     }
     .into_any()
@@ -108,7 +126,7 @@ pub(crate) fn Over(
     #[prop(into)]
     advice: String,
     /// The way on: its words and where it leads.
-    #[prop(default = (text::TO_SIGN_IN, "/sign-in"))]
+    #[prop(default = (text::to_sign_in(), "/sign-in"))]
     action: (&'static str, &'static str),
 ) -> AnyView {
     view! {
@@ -130,8 +148,8 @@ pub(crate) fn NotChecked(
     retry: Callback<()>,
 ) -> AnyView {
     view! {
-        <CardPage title=text::NOT_CHECKED.to_owned() about=error>
-            <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
+        <CardPage title=text::not_checked().to_owned() about=error>
+            <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::retry()}</Button>
         </CardPage>
     }
     .into_any()

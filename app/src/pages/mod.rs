@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 mod ask;
+pub(crate) mod audit;
 mod card;
 mod failed;
 pub(crate) mod frame;
@@ -9,10 +10,12 @@ pub(crate) mod general;
 pub(crate) mod home;
 pub(crate) mod invite;
 pub(crate) mod join;
+mod languages;
 pub(crate) mod link;
 pub(crate) mod not_found;
 pub(crate) mod page;
 pub(crate) mod parts;
+pub(crate) mod proof;
 pub(crate) mod reset;
 pub(crate) mod roles;
 mod search;

@@ -12,8 +12,8 @@ use crate::ui::EmptyState;
 pub(crate) fn NotFound() -> AnyView {
     set_status();
     view! {
-        <CardPage title=text::TITLE.to_owned() about=text::ADVICE.to_owned()>
-            <a class="button" rel="external" href="/">{text::BACK}</a>
+        <CardPage title=text::title().to_owned() about=text::advice().to_owned()>
+            <a class="button" rel="external" href="/">{text::back()}</a>
         </CardPage>
     }
     .into_any()
@@ -24,10 +24,10 @@ pub(crate) fn NotFound() -> AnyView {
 pub(crate) fn Nothing() -> AnyView {
     set_status();
     view! {
-        <Title text=frame::title(text::TITLE, None)/>
-        <h1 class="visually-hidden" tabindex="-1">{text::TITLE}</h1>
-        <EmptyState icon="search-x" title=text::TITLE.to_owned() text=text::ADVICE.to_owned()>
-            <a class="button" rel="external" href="/">{text::BACK}</a>
+        <Title text=frame::title(text::title(), None)/>
+        <h1 class="visually-hidden" tabindex="-1">{text::title()}</h1>
+        <EmptyState icon="search-x" title=text::title().to_owned() text=text::advice().to_owned()>
+            <a class="button" rel="external" href="/">{text::back()}</a>
         </EmptyState>
     }
     .into_any()

@@ -43,7 +43,7 @@ pub(crate) fn Waiting() -> AnyView {
     let line = |_| view! { <span class="skeleton"></span> };
     view! {
         <div class="waiting" role="status">
-            <span class="visually-hidden">{text::LOADING}</span>
+            <span class="visually-hidden">{text::loading()}</span>
             {(0..4).map(line).collect_view()}
         </div>
     }

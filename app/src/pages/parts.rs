@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::lazy::{Part, part, show};
 use crate::pages::account::Account;
+use crate::pages::audit::Audit;
 use crate::pages::general::General;
 use crate::pages::home::Home;
 use crate::pages::invite::Invite;
@@ -65,6 +66,10 @@ part! {
     /// What each role may do.
     ROLES, settings, roles, view! { <Roles/> }.into_any()
 }
+part! {
+    /// What happened.
+    AUDIT, audit, audit, view! { <Audit/> }.into_any()
+}
 
 /// The page at a route.
 pub(crate) fn page(route: Route) -> AnyView {
@@ -77,9 +82,9 @@ pub(crate) fn page(route: Route) -> AnyView {
 /// What stands in the place of a page that did not come.
 fn failed(retry: Callback<()>) -> AnyView {
     view! {
-        <Title text=frame::title(text::NOT_LOADED, None)/>
-        <EmptyState icon="triangle-alert" title=text::NOT_LOADED.to_owned() text=text::PART_NOT_LOADED.to_owned()>
-            <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::RETRY}</Button>
+        <Title text=frame::title(text::not_loaded(), None)/>
+        <EmptyState icon="triangle-alert" title=text::not_loaded().to_owned() text=text::part_not_loaded().to_owned()>
+            <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::retry()}</Button>
         </EmptyState>
     }
     .into_any()
@@ -100,5 +105,6 @@ pub(crate) fn of(route: Route) -> Option<&'static Part> {
         Route::Users | Route::Person => return None,
         Route::Teams => &TEAMS,
         Route::Roles => &ROLES,
+        Route::Audit => &AUDIT,
     })
 }

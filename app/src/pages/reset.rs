@@ -16,7 +16,7 @@ use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
 pub(crate) fn Reset() -> AnyView {
     let reset = Link::read(accounts::look_up_reset);
     let again = Callback::new(move |()| reset.look_up(accounts::look_up_reset));
-    let ask_again = (text::ASK_AGAIN, "/reset");
+    let ask_again = (text::ask_again(), "/reset");
     // The form for the mail is there from the start, and stays when it turns out that there is no link.
     let asking = Memo::new(move |_| {
         let nothing = reset.known.with(|known| matches!(known, Known::Asked | Known::Bad(ApiError::NotFound)));
@@ -27,13 +27,13 @@ pub(crate) fn Reset() -> AnyView {
             return view! { <AskForMail/> }.into_any();
         }
         match reset.known.get() {
-            Known::Asked => view! { <Checking title=text::TITLE/> }.into_any(),
+            Known::Asked => view! { <Checking title=text::title()/> }.into_any(),
             Known::Good(email) => view! { <NewPassword link=reset email/> }.into_any(),
             Known::Bad(ApiError::NotFound) => {
-                view! { <Over title=link::UNKNOWN advice=link::UNKNOWN_ADVICE action=ask_again/> }.into_any()
+                view! { <Over title=link::unknown() advice=link::unknown_advice() action=ask_again/> }.into_any()
             }
             Known::Bad(ApiError::LinkOver) => {
-                view! { <Over title=link::OVER advice=text::OVER_ADVICE action=ask_again/> }.into_any()
+                view! { <Over title=link::over() advice=text::over_advice() action=ask_again/> }.into_any()
             }
             Known::Bad(error) => view! { <NotChecked error=errors::words(&error) retry=again/> }.into_any(),
         }
@@ -64,22 +64,22 @@ fn AskForMail() -> AnyView {
     };
     let form = move || {
         view! {
-            <CardPage title=text::ASK_TITLE.to_owned() about=text::ASK_ABOUT.to_owned()>
+            <CardPage title=text::ask_title().to_owned() about=text::ask_about().to_owned()>
                 <form class="card-form" novalidate on:submit=submit>
                     <FormError text=ask.words()/>
                     <TextField
                         id="email"
                         kind="email"
-                        label=text::EMAIL.to_owned()
+                        label=text::email().to_owned()
                         value=email
                         autocomplete="username"
                         required=true
                         autofocus=true
                         error=problem
                     />
-                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::ASK_SUBMIT}</Button>
+                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::ask_submit()}</Button>
                 </form>
-                <p class="card-foot"><a href="/sign-in">{text::BACK}</a></p>
+                <p class="card-foot"><a href="/sign-in">{text::back()}</a></p>
             </CardPage>
         }
         .into_any()
@@ -87,8 +87,8 @@ fn AskForMail() -> AnyView {
     (move || match sent.get() {
         None => form(),
         Some(email) => view! {
-            <CardPage title=text::SENT_TITLE.to_owned() about=text::sent(&email)>
-                <a class="button" href="/sign-in">{text::BACK}</a>
+            <CardPage title=text::sent_title().to_owned() about=text::sent(&email)>
+                <a class="button" href="/sign-in">{text::back()}</a>
             </CardPage>
         }
         .into_any(),
@@ -115,27 +115,40 @@ fn NewPassword(
             dom::focus_id("password");
             return;
         }
-        ask.run(move || accounts::reset(link.token.get_value(), password.get_untracked()), move |()| done.set(true));
+        ask.run(
+            move || accounts::reset(link.token.get_value(), password.get_untracked()),
+            move |()| {
+                done.set(true);
+                // The button is gone that had the focus: what is read and reached next is what stands here now.
+                request_animation_frame(|| {
+                    if let Some(heading) = dom::find_in_page("h1") {
+                        dom::focus(&heading);
+                    }
+                });
+            },
+        );
     };
     let whom = email.to_string();
+    // It comes when the page has long been here: the browser's own `autofocus` may be spent.
+    Effect::new(|_| request_animation_frame(|| dom::focus_id("password")));
     let form = move || {
         let whom = whom.clone();
         view! {
-            <CardPage title=text::TITLE.to_owned() about=text::for_whom(&whom)>
+            <CardPage title=text::title().to_owned() about=text::for_whom(&whom)>
                 <form class="card-form" novalidate on:submit=submit>
                     <FormError text=ask.words()/>
                     // Password managers keep the password with the name that stands beside it.
                     <input class="visually-hidden" type="email" autocomplete="username" value=whom readonly tabindex="-1" aria-hidden="true"/>
                     <PasswordField
                         id="password"
-                        label=text::PASSWORD.to_owned()
+                        label=text::password().to_owned()
                         value=password
                         autocomplete="new-password"
                         autofocus=true
                         description=errors::password_rule()
                         error=problem
                     />
-                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SUBMIT}</Button>
+                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
                 </form>
             </CardPage>
         }
@@ -144,8 +157,8 @@ fn NewPassword(
     (move || {
         if done.get() {
             view! {
-                <CardPage title=text::DONE_TITLE.to_owned() about=text::DONE_ABOUT.to_owned()>
-                    <a class="button" data-kind="filled" rel="external" href="/sign-in">{text::DONE_ACTION}</a>
+                <CardPage title=text::done_title().to_owned() about=text::done_about().to_owned()>
+                    <a class="button" data-kind="filled" rel="external" href="/sign-in">{text::done_action()}</a>
                 </CardPage>
             }
             .into_any()

@@ -18,10 +18,12 @@ pub(crate) fn SetUp() -> AnyView {
     let set_up = Link::read(installation::look_up);
     let again = Callback::new(move |()| set_up.look_up(installation::look_up));
     (move || match set_up.known.get() {
-        Known::Asked => view! { <Checking title=text::TITLE/> }.into_any(),
+        Known::Asked => view! { <Checking title=text::title()/> }.into_any(),
         Known::Good(()) => view! { <SetUpForm link=set_up/> }.into_any(),
-        Known::Bad(ApiError::NotFound) => view! { <Over title=link::UNKNOWN advice=text::UNKNOWN_ADVICE/> }.into_any(),
-        Known::Bad(ApiError::LinkOver) => view! { <Over title=link::OVER advice=text::OVER_ADVICE/> }.into_any(),
+        Known::Bad(ApiError::NotFound) => {
+            view! { <Over title=link::unknown() advice=text::unknown_advice()/> }.into_any()
+        }
+        Known::Bad(ApiError::LinkOver) => view! { <Over title=link::over() advice=text::over_advice()/> }.into_any(),
         Known::Bad(error) => view! { <NotChecked error=errors::words(&error) retry=again/> }.into_any(),
     })
     .into_any()
@@ -76,7 +78,7 @@ fn SetUpForm(
     let typed = Typed::new();
     let ask = Ask::new();
     let words = Signal::derive(move || match ask.error().get()? {
-        ApiError::Invalid { field, .. } if field == "email" => Some(text::EMAIL_TAKEN.to_owned()),
+        ApiError::Invalid { field, .. } if field == "email" => Some(text::email_taken().to_owned()),
         error => Some(errors::words(&error)),
     });
     let submit = move |event: ev::SubmitEvent| {
@@ -98,12 +100,12 @@ fn SetUpForm(
         ask.run(call, |()| load("/"));
     };
     view! {
-        <CardPage title=text::TITLE.to_owned() about=text::ABOUT.to_owned()>
+        <CardPage title=text::title().to_owned() about=text::about().to_owned()>
             <form class="card-form" novalidate on:submit=submit>
                 <FormError text=words/>
                 <TextField
                     id="organization"
-                    label=text::ORGANIZATION.to_owned()
+                    label=text::organization().to_owned()
                     value=typed.organization
                     autocomplete="organization"
                     required=true
@@ -112,7 +114,7 @@ fn SetUpForm(
                 />
                 <TextField
                     id="name"
-                    label=text::NAME.to_owned()
+                    label=text::name().to_owned()
                     value=typed.name
                     autocomplete="name"
                     required=true
@@ -121,7 +123,7 @@ fn SetUpForm(
                 <TextField
                     id="email"
                     kind="email"
-                    label=text::EMAIL.to_owned()
+                    label=text::email().to_owned()
                     value=typed.email
                     autocomplete="username"
                     required=true
@@ -129,13 +131,13 @@ fn SetUpForm(
                 />
                 <PasswordField
                     id="password"
-                    label=text::PASSWORD.to_owned()
+                    label=text::password().to_owned()
                     value=typed.password
                     autocomplete="new-password"
                     description=errors::password_rule()
                     error=Signal::derive(move || typed.password_problem())
                 />
-                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SUBMIT}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
             </form>
         </CardPage>
     }

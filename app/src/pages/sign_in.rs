@@ -19,9 +19,9 @@ pub(crate) fn SignIn() -> AnyView {
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let ask = Ask::new();
     let words = Signal::derive(move || match ask.error().get() {
-        Some(ApiError::WrongCredentials | ApiError::Invalid { .. }) => Some(text::WRONG.to_owned()),
+        Some(ApiError::WrongCredentials | ApiError::Invalid { .. }) => Some(text::wrong().to_owned()),
         Some(error) => Some(errors::words(&error)),
-        None => refused.get().then(|| text::WRONG.to_owned()),
+        None => refused.get().then(|| text::wrong().to_owned()),
     });
     let wanted = next.clone();
     let submit = move |event: ev::SubmitEvent| {
@@ -39,14 +39,14 @@ pub(crate) fn SignIn() -> AnyView {
         }
     });
     view! {
-        <CardPage title=text::TITLE.to_owned()>
+        <CardPage title=text::title().to_owned()>
             <form class="card-form" method="post" action="/sign-in" on:submit=submit>
                 <FormError text=words/>
                 <TextField
                     id="email"
                     name="email"
                     kind="email"
-                    label=text::EMAIL.to_owned()
+                    label=text::email().to_owned()
                     value=email
                     autocomplete="username"
                     required=true
@@ -55,14 +55,14 @@ pub(crate) fn SignIn() -> AnyView {
                 <PasswordField
                     id="password"
                     name="password"
-                    label=text::PASSWORD.to_owned()
+                    label=text::password().to_owned()
                     value=password
                     autocomplete="current-password"
                 />
                 {(!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next/> })}
-                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SUBMIT}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
             </form>
-            <p class="card-foot"><a href="/reset">{text::FORGOT}</a></p>
+            <p class="card-foot"><a href="/reset">{text::forgot()}</a></p>
         </CardPage>
     }
     .into_any()

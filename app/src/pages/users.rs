@@ -51,11 +51,14 @@ pub(crate) fn Users() -> AnyView {
         org
     });
     let retry = Callback::new(move |()| ask());
+    let gone = Callback::new(move |()| {
+        shown.try_set(Some(Err(NotShown::NotFound)));
+    });
     view! {
         {move || match shown.get() {
-            None => view! { <Page title=text::TITLE><Waiting/></Page> }.into_any(),
-            Some(Ok(first)) => view! { <Loaded org=org.get_untracked() first/> }.into_any(),
-            Some(Err(why)) => view! { <Page title=text::TITLE><Failed why retry/></Page> }.into_any(),
+            None => view! { <Page title=text::title()><Waiting/></Page> }.into_any(),
+            Some(Ok(first)) => view! { <Loaded org=org.get_untracked() first gone/> }.into_any(),
+            Some(Err(why)) => view! { <Page title=text::title()><Failed why retry/></Page> }.into_any(),
         }}
     }
     .into_any()
@@ -72,8 +75,19 @@ fn found() -> Option<Result<FirstPage, NotShown>> {
 }
 
 #[component]
-fn Loaded(org: String, first: FirstPage) -> AnyView {
+fn Loaded(
+    org: String,
+    first: FirstPage,
+    /// The people are not for the viewer to see any more.
+    gone: Callback<()>,
+) -> AnyView {
     let page = provide(org, first);
+    Effect::new(move |_| {
+        if page.load_error.get() == Some(NotShown::NotFound) && page.loaded.get_untracked() {
+            // Not from within the page that goes.
+            request_animation_frame(move || gone.run(()));
+        }
+    });
     let session: Session = use_context().unwrap_or_default();
     Effect::new(move |before: Option<u32>| {
         let undone = session.undone();
@@ -84,10 +98,10 @@ fn Loaded(org: String, first: FirstPage) -> AnyView {
     });
     let organization = CurrentOrganization::name();
     view! {
-        <Title text=Signal::derive(move || frame::title(text::TITLE, organization.get().as_deref()))/>
+        <Title text=Signal::derive(move || frame::title(text::title(), organization.get().as_deref()))/>
         <div class="page" on:pointerover=|_| come_near() on:focusin=|_| come_near()>
             <header class="page-head">
-                <h1 tabindex="-1">{text::TITLE}</h1>
+                <h1 tabindex="-1">{text::title()}</h1>
                 <Numbers/>
             </header>
             <People/>

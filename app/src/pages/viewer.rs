@@ -88,11 +88,13 @@ pub(crate) enum Section {
     Teams,
     /// What the roles allow.
     Roles,
+    /// What happened.
+    Audit,
 }
 
 impl Section {
     /// All of them.
-    pub(crate) const ALL: [Self; 4] = [Self::General, Self::Users, Self::Teams, Self::Roles];
+    pub(crate) const ALL: [Self; 5] = [Self::General, Self::Users, Self::Teams, Self::Roles, Self::Audit];
 
     /// Whether it is shown to somebody.
     pub(crate) fn is_for(self, who: &Membership) -> bool {
@@ -103,6 +105,7 @@ impl Section {
             }
             Self::Users | Self::Teams => who.sees_users(),
             Self::Roles => may(Permission::UsersRead),
+            Self::Audit => may(Permission::UsersRead) && may(Permission::AuditRead),
         }
     }
 
@@ -113,6 +116,7 @@ impl Section {
             Self::Users => Route::Users,
             Self::Teams => Route::Teams,
             Self::Roles => Route::Roles,
+            Self::Audit => Route::Audit,
         };
         route.path(slug)
     }
@@ -137,6 +141,7 @@ mod tests {
             role: name(role.title()),
             permissions: role.permissions(),
             owns_teams,
+            seen_as: None,
         }
     }
 

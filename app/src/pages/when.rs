@@ -22,6 +22,8 @@ pub(crate) fn When(
 
 #[cfg(feature = "hydrate")]
 fn local(at: Timestamp) -> Option<String> {
+    use crate::language::language;
+    use domain::Language;
     use js_sys::{Array, Date, Object, Reflect};
     // Exact for every moment within 285,000 years of 1970.
     #[expect(clippy::cast_precision_loss, reason = "dates of today take 41 of 53 bits")]
@@ -30,7 +32,11 @@ fn local(at: Timestamp) -> Option<String> {
     for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
         Reflect::set(&options, &name.into(), &value.into()).ok()?;
     }
-    let languages = Array::new();
+    let languages = match language() {
+        // As the browser writes it: British, say.
+        Language::English => Array::new(),
+        other @ (Language::German | Language::Pseudo) => Array::of1(&other.tag().into()),
+    };
     let format = js_sys::Intl::DateTimeFormat::new(&languages, &options);
     format.format().call1(&format, &date).ok()?.as_string()
 }

@@ -1,117 +1,141 @@
 //! Words of the page of one's own account.
 
-/// Its heading and title.
-pub const TITLE: &str = "My account";
-/// The section of the name.
-pub const PROFILE: &str = "Profile";
-/// The name.
-pub const NAME: &str = "Name";
-/// Below it.
-pub const NAME_ABOUT: &str = "What people see in every organization you are in.";
-/// The button.
-pub const SAVE_NAME: &str = "Save name";
-/// It is done.
-pub const NAME_SAVED: &str = "Your name is saved";
-/// The section of the address.
-pub const EMAIL: &str = "Email";
-/// The new address.
-pub const NEW_EMAIL: &str = "New email";
-/// The password that proves it.
-pub const CURRENT_PASSWORD: &str = "Current password";
-/// What the button "Show" shows, beside the password that proves a new address.
-pub const SHOWS_PROOF: &str = "current one, for the new email";
-/// The same, beside the current one.
-pub const SHOWS_CURRENT: &str = "current one";
-/// The same, beside the new one.
-pub const SHOWS_NEW: &str = "new one";
-/// The button.
-pub const CHANGE_EMAIL: &str = "Change email";
-/// The section of the password.
-pub const PASSWORD: &str = "Password";
-/// What follows.
-pub const PASSWORD_ABOUT: &str = "Changing it signs you out of every other browser.";
-/// The new password.
-pub const NEW_PASSWORD: &str = "New password";
-/// The button.
-pub const CHANGE_PASSWORD: &str = "Change password";
-/// It is done.
-pub const PASSWORD_CHANGED: &str = "Your password is changed";
-/// Nothing was typed.
-pub const ENTER_CURRENT: &str = "Enter your current password.";
-/// It is not that.
-pub const WRONG_CURRENT: &str = "This is not your current password.";
-/// The section of the sessions.
-pub const SESSIONS: &str = "Sessions";
-/// What they are.
-pub const SESSIONS_ABOUT: &str = "The browsers that are signed in as you.";
-/// The one that asks.
-pub const THIS_BROWSER: &str = "This browser";
-/// A browser that does not say what it is.
-pub const UNKNOWN_BROWSER: &str = "Unknown browser";
-/// Ends all.
-pub const SIGN_OUT_EVERYWHERE: &str = "Sign out everywhere";
-/// Question before.
-pub const SIGN_OUT_EVERYWHERE_TITLE: &str = "Sign out everywhere?";
-/// What follows.
-pub const SIGN_OUT_EVERYWHERE_ABOUT: &str =
-    "All your sessions end at once, this one too. You then sign in again with your password.";
-/// The section of the looks.
-pub const APPEARANCE: &str = "Appearance and keyboard";
-/// The shortcuts.
-pub const SHORTCUTS: &str = "Single-letter shortcuts";
-/// What they are.
-pub const SHORTCUTS_ABOUT: &str =
-    "Keys such as / and i on the Users page. Switch them off if you dictate, or press keys by accident.";
-/// The section of the organizations.
-pub const ORGANIZATIONS: &str = "Organizations";
-/// Leaves one.
-pub const LEAVE: &str = "Leave";
-/// What follows.
-pub const LEAVE_ABOUT: &str =
-    "You lose access at once and are signed out everywhere. An admin of the organization can restore you for 90 days.";
-/// Not after all.
-pub const CANCEL: &str = "Cancel";
+words! {
+    /// Its heading and title.
+    title { en: "My account", de: "Mein Konto" }
+    /// The section of the name.
+    profile { en: "Profile", de: "Profil" }
+    /// The name.
+    name { en: "Name", de: "Name" }
+    /// Below it.
+    name_about {
+        en: "What people see in every organization you are in.",
+        de: "So sieht man Sie in jeder Organisation, in der Sie sind.",
+    }
+    /// The button.
+    save_name { en: "Save name", de: "Name speichern" }
+    /// It is done.
+    name_saved { en: "Your name is saved", de: "Ihr Name ist gespeichert" }
+    /// The section of the address.
+    email { en: "Email", de: "E-Mail" }
+    /// The new address.
+    new_email { en: "New email", de: "Neue E-Mail" }
+    /// The password that proves it.
+    current_password { en: "Current password", de: "Aktuelles Passwort" }
+    /// What the button "Show" shows, beside the password that proves a new address.
+    shows_proof { en: "current one, for the new email", de: "aktuelles, für die neue E-Mail" }
+    /// The same, beside the current one.
+    shows_current { en: "current one", de: "aktuelles" }
+    /// The same, beside the new one.
+    shows_new { en: "new one", de: "neues" }
+    /// The button.
+    change_email { en: "Change email", de: "E-Mail ändern" }
+    /// The section of the password.
+    password { en: "Password", de: "Passwort" }
+    /// What follows.
+    password_about {
+        en: "Changing it signs you out of every other browser.",
+        de: "Eine Änderung meldet Sie in jedem anderen Browser ab.",
+    }
+    /// The new password.
+    new_password { en: "New password", de: "Neues Passwort" }
+    /// The button.
+    change_password { en: "Change password", de: "Passwort ändern" }
+    /// It is done.
+    password_changed { en: "Your password is changed", de: "Ihr Passwort ist geändert" }
+    /// Nothing was typed.
+    enter_current { en: "Enter your current password.", de: "Geben Sie Ihr aktuelles Passwort ein." }
+    /// It is not that.
+    wrong_current { en: "This is not your current password.", de: "Das ist nicht Ihr aktuelles Passwort." }
+    /// The section of the sessions.
+    sessions { en: "Sessions", de: "Sitzungen" }
+    /// What they are.
+    sessions_about { en: "The browsers that are signed in as you.", de: "Die Browser, in denen Sie angemeldet sind." }
+    /// The one that asks.
+    this_browser { en: "This browser", de: "Dieser Browser" }
+    /// A browser that does not say what it is.
+    unknown_browser { en: "Unknown browser", de: "Unbekannter Browser" }
+    /// Ends all.
+    sign_out_everywhere { en: "Sign out everywhere", de: "Überall abmelden" }
+    /// Question before.
+    sign_out_everywhere_title { en: "Sign out everywhere?", de: "Überall abmelden?" }
+    /// What follows.
+    sign_out_everywhere_about {
+        en: "All your sessions end at once, this one too. You then sign in again with your password.",
+        de: "Alle Ihre Sitzungen enden sofort, auch diese. Danach melden Sie sich wieder mit Ihrem Passwort an.",
+    }
+    /// The section of the looks.
+    appearance { en: "Appearance and keyboard", de: "Darstellung und Tastatur" }
+    /// The shortcuts.
+    shortcuts { en: "Single-letter shortcuts", de: "Tastenkürzel aus einem Buchstaben" }
+    /// What they are.
+    shortcuts_about {
+        en: "Keys such as / and i on the Users page. Switch them off if you dictate, or press keys by accident.",
+        de: "Tasten wie / und i auf der Seite „Benutzer“. Schalten Sie sie aus, wenn Sie diktieren oder Tasten \
+            versehentlich drücken.",
+    }
+    /// The section of the organizations.
+    organizations { en: "Organizations", de: "Organisationen" }
+    /// Leaves one.
+    leave_it { en: "Leave", de: "Verlassen" }
+    /// What follows.
+    leave_about {
+        en: "You lose access at once and are signed out everywhere. An admin of the organization can restore you for \
+            90 days.",
+        de: "Sie verlieren sofort den Zugang und werden überall abgemeldet. Ein Admin der Organisation kann Sie 90 \
+            Tage lang wiederherstellen.",
+    }
+    /// Not after all.
+    cancel { en: "Cancel", de: "Abbrechen" }
+}
 
 /// Which address it is now.
 #[must_use]
 pub fn email_is(email: &str) -> String {
-    format!("You sign in as {email}.")
+    said!(en: format!("You sign in as {email}."), de: format!("Sie melden sich als {email} an."))
 }
 
 /// A link went out.
 #[must_use]
 pub fn link_sent(email: &str) -> String {
-    format!("We sent a link to {email}. Your address changes once you open it.")
+    said!(
+        en: format!("We sent a link to {email}. Your address changes once you open it."),
+        de: format!("Wir haben einen Link an {email} gesendet. Ihre Adresse ändert sich, sobald Sie ihn öffnen."),
+    )
 }
 
-/// The address is the same.
-pub const SAME_EMAIL: &str = "This is your address already.";
+words! {
+    /// The address is the same.
+    same_email { en: "This is your address already.", de: "Das ist schon Ihre Adresse." }
+}
 
 /// Name of the button that ends a session.
 #[must_use]
 pub fn sign_out_of(browser: &str) -> String {
-    format!("Sign out {browser}")
+    said!(en: format!("Sign out {browser}"), de: format!("{browser} abmelden"))
 }
 
-/// When a session was last used.
-pub const LAST_USED: &str = "Last used";
+words! {
+    /// When a session was last used.
+    last_used { en: "Last used", de: "Zuletzt benutzt" }
+}
 
 /// Title of leaving.
 #[must_use]
 pub fn leave(organization: &str) -> String {
-    format!("Leave {organization}?")
+    said!(en: format!("Leave {organization}?"), de: format!("{organization} verlassen?"))
 }
 
 /// Name of a line's button.
 #[must_use]
 pub fn leave_button(organization: &str) -> String {
-    format!("Leave {organization}")
+    said!(en: format!("Leave {organization}"), de: format!("{organization} verlassen"))
 }
 
 /// It is done.
 #[must_use]
 pub fn left(organization: &str) -> String {
-    format!("You left {organization}")
+    said!(en: format!("You left {organization}"), de: format!("Sie haben {organization} verlassen"))
 }
 
 /// The browser and the system that a user agent names.
@@ -139,9 +163,11 @@ pub fn browser(agent: &str) -> String {
         ("Linux", "Linux"),
     ]);
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => {
+            said!(en: format!("{browser} on {system}"), de: format!("{browser} unter {system}"))
+        }
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => UNKNOWN_BROWSER.to_owned(),
+        (None, None) => unknown_browser().to_owned(),
     }
 }
 
@@ -161,7 +187,7 @@ mod tests {
                 "Safari on macOS",
             ),
             ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:147.0) Gecko/20100101 Firefox/147.0", "Firefox on Windows"),
-            ("something", UNKNOWN_BROWSER),
+            ("something", unknown_browser()),
         ] {
             assert_eq!(browser(agent), name);
         }

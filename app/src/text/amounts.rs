@@ -1,13 +1,13 @@
 //! Numbers, and lists of things, in words.
 
-/// A number with its thousands apart: `12,345`.
+/// A number with its thousands apart: `12,345`, in German `12.345`.
 #[must_use]
 pub fn count(number: impl Into<u64>) -> String {
     let digits = number.into().to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push(',');
+            shown.push(said!(en: ',', de: '.'));
         }
         shown.push(digit);
     }
@@ -25,10 +25,16 @@ pub fn counted(number: u32, one: &str, many: &str) -> String {
 pub fn ago(ms: i64) -> String {
     let seconds = ms.max(0) / 1_000;
     match seconds {
-        0..=59 => format!("{seconds} s ago"),
-        60..=3_599 => format!("{} min ago", seconds / 60),
-        3_600..=86_399 => format!("{} h ago", seconds / 3_600),
-        _ => counted(u32::try_from(seconds / 86_400).unwrap_or(u32::MAX), "day ago", "days ago"),
+        0..=59 => said!(en: format!("{seconds} s ago"), de: format!("vor {seconds} s")),
+        60..=3_599 => said!(en: format!("{} min ago", seconds / 60), de: format!("vor {} min", seconds / 60)),
+        3_600..=86_399 => said!(en: format!("{} h ago", seconds / 3_600), de: format!("vor {} h", seconds / 3_600)),
+        _ => {
+            let days = u32::try_from(seconds / 86_400).unwrap_or(u32::MAX);
+            said!(
+                en: format!("{} ago", counted(days, "day", "days")),
+                de: format!("vor {}", counted(days, "Tag", "Tagen")),
+            )
+        }
     }
 }
 
@@ -40,7 +46,10 @@ pub fn list<T: AsRef<str>>(names: &[T]) -> String {
         [one] => one.as_ref().to_owned(),
         [most @ .., last] => {
             let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", most.join(", "), last.as_ref())
+            said!(
+                en: format!("{} and {}", most.join(", "), last.as_ref()),
+                de: format!("{} und {}", most.join(", "), last.as_ref()),
+            )
         }
     }
 }

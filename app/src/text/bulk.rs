@@ -1,106 +1,133 @@
 //! Words of actions on many people at once.
 
-use super::amounts::{count, counted, list};
+mod done;
 
-/// Name of the box in the table's head.
-pub const SELECT_ALL: &str = "Select all users";
-/// Lets everybody go.
-pub const CLEAR: &str = "Clear selection";
-/// Button and menu of the roles.
-pub const CHANGE_ROLE: &str = "Change role";
-/// Button and list of the teams to join.
-pub const JOIN: &str = "Add to teams";
-/// Button and list of the teams to leave.
-pub const LEAVE: &str = "Take out of teams";
-/// It can be done to nobody of those chosen.
-pub const FITS_NONE: &str = "This fits nobody selected.";
-/// Nobody of those chosen can be given a role.
-pub const FITS_NOBODY: &str = "Nobody selected can be given this role.";
-/// The verb of a change of roles and teams.
-pub const CHANGE: &str = "Change";
-/// The verb of sending invitations again.
-pub const RESEND: &str = "Resend";
-/// The verb of taking invitations back.
-pub const REVOKE: &str = "Revoke";
-/// While it is done.
-pub const WORKING: &str = "Working";
-/// Copies the list of what was not done.
-pub const COPY_RESULTS: &str = "Copy the list";
-/// Addresses or a list are on the clipboard.
-pub const COPIED: &str = "Copied";
-/// The browser does not let the page copy.
-pub const NOT_COPIED: &str = "The browser did not let the page copy.";
+use super::amounts::{count, counted, list};
+pub use done::*;
+
+words! {
+    /// Name of the box in the table's head.
+    select_all { en: "Select all users", de: "Alle Benutzer auswählen" }
+    /// Lets everybody go.
+    clear { en: "Clear selection", de: "Auswahl aufheben" }
+    /// Button and menu of the roles.
+    change_role { en: "Change role", de: "Rolle ändern" }
+    /// Button and list of the teams to join.
+    join { en: "Add to teams", de: "In Teams aufnehmen" }
+    /// Button and list of the teams to leave.
+    leave { en: "Take out of teams", de: "Aus Teams nehmen" }
+    /// It can be done to nobody of those chosen.
+    fits_none { en: "This fits nobody selected.", de: "Das passt für niemanden in der Auswahl." }
+    /// Nobody of those chosen can be given a role.
+    fits_nobody {
+        en: "Nobody selected can be given this role.",
+        de: "Niemand in der Auswahl kann diese Rolle bekommen.",
+    }
+    /// The verb of a change of roles and teams.
+    change { en: "Change", de: "Ändern" }
+    /// The verb of sending invitations again.
+    resend { en: "Resend", de: "Erneut senden" }
+    /// The verb of taking invitations back.
+    revoke { en: "Revoke", de: "Zurückziehen" }
+    /// While it is done.
+    working_now { en: "Working", de: "In Arbeit" }
+    /// Copies the list of what was not done.
+    copy_results { en: "Copy the list", de: "Liste kopieren" }
+    /// Addresses or a list are on the clipboard.
+    copied { en: "Copied", de: "Kopiert" }
+    /// The browser does not let the page copy.
+    not_copied { en: "The browser did not let the page copy.", de: "Der Browser ließ die Seite nicht kopieren." }
+}
 
 /// Name of a row's box.
 #[must_use]
 pub fn select(name: &str) -> String {
-    format!("Select {name}")
+    said!(en: format!("Select {name}"), de: format!("{name} auswählen"))
 }
 
 /// How many are chosen; the bar's name.
 #[must_use]
 pub fn selected(rows: u32) -> String {
-    format!("{} selected", count(rows))
+    said!(en: format!("{} selected", count(rows)), de: format!("{} ausgewählt", count(rows)))
 }
 
 /// Chooses the rest too.
 #[must_use]
 pub fn select_matching(rows: u32) -> String {
-    format!("Select all {} that match", count(rows))
+    said!(
+        en: format!("Select all {} that match", count(rows)),
+        de: format!("Alle {} passenden auswählen", count(rows)),
+    )
 }
 
 /// A filter hid some of those chosen.
 #[must_use]
 pub fn dropped(rows: u32) -> String {
-    format!("{} no longer selected: the filter hides them", counted(rows, "person is", "people are"))
+    said!(
+        en: format!("{} no longer selected: the filter hides them", counted(rows, "person is", "people are")),
+        de: format!("{} nicht mehr ausgewählt: Der Filter verbirgt sie", counted(rows, "Person", "Personen")),
+    )
 }
 
 /// "Suspend 288".
 #[must_use]
 pub fn act(verb: &str, people: u32) -> String {
-    format!("{verb} {}", count(people))
+    done_to(verb, &count(people))
 }
 
 /// "Remove 12 people".
 #[must_use]
 pub fn act_on(verb: &str, people: u32) -> String {
-    format!("{verb} {}", persons(people))
+    done_to(verb, &persons(people))
+}
+
+fn done_to(verb: &str, whom: &str) -> String {
+    said!(en: format!("{verb} {whom}"), de: format!("{verb} ({whom})"))
 }
 
 /// Copies the addresses of those chosen.
 #[must_use]
 pub fn copy_addresses(people: u32) -> String {
-    format!("Copy {}", counted(people, "address", "addresses"))
+    said!(
+        en: format!("Copy {}", counted(people, "address", "addresses")),
+        de: format!("{} kopieren", counted(people, "Adresse", "Adressen")),
+    )
 }
 
 /// "1 person", "12 people".
 #[must_use]
 pub fn persons(people: u32) -> String {
-    counted(people, "person", "people")
+    counted(people, said!(en: "person", de: "Person"), said!(en: "people", de: "Personen"))
 }
 
 /// "1 invite", "4 invites".
 #[must_use]
 pub fn invites(number: u32) -> String {
-    counted(number, "invite", "invites")
+    counted(number, said!(en: "invite", de: "Einladung"), said!(en: "invites", de: "Einladungen"))
 }
 
 /// Title of the question about a role.
 #[must_use]
 pub fn role_title(people: u32, role: &str) -> String {
-    format!("Make {} {role}?", persons(people))
+    said!(en: format!("Make {} {role}?", persons(people)), de: format!("{} die Rolle {role} geben?", persons(people)))
 }
 
 /// Title of the question about teams to join.
 #[must_use]
 pub fn join_title(people: u32, teams: &[String]) -> String {
-    format!("Add {} to {}?", persons(people), list(teams))
+    said!(
+        en: format!("Add {} to {}?", persons(people), list(teams)),
+        de: format!("{} in {} aufnehmen?", persons(people), list(teams)),
+    )
 }
 
 /// Title of the question about teams to leave.
 #[must_use]
 pub fn leave_title(people: u32, teams: &[String]) -> String {
-    format!("Take {} out of {}?", persons(people), list(teams))
+    said!(
+        en: format!("Take {} out of {}?", persons(people), list(teams)),
+        de: format!("{} aus {} nehmen?", persons(people), list(teams)),
+    )
 }
 
 /// Some names, and how many more there are.
@@ -108,7 +135,10 @@ pub fn leave_title(people: u32, teams: &[String]) -> String {
 pub fn names(names: &[String], all: usize) -> String {
     match u32::try_from(all.saturating_sub(names.len())).unwrap_or(u32::MAX) {
         0 => list(names),
-        more => format!("{} and {} more", names.join(", "), count(more)),
+        more => said!(
+            en: format!("{} and {} more", names.join(", "), count(more)),
+            de: format!("{} und {} weitere", names.join(", "), count(more)),
+        ),
     }
 }
 
@@ -116,15 +146,18 @@ pub fn names(names: &[String], all: usize) -> String {
 #[must_use]
 pub fn skipped(people: u32) -> String {
     match people {
-        1 => "1 person is skipped:".into(),
-        many => format!("{} people are skipped:", count(many)),
+        1 => said!(en: "1 person is skipped:", de: "1 Person wird übersprungen:").into(),
+        many => said!(
+            en: format!("{} people are skipped:", count(many)),
+            de: format!("{} Personen werden übersprungen:", count(many)),
+        ),
     }
 }
 
 /// How many are not listed.
 #[must_use]
 pub fn more(people: u32) -> String {
-    format!("and {} more", count(people))
+    said!(en: format!("and {} more", count(people)), de: format!("und {} weitere", count(people)))
 }
 
 /// Why some are skipped.
@@ -136,159 +169,127 @@ pub fn because(names: &str, why: &str) -> String {
 /// They have the role already.
 #[must_use]
 pub fn already_role(role: &str) -> String {
-    format!("Already {role}.")
+    said!(en: format!("Already {role}."), de: format!("Schon {role}."))
 }
 
 /// They are in all of the teams already.
 #[must_use]
 pub fn already_in(teams: &[String]) -> String {
-    format!("Already in {}.", list(teams))
+    said!(en: format!("Already in {}.", list(teams)), de: format!("Schon in {}.", list(teams)))
 }
 
 /// They are in none of the teams.
 #[must_use]
 pub fn not_in(teams: &[String]) -> String {
-    format!("Not in {}.", teams.join(" or "))
+    said!(en: format!("Not in {}.", teams.join(" or ")), de: format!("Nicht in {}.", teams.join(" oder ")))
 }
 
 /// What is to be typed before many, or an Owner, are changed.
 #[must_use]
 pub fn type_number(people: u32) -> String {
-    format!("Type {people} to confirm")
+    said!(en: format!("Type {people} to confirm"), de: format!("Zum Bestätigen {people} eingeben"))
 }
 
 /// Why it cannot be done yet.
 #[must_use]
 pub fn typed_wrong(people: u32) -> String {
-    format!("Type {people} first.")
+    said!(en: format!("Type {people} first."), de: format!("Geben Sie zuerst {people} ein."))
 }
 
 /// More than one command takes.
 #[must_use]
 pub fn too_many(most: u32) -> String {
-    format!("At most {} people at once. Select fewer.", count(most))
+    said!(
+        en: format!("At most {} people at once. Select fewer.", count(most)),
+        de: format!("Höchstens {} Personen auf einmal. Wählen Sie weniger aus.", count(most)),
+    )
 }
 
 /// How many seats it takes.
 #[must_use]
 pub fn takes_seats(needed: u32) -> String {
-    format!("{} taken.", counted(needed, "seat is", "seats are"))
+    said!(
+        en: format!("{} taken.", counted(needed, "seat is", "seats are")),
+        de: format!("{} belegt.", counted(needed, "Platz wird", "Plätze werden")),
+    )
 }
 
 /// How many seats become free.
 #[must_use]
 pub fn frees_seats(freed: u32) -> String {
-    format!("{} free.", counted(freed, "seat becomes", "seats become"))
+    said!(
+        en: format!("{} free.", counted(freed, "seat becomes", "seats become")),
+        de: format!("{} frei.", counted(freed, "Platz wird", "Plätze werden")),
+    )
 }
 
-/// Sessions end.
-pub const SESSIONS_END: &str = "They are signed out everywhere at once.";
-/// Nothing of theirs is lost.
-pub const SUSPENSION_KEEPS: &str = "Roles and teams are kept until somebody reactivates them.";
+words! {
+    /// Sessions end.
+    sessions_end {
+        en: "They are signed out everywhere at once.",
+        de: "Diese Personen werden sofort überall abgemeldet.",
+    }
+    /// Nothing of theirs is lost.
+    suspension_keeps {
+        en: "Roles and teams are kept until somebody reactivates them.",
+        de: "Rollen und Teams bleiben, bis jemand sie reaktiviert.",
+    }
+}
 
 /// Among them are Owners.
 #[must_use]
 pub fn owners(number: u32) -> String {
     match number {
-        1 => "1 of them is an Owner.".into(),
-        many => format!("{} of them are Owners.", count(many)),
+        1 => said!(en: "1 of them is an Owner.", de: "1 davon ist Inhaber.").into(),
+        many => said!(
+            en: format!("{} of them are Owners.", count(many)),
+            de: format!("{} davon sind Inhaber.", count(many)),
+        ),
     }
 }
 
-/// They will be Owners.
-pub const MAKES_OWNERS: &str =
-    "They will be able to do everything that you can: change the seats, and remove any Owner, you too.";
+words! {
+    /// They will be Owners.
+    makes_owners {
+        en: "They will be able to do everything that you can: change the seats, and remove any Owner, you too.",
+        de: "Diese Personen können dann alles, was Sie können: Plätze ändern und jeden Inhaber entfernen, auch Sie.",
+    }
+}
 
 /// What is being done, and for how many.
 #[must_use]
 pub fn working(people: u32) -> String {
-    format!("Working on {}…", persons(people))
+    said!(en: format!("Working on {}…", persons(people)), de: format!("{} in Arbeit …", persons(people)))
 }
 
 /// It could not be stopped.
 #[must_use]
 pub fn not_cancelled(why: &str) -> String {
-    format!("Not cancelled. {why}")
+    said!(en: format!("Not cancelled. {why}"), de: format!("Nicht abgebrochen. {why}"))
 }
 
 /// Title of what became of it, where some were refused.
 #[must_use]
 pub fn results_title(done: u32, refused: u32) -> String {
-    format!("{} done, {} not", count(done), count(refused))
-}
-
-/// "12 people are now Admin".
-#[must_use]
-pub fn role_set(people: u32, role: &str) -> String {
-    format!("{} now {role}", counted(people, "person is", "people are"))
-}
-
-/// "12 people joined Design and Support".
-#[must_use]
-pub fn joined(people: u32, teams: &[String]) -> String {
-    format!("{} joined {}", persons(people), list(teams))
-}
-
-/// "12 people left Design".
-#[must_use]
-pub fn left(people: u32, teams: &[String]) -> String {
-    format!("{} left {}", persons(people), list(teams))
+    said!(
+        en: format!("{} done, {} not", count(done), count(refused)),
+        de: format!("{} erledigt, {} nicht", count(done), count(refused)),
+    )
 }
 
 /// "Set end date for 288 people".
 #[must_use]
 pub fn set_end_date(people: u32) -> String {
-    format!("Set end date for {}", counted(people, "person", "people"))
+    said!(
+        en: format!("Set end date for {}", counted(people, "person", "people")),
+        de: format!("Enddatum für {} setzen", counted(people, "Person", "Personen")),
+    )
 }
 
-/// "The access of 288 people ends on 14 Dec 2026".
-#[must_use]
-pub fn end_date_set(people: u32, on: Option<&str>) -> String {
-    let whose = counted(people, "person", "people");
-    match on {
-        Some(day) => format!("The access of {whose} ends on {day}"),
-        None => format!("The access of {whose} does not end by itself any more"),
-    }
+words! {
+    /// Nothing was done for anybody.
+    nobody { en: "Nothing was changed", de: "Es wurde nichts geändert" }
 }
-
-/// "288 people are suspended."
-#[must_use]
-pub fn suspended(people: u32, lost: &str) -> String {
-    format!("{} suspended.{lost}", counted(people, "person is", "people are"))
-}
-
-/// "288 people were removed."
-#[must_use]
-pub fn removed(people: u32, lost: &str) -> String {
-    format!("{} removed.{lost}", counted(people, "person was", "people were"))
-}
-
-/// "3 people can sign in again"
-#[must_use]
-pub fn reactivated(people: u32) -> String {
-    format!("{} can sign in again", persons(people))
-}
-
-/// "2 people are back"
-#[must_use]
-pub fn restored(people: u32) -> String {
-    format!("{} back", counted(people, "person is", "people are"))
-}
-
-/// "4 invites sent again"
-#[must_use]
-pub fn resent(number: u32) -> String {
-    format!("{} sent again", invites(number))
-}
-
-/// "4 invites taken back"
-#[must_use]
-pub fn revoked(number: u32) -> String {
-    format!("{} taken back", invites(number))
-}
-
-/// Nothing was done for anybody.
-pub const NOBODY: &str = "Nothing was changed";
 
 #[cfg(test)]
 mod tests {

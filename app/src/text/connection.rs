@@ -1,25 +1,36 @@
 //! Words for a server that does not answer, and for a session that is over.
 
-/// The browser has no network.
-pub const OFFLINE: &str = "You are offline. You can search, but not change anything.";
-/// The server is not reached.
-pub const NO_ANSWER: &str =
-    "The server does not answer. You can search, but not change anything; the page tries again by itself.";
-/// Why an edit cannot be made now.
-pub const EDITS_WAIT: &str = "Not while the server is out of reach.";
-/// Tries at once.
-pub const RETRY_NOW: &str = "Try now";
-/// Everything is current again.
-pub const BACK: &str = "Connected again";
-/// Title of the sign-in dialog.
-pub const SIGN_IN: &str = "Sign in again";
-/// Why it is there.
-pub const SIGN_IN_ABOUT: &str = "Your session is over. Sign in, and what you were doing goes on.";
-/// Label.
-pub const EMAIL: &str = "Email";
-/// Label.
-pub const PASSWORD: &str = "Password";
-/// Button.
-pub const SIGN_IN_BUTTON: &str = "Sign in";
-/// Leaves it.
-pub const NOT_NOW: &str = "Not now";
+words! {
+    /// The browser has no network.
+    offline {
+        en: "You are offline. You can search, but not change anything.",
+        de: "Sie sind offline. Sie können suchen, aber nichts ändern.",
+    }
+    /// The server is not reached.
+    no_answer {
+        en: "The server does not answer. You can search, but not change anything; the page tries again by itself.",
+        de: "Der Server antwortet nicht. Sie können suchen, aber nichts ändern; die Seite versucht es von selbst \
+            erneut.",
+    }
+    /// Why an edit cannot be made now.
+    edits_wait { en: "Not while the server is out of reach.", de: "Nicht, solange der Server nicht erreichbar ist." }
+    /// Tries at once.
+    retry_now { en: "Try now", de: "Jetzt versuchen" }
+    /// Everything is current again.
+    back { en: "Connected again", de: "Wieder verbunden" }
+    /// Title of the sign-in dialog.
+    sign_in { en: "Sign in again", de: "Erneut anmelden" }
+    /// Why it is there.
+    sign_in_about {
+        en: "Your session is over. Sign in, and what you were doing goes on.",
+        de: "Ihre Sitzung ist beendet. Melden Sie sich an, dann geht weiter, was Sie gerade taten.",
+    }
+    /// Label.
+    email { en: "Email", de: "E-Mail" }
+    /// Label.
+    password { en: "Password", de: "Passwort" }
+    /// Button.
+    sign_in_button { en: "Sign in", de: "Anmelden" }
+    /// Leaves it.
+    not_now { en: "Not now", de: "Nicht jetzt" }
+}

@@ -1,118 +1,138 @@
 //! Words of what is done to people: menus in the row, confirmations, what became of it.
 
+mod done;
+
 use domain::{RoleKey, Timestamp};
 
-use super::amounts::{ago, counted, list};
+use super::amounts::{ago, list};
 use super::time::day;
+pub use done::*;
 
-/// Where somebody is in no team.
-pub const NO_TEAM: &str = "No team";
-/// Name of the search field in a menu of teams.
-pub const SEARCH_TEAMS: &str = "Search teams";
-/// Leaves somebody else's change as it is.
-pub const KEEP_THEIRS: &str = "Keep theirs";
-/// Makes one's own change all the same.
-pub const USE_MINE: &str = "Use mine";
-/// Leaves all as it is.
-pub const CANCEL: &str = "Cancel";
-/// Opens what was done to somebody.
-pub const VIEW_HISTORY: &str = "View history";
-/// Stops somebody from signing in.
-pub const SUSPEND: &str = "Suspend";
-/// Lets somebody sign in again.
-pub const REACTIVATE: &str = "Reactivate";
-/// Ends somebody's sessions.
-pub const SIGN_OUT: &str = "Sign out everywhere";
-/// Sends an invitation again.
-pub const RESEND: &str = "Resend invite";
-/// Makes one more link.
-pub const COPY_LINK: &str = "Copy invite link";
-/// Takes an invitation back.
-pub const REVOKE: &str = "Revoke invite";
-/// Brings somebody back.
-pub const RESTORE: &str = "Restore";
-/// Takes somebody's access away.
-pub const REMOVE: &str = "Remove";
-/// Has a link for a new password mailed to somebody.
-pub const SEND_PASSWORD_RESET: &str = "Send password reset";
-/// Mends the address of an invitation.
-pub const READDRESS: &str = "Change address";
-/// Its one sentence.
-pub const READDRESS_ABOUT: &str =
-    "The links that were sent end, and the new address gets one. Role, teams, date and seat stay.";
-/// Label of its field.
-pub const NEW_ADDRESS: &str = "Email address";
-/// Its button.
-pub const SEND_THERE: &str = "Send invite";
-/// Label of the reason of a removal.
-pub const REASON: &str = "Reason (optional)";
-/// What becomes of it.
-pub const REASON_ABOUT: &str = "Kept in the audit log.";
-/// Nobody owns the team afterwards.
-pub const NOBODY: &str = "Nobody";
-/// What is said where a team has nobody who could own it.
-pub const NO_SUCCESSOR: &str = "Nobody else in it has a role that can own a team.";
-/// Everything a person can be told that does not come back.
-pub const SESSIONS_END: &str = "They are signed out everywhere at once, and cannot sign in.";
-/// A seat becomes free.
-pub const SEAT_FREED: &str = "Their seat becomes free.";
-/// What a suspension keeps.
-pub const SUSPENSION_KEEPS: &str = "Role and teams stay as they are, until somebody reactivates them.";
-/// After copying a link.
-pub const LINK_COPIED: &str = "Invite link copied";
-/// Title of the dialog that shows a link that could not be copied.
-pub const LINK_TITLE: &str = "Invite link";
-/// What to do with it.
-pub const LINK_ABOUT: &str = "The browser did not let the page copy it. Select it, then copy it yourself.";
-/// Label of the link.
-pub const LINK: &str = "Link";
-/// Closes what is done.
-pub const DONE: &str = "Done";
-/// An Undo went through.
-pub const UNDONE: &str = "Undone";
-/// The roles, until they are there.
-pub const ROLES: &str = "Roles";
-/// The people are on their way.
-pub const LOADING: &str = "The people are being loaded.";
+words! {
+    /// Where somebody is in no team.
+    no_team { en: "No team", de: "Kein Team" }
+    /// Name of the search field in a menu of teams.
+    search_teams { en: "Search teams", de: "Teams suchen" }
+    /// Leaves somebody else's change as it is.
+    keep_theirs { en: "Keep theirs", de: "Fremde Änderung behalten" }
+    /// Makes one's own change all the same.
+    use_mine { en: "Use mine", de: "Meine verwenden" }
+    /// Leaves all as it is.
+    cancel { en: "Cancel", de: "Abbrechen" }
+    /// Opens what was done to somebody.
+    view_history { en: "View history", de: "Verlauf ansehen" }
+    /// Stops somebody from signing in.
+    suspend { en: "Suspend", de: "Sperren" }
+    /// Lets somebody sign in again.
+    reactivate { en: "Reactivate", de: "Reaktivieren" }
+    /// Ends somebody's sessions.
+    sign_out { en: "Sign out everywhere", de: "Überall abmelden" }
+    /// Sends an invitation again.
+    resend { en: "Resend invite", de: "Einladung erneut senden" }
+    /// Makes one more link.
+    copy_link { en: "Copy invite link", de: "Einladungslink kopieren" }
+    /// Takes an invitation back.
+    revoke { en: "Revoke invite", de: "Einladung zurückziehen" }
+    /// Brings somebody back.
+    restore { en: "Restore", de: "Wiederherstellen" }
+    /// Takes somebody's access away.
+    remove { en: "Remove", de: "Entfernen" }
+    /// Has a link for a new password mailed to somebody.
+    lift_lock { en: "Let them try now", de: "Sofort wieder zulassen" }
+    /// Menu entry.
+    send_password_reset { en: "Send password reset", de: "Passwort-Link senden" }
+    /// Mends what somebody is called.
+    rename { en: "Change name", de: "Namen ändern" }
+    /// Mends somebody's address, or that of an invitation.
+    readdress { en: "Change address", de: "Adresse ändern" }
+    /// Label of the reason of a removal.
+    reason { en: "Reason (optional)", de: "Grund (freiwillig)" }
+    /// What becomes of it.
+    reason_about { en: "Kept in the audit log.", de: "Steht danach im Audit-Protokoll." }
+    /// Nobody owns the team afterwards.
+    nobody { en: "Nobody", de: "Niemand" }
+    /// What is said where a team has nobody who could own it.
+    no_successor {
+        en: "Nobody else in it has a role that can own a team.",
+        de: "Niemand sonst darin hat eine Rolle, die ein Team leiten kann.",
+    }
+    /// Everything a person can be told that does not come back.
+    sessions_end {
+        en: "They are signed out everywhere at once, and cannot sign in.",
+        de: "Die Person wird sofort überall abgemeldet und kann sich nicht anmelden.",
+    }
+    /// A seat becomes free.
+    seat_freed { en: "Their seat becomes free.", de: "Der Platz wird frei." }
+    /// What a suspension keeps.
+    suspension_keeps {
+        en: "Role and teams stay as they are, until somebody reactivates them.",
+        de: "Rolle und Teams bleiben, wie sie sind, bis jemand die Person reaktiviert.",
+    }
+    /// After copying a link.
+    link_copied { en: "Invite link copied", de: "Einladungslink kopiert" }
+    /// Title of the dialog that shows a link that could not be copied.
+    link_title { en: "Invite link", de: "Einladungslink" }
+    /// What to do with it.
+    link_about {
+        en: "The browser did not let the page copy it. Select it, then copy it yourself.",
+        de: "Der Browser ließ die Seite nicht kopieren. Markieren Sie den Link und kopieren Sie ihn selbst.",
+    }
+    /// Label of the link.
+    link { en: "Link", de: "Link" }
+    /// Closes what is done.
+    done { en: "Done", de: "Fertig" }
+    /// An Undo went through.
+    undone { en: "Undone", de: "Rückgängig gemacht" }
+    /// The roles, until they are there.
+    roles { en: "Roles", de: "Rollen" }
+    /// The people are on their way.
+    loading { en: "The people are being loaded.", de: "Die Personen werden geladen." }
+}
 
 /// Name of a row's role button.
 #[must_use]
 pub fn change_role(name: &str, role: &str) -> String {
-    format!("Change role of {name}: {role}")
+    said!(en: format!("Change role of {name}: {role}"), de: format!("Rolle von {name} ändern: {role}"))
 }
 
 /// Name of its menu.
 #[must_use]
 pub fn role_of(name: &str) -> String {
-    format!("Role of {name}")
+    said!(en: format!("Role of {name}"), de: format!("Rolle von {name}"))
 }
 
 /// Name of a row's teams button.
 #[must_use]
 pub fn change_teams(name: &str, teams: &str) -> String {
-    format!("Change teams of {name}: {teams}")
+    said!(en: format!("Change teams of {name}: {teams}"), de: format!("Teams von {name} ändern: {teams}"))
 }
 
 /// Name of its listbox.
 #[must_use]
 pub fn teams_of(name: &str) -> String {
-    format!("Teams of {name}")
+    said!(en: format!("Teams of {name}"), de: format!("Teams von {name}"))
 }
 
 /// Name of a row's menu, and of its button.
 #[must_use]
 pub fn actions_for(name: &str) -> String {
-    format!("Actions for {name}")
+    said!(en: format!("Actions for {name}"), de: format!("Aktionen für {name}"))
 }
 
 /// What a built-in role may do, in one line.
 #[must_use]
 pub fn role_about(key: RoleKey) -> &'static str {
     match key {
-        RoleKey::Owner => "Everything, seats and ownership too",
-        RoleKey::Admin => "Manages people, teams, roles and settings",
-        RoleKey::TeamOwner => "Manages the people of the teams they own",
-        RoleKey::Member => "Uses what the organization offers",
+        RoleKey::Owner => said!(en: "Everything, seats and ownership too", de: "Alles, auch Plätze und Inhaberschaft"),
+        RoleKey::Admin => said!(
+            en: "Manages people, teams, roles and settings",
+            de: "Verwaltet Personen, Teams, Rollen und Einstellungen",
+        ),
+        RoleKey::TeamOwner => said!(
+            en: "Manages the people of the teams they own",
+            de: "Verwaltet die Personen der eigenen Teams",
+        ),
+        RoleKey::Member => said!(en: "Uses what the organization offers", de: "Benutzt, was die Organisation bietet"),
     }
 }
 
@@ -120,222 +140,154 @@ pub fn role_about(key: RoleKey) -> &'static str {
 #[must_use]
 pub fn custom_role_about(acts: &[&str]) -> String {
     match acts {
-        [] => "No permissions".into(),
-        few if few.len() <= 3 => format!("May {}", list(few)),
-        [first, second, rest @ ..] => format!("May {first}, {second} and {} more", rest.len()),
-        [one] => format!("May {one}"),
+        [] => said!(en: "No permissions", de: "Keine Rechte").into(),
+        few if few.len() <= 3 => said!(en: format!("May {}", list(few)), de: format!("Darf {}", list(few))),
+        [first, second, rest @ ..] => said!(
+            en: format!("May {first}, {second} and {} more", rest.len()),
+            de: format!("Darf {first}, {second} und {} weitere", rest.len()),
+        ),
+        [one] => said!(en: format!("May {one}"), de: format!("Darf {one}")),
     }
-}
-
-/// "Ana Lima is now Admin".
-#[must_use]
-pub fn role_set(name: &str, role: &str) -> String {
-    format!("{name} is now {role}")
-}
-
-/// What became of somebody's teams: "Ana Lima joined Design and left Support".
-#[must_use]
-pub fn teams_changed(name: &str, joined: &[String], left: &[String]) -> String {
-    match (joined.is_empty(), left.is_empty()) {
-        (false, true) => format!("{name} joined {}", list(joined)),
-        (true, false) => format!("{name} left {}", list(left)),
-        _ => format!("{name} joined {} and left {}", list(joined), list(left)),
-    }
-}
-
-/// "new@example.com is invited as Admin".
-#[must_use]
-pub fn invited_as(name: &str, role: &str) -> String {
-    format!("{name} is invited as {role}")
-}
-
-/// What became of an invitation's teams: "new@example.com is invited into Design, and no longer into Support".
-#[must_use]
-pub fn invited_into(name: &str, into: &[String], out_of: &[String]) -> String {
-    match (into.is_empty(), out_of.is_empty()) {
-        (false, true) => format!("{name} is invited into {}", list(into)),
-        (true, false) => format!("{name} is no longer invited into {}", list(out_of)),
-        _ => format!("{name} is invited into {}, and no longer into {}", list(into), list(out_of)),
-    }
-}
-
-/// "Ana Lima is suspended."
-#[must_use]
-pub fn suspended(name: &str, lost: &str) -> String {
-    format!("{name} is suspended.{lost}")
-}
-
-/// "Ana Lima can sign in again".
-#[must_use]
-pub fn reactivated(name: &str) -> String {
-    format!("{name} can sign in again")
-}
-
-/// "Ana Lima was removed."
-#[must_use]
-pub fn removed(name: &str, lost: &str) -> String {
-    format!("{name} was removed.{lost}")
-}
-
-/// What Undo does not bring back, after a sentence; starts with a space.
-#[must_use]
-pub fn not_brought_back(invitations: u32) -> String {
-    match invitations {
-        0 => " Undo does not bring back their sessions.".into(),
-        some => {
-            let cancelled = counted(some, "cancelled invitation", "cancelled invitations");
-            format!(" Undo does not bring back their sessions and {cancelled}.")
-        }
-    }
-}
-
-/// "Ana Lima is back".
-#[must_use]
-pub fn restored(name: &str) -> String {
-    format!("{name} is back")
-}
-
-/// "Ana Lima is signed out everywhere".
-#[must_use]
-pub fn signed_out(name: &str) -> String {
-    format!("{name} is signed out everywhere")
-}
-
-/// "Invite sent again to ana@example.com, good until 1 December 2026".
-#[must_use]
-pub fn resent(name: &str, until: Timestamp) -> String {
-    format!("Invite sent again to {name}, good until {}", day(until))
-}
-
-/// "New link made for ana@example.com, good until 1 December 2026": there is no mail server to send it.
-#[must_use]
-pub fn new_link(name: &str, until: Timestamp) -> String {
-    format!("New link made for {name}, good until {}", day(until))
 }
 
 /// In the dialog of a clash: the same again is done all the same.
 #[must_use]
 pub fn clash_again(clash: &str, button: &str) -> String {
-    format!("{clash}. Press {button} again to do it all the same.")
-}
-
-/// "Link for a new password mailed to Ana Lima".
-#[must_use]
-pub fn password_reset_sent(name: &str) -> String {
-    format!("Link for a new password mailed to {name}")
-}
-
-/// Title of the dialog that mends an address.
-#[must_use]
-pub fn readdress_title(name: &str) -> String {
-    format!("Change address of {name}")
-}
-
-/// "Invite sent to ana@example.com instead".
-#[must_use]
-pub fn readdressed(email: &str) -> String {
-    format!("Invite sent to {email} instead")
-}
-
-/// "Invite for ana@example.com taken back".
-#[must_use]
-pub fn revoked(name: &str) -> String {
-    format!("Invite for {name} taken back")
+    said!(
+        en: format!("{clash}. Press {button} again to do it all the same."),
+        de: format!("{clash}. Drücken Sie noch einmal auf „{button}“, um es trotzdem zu tun."),
+    )
 }
 
 /// Title of the confirmation of a removal.
 #[must_use]
 pub fn remove_title(name: &str) -> String {
-    format!("Remove {name}?")
+    said!(en: format!("Remove {name}?"), de: format!("{name} entfernen?"))
 }
 
 /// Its one sentence.
 #[must_use]
 pub fn remove_about(name: &str, organization: &str) -> String {
-    format!("{name} loses access to {organization} at once.")
+    said!(
+        en: format!("{name} loses access to {organization} at once."),
+        de: format!("{name} verliert sofort den Zugang zu {organization}."),
+    )
 }
 
 /// Title of the confirmation of a suspension.
 #[must_use]
 pub fn suspend_title(name: &str) -> String {
-    format!("Suspend {name}?")
+    said!(en: format!("Suspend {name}?"), de: format!("{name} sperren?"))
 }
 
 /// Its one sentence.
 #[must_use]
 pub fn suspend_about(name: &str) -> String {
-    format!("{name} cannot sign in until somebody reactivates them.")
+    said!(
+        en: format!("{name} cannot sign in until somebody reactivates them."),
+        de: format!("{name} kann sich nicht anmelden, bis jemand die Person reaktiviert."),
+    )
 }
 
 /// Title of the confirmation of a new Owner.
 #[must_use]
 pub fn owner_title(name: &str, role: &str) -> String {
-    format!("Make {name} {role}?")
+    said!(en: format!("Make {name} {role}?"), de: format!("{name} die Rolle {role} geben?"))
 }
 
 /// Its one sentence.
 #[must_use]
 pub fn owner_about(name: &str) -> String {
-    format!("{name} will be able to do everything that you can: change the seats, and remove any Owner, you too.")
+    said!(
+        en: format!("{name} will be able to do everything that you can: change the seats, and remove any Owner, you \
+            too."),
+        de: format!("{name} kann dann alles, was Sie können: Plätze ändern und jeden Inhaber entfernen, auch Sie."),
+    )
 }
 
 /// Its button.
 #[must_use]
 pub fn make_owner(role: &str) -> String {
-    format!("Make {role}")
+    said!(en: format!("Make {role}"), de: format!("Zu {role} machen"))
 }
 
 /// Invitations that a removal cancels.
 #[must_use]
 pub fn invitations_end(count: u32) -> String {
     match count {
-        1 => "1 open invitation they sent is cancelled.".into(),
-        many => format!("{many} open invitations they sent are cancelled."),
+        1 => said!(
+            en: "1 open invitation they sent is cancelled.",
+            de: "1 offene Einladung dieser Person wird zurückgezogen.",
+        )
+        .into(),
+        many => said!(
+            en: format!("{many} open invitations they sent are cancelled."),
+            de: format!("{many} offene Einladungen dieser Person werden zurückgezogen."),
+        ),
     }
 }
 
 /// Until when a removal can be taken back.
 #[must_use]
 pub fn restorable(until: Timestamp) -> String {
-    format!("You can restore them until {}.", day(until))
+    said!(
+        en: format!("You can restore them until {}.", day(until)),
+        de: format!("Sie können die Person bis {} wiederherstellen.", day(until)),
+    )
 }
 
 /// Label of a team's choice of a new owner.
 #[must_use]
 pub fn successor(team: &str) -> String {
-    format!("New owner of {team}")
+    said!(en: format!("New owner of {team}"), de: format!("Neue Leitung von {team}"))
 }
 
 /// What is said of a team that nobody will own.
 #[must_use]
 pub fn ownerless(team: &str) -> String {
-    format!("{team} will have no owner.")
+    said!(en: format!("{team} will have no owner."), de: format!("{team} hat dann keine Leitung."))
 }
 
 /// Who was first, and what they did: "Ben set this to Admin 4 s ago".
 #[must_use]
 pub fn clash(by: &str, role: Option<&str>, ago_ms: i64) -> String {
     let when = ago(ago_ms);
-    role.map_or_else(|| format!("{by} changed this {when}"), |role| format!("{by} set this to {role} {when}"))
+    role.map_or_else(
+        || said!(en: format!("{by} changed this {when}"), de: format!("{by} hat das {when} geändert")),
+        |role| {
+            said!(
+                en: format!("{by} set this to {role} {when}"),
+                de: format!("{by} hat hier {when} {role} gesetzt"),
+            )
+        },
+    )
 }
 
 /// A clash of which it is not known who was first.
 #[must_use]
 pub fn clash_unnamed(role: Option<&str>) -> String {
-    let what = "Somebody changed this meanwhile";
-    role.map_or_else(|| what.into(), |role| format!("{what}: it is {role} now"))
+    let what = said!(en: "Somebody changed this meanwhile", de: "Jemand hat das inzwischen geändert");
+    role.map_or_else(
+        || what.into(),
+        |role| {
+            said!(
+                en: format!("{what}: it is {role} now"),
+                de: format!("{what}: Jetzt ist es {role}"),
+            )
+        },
+    )
 }
 
 /// An Undo that went through in part.
 #[must_use]
 pub fn undone_in_part(why: &str) -> String {
-    format!("Undone in part. {why}")
+    said!(en: format!("Undone in part. {why}"), de: format!("Teilweise rückgängig gemacht. {why}"))
 }
 
 /// An Undo that did not go through.
 #[must_use]
 pub fn not_undone(why: &str) -> String {
-    format!("Not undone. {why}")
+    said!(en: format!("Not undone. {why}"), de: format!("Nicht rückgängig gemacht. {why}"))
 }
 
 /// An edit that was taken back, read out.

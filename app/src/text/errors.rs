@@ -6,57 +6,117 @@ use super::{refusal, time};
 use crate::api::error::ApiError;
 use crate::api::people::NotShown;
 
-/// Opens the sign-in page.
-pub const SIGN_IN_AGAIN: &str = "Sign in again";
-/// Heading where a page's data did not come.
-pub const NOT_LOADED: &str = "This page did not load";
-/// A part of the page did not come.
-pub const PART_NOT_LOADED: &str = "That did not load. Check your connection, then try again.";
-/// Heading where the session is over.
-pub const SIGNED_OUT_TITLE: &str = "You are signed out";
-/// What to do about that.
-pub const SIGNED_OUT_ADVICE: &str = "Your session is over. Sign in again to go on where you were.";
+words! {
+    /// Opens the sign-in page.
+    sign_in_again { en: "Sign in again", de: "Erneut anmelden" }
+    /// Heading where a page's data did not come.
+    not_loaded { en: "This page did not load", de: "Diese Seite wurde nicht geladen" }
+    /// A part of the page did not come.
+    part_not_loaded {
+        en: "That did not load. Check your connection, then try again.",
+        de: "Das wurde nicht geladen. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.",
+    }
+    /// Heading where the session is over.
+    signed_out_title { en: "You are signed out", de: "Sie sind abgemeldet" }
+    /// What to do about that.
+    signed_out_advice {
+        en: "Your session is over. Sign in again to go on where you were.",
+        de: "Ihre Sitzung ist beendet. Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.",
+    }
+}
 
 /// Why a page's data did not come.
 #[must_use]
 pub fn not_shown(why: &NotShown) -> String {
     match why {
-        NotShown::NotFound => NOT_FOUND.to_owned(),
-        NotShown::SignedOut => SIGNED_OUT_ADVICE.to_owned(),
-        NotShown::Offline => NO_ANSWER.to_owned(),
+        NotShown::NotFound => not_found().to_owned(),
+        NotShown::SignedOut => signed_out_advice().to_owned(),
+        NotShown::Offline => no_answer().to_owned(),
         NotShown::Failed(request) => failed(request),
     }
 }
 
-const NOT_FOUND: &str = "This is no longer here, or you no longer have access to it.";
-const NO_ANSWER: &str = "No answer from the server. Check your connection and try again: what you typed is kept.";
+fn not_found() -> &'static str {
+    said!(
+        en: "This is no longer here, or you no longer have access to it.",
+        de: "Das ist nicht mehr hier, oder Sie haben keinen Zugang mehr dazu.",
+    )
+}
+
+fn no_answer() -> &'static str {
+    said!(
+        en: "No answer from the server. Check your connection and try again: what you typed is kept.",
+        de: "Der Server antwortet nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut: Ihre Eingaben bleiben.",
+    )
+}
 
 fn failed(request: &str) -> String {
     if request.is_empty() {
-        return "The server failed. Try again.".to_owned();
+        return said!(
+            en: "The server failed. Try again.",
+            de: "Der Server hat versagt. Versuchen Sie es erneut.",
+        )
+        .to_owned();
     }
-    format!("The server failed. Try again; if it goes on, tell whoever runs it this number: {request}")
+    said!(
+        en: format!("The server failed. Try again; if it goes on, tell whoever runs it this number: {request}"),
+        de: format!("Der Server hat versagt. Versuchen Sie es erneut; wenn es so bleibt, nennen Sie dem Betreiber \
+            diese Nummer: {request}"),
+    )
 }
 
 /// What a server function failed with.
 #[must_use]
 pub fn words(error: &ApiError) -> String {
     match error {
-        ApiError::NotFound => NOT_FOUND.to_owned(),
-        ApiError::SignedOut => "Your session is over. Sign in again, then send this once more.".to_owned(),
+        ApiError::NotFound => not_found().to_owned(),
+        ApiError::SignedOut => said!(
+            en: "Your session is over. Sign in again, then send this once more.",
+            de: "Ihre Sitzung ist beendet. Melden Sie sich erneut an und senden Sie das noch einmal.",
+        )
+        .to_owned(),
         ApiError::Refused { refusal, .. } => refusal::refusal(refusal),
-        ApiError::IntentReused => "This was sent before for something else. Load the page again.".to_owned(),
-        ApiError::Cancelled => "Cancelled. Nothing was changed.".to_owned(),
-        ApiError::WrongCredentials => "The password is not right.".to_owned(),
+        ApiError::IntentReused => said!(
+            en: "This was sent before for something else. Load the page again.",
+            de: "Das wurde schon für etwas anderes gesendet. Laden Sie die Seite neu.",
+        )
+        .to_owned(),
+        ApiError::Cancelled => said!(
+            en: "Cancelled. Nothing was changed.",
+            de: "Abgebrochen. Es wurde nichts geändert.",
+        )
+        .to_owned(),
+        ApiError::WrongCredentials => said!(
+            en: "The password is not right.",
+            de: "Das Passwort stimmt nicht.",
+        )
+        .to_owned(),
         ApiError::Busy { retry_after_ms } => {
-            format!("Too many tries. Wait {}, then try again.", time::wait(*retry_after_ms))
+            said!(
+                en: format!("Too many tries. Wait {}, then try again.", time::wait(*retry_after_ms)),
+                de: format!("Zu viele Versuche. Warten Sie {} und versuchen Sie es dann erneut.", time::wait(*retry_after_ms)),
+            )
         }
-        ApiError::LinkOver => "This link has been used or is too old.".to_owned(),
-        ApiError::Invalid { field, reason } => format!("{field}: {reason}."),
-        ApiError::NotUnderstood { .. } => "The server did not understand this page. Load it again.".to_owned(),
-        ApiError::NotTaken => "The server did not take this. Load the page again.".to_owned(),
+        ApiError::LinkOver => said!(
+            en: "This link has been used or is too old.",
+            de: "Dieser Link wurde benutzt oder ist zu alt.",
+        )
+        .to_owned(),
+        ApiError::Invalid { field, reason } => {
+            said!(en: format!("{field}: {reason}."), de: format!("Ungültige Angabe: {field}: {reason}."))
+        }
+        ApiError::NotUnderstood { .. } => said!(
+            en: "The server did not understand this page. Load it again.",
+            de: "Der Server hat diese Seite nicht verstanden. Laden Sie sie neu.",
+        )
+        .to_owned(),
+        ApiError::NotTaken => said!(
+            en: "The server did not take this. Load the page again.",
+            de: "Der Server hat das nicht angenommen. Laden Sie die Seite neu.",
+        )
+        .to_owned(),
         ApiError::Failed { request } => failed(request),
-        ApiError::Offline => NO_ANSWER.to_owned(),
+        ApiError::Offline => no_answer().to_owned(),
     }
 }
 
@@ -64,9 +124,12 @@ pub fn words(error: &ApiError) -> String {
 #[must_use]
 pub fn name(error: &NameError) -> String {
     match error {
-        NameError::Empty => "Enter a name.".to_owned(),
+        NameError::Empty => said!(en: "Enter a name.", de: "Geben Sie einen Namen ein.").to_owned(),
         NameError::TooLong { limit, length } => {
-            format!("A name has at most {limit} characters. This one has {length}.")
+            said!(
+                en: format!("A name has at most {limit} characters. This one has {length}."),
+                de: format!("Ein Name hat höchstens {limit} Zeichen. Dieser hat {length}."),
+            )
         }
     }
 }
@@ -75,12 +138,30 @@ pub fn name(error: &NameError) -> String {
 #[must_use]
 pub fn email(error: &EmailError) -> String {
     match error {
-        EmailError::Empty => "Enter an email address.".to_owned(),
-        EmailError::At => "An address has one @, as in ana@example.com.".to_owned(),
-        EmailError::Local => "The part before the @ is empty, too long or has a dot out of place.".to_owned(),
-        EmailError::LocalCharacter(odd) => format!("“{odd}” cannot stand before the @."),
-        EmailError::Domain => "The part after the @ is not a domain, such as example.com.".to_owned(),
-        EmailError::TooLong => format!("An address has at most {} characters.", domain::EMAIL_MAX_BYTES),
+        EmailError::Empty => said!(en: "Enter an email address.", de: "Geben Sie eine E-Mail-Adresse ein.").to_owned(),
+        EmailError::At => said!(
+            en: "An address has one @, as in ana@example.com.",
+            de: "Eine Adresse hat ein @, wie in ana@example.com.",
+        )
+        .to_owned(),
+        EmailError::Local => said!(
+            en: "The part before the @ is empty, too long or has a dot out of place.",
+            de: "Der Teil vor dem @ ist leer, zu lang oder hat einen Punkt an falscher Stelle.",
+        )
+        .to_owned(),
+        EmailError::LocalCharacter(odd) => said!(
+            en: format!("“{odd}” cannot stand before the @."),
+            de: format!("„{odd}“ darf nicht vor dem @ stehen."),
+        ),
+        EmailError::Domain => said!(
+            en: "The part after the @ is not a domain, such as example.com.",
+            de: "Der Teil nach dem @ ist keine Domain wie example.com.",
+        )
+        .to_owned(),
+        EmailError::TooLong => said!(
+            en: format!("An address has at most {} characters.", domain::EMAIL_MAX_BYTES),
+            de: format!("Eine Adresse hat höchstens {} Zeichen.", domain::EMAIL_MAX_BYTES),
+        ),
     }
 }
 
@@ -88,13 +169,15 @@ pub fn email(error: &EmailError) -> String {
 #[must_use]
 pub fn new_password(password: &str) -> Option<String> {
     match password.chars().count() {
-        0 => Some("Enter a password.".to_owned()),
-        length if length < PASSWORD_MIN => {
-            Some(format!("A password has at least {PASSWORD_MIN} characters. This one has {length}."))
-        }
-        length if length > PASSWORD_MAX => {
-            Some(format!("A password has at most {PASSWORD_MAX} characters. This one has {length}."))
-        }
+        0 => Some(said!(en: "Enter a password.", de: "Geben Sie ein Passwort ein.").to_owned()),
+        length if length < PASSWORD_MIN => Some(said!(
+            en: format!("A password has at least {PASSWORD_MIN} characters. This one has {length}."),
+            de: format!("Ein Passwort hat mindestens {PASSWORD_MIN} Zeichen. Dieses hat {length}."),
+        )),
+        length if length > PASSWORD_MAX => Some(said!(
+            en: format!("A password has at most {PASSWORD_MAX} characters. This one has {length}."),
+            de: format!("Ein Passwort hat höchstens {PASSWORD_MAX} Zeichen. Dieses hat {length}."),
+        )),
         _ => None,
     }
 }
@@ -102,5 +185,8 @@ pub fn new_password(password: &str) -> Option<String> {
 /// What a new password has to be, below its field.
 #[must_use]
 pub fn password_rule() -> String {
-    format!("At least {PASSWORD_MIN} characters. A few words are easy to remember and hard to guess.")
+    said!(
+        en: format!("At least {PASSWORD_MIN} characters. A few words are easy to remember and hard to guess."),
+        de: format!("Mindestens {PASSWORD_MIN} Zeichen. Ein paar Wörter sind leicht zu merken und schwer zu erraten."),
+    )
 }

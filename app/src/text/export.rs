@@ -2,15 +2,19 @@
 
 use roster::ExportFormat;
 
-/// The button and its menu.
-pub const EXPORT: &str = "Export";
-
-/// The browser did not save the file.
-pub const NOT_SAVED: &str = "Nothing was exported. The browser did not save the file.";
+words! {
+    /// The button and its menu.
+    export { en: "Export", de: "Exportieren" }
+    /// The browser did not save the file.
+    not_saved {
+        en: "Nothing was exported. The browser did not save the file.",
+        de: "Es wurde nichts exportiert. Der Browser hat die Datei nicht gespeichert.",
+    }
+}
 
 /// A format's name.
 #[must_use]
-pub const fn format(format: ExportFormat) -> &'static str {
+pub fn format(format: ExportFormat) -> &'static str {
     match format {
         ExportFormat::Csv => "CSV",
         ExportFormat::Json => "JSON",
@@ -19,15 +23,15 @@ pub const fn format(format: ExportFormat) -> &'static str {
 
 /// What a format is good for.
 #[must_use]
-pub const fn about(format: ExportFormat) -> &'static str {
+pub fn about(format: ExportFormat) -> &'static str {
     match format {
-        ExportFormat::Csv => "For spreadsheets",
-        ExportFormat::Json => "For programs",
+        ExportFormat::Csv => said!(en: "For spreadsheets", de: "Für Tabellenprogramme"),
+        ExportFormat::Json => said!(en: "For programs", de: "Für Programme"),
     }
 }
 
 /// Why there is no file.
 #[must_use]
 pub fn not_exported(why: &str) -> String {
-    format!("Nothing was exported. {why}")
+    said!(en: format!("Nothing was exported. {why}"), de: format!("Es wurde nichts exportiert. {why}"))
 }

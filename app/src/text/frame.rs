@@ -1,27 +1,31 @@
 //! Words of the frame round the pages.
 
-/// An organization's name, seats and policy.
-pub const GENERAL: &str = "General";
-/// Its people.
-pub const USERS: &str = "Users";
-/// Its teams.
-pub const TEAMS: &str = "Teams";
-/// Its roles.
-pub const ROLES: &str = "Roles";
-/// One's own account.
-pub const ACCOUNT: &str = "My account";
-/// Ends the session.
-pub const SIGN_OUT: &str = "Sign out";
-/// The product.
-pub const PRODUCT: &str = "Muster";
-/// While a page's data is on its way.
-pub const LOADING: &str = "Loading…";
+words! {
+    /// An organization's name, seats and policy.
+    general { en: "General", de: "Allgemein" }
+    /// Its people.
+    users { en: "Users", de: "Benutzer" }
+    /// Its teams.
+    teams { en: "Teams", de: "Teams" }
+    /// Its roles.
+    roles { en: "Roles", de: "Rollen" }
+    /// What happened in it.
+    audit { en: "Audit log", de: "Audit-Protokoll" }
+    /// One's own account.
+    account { en: "My account", de: "Mein Konto" }
+    /// Ends the session.
+    sign_out { en: "Sign out", de: "Abmelden" }
+    /// The product.
+    product { en: "Muster", de: "Muster" }
+    /// While a page's data is on its way.
+    loading { en: "Loading…", de: "Wird geladen …" }
+}
 
 /// A page's title: "Teams · Acme · Muster".
 #[must_use]
 pub fn title(page: &str, organization: Option<&str>) -> String {
     match organization {
-        Some(organization) => format!("{page} · {organization} · {PRODUCT}"),
-        None => format!("{page} · {PRODUCT}"),
+        Some(organization) => format!("{page} · {organization} · {}", product()),
+        None => format!("{page} · {}", product()),
     }
 }

@@ -2,35 +2,51 @@
 
 use super::amounts::{count, counted};
 
-/// The choice.
-pub const INVITATIONS: &str = "Open invitations they sent";
-/// Nobody does.
-pub const CANCEL_THEM: &str = "Cancel them";
+words! {
+    /// The choice.
+    invitations { en: "Open invitations they sent", de: "Offene Einladungen dieser Person" }
+    /// Nobody does.
+    cancel_them { en: "Cancel them", de: "Zurückziehen" }
+}
 
 /// Somebody who could: "Ada Admin", or "Tess Owner (2 of 3)".
 #[must_use]
 pub fn heir(name: &str, takes: u32, of: u32) -> String {
-    if takes < of { format!("{name} ({} of {})", count(takes), count(of)) } else { name.to_owned() }
+    if takes < of {
+        said!(
+            en: format!("{name} ({} of {})", count(takes), count(of)),
+            de: format!("{name} ({} von {})", count(takes), count(of)),
+        )
+    } else {
+        name.to_owned()
+    }
 }
 
 /// What becomes of open invitations that somebody answers for from now on: some of them, or all.
 #[must_use]
 pub fn go_on(name: &str, takes: u32, of: u32) -> String {
     if takes >= of {
-        let invitations = counted(of, "open invitation they sent goes", "open invitations they sent go");
-        return format!("{invitations} on in the name of {name}.");
+        let invitations = counted(
+            of,
+            said!(
+                en: "open invitation they sent goes",
+                de: "offene Einladung dieser Person geht",
+            ),
+            said!(
+                en: "open invitations they sent go",
+                de: "offene Einladungen dieser Person gehen",
+            ),
+        );
+        return said!(
+            en: format!("{invitations} on in the name of {name}."),
+            de: format!("{invitations} im Namen von {name} weiter."),
+        );
     }
     let left = of - takes;
-    format!(
-        "{} of {} on in the name of {name}, who could not have sent the other{}: {} cancelled.",
-        count(takes),
-        if takes == 1 {
-            format!("{} open invitations goes", count(of))
-        } else {
-            format!("{} open invitations go", count(of))
-        },
-        if left == 1 { "" } else { "s" },
-        if left == 1 { "it is" } else { "they are" },
+    said!(
+        en: format!("{} of {} on in the name of {name}, who could not have sent the other{}: {} cancelled.", count(takes), if takes == 1 { format!("{} open invitations goes", count(of)) } else { format!("{} open invitations go", count(of)) }, if left == 1 { "" } else { "s" }, if left == 1 { "it is" } else { "they are" }),
+        de: format!("{} von {} offenen Einladungen {} im Namen von {name} weiter. Die übrigen hätte {name} nicht \
+            senden dürfen: {} zurückgezogen.", count(takes), count(of), if takes == 1 { "geht" } else { "gehen" }, if left == 1 { "sie wird" } else { "sie werden" }),
     )
 }
 

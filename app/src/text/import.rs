@@ -4,89 +4,110 @@ use domain::{LineProblem, ListSource, PlanCounts, PlannedAction, PlannedSeats, R
 
 use super::amounts::{count, counted, list};
 use super::refusal;
+use super::roles::shown;
 
-/// The button and its dialog.
-pub const IMPORT: &str = "Import list";
-/// What can be imported.
-pub const ABOUT: &str = "An export of Google Workspace, Okta, Entra ID, GitHub or Slack, a CSV file, or plain addresses: \
-                         up to 100,000 lines. You see what would be done before anything is.";
-/// Opens the browser's own choice of files.
-pub const CHOOSE_FILE: &str = "Choose file";
-/// The same, once there is one.
-pub const CHOOSE_ANOTHER: &str = "Choose another file";
-/// The role of those whose line names none.
-pub const ROLE: &str = "Role of new people";
-/// What that means.
-pub const ROLE_ABOUT: &str = "Where the list names none";
-/// For how many days invitations are good.
-pub const DAYS: &str = "Days to accept";
-/// Within which bounds.
-pub const DAYS_ABOUT: &str = "1–30";
-/// Mails are sent.
-pub const MAILS: &str = "Mail the invitations";
-/// Whoever is not on the list is suspended.
-pub const SUSPEND_OTHERS: &str = "Suspend whoever is not on the list";
-/// Teams are made.
-pub const CREATE_TEAMS: &str = "Create teams that do not exist yet";
-/// While the plan is made.
-pub const PLANNING: &str = "Reading the list";
-/// While it is done.
-pub const WORKING: &str = "Importing";
-/// Which lines are shown.
-pub const SHOW: &str = "Show";
-/// Leaves the dialog.
-pub const CANCEL: &str = "Cancel";
-/// The lines before and after those in sight.
-pub const PREVIOUS: &str = "Previous lines";
-/// Likewise.
-pub const NEXT: &str = "Next lines";
-/// Whoever stands on no line.
-pub const NOT_ON_LIST: &str = "Not on the list";
-/// The organization changed.
-pub const STALE: &str =
-    "The organization changed meanwhile, and nothing was imported. This is what the list comes to now.";
-/// Which columns are which.
-pub const COLUMNS: &str = "Which columns hold what? This is remembered for lists with the same headings.";
-/// The names of the columns that can be mapped.
-pub const ADDRESS_COLUMN: &str = "Email address";
-/// Likewise.
-pub const NAME_COLUMN: &str = "Name";
-/// Likewise.
-pub const ROLE_COLUMN: &str = "Role";
-/// Likewise.
-pub const TEAMS_COLUMN: &str = "Teams";
-/// Likewise.
-pub const STATUS_COLUMN: &str = "Status";
-/// None of the columns.
-pub const NO_COLUMN: &str = "None";
-/// No column was chosen for the addresses.
-pub const NO_ADDRESS_COLUMN: &str = "Choose the column that holds the addresses.";
-/// Reads the list with those columns.
-pub const READ: &str = "Read the list";
-/// Nothing would be done.
-pub const NOTHING_TO_DO: &str = "There is nothing to do.";
-/// A file of one's own computer cannot be read.
-pub const NOT_READ: &str = "The browser could not read this file. Choose it again.";
+words! {
+    /// The button and its dialog.
+    import { en: "Import list", de: "Liste importieren" }
+    /// What can be imported.
+    about {
+        en: "An export of Google Workspace, Okta, Entra ID, GitHub or Slack, a CSV file, or plain addresses: up to \
+            100,000 lines. You see what would be done before anything is.",
+        de: "Ein Export aus Google Workspace, Okta, Entra ID, GitHub oder Slack, eine CSV-Datei oder einfach \
+            Adressen: bis zu 100.000 Zeilen. Sie sehen, was geschehen würde, bevor etwas geschieht.",
+    }
+    /// Opens the browser's own choice of files.
+    choose_file { en: "Choose file", de: "Datei wählen" }
+    /// The same, once there is one.
+    choose_another { en: "Choose another file", de: "Andere Datei wählen" }
+    /// The role of those whose line names none.
+    role { en: "Role of new people", de: "Rolle neuer Personen" }
+    /// What that means.
+    role_about { en: "Where the list names none", de: "Wo die Liste keine nennt" }
+    /// For how many days invitations are good.
+    days { en: "Days to accept", de: "Tage zum Annehmen" }
+    /// Within which bounds.
+    days_about { en: "1–30", de: "1–30" }
+    /// Mails are sent.
+    mails { en: "Mail the invitations", de: "Einladungen per E-Mail senden" }
+    /// Whoever is not on the list is suspended.
+    suspend_others { en: "Suspend whoever is not on the list", de: "Alle sperren, die nicht auf der Liste stehen" }
+    /// Teams are made.
+    create_teams { en: "Create teams that do not exist yet", de: "Teams anlegen, die es noch nicht gibt" }
+    /// While the plan is made.
+    planning { en: "Reading the list", de: "Die Liste wird gelesen" }
+    /// While it is done.
+    working { en: "Importing", de: "Wird importiert" }
+    /// Which lines are shown.
+    show { en: "Show", de: "Anzeigen" }
+    /// Leaves the dialog.
+    cancel { en: "Cancel", de: "Abbrechen" }
+    /// The lines before and after those in sight.
+    previous { en: "Previous lines", de: "Vorige Zeilen" }
+    /// Likewise.
+    next { en: "Next lines", de: "Nächste Zeilen" }
+    /// Whoever stands on no line.
+    not_on_list { en: "Not on the list", de: "Nicht auf der Liste" }
+    /// The organization changed.
+    stale {
+        en: "The organization changed meanwhile, and nothing was imported. This is what the list comes to now.",
+        de: "Die Organisation hat sich inzwischen geändert, und nichts wurde importiert. Das ergibt die Liste jetzt.",
+    }
+    /// Which columns are which.
+    columns {
+        en: "Which columns hold what? This is remembered for lists with the same headings.",
+        de: "In welchen Spalten steht was? Das wird für Listen mit den gleichen Überschriften gemerkt.",
+    }
+    /// The names of the columns that can be mapped.
+    address_column { en: "Email address", de: "E-Mail-Adresse" }
+    /// Likewise.
+    name_column { en: "Name", de: "Name" }
+    /// Likewise.
+    role_column { en: "Role", de: "Rolle" }
+    /// Likewise.
+    teams_column { en: "Teams", de: "Teams" }
+    /// Likewise.
+    status_column { en: "Status", de: "Status" }
+    /// None of the columns.
+    no_column { en: "None", de: "Keine" }
+    /// No column was chosen for the addresses.
+    no_address_column {
+        en: "Choose the column that holds the addresses.",
+        de: "Wählen Sie die Spalte, in der die Adressen stehen.",
+    }
+    /// Reads the list with those columns.
+    read_list { en: "Read the list", de: "Liste lesen" }
+    /// Nothing would be done.
+    nothing_to_do { en: "There is nothing to do.", de: "Es gibt nichts zu tun." }
+    /// A file of one's own computer cannot be read.
+    not_read {
+        en: "The browser could not read this file. Choose it again.",
+        de: "Der Browser konnte diese Datei nicht lesen. Wählen Sie sie erneut.",
+    }
+}
 
 /// Who wrote a list.
 #[must_use]
 pub fn source(source: ListSource) -> &'static str {
     match source {
-        ListSource::Muster => "Our own export",
+        ListSource::Muster => said!(en: "Our own export", de: "Unser eigener Export"),
         ListSource::Google => "Google Workspace",
         ListSource::Okta => "Okta",
         ListSource::Entra => "Entra ID",
         ListSource::GitHub => "GitHub",
         ListSource::Slack => "Slack",
-        ListSource::Table => "A table",
-        ListSource::Addresses => "Addresses",
+        ListSource::Table => said!(en: "A table", de: "Eine Tabelle"),
+        ListSource::Addresses => said!(en: "Addresses", de: "Adressen"),
     }
 }
 
 /// What was read: "people.csv: Slack, 12 lines".
 #[must_use]
 pub fn read(file: &str, wrote: ListSource, lines: u32) -> String {
-    format!("{file}: {}, {}", source(wrote), counted(lines, "line", "lines"))
+    said!(
+        en: format!("{file}: {}, {}", source(wrote), counted(lines, "line", "lines")),
+        de: format!("{file}: {}, {}", source(wrote), counted(lines, "Zeile", "Zeilen")),
+    )
 }
 
 /// The choices of lines to show, in the order of [`PlanCounts`].
@@ -94,108 +115,235 @@ pub fn read(file: &str, wrote: ListSource, lines: u32) -> String {
 pub fn kinds(counts: &PlanCounts) -> [String; 5] {
     let kind = |words: &str, number: u32| format!("{words} ({})", count(number));
     [
-        kind("Add", counts.add),
-        kind("Change", counts.change),
-        kind("Suspend", counts.suspend),
-        kind("Skip", counts.skip),
-        kind("Refused", counts.refuse),
+        kind(said!(en: "Add", de: "Aufnehmen"), counts.add),
+        kind(said!(en: "Change", de: "Ändern"), counts.change),
+        kind(said!(en: "Suspend", de: "Sperren"), counts.suspend),
+        kind(said!(en: "Skip", de: "Überspringen"), counts.skip),
+        kind(said!(en: "Refused", de: "Abgelehnt"), counts.refuse),
     ]
 }
 
 /// Ticks or unticks all lines of a kind.
 #[must_use]
 pub fn all(lines: u32) -> String {
-    format!("All {}", counted(lines, "line", "lines"))
+    said!(
+        en: format!("All {}", counted(lines, "line", "lines")),
+        de: format!("Alle {}", counted(lines, "Zeile", "Zeilen")),
+    )
 }
 
 /// Which lines are in sight: "1–100 of 2,000".
 #[must_use]
 pub fn range(from: u32, to: u32, of: u32) -> String {
-    format!("{}–{} of {}", count(from), count(to), count(of))
+    said!(
+        en: format!("{}–{} of {}", count(from), count(to), count(of)),
+        de: format!("{}–{} von {}", count(from), count(to), count(of)),
+    )
 }
 
 /// Where a line stands.
 #[must_use]
 pub fn line(number: u32) -> String {
-    if number == 0 { NOT_ON_LIST.to_owned() } else { format!("Line {}", count(number)) }
+    if number == 0 {
+        not_on_list().to_owned()
+    } else {
+        said!(
+            en: format!("Line {}", count(number)),
+            de: format!("Zeile {}", count(number)),
+        )
+    }
 }
 
 /// What is done with a line. Names are looked up in the plan's lists.
 #[must_use]
 pub fn action(action: &PlannedAction, roles: &[String], teams: &[String]) -> String {
     let named = |names: &[String], place: u32| names.get(place as usize).cloned().unwrap_or_default();
+    let role_named = |place: u32| shown(&named(roles, place)).to_owned();
     let named_teams = |places: &[u32]| list(&places.iter().map(|&team| named(teams, team)).collect::<Vec<_>>());
     match action {
-        PlannedAction::Add { role, teams } if teams.is_empty() => format!("Invited as {}", named(roles, *role)),
+        PlannedAction::Add { role, teams } if teams.is_empty() => said!(
+            en: format!("Invited as {}", role_named(*role)),
+            de: format!("Eingeladen als {}", role_named(*role)),
+        ),
         PlannedAction::Add { role, teams } => {
-            format!("Invited as {} into {}", named(roles, *role), named_teams(teams))
+            said!(
+                en: format!("Invited as {} into {}", role_named(*role), named_teams(teams)),
+                de: format!("Eingeladen als {} in {}", role_named(*role), named_teams(teams)),
+            )
         }
         PlannedAction::Change { role, join, leave } => {
-            let role = role.map(|(before, after)| format!("{} becomes {}", named(roles, before), named(roles, after)));
-            let join = (!join.is_empty()).then(|| format!("joins {}", named_teams(join)));
-            let leave = (!leave.is_empty()).then(|| format!("leaves {}", named_teams(leave)));
+            let role = role.map(|(before, after)| {
+                said!(
+                    en: format!("{} becomes {}", role_named(before), role_named(after)),
+                    de: format!("{} wird {}", role_named(before), role_named(after)),
+                )
+            });
+            let join = (!join.is_empty()).then(|| {
+                said!(
+                    en: format!("joins {}", named_teams(join)),
+                    de: format!("kommt in {}", named_teams(join)),
+                )
+            });
+            let leave = (!leave.is_empty()).then(|| {
+                said!(
+                    en: format!("leaves {}", named_teams(leave)),
+                    de: format!("verlässt {}", named_teams(leave)),
+                )
+            });
             role.into_iter().chain(join).chain(leave).collect::<Vec<_>>().join("; ")
         }
-        PlannedAction::Suspend => "Suspended".to_owned(),
-        PlannedAction::Skip(SkipReason::Same) => "All is as the list says".to_owned(),
-        PlannedAction::Skip(SkipReason::Repeats { line }) => format!("Stands on line {} already", count(*line)),
-        PlannedAction::Skip(SkipReason::Inactive) => "Has no access on the list".to_owned(),
+        PlannedAction::Suspend => said!(en: "Suspended", de: "Gesperrt").to_owned(),
+        PlannedAction::Skip(SkipReason::Same) => said!(
+            en: "All is as the list says",
+            de: "Alles ist, wie die Liste es sagt",
+        )
+        .to_owned(),
+        PlannedAction::Skip(SkipReason::Repeats { line }) => said!(
+            en: format!("Stands on line {} already", count(*line)),
+            de: format!("Steht schon in Zeile {}", count(*line)),
+        ),
+        PlannedAction::Skip(SkipReason::Inactive) => said!(
+            en: "Has no access on the list",
+            de: "Hat laut Liste keinen Zugang",
+        )
+        .to_owned(),
         PlannedAction::Refuse(LineProblem::Rule(why)) => refusal::refusal(why),
-        PlannedAction::Refuse(LineProblem::NoRole(name)) => format!("No role is called “{name}”."),
-        PlannedAction::Refuse(LineProblem::NoTeam(name)) => format!("No team is called “{name}”."),
+        PlannedAction::Refuse(LineProblem::NoRole(name)) => said!(
+            en: format!("No role is called “{name}”."),
+            de: format!("Keine Rolle heißt „{name}“."),
+        ),
+        PlannedAction::Refuse(LineProblem::NoTeam(name)) => said!(
+            en: format!("No team is called “{name}”."),
+            de: format!("Kein Team heißt „{name}“."),
+        ),
     }
 }
 
 /// Teams that are made.
 #[must_use]
 pub fn new_teams(names: &[String]) -> String {
-    format!("{} created: {}", if names.len() == 1 { "A team is" } else { "Teams are" }, list(names))
+    said!(
+        en: format!("{} created: {}", if names.len() == 1 { "A team is" } else { "Teams are" }, list(names)),
+        de: format!("{} angelegt: {}", if names.len() == 1 { "Ein Team wird" } else { "Teams werden" }, list(names)),
+    )
 }
 
 /// The seats before and after.
 #[must_use]
 pub fn seats(seats: PlannedSeats) -> String {
     let (before, after) = (count(seats.before), count(seats.after));
-    match seats.limit {
-        Some(limit) => format!("Seats: {before} used, {after} afterwards, of {}", count(limit)),
-        None => format!("Seats: {before} used, {after} afterwards"),
+    let line = match seats.limit {
+        Some(limit) => said!(
+            en: format!("Seats: {before} used, {after} afterwards, of {}", count(limit)),
+            de: format!("Plätze: {before} belegt, danach {after}, von {}", count(limit)),
+        ),
+        None => said!(
+            en: format!("Seats: {before} used, {after} afterwards"),
+            de: format!("Plätze: {before} belegt, danach {after}"),
+        ),
+    };
+    match seats.waiting {
+        0 => line,
+        1 => said!(
+            en: format!("{line}. 1 waits for a seat"),
+            de: format!("{line}. 1 wartet auf einen Platz"),
+        ),
+        waiting => said!(
+            en: format!("{line}. {} wait for a seat", count(waiting)),
+            de: format!("{line}. {} warten auf einen Platz", count(waiting)),
+        ),
     }
 }
 
 /// The button that does it.
 #[must_use]
 pub fn apply(changes: u32) -> String {
-    if changes == 0 { "Apply".to_owned() } else { format!("Apply {}", counted(changes, "change", "changes")) }
+    if changes == 0 {
+        said!(en: "Apply", de: "Anwenden").to_owned()
+    } else {
+        said!(
+            en: format!("Apply {}", counted(changes, "change", "changes")),
+            de: format!("{} anwenden", counted(changes, "Änderung", "Änderungen")),
+        )
+    }
 }
 
 /// What was done.
 #[must_use]
-pub fn done(counts: &PlanCounts) -> String {
+pub fn done(counts: &PlanCounts, waiting: u32) -> String {
     let part = |number: u32, words: &str| (number > 0).then(|| format!("{} {words}", count(number)));
-    let parts: Vec<String> =
-        [part(counts.add, "invited"), part(counts.change, "changed"), part(counts.suspend, "suspended")]
-            .into_iter()
-            .flatten()
-            .collect();
-    format!("The list is imported: {}.", list(&parts))
+    let parts: Vec<String> = [
+        part(counts.add.saturating_sub(waiting), said!(en: "invited", de: "eingeladen")),
+        part(
+            waiting,
+            said!(
+                en: "waiting for a seat",
+                de: "warten auf einen Platz",
+            ),
+        ),
+        part(counts.change, said!(en: "changed", de: "geändert")),
+        part(
+            counts.suspend,
+            said!(
+                en: "suspended",
+                de: "gesperrt",
+            ),
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    said!(
+        en: format!("The list is imported: {}.", list(&parts)),
+        de: format!("Die Liste ist importiert: {}.", list(&parts)),
+    )
 }
 
 /// Why a file is no list.
 #[must_use]
 pub fn unreadable(why: &Unreadable) -> String {
     match why {
-        Unreadable::Empty => "There is nothing in this file.".to_owned(),
+        Unreadable::Empty => said!(
+            en: "There is nothing in this file.",
+            de: "In dieser Datei steht nichts.",
+        )
+        .to_owned(),
         Unreadable::TooLarge { limit, .. } => {
-            format!("This file is too large: at most {} MB are read.", count(limit / 1_000_000))
+            said!(
+                en: format!("This file is too large: at most {} MB are read.", count(limit / 1_000_000)),
+                de: format!("Diese Datei ist zu groß: Es werden höchstens {} MB gelesen.", count(limit / 1_000_000)),
+            )
         }
         Unreadable::TooManyLines { limit, got } => {
-            format!("This list has {} lines. At most {} are read: part it.", count(*got), count(*limit))
+            said!(
+                en: format!("This list has {} lines. At most {} are read: part it.", count(*got), count(*limit)),
+                de: format!("Diese Liste hat {} Zeilen. Höchstens {} werden gelesen: Teilen Sie sie.", count(*got), count(*limit)),
+            )
         }
-        Unreadable::Workbook => "This is a workbook. Save it as CSV, then choose that file.".to_owned(),
-        Unreadable::NoText => "This file is not text. Choose a CSV file.".to_owned(),
-        Unreadable::OpenQuote { line } => format!("Line {}: the quote that begins there never ends.", count(*line)),
-        Unreadable::UnknownColumns { .. } => "None of the columns is known to hold addresses.".to_owned(),
-        Unreadable::NoAddresses => "There is no address in this file.".to_owned(),
+        Unreadable::Workbook => said!(
+            en: "This is a workbook. Save it as CSV, then choose that file.",
+            de: "Das ist eine Arbeitsmappe. Speichern Sie sie als CSV und wählen Sie dann diese Datei.",
+        )
+        .to_owned(),
+        Unreadable::NoText => said!(
+            en: "This file is not text. Choose a CSV file.",
+            de: "Diese Datei ist kein Text. Wählen Sie eine CSV-Datei.",
+        )
+        .to_owned(),
+        Unreadable::OpenQuote { line } => said!(
+            en: format!("Line {}: the quote that begins there never ends.", count(*line)),
+            de: format!("Zeile {}: Das Anführungszeichen, das dort beginnt, endet nie.", count(*line)),
+        ),
+        Unreadable::UnknownColumns { .. } => said!(
+            en: "None of the columns is known to hold addresses.",
+            de: "Von keiner Spalte ist bekannt, dass sie Adressen enthält.",
+        )
+        .to_owned(),
+        Unreadable::NoAddresses => said!(
+            en: "There is no address in this file.",
+            de: "In dieser Datei steht keine Adresse.",
+        )
+        .to_owned(),
     }
 }
 
@@ -228,10 +376,14 @@ mod tests {
         assert_eq!(said(&change), "Member becomes Admin; joins Support; leaves Design");
         assert_eq!(said(&PlannedAction::Skip(SkipReason::Repeats { line: 1_200 })), "Stands on line 1,200 already");
         let counts = PlanCounts { add: 1_000, suspend: 2, ..PlanCounts::default() };
-        assert_eq!(done(&counts), "The list is imported: 1,000 invited and 2 suspended.");
+        assert_eq!(done(&counts, 0), "The list is imported: 1,000 invited and 2 suspended.");
+        let some_wait = "The list is imported: 600 invited, 400 waiting for a seat and 2 suspended.";
+        assert_eq!(done(&counts, 400), some_wait);
         assert_eq!((line(0), line(7)), ("Not on the list".to_owned(), "Line 7".to_owned()));
-        let limited = PlannedSeats { limit: Some(20), before: 12, after: 15 };
+        let limited = PlannedSeats { limit: Some(20), before: 12, after: 15, line: None, waiting: 0 };
         assert_eq!(seats(limited), "Seats: 12 used, 15 afterwards, of 20");
+        let queue = PlannedSeats { after: 20, line: Some(0), waiting: 2, ..limited };
+        assert_eq!(seats(queue), "Seats: 12 used, 20 afterwards, of 20. 2 wait for a seat");
         assert_eq!(read("people.csv", ListSource::Slack, 1), "people.csv: Slack, 1 line");
     }
 }

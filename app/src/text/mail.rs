@@ -1,7 +1,15 @@
 //! Words of the mails.
 
+mod access;
+mod alarms;
+
 use domain::Timestamp;
 use serde::Serialize;
+
+use super::amounts::counted;
+use super::time::moment;
+pub use access::*;
+pub use alarms::*;
 
 /// A mail in words; the layouts in text and HTML are the server's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -22,10 +30,12 @@ pub struct Letter {
     pub footer: String,
 }
 
-/// Before the bare link, for readers whose mail program shows no button.
-pub const BARE_LINK: &str = "Or copy this link into your browser:";
-/// The product, in every mail's head.
-pub const PRODUCT: &str = "Muster";
+words! {
+    /// Before the bare link, for readers whose mail program shows no button.
+    bare_link { en: "Or copy this link into your browser:", de: "Oder kopieren Sie diesen Link in Ihren Browser:" }
+    /// The product, in every mail's head.
+    product { en: "Muster", de: "Muster" }
+}
 
 /// You are invited.
 #[must_use]
@@ -34,37 +44,86 @@ pub fn invitation(
     inviter: Option<&str>,
     role: &str,
     until: Timestamp,
+    access_days: Option<u32>,
     note: Option<&str>,
 ) -> Letter {
     let heading = match inviter {
-        Some(name) => format!("{name} invited you to {organization}"),
-        None => format!("You are invited to {organization}"),
+        Some(name) => said!(
+            en: format!("{name} invited you to {organization}"),
+            de: format!("{name} hat Sie zu {organization} eingeladen"),
+        ),
+        None => said!(
+            en: format!("You are invited to {organization}"),
+            de: format!("Sie sind zu {organization} eingeladen"),
+        ),
     };
     Letter {
         subject: heading.clone(),
         heading,
-        paragraphs: vec![format!("You will join as {role}. Accept the invite to set up your account.")],
+        paragraphs: vec![said!(
+            en: format!("You will join as {role}. Accept the invite to set up your account."),
+            de: format!("Ihre Rolle wird {role}. Nehmen Sie die Einladung an, um Ihr Konto einzurichten."),
+        )],
         note: note.map(str::to_owned),
-        action: Some("Accept invite".to_owned()),
-        small: vec![
-            format!("The link is good until {} and works once.", moment(until)),
-            "It is meant for you alone: whoever has it can join in your name.".to_owned(),
-        ],
-        footer: "You get this mail because somebody entered your address. If you do not expect it, do nothing."
-            .to_owned(),
+        action: Some(said!(en: "Accept invite", de: "Einladung annehmen").to_owned()),
+        small: access_days
+            .map(ends_after_joining)
+            .into_iter()
+            .chain([
+                said!(
+                    en: format!("The link is good until {} and works once.", moment(until)),
+                    de: format!("Der Link gilt bis {} und funktioniert einmal.", moment(until)),
+                ),
+                said!(
+                    en: "It is meant for you alone: whoever has it can join in your name.",
+                    de: "Er ist nur für Sie: Wer ihn hat, kann in Ihrem Namen beitreten.",
+                )
+                .to_owned(),
+            ])
+            .collect(),
+        footer: said!(
+            en: "You get this mail because somebody entered your address. If you do not expect it, do nothing.",
+            de: "Sie bekommen diese E-Mail, weil jemand Ihre Adresse eingegeben hat. Wenn Sie sie nicht erwarten, tun \
+                Sie nichts.",
+        )
+        .to_owned(),
     }
+}
+
+fn ends_after_joining(days: u32) -> String {
+    said!(
+        en: format!("Your access ends {} after you join.", counted(days, "day", "days")),
+        de: format!("Ihr Zugang endet {} nach Ihrem Beitritt.", counted(days, "Tag", "Tage")),
+    )
 }
 
 /// You were invited some days ago, and have not accepted.
 #[must_use]
-pub fn invitation_reminder(organization: &str, inviter: Option<&str>, role: &str, until: Timestamp) -> Letter {
-    let invited = invitation(organization, inviter, role, until, None);
+pub fn invitation_reminder(
+    organization: &str,
+    inviter: Option<&str>,
+    role: &str,
+    until: Timestamp,
+    access_days: Option<u32>,
+) -> Letter {
+    let invited = invitation(organization, inviter, role, until, access_days, None);
     Letter {
-        subject: format!("Reminder: {}", invited.subject),
-        heading: format!("Your invite to {organization} is still open"),
+        subject: said!(en: format!("Reminder: {}", invited.subject), de: format!("Erinnerung: {}", invited.subject)),
+        heading: said!(
+            en: format!("Your invite to {organization} is still open"),
+            de: format!("Ihre Einladung zu {organization} ist noch offen"),
+        ),
         paragraphs: vec![
-            format!("{}, some days ago. You will join as {role}.", invited.heading),
-            "Accept the invite to set up your account, with this link or that of the first mail.".to_owned(),
+            said!(
+                en: format!("{}, some days ago. You will join as {role}.", invited.heading),
+                de: format!("{}, vor einigen Tagen. Ihre Rolle wird {role}.", invited.heading),
+            ),
+            said!(
+                en: "Accept the invite to set up your account, with this link or that of the first mail.",
+                de: "Nehmen Sie die Einladung an, um Ihr Konto einzurichten, mit diesem Link oder dem aus der ersten \
+                    E-Mail.",
+            )
+            .to_owned(),
         ],
         ..invited
     }
@@ -74,15 +133,33 @@ pub fn invitation_reminder(organization: &str, inviter: Option<&str>, role: &str
 #[must_use]
 pub fn join_verification(organization: &str, name: &str, until: Timestamp) -> Letter {
     Letter {
-        subject: format!("Confirm that you ask to join {organization}"),
-        heading: format!("Ask to join {organization}, {name}?"),
+        subject: said!(
+            en: format!("Confirm that you ask to join {organization}"),
+            de: format!("Bestätigen Sie Ihre Anfrage an {organization}"),
+        ),
+        heading: said!(
+            en: format!("Ask to join {organization}, {name}?"),
+            de: format!("Möchten Sie {organization} beitreten, {name}?"),
+        ),
         paragraphs: vec![
-            "Somebody, probably you, asked to join with this address. Confirm it, and your request goes to the admins."
-                .to_owned(),
+            said!(
+                en: "Somebody, probably you, asked to join with this address. Confirm it, and your request goes to \
+                    the admins.",
+                de: "Jemand, vermutlich Sie, hat mit dieser Adresse angefragt. Bestätigen Sie das, dann geht Ihre \
+                    Anfrage an die Admins.",
+            )
+            .to_owned(),
         ],
-        action: Some("Confirm and ask to join".to_owned()),
-        small: vec![format!("The link is good until {} and works once.", moment(until))],
-        footer: "If you did not ask for it, do nothing: nobody is told.".to_owned(),
+        action: Some(said!(en: "Confirm and ask to join", de: "Bestätigen und Beitritt anfragen").to_owned()),
+        small: vec![said!(
+            en: format!("The link is good until {} and works once.", moment(until)),
+            de: format!("Der Link gilt bis {} und funktioniert einmal.", moment(until)),
+        )],
+        footer: said!(
+            en: "If you did not ask for it, do nothing: nobody is told.",
+            de: "Wenn Sie nicht angefragt haben, tun Sie nichts: Niemand erfährt davon.",
+        )
+        .to_owned(),
         note: None,
     }
 }
@@ -90,33 +167,57 @@ pub fn join_verification(organization: &str, name: &str, until: Timestamp) -> Le
 /// Whoever asked to join may.
 #[must_use]
 pub fn request_approved(organization: &str, by: Option<&str>, role: &str, until: Timestamp) -> Letter {
-    let heading = format!("You can join {organization}");
+    let heading = said!(
+        en: format!("You can join {organization}"),
+        de: format!("Sie können {organization} beitreten"),
+    );
     Letter {
         subject: heading.clone(),
         heading,
-        paragraphs: vec![format!(
-            "{} approved your request. You will join as {role}. Go on to set up your account.",
-            who(by)
+        paragraphs: vec![said!(
+            en: format!("{} approved your request. You will join as {role}. Go on to set up your account.", who(by)),
+            de: format!("{} hat Ihre Anfrage angenommen. Ihre Rolle wird {role}. Richten Sie jetzt Ihr Konto ein.", who(by)),
         )],
         note: None,
-        action: Some(format!("Join {organization}")),
+        action: Some(said!(en: format!("Join {organization}"), de: format!("{organization} beitreten"))),
         small: vec![
-            format!("The link is good until {} and works once.", moment(until)),
-            "It is meant for you alone: whoever has it can join in your name.".to_owned(),
+            said!(
+                en: format!("The link is good until {} and works once.", moment(until)),
+                de: format!("Der Link gilt bis {} und funktioniert einmal.", moment(until)),
+            ),
+            said!(
+                en: "It is meant for you alone: whoever has it can join in your name.",
+                de: "Er ist nur für Sie: Wer ihn hat, kann in Ihrem Namen beitreten.",
+            )
+            .to_owned(),
         ],
-        footer: "You get this mail because you asked to join.".to_owned(),
+        footer: said!(
+            en: "You get this mail because you asked to join.",
+            de: "Sie bekommen diese E-Mail, weil Sie den Beitritt angefragt haben.",
+        )
+        .to_owned(),
     }
 }
 
 /// Whoever asked to join may not.
 #[must_use]
 pub fn request_declined(organization: &str) -> Letter {
-    let heading = format!("Your request to join {organization} was declined");
+    let heading = said!(
+        en: format!("Your request to join {organization} was declined"),
+        de: format!("Ihre Anfrage an {organization} wurde abgelehnt"),
+    );
     Letter {
         subject: heading.clone(),
         heading,
-        paragraphs: vec![format!("If you think that it is a mistake, ask an admin of {organization}.")],
-        footer: "You get this mail because you asked to join.".to_owned(),
+        paragraphs: vec![said!(
+            en: format!("If you think that it is a mistake, ask an admin of {organization}."),
+            de: format!("Wenn Sie das für einen Irrtum halten, fragen Sie einen Admin von {organization}."),
+        )],
+        footer: said!(
+            en: "You get this mail because you asked to join.",
+            de: "Sie bekommen diese E-Mail, weil Sie den Beitritt angefragt haben.",
+        )
+        .to_owned(),
         ..Letter::default()
     }
 }
@@ -125,12 +226,28 @@ pub fn request_declined(organization: &str) -> Letter {
 #[must_use]
 pub fn password_reset(name: &str, until: Timestamp) -> Letter {
     Letter {
-        subject: "Set a new password".to_owned(),
-        heading: format!("Set a new password, {name}"),
-        paragraphs: vec!["Somebody, probably you, asked to set a new password for your account.".to_owned()],
-        action: Some("Set a new password".to_owned()),
-        small: vec![format!("The link is good until {} and works once.", moment(until))],
-        footer: "If it was not you, do nothing: your password stays as it is.".to_owned(),
+        subject: said!(en: "Set a new password", de: "Setzen Sie ein neues Passwort").to_owned(),
+        heading: said!(
+            en: format!("Set a new password, {name}"),
+            de: format!("Setzen Sie ein neues Passwort, {name}"),
+        ),
+        paragraphs: vec![
+            said!(
+                en: "Somebody, probably you, asked to set a new password for your account.",
+                de: "Jemand, vermutlich Sie, möchte ein neues Passwort für Ihr Konto setzen.",
+            )
+            .to_owned(),
+        ],
+        action: Some(said!(en: "Set a new password", de: "Neues Passwort setzen").to_owned()),
+        small: vec![said!(
+            en: format!("The link is good until {} and works once.", moment(until)),
+            de: format!("Der Link gilt bis {} und funktioniert einmal.", moment(until)),
+        )],
+        footer: said!(
+            en: "If it was not you, do nothing: your password stays as it is.",
+            de: "Wenn Sie das nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.",
+        )
+        .to_owned(),
         note: None,
     }
 }
@@ -139,241 +256,125 @@ pub fn password_reset(name: &str, until: Timestamp) -> Letter {
 #[must_use]
 pub fn password_changed(name: &str) -> Letter {
     Letter {
-        subject: "Your password was changed".to_owned(),
-        heading: format!("Your password was changed, {name}"),
-        paragraphs: vec!["All other devices have been signed out.".to_owned()],
-        footer: "If it was not you, set a new password now and tell whoever runs your organization.".to_owned(),
+        subject: said!(en: "Your password was changed", de: "Ihr Passwort wurde geändert").to_owned(),
+        heading: said!(
+            en: format!("Your password was changed, {name}"),
+            de: format!("Ihr Passwort wurde geändert, {name}"),
+        ),
+        paragraphs: vec![
+            said!(
+                en: "All other devices have been signed out.",
+                de: "Alle anderen Geräte wurden abgemeldet.",
+            )
+            .to_owned(),
+        ],
+        footer: said!(
+            en: "If it was not you, set a new password now and tell whoever runs your organization.",
+            de: "Wenn Sie das nicht waren, setzen Sie jetzt ein neues Passwort und sagen Sie es denen, die Ihre \
+                Organisation leiten.",
+        )
+        .to_owned(),
         ..Letter::default()
     }
 }
 
 /// The link verifies a new address.
 #[must_use]
-pub fn email_verification(name: &str, until: Timestamp) -> Letter {
+pub fn email_verification(name: &str, organization: Option<&str>, until: Timestamp) -> Letter {
+    let about = match organization {
+        None => said!(
+            en: "Your account is to have this address from now on. Until you confirm it, nothing changes.",
+            de: "Ihr Konto soll von jetzt an diese Adresse haben. Bis Sie das bestätigen, ändert sich nichts.",
+        )
+        .to_owned(),
+        Some(organization) => said!(
+            en: format!(
+                "{organization} asks you to sign in with this address from now on. Until you confirm it with your \
+                 password, nothing changes.",
+            ),
+            de: format!(
+                "{organization} bittet Sie, sich von jetzt an mit dieser Adresse anzumelden. Bis Sie das mit Ihrem \
+                 Passwort bestätigen, ändert sich nichts.",
+            ),
+        ),
+    };
     Letter {
-        subject: "Confirm your new address".to_owned(),
-        heading: format!("Confirm your new address, {name}"),
-        paragraphs: vec![
-            "Your account is to have this address from now on. Until you confirm it, nothing changes.".to_owned(),
-        ],
-        action: Some("Confirm this address".to_owned()),
-        small: vec![format!("The link is good until {} and works once.", moment(until))],
-        footer: "If you did not ask for it, do nothing.".to_owned(),
+        subject: said!(en: "Confirm your new address", de: "Bestätigen Sie Ihre neue Adresse").to_owned(),
+        heading: said!(
+            en: format!("Confirm your new address, {name}"),
+            de: format!("Bestätigen Sie Ihre neue Adresse, {name}"),
+        ),
+        paragraphs: vec![about],
+        action: Some(said!(en: "Confirm this address", de: "Diese Adresse bestätigen").to_owned()),
+        small: vec![said!(
+            en: format!("The link is good until {} and works once.", moment(until)),
+            de: format!("Der Link gilt bis {} und funktioniert einmal.", moment(until)),
+        )],
+        footer: said!(
+            en: "If you did not ask for it, do nothing.",
+            de: "Wenn Sie das nicht wollten, tun Sie nichts.",
+        )
+        .to_owned(),
         note: None,
     }
 }
 
-/// Told to the old address.
+/// Told to the old address: it is done, or somebody asked for it, themselves or an organization.
 #[must_use]
-pub fn email_changed(name: &str, new_email: &str, done: bool) -> Letter {
+pub fn email_changed(name: &str, new_email: &str, done: bool, organization: Option<&str>) -> Letter {
     let (heading, paragraph) = if done {
-        ("Your address was changed", format!("Your account's address is now {new_email}."))
+        (
+            said!(en: "Your address was changed", de: "Ihre Adresse wurde geändert"),
+            said!(
+                en: format!("Your account's address is now {new_email}."),
+                de: format!("Die Adresse Ihres Kontos ist jetzt {new_email}."),
+            ),
+        )
+    } else if let Some(organization) = organization {
+        (
+            said!(en: "A new address was proposed", de: "Eine neue Adresse ist vorgeschlagen"),
+            said!(
+                en: format!(
+                    "{organization} asks you to sign in with {new_email} from now on. You do so once you have confirmed it \
+                     there, with your password.",
+                ),
+                de: format!(
+                    "{organization} bittet Sie, sich von jetzt an mit {new_email} anzumelden. Das gilt, sobald Sie es dort \
+                     mit Ihrem Passwort bestätigt haben.",
+                ),
+            ),
+        )
     } else {
         (
-            "A new address was asked for",
-            format!("Your account is to have the address {new_email}, once that is confirmed."),
+            said!(en: "A new address was asked for", de: "Eine neue Adresse ist vorgesehen"),
+            said!(
+                en: format!("Your account is to have the address {new_email}, once that is confirmed."),
+                de: format!("Ihr Konto soll die Adresse {new_email} bekommen, sobald sie bestätigt ist."),
+            ),
         )
     };
     Letter {
         subject: heading.to_owned(),
         heading: format!("{heading}, {name}"),
         paragraphs: vec![paragraph],
-        footer: "If it was not you, change your password now and tell whoever runs your organization.".to_owned(),
-        ..Letter::default()
-    }
-}
-
-/// Access ends soon: one's own, or that of somebody whose end one set.
-#[must_use]
-pub fn access_ends(organization: &str, whose: Option<&str>, at: Timestamp) -> Letter {
-    access_ends_on(organization, whose, &super::time::day(at), &moment(at))
-}
-
-pub(super) fn access_ends_on(organization: &str, whose: Option<&str>, day: &str, moment: &str) -> Letter {
-    let (heading, paragraph, footer) = match whose {
-        None => (
-            format!("Your access to {organization} ends on {day}"),
-            format!("From {moment} you cannot sign in to {organization} any more."),
-            format!("If you need it for longer, ask an admin of {organization}: nobody can do it for themselves."),
-        ),
-        Some(name) => (
-            format!("{name}’s access to {organization} ends on {day}"),
-            format!("You set this date. From {moment} {name} cannot sign in to {organization} any more."),
-            "If it is right, there is nothing to do. To change it, choose “Set end date” in their row.".to_owned(),
-        ),
-    };
-    Letter { subject: heading.clone(), heading, paragraphs: vec![paragraph], footer, ..Letter::default() }
-}
-
-/// The access of several ends soon, to who set the dates.
-#[must_use]
-pub fn several_end(organization: &str, whose: &[(&str, Timestamp)]) -> Letter {
-    const NAMED: usize = 100;
-    let (heading, more) = match whose.len() {
-        1 => (format!("The access of 1 person to {organization} ends soon"), 0),
-        people => (format!("The access of {people} people to {organization} ends soon"), people.saturating_sub(NAMED)),
-    };
-    let mut paragraphs =
-        vec![format!("You set these dates. From then on they cannot sign in to {organization} any more.")];
-    paragraphs.extend(whose.iter().take(NAMED).map(|(name, at)| format!("{name}: {}", moment(*at))));
-    paragraphs.extend((more > 0).then(|| format!("And {more} more.")));
-    Letter {
-        subject: heading.clone(),
-        heading,
-        paragraphs,
-        footer: "If they are right, there is nothing to do. To change one, choose “Set end date” in its row."
-            .to_owned(),
-        ..Letter::default()
-    }
-}
-
-/// Somebody has not come for long.
-#[must_use]
-pub fn dormant(organization: &str, at: Timestamp) -> Letter {
-    let heading = format!("You have not been in {organization} for a while");
-    Letter {
-        subject: heading.clone(),
-        heading,
-        paragraphs: vec![format!(
-            "{organization} suspends accounts that are not used. Yours is suspended on {}, unless you sign in by then.",
-            moment(at)
-        )],
-        footer: "If you do not need it any more, there is nothing to do.".to_owned(),
-        ..Letter::default()
-    }
-}
-
-/// Somebody had not come for so long that they are suspended.
-#[must_use]
-pub fn dormant_suspended(organization: &str) -> Letter {
-    let heading = format!("Your access to {organization} is suspended");
-    Letter {
-        subject: heading.clone(),
-        heading,
-        paragraphs: vec![format!(
-            "You have not been in {organization} for a long time. You cannot sign in to it until your access is given \
-             back; everything of yours is kept."
-        )],
-        footer: format!("If you need it, ask an admin of {organization}."),
+        footer: match organization {
+            Some(_) => said!(
+                en: "If that address is not yours, do nothing and tell whoever runs your organization.",
+                de: "Wenn Ihnen diese Adresse nicht gehört, tun Sie nichts und sagen Sie es denen, die Ihre \
+                    Organisation leiten.",
+            ),
+            None => said!(
+                en: "If it was not you, change your password now and tell whoever runs your organization.",
+                de: "Wenn Sie das nicht waren, ändern Sie jetzt Ihr Passwort und sagen Sie es denen, die Ihre \
+                    Organisation leiten.",
+            ),
+        }
+        .to_owned(),
         ..Letter::default()
     }
 }
 
 /// Who did it: somebody by name, or whoever runs the installation.
-pub(super) fn who(by: Option<&str>) -> &str {
-    by.unwrap_or("Whoever runs this installation")
-}
-
-/// Somebody else changed one's role.
-#[must_use]
-pub fn role_changed(
-    organization: &str,
-    by: Option<&str>,
-    before: &str,
-    after: &str,
-    until: Option<Timestamp>,
-) -> Letter {
-    let heading = match until {
-        Some(until) => format!("You are {after} at {organization} until {}", super::time::day(until)),
-        None => format!("You are {after} at {organization} now"),
-    };
-    let changed = if before == after {
-        format!("{} changed until when you are {after}.", who(by))
-    } else {
-        format!("{} changed your role from {before} to {after}.", who(by))
-    };
-    let term = until.map(|until| format!("It is yours until {}; after that it changes by itself.", moment(until)));
-    Letter {
-        subject: heading.clone(),
-        heading,
-        paragraphs: vec![changed],
-        small: Vec::from_iter(term),
-        footer: format!("You get this mail because you are a user of {organization}."),
-        ..Letter::default()
-    }
-}
-
-/// Somebody else ended one's access, for good or for now.
-#[must_use]
-pub fn access_ended(organization: &str, by: Option<&str>, removed: bool) -> Letter {
-    let (heading, paragraph) = if removed {
-        (
-            format!("Your access to {organization} was taken away"),
-            format!("{} removed you from {organization}. You cannot sign in to it any more.", who(by)),
-        )
-    } else {
-        (
-            format!("Your access to {organization} is suspended"),
-            format!(
-                "{} suspended your access. You cannot sign in to {organization} until it is given back; everything of \
-                 yours is kept.",
-                who(by)
-            ),
-        )
-    };
-    Letter {
-        subject: heading.clone(),
-        heading,
-        paragraphs: vec![paragraph],
-        footer: format!("If you think that it is a mistake, ask an admin of {organization}."),
-        ..Letter::default()
-    }
-}
-
-/// Somebody else gave one's access back.
-#[must_use]
-pub fn access_back(organization: &str, by: Option<&str>) -> Letter {
-    let heading = format!("Your access to {organization} is back");
-    Letter {
-        subject: heading.clone(),
-        heading,
-        paragraphs: vec![format!("{} gave it back. You can sign in to {organization} again.", who(by))],
-        footer: format!("You get this mail because you are a user of {organization}."),
-        ..Letter::default()
-    }
-}
-
-/// Told to Owners: few seats are left.
-#[must_use]
-pub fn seats_nearly_full(organization: &str, used: u32, limit: u32) -> Letter {
-    let (used_words, seats) = (super::amounts::count(used), super::amounts::counted(limit, "seat", "seats"));
-    let heading = format!("{used_words} of {seats} of {organization} are used");
-    let left = super::amounts::counted(limit.saturating_sub(used), "seat is", "seats are");
-    Letter {
-        subject: heading.clone(),
-        heading,
-        paragraphs: vec![
-            format!("Active users and open invitations take a seat each. {left} left."),
-            "To make room, raise the seat limit on the organization’s General page, or look for people who have not been \
-             here for long: Users, Views, Idle 90 days."
-                .to_owned(),
-        ],
-        footer: format!("You get this mail because you are an Owner of {organization}."),
-        ..Letter::default()
-    }
-}
-
-/// A view of one's own shows more people than one wanted to hear of.
-#[must_use]
-pub fn view_rings(organization: &str, view: &str, people: u32, above: u32) -> Letter {
-    let heading = format!("“{view}” shows {}", super::views::people(people));
-    let more = match above {
-        0 => "You asked to be told as soon as it shows anybody.".to_owned(),
-        above => format!("You asked to be told when it shows more than {}.", super::amounts::count(above)),
-    };
-    Letter {
-        subject: format!("{organization}: {heading}"),
-        heading,
-        paragraphs: vec![format!("It is one of your views of {organization}’s users. {more}")],
-        action: Some("Show them".to_owned()),
-        small: vec!["You will hear of it again once it has shown fewer in between.".to_owned()],
-        footer: "You get this mail because you set an alarm. To take it away: Users, Views, the view, Edit.".to_owned(),
-        note: None,
-    }
-}
-
-/// A moment as people read it: `1 December 2026, 09:30 UTC`.
-fn moment(at: Timestamp) -> String {
-    let minute = at.0.rem_euclid(domain::DAY_MS) / domain::MINUTE_MS;
-    format!("{}, {:02}:{:02} UTC", super::time::day(at), minute / 60, minute % 60)
+pub(in crate::text) fn who(by: Option<&str>) -> &str {
+    by.unwrap_or(said!(en: "Whoever runs this installation", de: "Wer diese Installation betreibt,"))
 }

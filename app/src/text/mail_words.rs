@@ -42,8 +42,8 @@ pub fn own_words(mail: MailKind) -> (String, String) {
         (&named(Placeholder::Organization), named(Placeholder::By), &named(Placeholder::Role));
     let (by, before, day) = (Some(by.as_str()), &named(Placeholder::Before), &named(Placeholder::Day));
     let letter = match mail {
-        MailKind::Invitation => invitation(organization, by, role, Timestamp::default(), None),
-        MailKind::InvitationReminder => invitation_reminder(organization, by, role, Timestamp::default()),
+        MailKind::Invitation => invitation(organization, by, role, Timestamp::default(), None, None),
+        MailKind::InvitationReminder => invitation_reminder(organization, by, role, Timestamp::default(), None),
         MailKind::RoleChanged => role_changed(organization, by, before, role, None),
         MailKind::AccessSuspended => access_ended(organization, by, false),
         MailKind::AccessRemoved => access_ended(organization, by, true),

@@ -3,8 +3,11 @@
 pub mod accept;
 pub mod account;
 pub mod amounts;
+pub mod audit;
 pub mod bulk;
+pub mod bundles;
 pub mod connection;
+pub mod correct;
 pub mod dates;
 pub mod dormancy;
 pub mod edits;
@@ -17,7 +20,9 @@ pub mod import;
 pub mod invite;
 pub mod join;
 pub mod kit;
+pub mod language;
 pub mod link;
+pub mod live;
 pub mod mail;
 pub mod mail_words;
 pub mod not_found;
@@ -28,6 +33,7 @@ pub mod refused;
 pub mod requests;
 pub mod reset;
 pub mod roles;
+pub mod seen_as;
 pub mod set_up;
 pub mod shell;
 pub mod sign_in;
@@ -36,3 +42,6 @@ pub mod time;
 pub mod users;
 pub mod verify_email;
 pub mod views;
+
+#[cfg(test)]
+mod translations;

@@ -1,75 +1,251 @@
 //! Why something is not done, in words: what is in the way, and what to do about it.
 
-use domain::{
-    EmailError, Field, NameError, Permission, Permissions, Refusal, SEAT_LIMIT_MAX, Status, UnknownPlaceholder,
-};
+mod named;
+
+use domain::{EmailError, Field, NameError, Refusal, SEAT_LIMIT_MAX, UnknownPlaceholder};
 
 use super::amounts::count;
 use super::time::{day, wait};
+pub use named::act;
+pub(super) use named::acts;
+use named::{name, standing};
 
 /// Why the rules refuse something.
 #[must_use]
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::NotFound => "This is no longer here. Load the page again to see what is.".into(),
-        Refusal::NotAllowed { permission } => format!("Your role may not {}.", act(*permission)),
-        Refusal::RoleAboveYours { missing } => format!("Only who may {} can give this role.", acts(*missing)),
-        Refusal::PersonAboveYours { missing } => format!("They may {}, and you may not.", acts(*missing)),
-        Refusal::OwnRow => "You cannot do this to yourself. Ask another admin.".into(),
-        Refusal::LastOwner => "This is the only active Owner. Make somebody else an Owner first.".into(),
-        Refusal::WrongStatus { status } => format!("Not possible while they are {}.", standing(*status)),
+        Refusal::NotFound => said!(
+            en: "This is no longer here. Load the page again to see what is.",
+            de: "Das ist nicht mehr hier. Laden Sie die Seite neu, um zu sehen, was es ist.",
+        )
+        .into(),
+        Refusal::NotAllowed { permission } => said!(
+            en: format!("Your role may not {}.", act(*permission)),
+            de: format!("Ihre Rolle erlaubt nicht: {}.", act(*permission)),
+        ),
+        Refusal::RoleAboveYours { missing } => said!(
+            en: format!("Only who may {} can give this role.", acts(*missing)),
+            de: format!("Nur wer das darf, kann diese Rolle geben: {}.", acts(*missing)),
+        ),
+        Refusal::PersonAboveYours { missing } => said!(
+            en: format!("They may {}, and you may not.", acts(*missing)),
+            de: format!("Die Person darf mehr als Sie: {}.", acts(*missing)),
+        ),
+        Refusal::OwnRow => said!(
+            en: "You cannot do this to yourself. Ask another admin.",
+            de: "Für sich selbst können Sie das nicht tun. Fragen Sie einen anderen Admin.",
+        )
+        .into(),
+        Refusal::LastOwner => said!(
+            en: "This is the only active Owner. Make somebody else an Owner first.",
+            de: "Das ist der einzige aktive Inhaber. Machen Sie zuerst jemand anderen zum Inhaber.",
+        )
+        .into(),
+        Refusal::WrongStatus { status } => said!(
+            en: format!("Not possible while they are {}.", standing(*status)),
+            de: format!("Nicht möglich, solange die Person {} ist.", standing(*status)),
+        ),
         Refusal::NoSeat { needed, available } => no_seat(*needed, *available),
-        Refusal::Clash { .. } => "Somebody else changed this meanwhile.".into(),
+        Refusal::Clash { .. } => said!(
+            en: "Somebody else changed this meanwhile.",
+            de: "Jemand anderes hat das inzwischen geändert.",
+        )
+        .into(),
         Refusal::BadAddress { error } => address(error),
-        Refusal::DoubleAddress => "Stands here twice".into(),
-        Refusal::AlreadyUser => "Already a user".into(),
-        Refusal::AlreadyInvited => "Already invited".into(),
-        Refusal::IsSuspended => "Suspended: reactivate them instead".into(),
-        Refusal::IsRemoved { until } => format!("Removed: restore them instead, until {}", day(*until)),
-        Refusal::TooLateToRestore => "The days to restore them are over. Invite them again.".into(),
-        Refusal::UnknownRole => "This role no longer exists. Choose another.".into(),
-        Refusal::UnknownTeam => "This team no longer exists. Choose another.".into(),
-        Refusal::OwnTeamsOnly => "Choose at least one of the teams you own, and no other.".into(),
-        Refusal::MembersOnly => "You can invite Members only.".into(),
-        Refusal::RoleCannotOwnTeams => "Their role cannot own a team. Change the role first.".into(),
-        Refusal::NotInTeam => "They are not in the team. Add them first.".into(),
-        Refusal::TeamNameTaken => "Another team has this name. Choose another.".into(),
+        Refusal::DoubleAddress => said!(en: "Stands here twice", de: "Steht hier zweimal").into(),
+        Refusal::AlreadyUser => said!(en: "Already a user", de: "Schon Benutzer").into(),
+        Refusal::AlreadyInvited => said!(en: "Already invited", de: "Schon eingeladen").into(),
+        Refusal::IsSuspended => said!(
+            en: "Suspended: reactivate them instead",
+            de: "Gesperrt: stattdessen reaktivieren",
+        )
+        .into(),
+        Refusal::IsRemoved { until } => said!(
+            en: format!("Removed: restore them instead, until {}", day(*until)),
+            de: format!("Entfernt: stattdessen wiederherstellen, bis {}", day(*until)),
+        ),
+        Refusal::TooLateToRestore => said!(
+            en: "The days to restore them are over. Invite them again.",
+            de: "Die Tage zum Wiederherstellen sind vorbei. Laden Sie die Person neu ein.",
+        )
+        .into(),
+        Refusal::UnknownRole => said!(
+            en: "This role no longer exists. Choose another.",
+            de: "Diese Rolle gibt es nicht mehr. Wählen Sie eine andere.",
+        )
+        .into(),
+        Refusal::UnknownTeam => said!(
+            en: "This team no longer exists. Choose another.",
+            de: "Dieses Team gibt es nicht mehr. Wählen Sie ein anderes.",
+        )
+        .into(),
+        Refusal::OwnTeamsOnly => said!(
+            en: "Choose at least one of the teams you own, and no other.",
+            de: "Wählen Sie mindestens eines der Teams, die Sie leiten, und kein anderes.",
+        )
+        .into(),
+        Refusal::MembersOnly => said!(
+            en: "You can invite Members only.",
+            de: "Sie können nur Mitglieder einladen.",
+        )
+        .into(),
+        Refusal::RoleCannotOwnTeams => said!(
+            en: "Their role cannot own a team. Change the role first.",
+            de: "Diese Rolle kann kein Team leiten. Ändern Sie zuerst die Rolle.",
+        )
+        .into(),
+        Refusal::NotInTeam => said!(
+            en: "They are not in the team. Add them first.",
+            de: "Die Person ist nicht im Team. Nehmen Sie sie zuerst auf.",
+        )
+        .into(),
+        Refusal::TeamNameTaken => said!(
+            en: "Another team has this name. Choose another.",
+            de: "Ein anderes Team hat diesen Namen. Wählen Sie einen anderen.",
+        )
+        .into(),
         Refusal::BadText { field, error } => text(*field, error),
         Refusal::OutOfRange { field: Field::SeatLimit, .. } => {
-            format!("Seat limit: choose a whole number from 1 to {}.", count(SEAT_LIMIT_MAX))
+            said!(
+                en: format!("Seat limit: choose a whole number from 1 to {}.", count(SEAT_LIMIT_MAX)),
+                de: format!("Platzlimit: Wählen Sie eine ganze Zahl von 1 bis {}.", count(SEAT_LIMIT_MAX)),
+            )
         }
         Refusal::OutOfRange { field, least, most } => {
-            format!("{}: choose a number from {least} to {most}.", name(*field))
+            said!(
+                en: format!("{}: choose a number from {} to {}.", name(*field), count(*least), count(*most)),
+                de: format!("{}: Wählen Sie eine Zahl von {} bis {}.", name(*field), count(*least), count(*most)),
+            )
         }
         Refusal::TooMany { field, limit, got } => {
-            format!("{}: at most {} at once; these are {}.", name(*field), count(*limit), count(*got))
+            said!(
+                en: format!("{}: at most {} at once; these are {}.", name(*field), count(*limit), count(*got)),
+                de: format!("{}: höchstens {} auf einmal; das sind {}.", name(*field), count(*limit), count(*got)),
+            )
         }
-        Refusal::Empty { field } => format!("{}: nothing is given yet.", name(*field)),
-        Refusal::TooSoon { wait_ms } => format!("Sent a moment ago. Try again in {}.", wait(*wait_ms)),
-        Refusal::InvitationExpired => "This invitation is past its date. Send it again.".into(),
-        Refusal::InvitationUsed => "This invitation was accepted already.".into(),
-        Refusal::InvitationRevoked => "This invitation was taken back. Invite them again.".into(),
-        Refusal::InvitationForAnother => "This invitation is for another address.".into(),
-        Refusal::InviterMayNot => "Whoever sent this invitation may no longer give its role. Invite them again.".into(),
-        Refusal::NoMailServer => {
-            "There is no mail server. Whoever runs Muster can make a link: muster account reset-link.".into()
-        }
-        Refusal::NotOwnerForGood => "Only an Owner without an end date can hand the organization over. Ask one.".into(),
-        Refusal::BuiltInRole => "Built-in roles cannot be changed.".into(),
-        Refusal::OwnRole => "This is your own role. Ask another admin.".into(),
-        Refusal::RoleNameTaken => "Another role has this name. Choose another.".into(),
-        Refusal::RoleInUse { people } => format!("Used by {}: choose the role they get instead.", count(*people)),
-        Refusal::DomainNotAllowed => "Domain not allowed".into(),
+        Refusal::Empty { field } => said!(
+            en: format!("{}: nothing is given yet.", name(*field)),
+            de: format!("{}: Noch ist nichts angegeben.", name(*field)),
+        ),
+        Refusal::TooSoon { wait_ms } => said!(
+            en: format!("Sent a moment ago. Try again in {}.", wait(*wait_ms)),
+            de: format!("Gerade erst gesendet. Versuchen Sie es in {} erneut.", wait(*wait_ms)),
+        ),
+        Refusal::InvitationExpired => said!(
+            en: "This invitation is past its date. Send it again.",
+            de: "Diese Einladung ist abgelaufen. Senden Sie sie erneut.",
+        )
+        .into(),
+        Refusal::InvitationUsed => said!(
+            en: "This invitation was accepted already.",
+            de: "Diese Einladung wurde schon angenommen.",
+        )
+        .into(),
+        Refusal::InvitationRevoked => said!(
+            en: "This invitation was taken back. Invite them again.",
+            de: "Diese Einladung wurde zurückgezogen. Laden Sie die Person neu ein.",
+        )
+        .into(),
+        Refusal::InvitationForAnother => said!(
+            en: "This invitation is for another address.",
+            de: "Diese Einladung ist für eine andere Adresse.",
+        )
+        .into(),
+        Refusal::InviterMayNot => said!(
+            en: "Whoever sent this invitation may no longer give its role. Invite them again.",
+            de: "Wer diese Einladung gesendet hat, darf ihre Rolle nicht mehr geben. Laden Sie die Person neu ein.",
+        )
+        .into(),
+        Refusal::NoMailServer => said!(
+            en: "There is no mail server. Whoever runs Muster can make a link: muster account reset-link.",
+            de: "Es gibt keinen Mailserver. Wer Muster betreibt, kann einen Link erzeugen: muster account \
+                reset-link.",
+        )
+        .into(),
+        Refusal::NotOwnerForGood => said!(
+            en: "Only an Owner without an end date can hand the organization over. Ask one.",
+            de: "Nur ein Inhaber ohne Enddatum kann die Organisation übergeben. Fragen Sie einen.",
+        )
+        .into(),
+        Refusal::BuiltInRole => said!(
+            en: "Built-in roles cannot be changed.",
+            de: "Eingebaute Rollen können nicht geändert werden.",
+        )
+        .into(),
+        Refusal::OwnRole => said!(
+            en: "This is your own role. Ask another admin.",
+            de: "Das ist Ihre eigene Rolle. Fragen Sie einen anderen Admin.",
+        )
+        .into(),
+        Refusal::RoleNameTaken => said!(
+            en: "Another role has this name. Choose another.",
+            de: "Eine andere Rolle hat diesen Namen. Wählen Sie einen anderen.",
+        )
+        .into(),
+        Refusal::RoleInUse { people: 0, bundles } => said!(
+            en: format!("Given by {}: choose the role they give instead.", super::bundles::bundles(*bundles)),
+            de: format!("Enthalten in {}: Wählen Sie die Rolle, die stattdessen gilt.", super::bundles::bundles(*bundles)),
+        ),
+        Refusal::RoleInUse { people, .. } => said!(
+            en: format!("Used by {}: choose the role they get instead.", count(*people)),
+            de: format!("Benutzt von {}: Wählen Sie die Rolle, die stattdessen gilt.", count(*people)),
+        ),
+        Refusal::UnknownBundle => said!(
+            en: "This bundle no longer exists. Choose another, or none.",
+            de: "Dieses Paket gibt es nicht mehr. Wählen Sie ein anderes oder keines.",
+        )
+        .into(),
+        Refusal::BundleNameTaken => said!(
+            en: "Another bundle has this name. Choose another.",
+            de: "Ein anderes Paket hat diesen Namen. Wählen Sie einen anderen.",
+        )
+        .into(),
+        Refusal::DomainNotAllowed => said!(en: "Domain not allowed", de: "Domain nicht erlaubt").into(),
         Refusal::UnknownPlaceholder(unknown) => placeholder(unknown),
-        Refusal::ViewNameTaken => "Another of your views has this name. Choose another.".into(),
-        Refusal::HasAsked => "Asked to join: approve that request instead".into(),
-        Refusal::RequestOver => "This request is not open any more.".into(),
-        Refusal::NoRequests => "The organization takes no requests.".into(),
-        Refusal::RequestsNeedDomain => "List an allowed domain first: only its addresses may ask to join.".into(),
-        Refusal::NotUndoable => "This has changed since, or cannot be undone.".into(),
-        Refusal::DatePast { field } => format!("{}: choose a moment in the future.", name(*field)),
+        Refusal::ViewNameTaken => said!(
+            en: "Another of your views has this name. Choose another.",
+            de: "Eine andere Ihrer Ansichten hat diesen Namen. Wählen Sie einen anderen.",
+        )
+        .into(),
+        Refusal::HasAsked => said!(
+            en: "Asked to join: approve that request instead",
+            de: "Hat den Beitritt angefragt: stattdessen diese Anfrage annehmen",
+        )
+        .into(),
+        Refusal::RequestOver => said!(
+            en: "This request is not open any more.",
+            de: "Diese Anfrage ist nicht mehr offen.",
+        )
+        .into(),
+        Refusal::NoRequests => said!(
+            en: "The organization takes no requests.",
+            de: "Die Organisation nimmt keine Anfragen an.",
+        )
+        .into(),
+        Refusal::RequestsNeedDomain => said!(
+            en: "List an allowed domain first: only its addresses may ask to join.",
+            de: "Tragen Sie zuerst eine erlaubte Domain ein: Nur ihre Adressen dürfen anfragen.",
+        )
+        .into(),
+        Refusal::SeesAs => said!(
+            en: "You look at the organization with another role. Go back to your own to change something.",
+            de: "Sie sehen die Organisation mit einer anderen Rolle. Kehren Sie zu Ihrer zurück, um etwas zu ändern.",
+        )
+        .into(),
+        Refusal::NotUndoable => said!(
+            en: "This has changed since, or cannot be undone.",
+            de: "Das hat sich seitdem geändert oder kann nicht rückgängig gemacht werden.",
+        )
+        .into(),
+        Refusal::DatePast { field } => said!(
+            en: format!("{}: choose a moment in the future.", name(*field)),
+            de: format!("{}: Wählen Sie einen Zeitpunkt in der Zukunft.", name(*field)),
+        ),
         Refusal::DateTooFar { field, latest } => {
-            format!("{}: at the latest {}.", name(*field), day(*latest))
+            said!(
+                en: format!("{}: at the latest {}.", name(*field), day(*latest)),
+                de: format!("{}: spätestens {}.", name(*field), day(*latest)),
+            )
         }
     }
 }
@@ -78,28 +254,52 @@ pub fn refusal(refusal: &Refusal) -> String {
 #[must_use]
 pub fn address(error: &EmailError) -> String {
     match error {
-        EmailError::Empty => "Empty".into(),
-        EmailError::At => "Not an address: it needs one @".into(),
-        EmailError::Local => "Not an address: look at the part before the @".into(),
-        EmailError::LocalCharacter(c) if c.is_whitespace() || c.is_control() => {
-            "Not an address: there is a space before the @".into()
-        }
-        EmailError::LocalCharacter(c) => format!("Not an address: “{c}” cannot stand before the @"),
-        EmailError::Domain => "Not an address: look at the part after the @".into(),
-        EmailError::TooLong => "Not an address: too long".into(),
+        EmailError::Empty => said!(en: "Empty", de: "Leer").into(),
+        EmailError::At => said!(
+            en: "Not an address: it needs one @",
+            de: "Keine Adresse: Es fehlt ein @ oder es sind mehrere",
+        )
+        .into(),
+        EmailError::Local => said!(
+            en: "Not an address: look at the part before the @",
+            de: "Keine Adresse: Prüfen Sie den Teil vor dem @",
+        )
+        .into(),
+        EmailError::LocalCharacter(c) if c.is_whitespace() || c.is_control() => said!(
+            en: "Not an address: there is a space before the @",
+            de: "Keine Adresse: Vor dem @ steht ein Leerzeichen",
+        )
+        .into(),
+        EmailError::LocalCharacter(c) => said!(
+            en: format!("Not an address: “{c}” cannot stand before the @"),
+            de: format!("Keine Adresse: „{c}“ darf nicht vor dem @ stehen"),
+        ),
+        EmailError::Domain => said!(
+            en: "Not an address: look at the part after the @",
+            de: "Keine Adresse: Prüfen Sie den Teil nach dem @",
+        )
+        .into(),
+        EmailError::TooLong => said!(en: "Not an address: too long", de: "Keine Adresse: zu lang").into(),
     }
 }
 
 fn no_seat(needed: u32, available: u32) -> String {
     let over = needed.saturating_sub(available);
     let left = match available {
-        0 => "no seat is left".to_owned(),
-        1 => "1 seat is left".to_owned(),
-        many => format!("{} seats are left", count(many)),
+        0 => said!(en: "no seat is left", de: "kein Platz ist frei").to_owned(),
+        1 => said!(en: "1 seat is left", de: "1 Platz ist frei").to_owned(),
+        many => said!(en: format!("{} seats are left", count(many)), de: format!("{} Plätze sind frei", count(many))),
     };
     match needed {
-        1 => format!("This takes a seat, and {left}. Free one, or have the seat limit raised."),
-        _ => format!("This takes {} seats, and {left}: {} too few.", count(needed), count(over)),
+        1 => said!(
+            en: format!("This takes a seat, and {left}. Free one, or have the seat limit raised."),
+            de: format!("Das belegt einen Platz, und {left}. Machen Sie einen frei oder lassen Sie das Platzlimit \
+                erhöhen."),
+        ),
+        _ => said!(
+            en: format!("This takes {} seats, and {left}: {} too few.", count(needed), count(over)),
+            de: format!("Das belegt {} Plätze, und {left}: {} zu wenig.", count(needed), count(over)),
+        ),
     }
 }
 
@@ -107,89 +307,31 @@ fn no_seat(needed: u32, available: u32) -> String {
 #[must_use]
 pub fn placeholder(unknown: &UnknownPlaceholder) -> String {
     let known: Vec<String> = unknown.mail.placeholders().iter().map(|one| format!("{{{}}}", one.slug())).collect();
-    format!("{{{}}} means nothing in this mail. It knows {}.", unknown.name, known.join(", "))
+    said!(
+        en: format!("{{{}}} means nothing in this mail. It knows {}.", unknown.name, known.join(", ")),
+        de: format!("{{{}}} bedeutet in dieser E-Mail nichts. Sie kennt {}.", unknown.name, known.join(", ")),
+    )
 }
 
 fn text(field: Field, error: &NameError) -> String {
     match error {
-        NameError::Empty => format!("{}: type something.", name(field)),
+        NameError::Empty => said!(
+            en: format!("{}: type something.", name(field)),
+            de: format!("{}: Schreiben Sie etwas.", name(field)),
+        ),
         NameError::TooLong { limit, length } => {
-            format!("{}: at most {} characters; this has {}.", name(field), count(*limit), count(*length))
+            said!(
+                en: format!("{}: at most {} characters; this has {}.", name(field), count(*limit), count(*length)),
+                de: format!("{}: höchstens {} Zeichen; das hat {}.", name(field), count(*limit), count(*length)),
+            )
         }
-    }
-}
-
-fn name(field: Field) -> &'static str {
-    match field {
-        Field::Addresses => "Email addresses",
-        Field::People => "People",
-        Field::Teams => "Teams of one person",
-        Field::OrganizationTeams => "Teams of the organization",
-        Field::Name => "Name",
-        Field::Note => "Note",
-        Field::Days => "Days",
-        Field::SeatLimit => "Seat limit",
-        Field::DormantAfter => "Days before they are reminded",
-        Field::SuspendAfter => "Days before they are suspended",
-        Field::EndDate => "End date",
-        Field::RoleUntil => "End of the temporary role",
-        Field::OrganizationRoles => "Roles of the organization",
-        Field::Domains => "Domains",
-        Field::SavedViews => "Views",
-        Field::Alarm => "Alarm",
-    }
-}
-
-fn standing(status: Status) -> &'static str {
-    match status {
-        Status::Active => "active",
-        Status::Invited => "invited",
-        Status::Waiting => "waiting for a seat",
-        Status::Requested => "asking to join",
-        Status::Expired => "invited and past the date",
-        Status::Suspended => "suspended",
-        Status::Ended => "past their end date",
-        Status::Removed => "removed",
-    }
-}
-
-/// What a permission allows, after "may".
-#[must_use]
-pub fn act(permission: Permission) -> &'static str {
-    match permission {
-        Permission::UsersRead => "see everybody",
-        Permission::UsersInvite => "invite people",
-        Permission::UsersSetRole => "change roles",
-        Permission::UsersSuspend => "suspend people",
-        Permission::UsersRemove => "remove and restore people",
-        Permission::UsersSignOut => "sign people out",
-        Permission::TeamsManage => "manage all teams",
-        Permission::TeamsManageOwn => "manage own teams",
-        Permission::RolesManage => "change roles of the organization",
-        Permission::SeatsRead => "see the seats",
-        Permission::SeatsManage => "change the seat limit",
-        Permission::SettingsManage => "change settings",
-        Permission::AuditRead => "read the audit log",
-        Permission::IntegrationsManage => "manage integrations",
-        Permission::OrganizationOwn => "own the organization",
-    }
-}
-
-/// The first two of several, and that there are more.
-pub(super) fn acts(permissions: Permissions) -> String {
-    let all: Vec<&str> = permissions.iter().map(act).collect();
-    match all.as_slice() {
-        [] => "do more".into(),
-        [one] => (*one).into(),
-        [one, two] => format!("{one} and {two}"),
-        [one, two, ..] => format!("{one}, {two} and more"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{RoleKey, Timestamp};
+    use domain::{Permission, RoleKey, Timestamp};
 
     #[test]
     fn a_refusal_says_what_is_in_the_way() {

@@ -1,23 +1,78 @@
 //! Words of the bare pages that refuse a request before any page is rendered.
 
-/// The link to the start.
-pub const BACK: &str = "Go to the start page";
+words! {
+    /// The link to the start.
+    back { en: "Go to the start page", de: "Zur Startseite" }
+}
 
 /// Title and advice for an HTTP status.
 #[must_use]
 pub fn of(status: u16) -> (&'static str, &'static str) {
     match status {
-        400 => ("Bad request", "The address has a part that stands there twice or cannot be read."),
-        403 => ("Not allowed from there", "This request came from another site, or did not say where it came from."),
-        404 => ("Page not found", "The address may be mistyped, or you may not have access to what it names."),
-        405 => ("Not done this way", "This address does not take this kind of request."),
-        413 => ("Too large", "What was sent is larger than this address takes."),
-        421 => ("Another address", "This installation is reached by another address."),
-        429 => ("Too many tries", "Wait a moment, then go back and try again."),
-        503 => ("Not ready", "Muster is starting or its database does not answer. Try again in a moment."),
+        400 => (
+            said!(en: "Bad request", de: "Fehlerhafte Anfrage"),
+            said!(
+                en: "The address has a part that stands there twice or cannot be read.",
+                de: "Die Adresse hat einen Teil, der zweimal vorkommt oder nicht gelesen werden kann.",
+            ),
+        ),
+        403 => (
+            said!(en: "Not allowed from there", de: "Von dort nicht erlaubt"),
+            said!(
+                en: "This request came from another site, or did not say where it came from.",
+                de: "Diese Anfrage kam von einer anderen Website oder sagte nicht, woher sie kam.",
+            ),
+        ),
+        404 => (
+            said!(en: "Page not found", de: "Seite nicht gefunden"),
+            said!(
+                en: "The address may be mistyped, or you may not have access to what it names.",
+                de: "Die Adresse ist vielleicht falsch geschrieben, oder Sie haben keinen Zugang zu dem, was sie nennt.",
+            ),
+        ),
+        405 => (
+            said!(en: "Not done this way", de: "So geht es nicht"),
+            said!(
+                en: "This address does not take this kind of request.",
+                de: "Diese Adresse nimmt diese Art von Anfrage nicht an.",
+            ),
+        ),
+        413 => (
+            said!(en: "Too large", de: "Zu groß"),
+            said!(
+                en: "What was sent is larger than this address takes.",
+                de: "Was gesendet wurde, ist größer, als diese Adresse annimmt.",
+            ),
+        ),
+        421 => (
+            said!(en: "Another address", de: "Andere Adresse"),
+            said!(
+                en: "This installation is reached by another address.",
+                de: "Diese Installation ist unter einer anderen Adresse zu erreichen.",
+            ),
+        ),
+        429 => (
+            said!(en: "Too many tries", de: "Zu viele Versuche"),
+            said!(
+                en: "Wait a moment, then go back and try again.",
+                de: "Warten Sie einen Moment, gehen Sie dann zurück und versuchen Sie es erneut.",
+            ),
+        ),
+        503 => (
+            said!(en: "Not ready", de: "Nicht bereit"),
+            said!(
+                en: "Muster is starting or its database does not answer. Try again in a moment.",
+                de: "Muster startet gerade, oder die Datenbank antwortet nicht. Versuchen Sie es gleich erneut.",
+            ),
+        ),
         _ => (
-            "Something went wrong",
-            "The server failed. Try again; if it goes on, tell whoever runs it the number in the x-request-id header.",
+            said!(en: "Something went wrong", de: "Etwas ist schiefgegangen"),
+            said!(
+                en: "The server failed. Try again; if it goes on, tell whoever runs it the number in the x-request-id \
+                    header.",
+                de: "Der Server hat versagt. Versuchen Sie es erneut; wenn es so bleibt, nennen Sie dem Betreiber die \
+                    Nummer im Header x-request-id.",
+            ),
         ),
     }
 }

@@ -3,27 +3,38 @@
 use super::amounts::{count, counted};
 use super::bulk::persons;
 
-/// Line of a row's menu, and a button.
-pub const APPROVE: &str = "Approve";
-/// Likewise.
-pub const DECLINE: &str = "Decline";
-/// Sends nothing.
-pub const CANCEL: &str = "Cancel";
-/// The role that they get.
-pub const ROLE: &str = "Role";
-/// The teams that they join.
-pub const TEAMS: &str = "Teams";
-/// What follows.
-pub const FOLLOWS: &str = "They get a mail with a link, good for 7 days, to set up their account.";
-/// Somebody who was removed comes back as somebody new.
-pub const STARTS_FRESH: &str = "They were removed before: what they had then does not come back.";
+words! {
+    /// Line of a row's menu, and a button.
+    approve { en: "Approve", de: "Annehmen" }
+    /// Likewise.
+    decline { en: "Decline", de: "Ablehnen" }
+    /// Sends nothing.
+    cancel { en: "Cancel", de: "Abbrechen" }
+    /// The role that they get.
+    role { en: "Role", de: "Rolle" }
+    /// The teams that they join.
+    teams { en: "Teams", de: "Teams" }
+    /// What follows.
+    follows {
+        en: "They get a mail with a link, good for 7 days, to set up their account.",
+        de: "Eine E-Mail bringt einen Link, der 7 Tage gilt, um das Konto einzurichten.",
+    }
+    /// Somebody who was removed comes back as somebody new.
+    starts_fresh {
+        en: "They were removed before: what they had then does not come back.",
+        de: "Schon einmal hier gewesen und entfernt: Was damals war, kommt nicht zurück.",
+    }
+}
 
 /// Title of the question.
 #[must_use]
 pub fn approve_title(name: Option<&str>, people: u32) -> String {
     match name {
-        Some(name) => format!("Approve {name}?"),
-        None => format!("Approve {}?", persons(people)),
+        Some(name) => said!(en: format!("Approve {name}?"), de: format!("Anfrage von {name} annehmen?")),
+        None => said!(
+            en: format!("Approve {}?", persons(people)),
+            de: format!("Anfragen von {} annehmen?", persons(people)),
+        ),
     }
 }
 
@@ -31,12 +42,17 @@ pub fn approve_title(name: Option<&str>, people: u32) -> String {
 #[must_use]
 pub fn seats(now: u32, wait: u32) -> String {
     match (now, wait) {
-        (now, 0) => format!("{} taken.", counted(now, "seat is", "seats are")),
-        (0, wait) => format!("No seat is left: {} in line.", counted(wait, "person waits", "people wait")),
-        (now, wait) => format!(
-            "{} taken; {} in line.",
-            counted(now, "seat is", "seats are"),
-            counted(wait, "person waits", "people wait")
+        (now, 0) => said!(
+            en: format!("{} taken.", counted(now, "seat is", "seats are")),
+            de: format!("{} belegt.", counted(now, "Platz wird", "Plätze werden")),
+        ),
+        (0, wait) => said!(
+            en: format!("No seat is left: {} in line.", counted(wait, "person waits", "people wait")),
+            de: format!("Kein Platz ist frei: {} auf der Warteliste.", counted(wait, "Person wartet", "Personen warten")),
+        ),
+        (now, wait) => said!(
+            en: format!("{} taken; {} in line.", counted(now, "seat is", "seats are"), counted(wait, "person waits", "people wait")),
+            de: format!("{} belegt; {} auf der Warteliste.", counted(now, "Platz wird", "Plätze werden"), counted(wait, "Person wartet", "Personen warten")),
         ),
     }
 }
@@ -45,33 +61,48 @@ pub fn seats(now: u32, wait: u32) -> String {
 #[must_use]
 pub fn approved(name: Option<&str>, people: u32) -> String {
     match name {
-        Some(name) => format!("{name} can join: a mail is on its way"),
-        None => format!("{} can join: mails are on their way", persons(people)),
+        Some(name) => said!(
+            en: format!("{name} can join: a mail is on its way"),
+            de: format!("{name} kann beitreten: Eine E-Mail ist unterwegs"),
+        ),
+        None => said!(
+            en: format!("{} can join: mails are on their way", persons(people)),
+            de: format!("{} beitreten: E-Mails sind unterwegs", counted(people, "Person kann", "Personen können")),
+        ),
     }
 }
 
 /// Some of it is not: how many, and why the first of them.
 #[must_use]
 pub fn not_all(people: u32, why: &str) -> String {
-    format!("{} not approved: {why}", counted(people, "person was", "people were"))
+    said!(
+        en: format!("{} not approved: {why}", counted(people, "person was", "people were")),
+        de: format!("{} nicht angenommen: {why}", counted(people, "Person wurde", "Personen wurden")),
+    )
 }
 
 /// A request was declined.
 #[must_use]
 pub fn declined(name: &str) -> String {
-    format!("{name}’s request was declined: a mail tells them")
+    said!(
+        en: format!("{name}’s request was declined: a mail tells them"),
+        de: format!("Die Anfrage von {name} wurde abgelehnt: Eine E-Mail sagt es"),
+    )
 }
 
 /// Several were.
 #[must_use]
 pub fn many_declined(people: u32) -> String {
-    format!("{} declined: mails tell them", counted(people, "request was", "requests were"))
+    said!(
+        en: format!("{} declined: mails tell them", counted(people, "request was", "requests were")),
+        de: format!("{} abgelehnt: E-Mails sagen es", counted(people, "Anfrage wurde", "Anfragen wurden")),
+    )
 }
 
 /// "1 request", "4 requests": the badge, spoken.
 #[must_use]
 pub fn requests(number: u32) -> String {
-    counted(number, "request", "requests")
+    counted(number, said!(en: "request", de: "Anfrage"), said!(en: "requests", de: "Anfragen"))
 }
 
 /// The badge, seen.

@@ -17,12 +17,17 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A day in UTC: "24 November 2026".
+/// A day in UTC: "24 November 2026", in German "24.11.2026".
 #[must_use]
 pub fn day(at: Timestamp) -> String {
     let (year, month, day) = at.date();
-    let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month - 1)).unwrap_or(&"");
-    format!("{day} {month} {year}")
+    said!(
+        en: {
+            let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month - 1)).unwrap_or(&"");
+            format!("{day} {month} {year}")
+        },
+        de: format!("{day}.{month}.{year}"),
+    )
 }
 
 /// A moment in UTC, to the minute: "24 November 2026, 09:30 UTC".
@@ -36,9 +41,12 @@ pub fn moment(at: Timestamp) -> String {
 #[must_use]
 pub fn wait(ms: u32) -> String {
     match ms.div_ceil(1_000).max(1) {
-        1 => "1 second".to_owned(),
-        seconds @ 2..=99 => format!("{seconds} seconds"),
-        seconds => format!("{} minutes", seconds.div_ceil(60)),
+        1 => said!(en: "1 second", de: "1 Sekunde").to_owned(),
+        seconds @ 2..=99 => said!(en: format!("{seconds} seconds"), de: format!("{seconds} Sekunden")),
+        seconds => said!(
+            en: format!("{} minutes", seconds.div_ceil(60)),
+            de: format!("{} Minuten", seconds.div_ceil(60)),
+        ),
     }
 }
 

@@ -1,114 +1,137 @@
 //! Words of the Users page round its rows, and of what stands in them.
 
+mod filters;
+
 use domain::{Column, Delivery, Direction, SortKey, Status};
 
-use crate::users::face::FilterKind;
+use super::amounts::{count, counted};
+use super::kit;
+pub use filters::*;
 
-/// Heading, title, and the table's name.
-pub const TITLE: &str = "Users";
-/// The one filled button.
-pub const INVITE: &str = "Invite users";
-/// Name of the search.
-pub const SEARCH: &str = "Search users";
-/// In the empty search.
-pub const SEARCH_HINT: &str = "Name or email";
-/// Empties the search.
-pub const CLEAR_SEARCH: &str = "Clear search";
-/// Name of the group of filters.
-pub const FILTERS: &str = "Filters";
-/// Takes all filters and the search away.
-pub const CLEAR_FILTERS: &str = "Clear filters";
-/// Name of the field that searches teams in the filter.
-pub const SEARCH_TEAMS: &str = "Search teams";
-/// Name of the field that searches roles in the filter.
-pub const SEARCH_ROLES: &str = "Search roles";
-/// Those in no team.
-pub const NO_TEAM: &str = "No team";
-/// The button and the list of columns.
-pub const COLUMNS: &str = "Columns";
-/// Beside one's own name.
-pub const YOU: &str = "you";
-/// Never seen.
-pub const NEVER: &str = "Never";
-/// Spoken where nothing stands.
-pub const NONE: &str = "None";
-/// Seconds ago.
-pub const JUST_NOW: &str = "just now";
-/// A day ago.
-pub const YESTERDAY: &str = "yesterday";
-/// A row that is kept in sight.
-pub const NO_LONGER_MATCHES: &str = "No longer matches";
-/// A row whose change the server has not confirmed.
-pub const SAVING: &str = "Saving";
-/// Leads past the table.
-pub const SKIP_TABLE: &str = "Skip the list";
-/// No limit.
-pub const UNLIMITED: &str = "unlimited seats";
-/// Changes the limit.
-pub const CHANGE_LIMIT: &str = "Change seat limit";
-/// Who else can.
-pub const WHO_CHANGES_LIMIT: &str = "An Owner can change the seat limit";
-/// Name of the breakdown.
-pub const SEATS: &str = "Seats";
-/// Line of the breakdown.
-pub const SEATS_USERS: &str = "Active users";
-/// Line of the breakdown.
-pub const SEATS_INVITATIONS: &str = "Open invites";
-/// Line of the breakdown.
-pub const SEATS_TYPED: &str = "Being invited";
-/// Line of the breakdown.
-pub const SEATS_LEFT: &str = "Available";
-/// Line of the breakdown.
-pub const SEATS_LIMIT: &str = "Limit";
-/// Nobody matches.
-pub const NOBODY: &str = "Nobody matches";
-/// Nobody at all.
-pub const NOBODY_YET: &str = "Nobody here yet";
-/// What to do then.
-pub const NOBODY_YET_ABOUT: &str = "Invite the first people by their email addresses.";
-/// The list could not be loaded.
-pub const LOAD_FAILED: &str = "The people could not be loaded";
-/// Why.
-pub const LOAD_OFFLINE: &str = "The server does not answer. Nothing is lost; the page tries again by itself.";
-/// Why.
-pub const LOAD_GONE: &str = "There is no such organization, or you no longer have access to its users.";
-/// Title of the list of keys.
-pub const KEYS: &str = "Keyboard shortcuts";
-/// The switch of the single letters.
-pub const KEYS_ON: &str = "Single-letter shortcuts";
-/// What it does.
-pub const KEYS_ON_ABOUT: &str = "Switch them off if they get in the way of speech input. Kept in this browser.";
-/// Closes it.
-pub const DONE: &str = "Done";
+words! {
+    /// Heading, title, and the table's name.
+    title { en: "Users", de: "Benutzer" }
+    /// The one filled button.
+    invite { en: "Invite users", de: "Benutzer einladen" }
+    /// Name of the search.
+    search { en: "Search users", de: "Benutzer suchen" }
+    /// In the empty search.
+    search_hint { en: "Name or email", de: "Name oder E-Mail" }
+    /// Empties the search.
+    clear_search { en: "Clear search", de: "Suche leeren" }
+    /// Name of the group of filters.
+    filters { en: "Filters", de: "Filter" }
+    /// Takes all filters and the search away.
+    clear_filters { en: "Clear filters", de: "Filter zurücksetzen" }
+    /// Name of the field that searches teams in the filter.
+    search_teams { en: "Search teams", de: "Teams suchen" }
+    /// Name of the field that searches roles in the filter.
+    search_roles { en: "Search roles", de: "Rollen suchen" }
+    /// Those in no team.
+    no_team { en: "No team", de: "Kein Team" }
+    /// The button and the list of columns.
+    columns { en: "Columns", de: "Spalten" }
+    /// Beside one's own name.
+    you { en: "you", de: "Sie" }
+    /// Never seen.
+    never { en: "Never", de: "Nie" }
+    /// Spoken where nothing stands.
+    none { en: "None", de: "Keine" }
+    /// Seconds ago.
+    just_now { en: "just now", de: "gerade eben" }
+    /// A day ago.
+    yesterday { en: "yesterday", de: "gestern" }
+    /// A row that is kept in sight.
+    no_longer_matches { en: "No longer matches", de: "Passt nicht mehr" }
+    /// A row whose change the server has not confirmed.
+    saving { en: "Saving", de: "Wird gespeichert" }
+    /// Leads past the table.
+    skip_table { en: "Skip the list", de: "Liste überspringen" }
+    /// No limit.
+    unlimited { en: "unlimited seats", de: "unbegrenzte Plätze" }
+    /// Changes the limit.
+    change_limit { en: "Change seat limit", de: "Platzlimit ändern" }
+    /// Who else can.
+    who_changes_limit { en: "An Owner can change the seat limit", de: "Ein Inhaber kann das Platzlimit ändern" }
+    /// Name of the breakdown.
+    seats_title { en: "Seats", de: "Plätze" }
+    /// Line of the breakdown.
+    seats_users { en: "Active users", de: "Aktive Benutzer" }
+    /// Line of the breakdown.
+    seats_invitations { en: "Open invites", de: "Offene Einladungen" }
+    /// Line of the breakdown.
+    seats_typed { en: "Being invited", de: "Werden eingeladen" }
+    /// Line of the breakdown.
+    seats_left { en: "Available", de: "Frei" }
+    /// Line of the breakdown.
+    seats_limit { en: "Limit", de: "Limit" }
+    /// Nobody matches.
+    nobody { en: "Nobody matches", de: "Niemand passt" }
+    /// Nobody at all.
+    nobody_yet { en: "Nobody here yet", de: "Noch niemand hier" }
+    /// What to do then.
+    nobody_yet_about {
+        en: "Invite the first people by their email addresses.",
+        de: "Laden Sie die ersten Personen über ihre E-Mail-Adressen ein.",
+    }
+    /// The list could not be loaded.
+    load_failed { en: "The people could not be loaded", de: "Die Personen konnten nicht geladen werden" }
+    /// Why.
+    load_offline {
+        en: "The server does not answer. Nothing is lost; the page tries again by itself.",
+        de: "Der Server antwortet nicht. Nichts ist verloren; die Seite versucht es von selbst erneut.",
+    }
+    /// Why.
+    load_gone {
+        en: "There is no such organization, or you no longer have access to its users.",
+        de: "Es gibt diese Organisation nicht, oder Sie haben keinen Zugang mehr zu ihren Benutzern.",
+    }
+    /// Title of the list of keys.
+    keys { en: "Keyboard shortcuts", de: "Tastenkürzel" }
+    /// The switch of the single letters.
+    keys_on { en: "Single-letter shortcuts", de: "Tastenkürzel aus einem Buchstaben" }
+    /// What it does.
+    keys_on_about {
+        en: "Switch them off if they get in the way of speech input. Kept in this browser.",
+        de: "Schalten Sie sie aus, wenn sie die Spracheingabe stören. Gilt in diesem Browser.",
+    }
+    /// Closes it.
+    done { en: "Done", de: "Fertig" }
+}
+
 /// The keys and what they do.
-pub const KEY_LIST: [(&str, &str); 12] = [
-    ("/", "Search"),
-    ("i", "Invite users"),
-    ("j", "Next row"),
-    ("k", "Previous row"),
-    ("x", "Select the row"),
-    ("r", "Change the row's role"),
-    ("t", "Change the row's teams"),
-    (".", "Open the row's actions"),
-    ("Ctrl/⌘ Z", "Undo"),
-    ("F6", "Go to the message"),
-    ("Esc", "Back"),
-    ("?", "This list"),
-];
-/// A column's head.
-pub const USER: &str = "User";
-/// A column's head.
-pub const ROLE: &str = "Role";
-/// A column's head.
-pub const TEAMS: &str = "Teams";
-/// A column's head.
-pub const STATUS: &str = "Status";
-/// A column's head.
-pub const LAST_ACTIVE: &str = "Last active";
-/// A column's head, spoken only.
-pub const ACTIONS: &str = "Actions";
+#[must_use]
+pub fn key_list() -> [(&'static str, &'static str); 12] {
+    [
+        ("/", said!(en: "Search", de: "Suchen")),
+        ("i", invite()),
+        ("j", said!(en: "Next row", de: "Nächste Zeile")),
+        ("k", said!(en: "Previous row", de: "Vorige Zeile")),
+        ("x", said!(en: "Select the row", de: "Zeile auswählen")),
+        ("r", said!(en: "Change the row's role", de: "Rolle der Zeile ändern")),
+        ("t", said!(en: "Change the row's teams", de: "Teams der Zeile ändern")),
+        (".", said!(en: "Open the row's actions", de: "Aktionen der Zeile öffnen")),
+        (said!(en: "Ctrl/⌘ Z", de: "Strg/⌘ Z"), kit::undo()),
+        ("F6", said!(en: "Go to the message", de: "Zur Meldung gehen")),
+        ("Esc", said!(en: "Back", de: "Zurück")),
+        ("?", said!(en: "This list", de: "Diese Liste")),
+    ]
+}
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+words! {
+    /// A column's head.
+    user { en: "User", de: "Benutzer" }
+    /// A column's head.
+    role { en: "Role", de: "Rolle" }
+    /// A column's head.
+    teams { en: "Teams", de: "Teams" }
+    /// A column's head.
+    status_head { en: "Status", de: "Status" }
+    /// A column's head.
+    last_active { en: "Last active", de: "Zuletzt aktiv" }
+    /// A column's head, spoken only.
+    actions { en: "Actions", de: "Aktionen" }
+}
 
 /// A measure of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,146 +148,177 @@ pub enum Unit {
     Year,
 }
 
-fn measured(number: i64, unit: Unit) -> String {
-    let word = match unit {
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Month => "month",
-        Unit::Year => "year",
-    };
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+/// A measure with its number; in German in the case that "vor" asks for, or by itself.
+fn measured(number: i64, unit: Unit, after_before: bool) -> String {
+    said!(
+        en: {
+            let word = match unit {
+                Unit::Minute => "minute",
+                Unit::Hour => "hour",
+                Unit::Day => "day",
+                Unit::Month => "month",
+                Unit::Year => "year",
+            };
+            format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+        },
+        de: {
+            let (one, many) = match unit {
+                Unit::Minute => ("Minute", "Minuten"),
+                Unit::Hour => ("Stunde", "Stunden"),
+                Unit::Day => ("Tag", if after_before { "Tagen" } else { "Tage" }),
+                Unit::Month => ("Monat", if after_before { "Monaten" } else { "Monate" }),
+                Unit::Year => ("Jahr", if after_before { "Jahren" } else { "Jahre" }),
+            };
+            format!("{number} {}", if number == 1 { one } else { many })
+        },
+    )
 }
 
 /// "3 days ago".
 #[must_use]
 pub fn ago(number: i64, unit: Unit) -> String {
-    format!("{} ago", measured(number, unit))
+    let measured = measured(number, unit, true);
+    said!(en: format!("{measured} ago"), de: format!("vor {measured}"))
 }
 
 /// "4 days left".
 #[must_use]
 pub fn left(number: i64, unit: Unit) -> String {
-    format!("{} left", measured(number, unit))
+    let measured = measured(number, unit, false);
+    said!(en: format!("{measured} left"), de: measured)
 }
 
 /// "24 Nov 2026".
 #[must_use]
 pub fn day(year: i32, month: u32, day: u32) -> String {
-    format!("{} {year}", day_of_year(month, day))
+    let of_year = day_of_year(month, day);
+    said!(en: format!("{of_year} {year}"), de: format!("{of_year}{year}"))
 }
 
 /// "24 Nov".
 #[must_use]
 pub fn day_of_year(month: u32, day: u32) -> String {
-    let month = MONTHS.get(month.saturating_sub(1) as usize).unwrap_or(&"");
-    format!("{day} {month}")
+    said!(en: format!("{day} {}", month_name(month)), de: format!("{day}.{month}."))
 }
 
-/// A number with its thousands apart: "12,345".
-#[must_use]
-pub fn number(number: u32) -> String {
-    let digits = number.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
+fn month_name(month: u32) -> &'static str {
+    let at = month.saturating_sub(1) as usize * 3;
+    "JanFebMarAprMayJunJulAugSepOctNovDec".get(at..at + 3).unwrap_or_default()
 }
 
 /// "128 users".
 #[must_use]
-pub fn users(count: u32) -> String {
-    format!("{} {}", number(count), if count == 1 { "user" } else { "users" })
+pub fn users(number: u32) -> String {
+    said!(en: counted(number, "user", "users"), de: counted(number, "Benutzer", "Benutzer"))
 }
 
 /// "9 invited".
 #[must_use]
-pub fn invited(count: u32) -> String {
-    format!("{} invited", number(count))
+pub fn invited(number: u32) -> String {
+    said!(en: format!("{} invited", count(number)), de: format!("{} eingeladen", count(number)))
 }
 
 /// "22 seats available"; with a limit that is passed, by how many.
 #[must_use]
 pub fn seats(available: u32, over: u32) -> String {
     match (available, over) {
-        (_, over) if over > 0 => format!("{} over the seat limit", number(over)),
-        (1, _) => "1 seat available".to_owned(),
-        (available, _) => format!("{} seats available", number(available)),
+        (_, over) if over > 0 => said!(
+            en: format!("{} over the seat limit", count(over)),
+            de: format!("{} über dem Platzlimit", count(over)),
+        ),
+        (1, _) => said!(en: "1 seat available", de: "1 Platz frei").to_owned(),
+        (available, _) => said!(
+            en: format!("{} seats available", count(available)),
+            de: format!("{} Plätze frei", count(available)),
+        ),
     }
 }
 
 /// "12 of 141 shown".
 #[must_use]
 pub fn shown(matching: u32, all: u32) -> String {
-    format!("{} of {} shown", number(matching), number(all))
+    said!(
+        en: format!("{} of {} shown", count(matching), count(all)),
+        de: format!("{} von {} angezeigt", count(matching), count(all)),
+    )
 }
 
 /// Said when the list changed: "12 of 141 users".
 #[must_use]
 pub fn announced(matching: u32, all: u32) -> String {
-    format!("{} of {} users", number(matching), number(all))
+    said!(
+        en: format!("{} of {} users", count(matching), count(all)),
+        de: format!("{} von {} Benutzern", count(matching), count(all)),
+    )
 }
 
 /// The banner of an organization that may pass its limit, and has.
 #[must_use]
 pub fn over_limit(over: u32, limit: u32) -> String {
-    let seats = if over == 1 { "seat" } else { "seats" };
-    format!("This organization uses {} {seats} more than its limit of {}.", number(over), number(limit))
+    let seats = if over == 1 { said!(en: "seat", de: "Platz") } else { said!(en: "seats", de: "Plätze") };
+    said!(
+        en: format!("This organization uses {} {seats} more than its limit of {}.", count(over), count(limit)),
+        de: format!("Diese Organisation belegt {} {seats} mehr als ihr Limit von {}.", count(over), count(limit)),
+    )
 }
 
 /// A status.
 #[must_use]
 pub fn status(status: Status) -> &'static str {
     match status {
-        Status::Active => "Active",
-        Status::Invited => "Invited",
-        Status::Waiting => "Waiting",
-        Status::Requested => "Requested",
-        Status::Expired => "Expired",
-        Status::Suspended => "Suspended",
-        Status::Ended => "Ended",
-        Status::Removed => "Removed",
+        Status::Active => said!(en: "Active", de: "Aktiv"),
+        Status::Invited => said!(en: "Invited", de: "Eingeladen"),
+        Status::Waiting => said!(en: "Waiting", de: "Wartet"),
+        Status::Requested => said!(en: "Requested", de: "Angefragt"),
+        Status::Expired => said!(en: "Expired", de: "Abgelaufen"),
+        Status::Suspended => said!(en: "Suspended", de: "Gesperrt"),
+        Status::Ended => said!(en: "Ended", de: "Beendet"),
+        Status::Removed => said!(en: "Removed", de: "Entfernt"),
     }
 }
 
 /// Where somebody stands in line: "3rd in line".
 #[must_use]
 pub fn in_line(place: u32) -> String {
-    let ending = match (place % 100, place % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{}{ending} in line", number(place))
+    said!(
+        en: {
+            let ending = match (place % 100, place % 10) {
+                (11..=13, _) => "th",
+                (_, 1) => "st",
+                (_, 2) => "nd",
+                (_, 3) => "rd",
+                _ => "th",
+            };
+            format!("{}{ending} in line", count(place))
+        },
+        de: format!("Platz {} der Warteliste", count(place)),
+    )
 }
 
 /// "ends 24 Nov 2026".
 #[must_use]
 pub fn ends(day: &str) -> String {
-    format!("ends {day}")
+    said!(en: format!("ends {day}"), de: format!("endet am {day}"))
 }
 
 /// For how long somebody can be restored: "4 days left to restore".
 #[must_use]
 pub fn restorable(left: &str) -> String {
-    format!("{left} to restore")
+    said!(en: format!("{left} to restore"), de: format!("noch {left} wiederherstellbar"))
 }
 
 /// How far an invitation's mail has come.
 #[must_use]
 pub fn delivery(delivery: Delivery) -> &'static str {
     match delivery {
-        Delivery::None => "No mail sent: hand over the link",
-        Delivery::Queued => "Mail waits to be sent",
-        Delivery::Sent => "Mail sent",
-        Delivery::Refused => "Mail refused",
-        Delivery::Opened => "Link opened",
+        Delivery::None => said!(
+            en: "No mail sent: hand over the link",
+            de: "Keine E-Mail gesendet: Link selbst übergeben",
+        ),
+        Delivery::Queued => said!(en: "Mail waits to be sent", de: "E-Mail wartet auf den Versand"),
+        Delivery::Sent => said!(en: "Mail sent", de: "E-Mail gesendet"),
+        Delivery::Refused => said!(en: "Mail refused", de: "E-Mail abgewiesen"),
+        Delivery::Opened => said!(en: "Link opened", de: "Link geöffnet"),
     }
 }
 
@@ -274,44 +328,13 @@ pub fn delivery_because(delivery: &str, said: &str) -> String {
     format!("{delivery}: {said}")
 }
 
-/// A filter: its button, its list, the kind on its chips.
-#[must_use]
-pub fn filter(kind: FilterKind) -> &'static str {
-    match kind {
-        FilterKind::Team => "Teams",
-        FilterKind::Role => "Role",
-        FilterKind::Status => "Status",
-    }
-}
-
-/// What a chip's kind is called: of one choice.
-fn kind(kind: FilterKind) -> &'static str {
-    match kind {
-        FilterKind::Team => "Team",
-        FilterKind::Role => "Role",
-        FilterKind::Status => "Status",
-    }
-}
-
-/// "Role: Admin", "Role: not Admin".
-#[must_use]
-pub fn chip(of: FilterKind, label: &str, negated: bool) -> String {
-    format!("{}: {}{label}", kind(of), if negated { "not " } else { "" })
-}
-
-/// "Remove filter Role: Admin".
-#[must_use]
-pub fn remove_filter(chip: &str) -> String {
-    format!("Remove filter {chip}")
-}
-
 /// A column beyond the fixed ones.
 #[must_use]
 pub fn column(column: Column) -> &'static str {
     match column {
-        Column::InvitedBy => "Invited by",
-        Column::Joined => "Joined",
-        Column::Ends => "Ends",
+        Column::InvitedBy => said!(en: "Invited by", de: "Eingeladen von"),
+        Column::Joined => said!(en: "Joined", de: "Beigetreten"),
+        Column::Ends => said!(en: "Ends", de: "Endet"),
     }
 }
 
@@ -319,11 +342,11 @@ pub fn column(column: Column) -> &'static str {
 #[must_use]
 pub fn sort_key(key: SortKey) -> &'static str {
     match key {
-        SortKey::Name => USER,
-        SortKey::Role => ROLE,
-        SortKey::Teams => TEAMS,
-        SortKey::Status => STATUS,
-        SortKey::LastActive => LAST_ACTIVE,
+        SortKey::Name => user(),
+        SortKey::Role => role(),
+        SortKey::Teams => teams(),
+        SortKey::Status => status_head(),
+        SortKey::LastActive => last_active(),
         SortKey::InvitedBy => column(Column::InvitedBy),
         SortKey::Joined => column(Column::Joined),
         SortKey::Ends => column(Column::Ends),
@@ -333,59 +356,23 @@ pub fn sort_key(key: SortKey) -> &'static str {
 /// "Sort by Role".
 #[must_use]
 pub fn sort_by(key: SortKey) -> String {
-    format!("Sort by {}", sort_key(key))
+    said!(en: format!("Sort by {}", sort_key(key)), de: format!("Nach {} sortieren", sort_key(key)))
 }
 
 /// Said after sorting: "Sorted by Role, ascending".
 #[must_use]
 pub fn sorted(key: SortKey, direction: Direction) -> String {
     let way = match direction {
-        Direction::Ascending => "ascending",
-        Direction::Descending => "descending",
+        Direction::Ascending => said!(en: "ascending", de: "aufsteigend"),
+        Direction::Descending => said!(en: "descending", de: "absteigend"),
     };
-    format!("Sorted by {}, {way}", sort_key(key))
-}
-
-/// A key of the search that means nothing.
-#[must_use]
-pub fn unknown_key(key: &str) -> String {
-    let keys = domain::TERM_KEYS.map(|known| format!("{known}:")).join(" ");
-    format!("“{key}:” is searched as text. These narrow the list: {keys}")
-}
-
-/// A typed role, team or status that does not exist.
-#[must_use]
-pub fn unknown_value(value: &str) -> String {
-    format!("There is no “{value}”; it is ignored.")
-}
-
-/// Pasted addresses that nobody has.
-#[must_use]
-pub fn missing(addresses: &[String]) -> String {
-    const NAMED: usize = 10;
-    let named = addresses.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let more = addresses.len().saturating_sub(NAMED);
-    if more == 0 { format!("Not here: {named}") } else { format!("Not here: {named} and {more} more") }
-}
-
-/// What to take away so that somebody matches: "Remove Role: Admin or the search “zz”.".
-#[must_use]
-pub fn nobody_about(chips: &[String], search: &str) -> String {
-    let mut parts = chips.to_vec();
-    if !search.trim().is_empty() {
-        parts.push(format!("the search “{}”", search.trim()));
-    }
-    match parts.as_slice() {
-        [] => "There is nobody to show.".to_owned(),
-        [one] => format!("Remove {one} to see more people."),
-        [most @ .., last] => format!("Remove {} or {last} to see more people.", most.join(", ")),
-    }
+    said!(en: format!("Sorted by {}, {way}", sort_key(key)), de: format!("Sortiert nach {}, {way}", sort_key(key)))
 }
 
 /// The number to tell whoever runs the server.
 #[must_use]
 pub fn request(number: &str) -> String {
-    format!("Request {number}")
+    said!(en: format!("Request {number}"), de: format!("Anfrage {number}"))
 }
 
 #[cfg(test)]

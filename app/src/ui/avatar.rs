@@ -61,12 +61,30 @@ pub fn Avatar(
     .into_any()
 }
 
-/// Has an avatar show somebody else.
-pub fn write_avatar(avatar: &Element, initials: &str, hash: u32, invited: bool) {
-    dom::write_attribute(avatar, "data-ground", ground_of(hash, invited).as_deref());
-    dom::write_attribute(avatar, "data-state", state_of(invited));
-    if let Some(letters) = avatar.first_element_child() {
-        dom::write_text(&letters, initials);
+/// Whom an avatar shows: what [`Avatar`] is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AvatarFace {
+    /// The first letters of the name.
+    pub initials: String,
+    /// A hash of the id.
+    pub hash: u32,
+    /// An invitation.
+    pub invited: bool,
+}
+
+/// Has an avatar show `new` where it shows `old`.
+pub fn write_avatar(avatar: &Element, old: &AvatarFace, new: &AvatarFace) {
+    let ground = |face: &AvatarFace| ground_of(face.hash, face.invited);
+    if ground(old) != ground(new) {
+        dom::write_attribute(avatar, "data-ground", ground(new).as_deref());
+    }
+    if old.invited != new.invited {
+        dom::write_attribute(avatar, "data-state", state_of(new.invited));
+    }
+    if old.initials != new.initials
+        && let Some(letters) = avatar.first_element_child()
+    {
+        dom::write_text(&letters, &new.initials);
     }
 }
 

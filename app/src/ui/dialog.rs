@@ -129,7 +129,7 @@ pub fn Dialog(
                     <header class="dialog-head">
                         <h2 id=title_id.clone()>{move || title.get()}</h2>
                         {(!alert).then(|| view! {
-                            <button type="button" class="icon-button" aria-label=text::CLOSE on:click=move |_| ask()>
+                            <button type="button" class="icon-button" aria-label=text::close() on:click=move |_| ask()>
                                 <Icon name="x"/>
                             </button>
                         })}

@@ -120,15 +120,20 @@ pub(crate) fn type_key(at: &HtmlElement, key: &str) {
 
 /// Has this browser keep a choice for a year, and tell the server with each request. Both are without `;` and spaces.
 pub(crate) fn remember(name: &str, value: &str) {
+    write_cookie(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+}
+
+/// Writes a cookie, as `Set-Cookie` would.
+pub(crate) fn write_cookie(cookie: &str) {
     if let Some(page) = document().dyn_ref::<web_sys::HtmlDocument>() {
-        // Refused only where cookies are off: then the choice lasts as long as the page.
-        let _ = page.set_cookie(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+        // Refused only where cookies are off: then a choice lasts as long as the page.
+        let _ = page.set_cookie(cookie);
     }
 }
 
 /// What a `Cookie` header tells of a choice.
 #[must_use]
-pub(crate) fn remembered<'a>(header: &'a str, choice: &str) -> Option<&'a str> {
+pub fn remembered<'a>(header: &'a str, choice: &str) -> Option<&'a str> {
     let pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
     pairs.into_iter().find(|(name, _)| *name == choice).map(|(_, value)| value)
 }

@@ -268,7 +268,7 @@ pub(super) fn open_list(shown: OpenList) -> AnyView {
                 {options(parts)}
                 {move || clearable().then(|| view! {
                     <div class="listbox-foot">
-                        <button type="button" class="button" data-kind="quiet" on:click=clear>{text::CLEAR}</button>
+                        <button type="button" class="button" data-kind="quiet" on:click=clear>{text::clear()}</button>
                     </div>
                 })}
             </div>
@@ -366,7 +366,7 @@ fn options(parts: Parts) -> AnyView {
         >
             <For each=move || shown.get() key=Clone::clone children=line/>
         </div>
-        {move || shown.with(Vec::is_empty).then(|| view! { <p class="listbox-empty">{text::NOTHING_FOUND}</p> })}
+        {move || shown.with(Vec::is_empty).then(|| view! { <p class="listbox-empty">{text::nothing_found()}</p> })}
     }
     .into_any()
 }

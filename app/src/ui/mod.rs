@@ -16,6 +16,7 @@ mod early;
 pub(crate) use early::keep_typed;
 mod empty_state;
 mod field;
+pub(crate) mod frames;
 pub(crate) mod held_keys;
 mod icon;
 pub mod keys;
@@ -33,7 +34,7 @@ mod radio;
 mod theme;
 mod toast;
 
-pub use avatar::{Avatar, ground, initials, write_avatar};
+pub use avatar::{Avatar, AvatarFace, ground, initials, write_avatar};
 pub use banner::{Banner, BannerTone};
 pub use button::{Button, ButtonKind};
 pub use chip::Chip;

@@ -71,9 +71,9 @@ pub fn PageFrame(
     };
     view! {
         <div class="frame">
-            <a class="skip-link" href="#content" on:click=skip>{text::SKIP_TO_CONTENT}</a>
+            <a class="skip-link" href="#content" on:click=skip>{text::skip_to_content()}</a>
             <header class="topbar">
-                <button type="button" class="icon-button" popovertarget=SIDEBAR aria-label=text::OPEN_NAVIGATION>
+                <button type="button" class="icon-button" popovertarget=SIDEBAR aria-label=text::open_navigation()>
                     <Icon name="menu"/>
                 </button>
                 <bdi class="topbar-name">{name}</bdi>
@@ -82,7 +82,7 @@ pub fn PageFrame(
                 <MenuButton
                     class="switcher"
                     label=Signal::derive(move || text::switch_organization(&name()))
-                    menu_label=text::ORGANIZATIONS.to_owned()
+                    menu_label=text::organizations().to_owned()
                     items
                     on_pick=on_switch
                 >
@@ -90,9 +90,9 @@ pub fn PageFrame(
                     <bdi class="switcher-name">{name}</bdi>
                     <Icon name="chevrons-up-down"/>
                 </MenuButton>
-                <nav class="nav" aria-label=text::NAVIGATION>
+                <nav class="nav" aria-label=text::navigation()>
                     {move || (!links.with(Vec::is_empty)).then(|| view! {
-                        <p class="nav-heading" id="nav-organization">{text::ORGANIZATION}</p>
+                        <p class="nav-heading" id="nav-organization">{text::organization()}</p>
                         <ul role="list" aria-labelledby="nav-organization">
                             {links.get().into_iter().map(link).collect_view()}
                         </ul>

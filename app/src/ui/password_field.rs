@@ -64,7 +64,7 @@ pub fn PasswordField(
                     aria-controls=id
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {move || if shown.get() { text::HIDE } else { text::SHOW }}
+                    {move || if shown.get() { text::hide() } else { text::show() }}
                     {(!shows.is_empty()).then(|| view! { <span class="visually-hidden">" "{shows}</span> })}
                 </button>
             </span>

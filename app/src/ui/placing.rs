@@ -65,18 +65,32 @@ fn place(button: Edges, view: View, height: impl FnOnce() -> f64) -> Place {
     }
 }
 
+/// Where a button is. Measured before its popup comes into the document it costs nothing; after that, a layout.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    button: Edges,
+    view: View,
+}
+
+impl Spot {
+    /// Of that button, now.
+    pub(super) fn of(button: &HtmlElement) -> Self {
+        Self { button: edges(button), view: view() }
+    }
+}
+
 /// Shows a popover beside its button, and keeps it there while anything scrolls, for as long as the owner lives.
-pub(super) fn show_beside(panel: &HtmlElement, button: &HtmlElement) {
+pub(super) fn show_beside(panel: &HtmlElement, button: &HtmlElement, spot: Spot) {
     // Throws when it is shown already: that is what is wanted.
     let show = || _ = panel.show_popover();
-    stand(panel, button, || {
+    stand(panel, spot, || {
         show();
         height(panel)
     });
     show();
     let (panel, button) = (panel.clone(), button.clone());
     // Lists scroll as well as the page, and only the page's scrolling bubbles.
-    let follow = Closure::<dyn Fn()>::new(move || stand(&panel, &button, || height(&panel)));
+    let follow = Closure::<dyn Fn()>::new(move || stand(&panel, Spot::of(&button), || height(&panel)));
     listen(&follow, true);
     let follow = StoredValue::new_local(follow);
     on_cleanup(move || {
@@ -89,8 +103,8 @@ fn height(panel: &HtmlElement) -> f64 {
 }
 
 /// Moves the panel to where it belongs; on a phone it is a sheet, which the style sheet places.
-fn stand(panel: &HtmlElement, button: &HtmlElement, height: impl FnOnce() -> f64) {
-    let at = if dom::is_narrow() { Place::default() } else { place(edges(button), view(), height) };
+fn stand(panel: &HtmlElement, Spot { button, view }: Spot, height: impl FnOnce() -> f64) {
+    let at = if dom::is_narrow() { Place::default() } else { place(button, view, height) };
     let style = panel.style();
     let insets = [("top", at.top), ("bottom", at.bottom), ("left", at.left), ("right", at.right)];
     for (name, px) in insets.into_iter().chain([("max-height", at.highest)]) {

@@ -38,11 +38,12 @@ pub fn Popup(
     children: Children,
 ) -> AnyView {
     let panel = NodeRef::<html::Div>::new();
+    let spot = anchor.get_untracked().map(|button| placing::Spot::of(&button));
     Effect::new(move |_| {
         let (Some(shown), Some(button)) = (panel.get(), anchor.get_untracked()) else {
             return;
         };
-        placing::show_beside(&shown, &button);
+        placing::show_beside(&shown, &button, spot.unwrap_or_else(|| placing::Spot::of(&button)));
         on_ready.run(());
         let pressed = window_event_listener(ev::pointerdown, move |event| {
             let inside = panel.get_untracked().is_some_and(|panel| dom::holds(&panel, event.target()))

@@ -58,9 +58,9 @@ impl Theme {
 
     fn words(self) -> &'static str {
         match self {
-            Self::System => text::THEME_SYSTEM,
-            Self::Light => text::THEME_LIGHT,
-            Self::Dark => text::THEME_DARK,
+            Self::System => text::theme_system(),
+            Self::Light => text::theme_light(),
+            Self::Dark => text::theme_dark(),
         }
     }
 }
@@ -94,7 +94,7 @@ pub fn ThemeChoice(
     };
     view! {
         <fieldset class="segments">
-            <legend class="field-label">{text::THEME}</legend>
+            <legend class="field-label">{text::theme()}</legend>
             <div class="segments-bar">{Theme::ALL.map(option).into_iter().collect_view()}</div>
         </fieldset>
     }

@@ -39,22 +39,22 @@ impl Toasts {
 
     /// Something went well: gone after a few seconds.
     pub fn success(self, text: impl Into<String>) {
-        self.show(text.into(), false, text::UNDO, None);
+        self.show(text.into(), false, text::undo(), None);
     }
 
     /// Something went well and can be taken back: stays until dismissed or replaced.
     pub fn with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.show(text.into(), false, text::UNDO, Some(Arc::new(undo)));
+        self.show(text.into(), false, text::undo(), Some(Arc::new(undo)));
     }
 
     /// Something was not taken back, and can be tried again: stays until dismissed or replaced.
     pub fn with_retry(self, text: impl Into<String>, retry: impl Fn() + Send + Sync + 'static) {
-        self.show(text.into(), true, text::RETRY, Some(Arc::new(retry)));
+        self.show(text.into(), true, text::retry(), Some(Arc::new(retry)));
     }
 
     /// Something did not: stays until dismissed or replaced.
     pub fn failure(self, text: impl Into<String>) {
-        self.show(text.into(), true, text::UNDO, None);
+        self.show(text.into(), true, text::undo(), None);
     }
 
     /// Takes the message away.
@@ -112,9 +112,15 @@ pub fn Toaster(
     let held = RwSignal::new(false);
     Effect::new(move |_| {
         let keys = window_event_listener(ev::keydown, move |event| {
-            let undoes = event.key() == "z" && (event.ctrl_key() || event.meta_key()) && !event.shift_key();
+            let commands = (event.ctrl_key() || event.meta_key()) && !event.shift_key();
             let shown = toasts.shown.with_untracked(Option::is_some);
-            if event.key() == "F6" && shown {
+            // Nearly every key is none of them: to ask which costs more than all the rest.
+            if !commands && !shown {
+                return;
+            }
+            let key = event.key();
+            let undoes = commands && key == "z";
+            if key == "F6" && shown {
                 if let Some(button) = region.get_untracked().and_then(|region| dom::find(&region, "button")) {
                     event.prevent_default();
                     dom::focus(&button);
@@ -168,7 +174,7 @@ pub fn Toaster(
     view! {
         <section
             class="toasts"
-            aria-label=text::NOTIFICATIONS
+            aria-label=text::notifications()
             node_ref=region
             data-state=move || toasts.shown.with(|toast| match toast {
                 None => "empty",
@@ -191,7 +197,7 @@ pub fn Toaster(
                 {undo.map(|words| view! {
                     <button type="button" class="toast-undo" on:click=move |_| { toasts.undo(); }>{words}</button>
                 })}
-                <button type="button" class="toast-dismiss" aria-label=text::DISMISS on:click=move |_| toasts.dismiss()>
+                <button type="button" class="toast-dismiss" aria-label=text::dismiss() on:click=move |_| toasts.dismiss()>
                     <Icon name="x"/>
                 </button>
             })}

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::state::PageState;
 use crate::location::{Location, Step};
 use crate::route::Route;
+use crate::ui::frames::{self, Then};
 
 /// How long typing rests before the address follows.
 const REST: Duration = Duration::from_millis(250);
@@ -50,7 +51,11 @@ pub(super) fn follow(page: PageState) {
         match written.with_value(|written| step(written, &filter)) {
             Step::Push => {
                 rest(None);
-                write(Step::Push);
+                // The history takes as long as some rows.
+                frames::after_frame(move || {
+                    write(Step::Push);
+                    Then::Done
+                });
             }
             Step::Replace => {
                 rest(set_timeout_with_handle(move || write(Step::Replace), REST).ok());

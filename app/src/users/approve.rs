@@ -163,9 +163,9 @@ pub(super) fn ApproveDialog() -> AnyView {
         let plan = form.plan.get()?;
         let seats = plan.seats.as_ref().map_or_else(Clone::clone, |&(now, wait)| text::seats(now, wait));
         Some(view! {
-            {line("mail", text::FOLLOWS.to_owned())}
+            {line("mail", text::follows().to_owned())}
             {line("circle-user", seats)}
-            {plan.starts_fresh.then(|| line("rotate-ccw", text::STARTS_FRESH.to_owned()))}
+            {plan.starts_fresh.then(|| line("rotate-ccw", text::starts_fresh().to_owned()))}
         })
     };
     view! {
@@ -177,7 +177,7 @@ pub(super) fn ApproveDialog() -> AnyView {
             initial_focus="select"
         >
             <div class="dates">
-                <SelectField id="approve-role" label=text::ROLE.to_owned() value=form.role options=roles/>
+                <SelectField id="approve-role" label=text::role().to_owned() value=form.role options=roles/>
                 <TeamsField page teams=form.teams/>
                 <ul class="consequences" role="list">{follows}</ul>
                 <div role="alert">
@@ -187,14 +187,14 @@ pub(super) fn ApproveDialog() -> AnyView {
                 </div>
             </div>
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| form.close())>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| form.close())>{text::cancel()}</Button>
                 <Button
                     kind=ButtonKind::Filled
                     busy=form.busy
                     reason=Signal::derive(move || form.blocked())
                     on_press=Callback::new(move |_| form.approve())
                 >
-                    {text::APPROVE}
+                    {text::approve()}
                 </Button>
             </DialogFooter>
         </Dialog>

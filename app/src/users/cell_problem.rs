@@ -57,12 +57,12 @@ pub(super) fn told(page: PageState, problem: &RowProblem, control: &'static str)
             <span>{words}</span>
             {if clash.is_some() {
                 view! {
-                    <button type="button" on:click=theirs>{text::KEEP_THEIRS}</button>
-                    <button type="button" on:click=mine>{text::USE_MINE}</button>
+                    <button type="button" on:click=theirs>{text::keep_theirs()}</button>
+                    <button type="button" on:click=mine>{text::use_mine()}</button>
                 }
                 .into_any()
             } else {
-                view! { <button type="button" on:click=again>{kit::RETRY}</button> }.into_any()
+                view! { <button type="button" on:click=again>{kit::retry()}</button> }.into_any()
             }}
         </div>
     }

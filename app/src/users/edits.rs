@@ -1,7 +1,7 @@
 //! The one way of every command from the page to the server and back: shown at once where it can be, sent in
 //! order, confirmed or taken back, its events applied.
 
-use domain::{Answer, Command, CommandId, Envelope, PersonId};
+use domain::{Answer, Command, CommandId, Envelope, Event, PersonId};
 use leptos::prelude::*;
 use roster::{Applied, Edit, EditId, Roster};
 
@@ -97,6 +97,7 @@ impl PageState {
         command: Command,
     ) -> Result<Answer, ApiError> {
         turn.come().await;
+        self.own_commands.try_update_value(|own| own.insert(intent));
         let own = command.people().iter().filter_map(|person| self.own_event(*person)).max();
         let seen_seq = own.map_or(seen, |own| own.max(seen));
         loop {
@@ -156,8 +157,9 @@ impl PageState {
 
     /// Fetches what the page has not heard of, once nothing is on its way.
     pub(super) fn catch_up(self) {
-        let wanted = self.reload_wanted.try_get_value().unwrap_or_default();
-        if wanted && self.turns.is_idle() {
+        let is = |flag: StoredValue<bool>| flag.try_get_value().unwrap_or_default();
+        // While teams are toggled in an open list, what is fetched could not be shown.
+        if is(self.reload_wanted) && !is(self.reloading) && !is(self.drafting) && self.turns.is_idle() {
             self.reload();
         }
     }
@@ -169,16 +171,18 @@ part! {
 }
 
 fn take_in(roster: &mut Roster, edit: Option<EditId>, answer: &Answer) -> Applied {
+    let Some(edit) = edit else { return hear(roster, &answer.events, answer.seq) };
+    let mut applied = roster.confirm(edit, answer);
+    applied.stale |= roster.is_waiting(edit) || answer.seq > roster.seq();
+    applied
+}
+
+/// Takes in what somebody did, up to the event numbered `seq`.
+pub(super) fn hear(roster: &mut Roster, events: &[Event], seq: u64) -> Applied {
     let mut applied = Applied::default();
-    match edit {
-        Some(edit) => {
-            applied = roster.confirm(edit, answer);
-            applied.stale |= roster.is_waiting(edit);
-        }
-        None => answer.events.iter().for_each(|event| applied.add(roster.apply(event))),
-    }
+    events.iter().for_each(|event| applied.add(roster.apply(event)));
     // Something happened in between that this page has not heard of.
-    applied.stale |= answer.seq > roster.seq();
+    applied.stale |= seq > roster.seq();
     applied
 }
 

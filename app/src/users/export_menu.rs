@@ -13,14 +13,14 @@ use super::session::Session;
 use super::state::PageState;
 use crate::api::error::ApiError;
 use crate::text::{connection, errors, export as text};
-use crate::ui::{Icon, MenuButton, MenuItem, dom};
+use crate::ui::{Icon, MenuButton, MenuItem, Toasts, dom};
 
 /// The button and its menu.
 #[component]
 pub fn ExportMenu() -> AnyView {
     let page = PageState::expect();
     let lines = move || Some((menus(page)?.formats)(page));
-    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::EXPORT)));
+    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::export())));
     let pick = Callback::new(move |key: String| {
         if let Some(menus) = menus(page) {
             (menus.export)(page, &key);
@@ -28,8 +28,8 @@ pub fn ExportMenu() -> AnyView {
     });
     view! {
         <MenuButton
-            label=text::EXPORT.to_owned()
-            menu_label=text::EXPORT.to_owned()
+            label=text::export().to_owned()
+            menu_label=text::export().to_owned()
             items
             on_pick=pick
             class="icon-button"
@@ -42,7 +42,7 @@ pub fn ExportMenu() -> AnyView {
 
 /// A line for each format.
 pub(super) fn lines(page: PageState) -> Vec<MenuItem> {
-    formats(untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT))
+    formats(untrack(move || page.edits_wait()).then_some(connection::edits_wait()))
 }
 
 /// The same; `blocked` says why none can be had.
@@ -55,19 +55,25 @@ pub(super) fn formats(blocked: Option<&str>) -> Vec<MenuItem> {
     ExportFormat::ALL.into_iter().map(line).collect()
 }
 
-/// Has the browser fetch the file, once the server has agreed to give it: of a download that fails the page is not told.
+/// Has the browser fetch the file of what the list shows.
 pub(super) fn download(page: PageState, format: &str) {
     let href = href(&page.org(), format, &page.filter.get_untracked());
+    take(page.session, page.toasts, href, move || page.lost());
+}
+
+/// Has the browser fetch a file, once the server has agreed to give it: of a download that fails the page is not told.
+/// `lost` hears that no server was reached.
+pub(crate) fn take(session: Session, toasts: Toasts, href: String, lost: impl FnOnce() + 'static) {
     spawn_local(async move {
-        match Session::ask(Some(page.session), || look(&href)).await {
+        match Session::ask(Some(session), || look(&href)).await {
             Ok(()) => save(&href),
             // One chose not to sign in again.
             Err(ApiError::SignedOut) => {}
             Err(error) => {
                 if error == ApiError::Offline {
-                    page.lost();
+                    lost();
                 }
-                page.toasts.failure(text::not_exported(&errors::words(&error)));
+                toasts.failure(text::not_exported(&errors::words(&error)));
             }
         }
     });

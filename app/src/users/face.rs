@@ -1,13 +1,14 @@
 //! What the page shows, as plain values: the server renders its first rows from them, and the browser's rows
 //! are made of the same.
 
-use domain::{Choice, Delivery, PeopleFilter, Permission, PersonId, Seats, Status, Terms, Timestamp, allow};
+use domain::{Choice, Delivery, PeopleFilter, Permission, PersonId, Seats, Status, Timestamp, allow};
 use roster::{Roster, RowRef, View};
 use serde::{Deserialize, Serialize};
 
-use super::window::Shape;
+use super::assign::Shape;
+use super::terms::with_terms_taken;
 use super::{times, zone};
-use crate::text::{dates, users as text};
+use crate::text::{dates, roles::shown, users as text};
 
 /// How many rows the server renders.
 pub const FIRST_ROWS: usize = 50;
@@ -67,15 +68,15 @@ impl RowFace {
     /// The face of a row.
     #[must_use]
     pub fn of(row: RowRef<'_>, roster: &Roster, view: &View) -> Self {
-        let (target, viewer, now) = (row.target(), roster.viewer(), roster.now());
-        let status = row.status();
+        let (status, now) = (row.status(), roster.now());
+        let Shape { role_menu, team_menu } = Self::shape_of(row, roster);
         Self {
             person: row.id(),
             name: row.name().to_owned(),
             email: row.email().to_owned(),
             named: row.is_named(),
             own: row.is_own(),
-            role: row.role().map(|role| role.name.as_str().to_owned()).unwrap_or_default(),
+            role: row.role().map(|role| shown(role.name.as_str()).to_owned()).unwrap_or_default(),
             role_until: row.role_until().map(|(until, _)| dates::role_until(&when(until, now))).unwrap_or_default(),
             teams: row.teams().map(|(team, _)| team.name.as_str().to_owned()).collect(),
             status,
@@ -91,8 +92,8 @@ impl RowFace {
             kept: view.no_longer_matches(row.number()),
             selected: view.is_selected(row.number()),
             selectable: roster.is_selectable(row.number()),
-            may_change_role: allow::change_role(viewer, &target).is_ok(),
-            may_change_teams: allow::change_teams(viewer, &target).is_ok(),
+            may_change_role: role_menu,
+            may_change_teams: team_menu,
         }
     }
 
@@ -100,6 +101,16 @@ impl RowFace {
     #[must_use]
     pub fn shape(&self) -> Shape {
         Shape { role_menu: self.may_change_role, team_menu: self.may_change_teams }
+    }
+
+    /// Which it will have, for less than the whole face.
+    #[must_use]
+    pub fn shape_of(row: RowRef<'_>, roster: &Roster) -> Shape {
+        let (target, viewer) = (row.target(), roster.viewer());
+        Shape {
+            role_menu: allow::change_role(viewer, &target).is_ok(),
+            team_menu: allow::change_teams(viewer, &target).is_ok(),
+        }
     }
 
     /// A number that stays the same for the same person: chooses the avatar's ground.
@@ -261,66 +272,15 @@ fn chips(roster: &Roster, filter: &PeopleFilter) -> Vec<ChipFace> {
 #[must_use]
 pub fn label(roster: &Roster, kind: FilterKind, value: &str) -> Option<String> {
     match kind {
-        FilterKind::Team if value == domain::NO_TEAM => Some(text::NO_TEAM.to_owned()),
+        FilterKind::Team if value == domain::NO_TEAM => Some(text::no_team().to_owned()),
         FilterKind::Team => {
             let teams = roster.teams();
             teams.iter().find(|(_, team)| team.slug == value).map(|(_, team)| team.name.as_str().to_owned())
         }
         FilterKind::Role => {
-            roster.roles().iter().find(|role| role.slug == value).map(|role| role.name.as_str().to_owned())
+            roster.roles().iter().find(|role| role.slug == value).map(|role| shown(role.name.as_str()).to_owned())
         }
         FilterKind::Status => Status::from_slug(value).map(|status| text::status(status).to_owned()),
-    }
-}
-
-/// The filter, with the `key:value` terms of its search that a space ends among its choices. A term that names
-/// nothing stays in the search.
-#[must_use]
-pub fn with_terms_taken(roster: &Roster, filter: &PeopleFilter) -> PeopleFilter {
-    let (terms, rest) = Terms::split_finished(&filter.q);
-    let mut taken = PeopleFilter { q: rest, ..filter.clone() };
-    let mut put_back = String::new();
-    for (kind, key, typed) in [
-        (FilterKind::Team, "team", terms.teams),
-        (FilterKind::Role, "role", terms.roles),
-        (FilterKind::Status, "status", terms.statuses),
-    ] {
-        for choice in typed {
-            match slug(roster, kind, &choice.value) {
-                Some(value) => {
-                    let list = kind.of_mut(&mut taken);
-                    list.retain(|other| other.value != value);
-                    list.push(Choice { value, negated: choice.negated });
-                }
-                None => {
-                    let minus = if choice.negated { "-" } else { "" };
-                    put_back.push_str(&format!("{minus}{key}:{} ", domain::quoted(&choice.value)));
-                }
-            }
-        }
-    }
-    if !put_back.is_empty() {
-        taken.q.insert_str(0, &put_back);
-    }
-    taken
-}
-
-/// The slug of what is named by slug or by name.
-fn slug(roster: &Roster, kind: FilterKind, typed: &str) -> Option<String> {
-    let folded = roster::fold(typed);
-    let is = |slug: &str, name: &str| slug == typed || roster::fold(name) == folded;
-    match kind {
-        FilterKind::Team if typed == domain::NO_TEAM || folded == roster::fold(text::NO_TEAM) => {
-            Some(domain::NO_TEAM.to_owned())
-        }
-        FilterKind::Team => {
-            let teams = roster.teams();
-            teams.iter().find(|(_, team)| is(&team.slug, team.name.as_str())).map(|(_, team)| team.slug.clone())
-        }
-        FilterKind::Role => {
-            roster.roles().iter().find(|role| is(&role.slug, role.name.as_str())).map(|role| role.slug.clone())
-        }
-        FilterKind::Status => Status::from_slug(&folded).map(|status| status.slug().to_owned()),
     }
 }
 

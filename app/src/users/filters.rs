@@ -7,7 +7,7 @@ use roster::{Roster, View};
 use super::face::{ChipFace, FilterKind};
 use super::menus::menus;
 use super::state::PageState;
-use crate::text::users as text;
+use crate::text::{roles::shown, users as text};
 use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton, dom};
 
 /// As many roles are looked through without a search field.
@@ -17,12 +17,14 @@ const SHORT: usize = 12;
 #[component]
 pub fn Filters() -> AnyView {
     let page = PageState::expect();
-    // Where no chip is, nothing below moves while one types.
+    // Where no chip is, nothing below moves while one types. Like the chips it comes after the rows.
     let alone = Memo::new(move |_| {
-        page.filter.with(PeopleFilter::narrows) && page.summary.with(|summary| summary.chips.is_empty())
+        page.version.track();
+        page.filter.with_untracked(PeopleFilter::narrows)
+            && page.summary.with_untracked(|summary| summary.chips.is_empty())
     });
     view! {
-        <div class="filters" role="group" aria-label=text::FILTERS>
+        <div class="filters" role="group" aria-label=text::filters()>
             {FilterKind::ALL.into_iter().map(|kind| view! { <Filter kind/> }).collect_view()}
             <span hidden=move || !alone.get()><ClearFilters quiet=true/></span>
         </div>
@@ -55,7 +57,7 @@ fn Filter(
         page.set_filter(filter);
     });
     let search = match kind {
-        FilterKind::Team => || text::SEARCH_TEAMS,
+        FilterKind::Team => || text::search_teams(),
         FilterKind::Role => search_roles,
         FilterKind::Status => || "",
     };
@@ -81,7 +83,7 @@ fn Filter(
 /// A long list of roles has a search field.
 fn search_roles() -> &'static str {
     let many = PageState::expect().with_roster(|roster| roster.roles().len() > SHORT);
-    if many == Some(true) { text::SEARCH_ROLES } else { "" }
+    if many == Some(true) { text::search_roles() } else { "" }
 }
 
 /// Chooses what is not chosen, lets go of what is.
@@ -110,11 +112,11 @@ pub(super) fn choices(roster: &Roster, view: &View, kind: FilterKind) -> Vec<Cho
             let teams = teams
                 .iter()
                 .map(|(number, team)| choice(&team.slug, team.name.as_str(), facets.teams.get(usize::from(*number))));
-            teams.chain([choice(NO_TEAM, text::NO_TEAM, Some(&facets.no_team))]).collect()
+            teams.chain([choice(NO_TEAM, text::no_team(), Some(&facets.no_team))]).collect()
         }
         FilterKind::Role => {
             let roles = roster.roles().iter().zip(&facets.roles);
-            roles.map(|(role, count)| choice(&role.slug, role.name.as_str(), Some(count))).collect()
+            roles.map(|(role, count)| choice(&role.slug, shown(role.name.as_str()), Some(count))).collect()
         }
         FilterKind::Status => {
             let statuses = Status::ALL.into_iter().zip(&facets.statuses);
@@ -140,7 +142,7 @@ pub(crate) fn with_kept_columns(query: &str, cookies: &str) -> String {
 pub fn Columns() -> AnyView {
     let page = PageState::expect();
     let choices = Signal::derive(move || {
-        let chosen = page.filter.with(|filter| filter.columns.clone());
+        let chosen = page.columns();
         let choice = |column: &Column| Choice {
             key: column.slug().to_owned(),
             label: text::column(*column).to_owned(),
@@ -163,8 +165,8 @@ pub fn Columns() -> AnyView {
     };
     view! {
         <ListboxButton
-            label=text::COLUMNS.to_owned()
-            list_label=text::COLUMNS.to_owned()
+            label=text::columns().to_owned()
+            list_label=text::columns().to_owned()
             choices
             on_toggle=toggle
             class="icon-button"
@@ -179,7 +181,11 @@ pub fn Columns() -> AnyView {
 #[component]
 pub fn FilterChips() -> AnyView {
     let page = PageState::expect();
-    let chips = Memo::new(move |_| page.summary.with(|summary| summary.chips.clone()));
+    // Once the rows are painted: what comes or goes here moves all of the list.
+    let chips = Memo::new(move |_| {
+        page.version.track();
+        page.summary.with_untracked(|summary| summary.chips.clone())
+    });
     let chosen = Memo::new(move |_| chips.with(|chips| !chips.is_empty()));
     let chip = move |face: ChipFace| {
         let label = words(&face);
@@ -193,12 +199,10 @@ pub fn FilterChips() -> AnyView {
         view! { <Chip label remove_label=remove on_remove=Callback::new(on_remove)/> }
     };
     view! {
-        {move || chosen.get().then(|| view! {
-            <div class="filter-chips">
-                {move || chips.get().into_iter().map(chip).collect_view()}
-                <ClearFilters quiet=true/>
-            </div>
-        })}
+        <div class="filter-chips" hidden=move || !chosen.get()>
+            {move || chips.get().into_iter().map(chip).collect_view()}
+            <ClearFilters quiet=true/>
+        </div>
     }
     .into_any()
 }
@@ -221,7 +225,7 @@ pub fn ClearFilters(
         crate::ui::dom::focus_id(super::search::SEARCH);
     };
     let kind = if quiet { ButtonKind::Quiet } else { ButtonKind::Plain };
-    view! { <Button kind on_press=Callback::new(clear)>{text::CLEAR_FILTERS}</Button> }.into_any()
+    view! { <Button kind on_press=Callback::new(clear)>{text::clear_filters()}</Button> }.into_any()
 }
 
 #[cfg(test)]

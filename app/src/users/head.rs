@@ -27,7 +27,7 @@ pub fn Numbers() -> AnyView {
         <div class="page-actions">
             {move || may_invite.get().then(|| view! {
                 <Button kind=ButtonKind::Filled icon="user-plus" on_press=Callback::new(move |_| page.inviting.set(true))>
-                    {text::INVITE}
+                    {text::invite()}
                 </Button>
             })}
         </div>

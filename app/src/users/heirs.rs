@@ -65,10 +65,10 @@ pub(super) fn choice(chosen: RwSignal<Option<Heir>>, invitations: u32, heirs: Ve
     Some(
         view! {
             <label class="field">
-                <span class="field-label">{text::INVITATIONS}</span>
+                <span class="field-label">{text::invitations()}</span>
                 <span class="select">
                     <select class="input" on:change=choose>
-                        <option value="">{text::CANCEL_THEM}</option>
+                        <option value="">{text::cancel_them()}</option>
                         {options}
                     </select>
                     <Icon name="chevron-down"/>

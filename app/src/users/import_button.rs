@@ -25,8 +25,8 @@ pub fn ImportButton() -> AnyView {
             <button
                 type="button"
                 class="icon-button"
-                aria-label=text::IMPORT
-                title=text::IMPORT
+                aria-label=text::import()
+                title=text::import()
                 on:click=move |_| page.importing.set(true)
             >
                 <Icon name="upload"/>

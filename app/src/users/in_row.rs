@@ -6,7 +6,7 @@ use roster::{Edit, Roster};
 
 use super::state::{PageState, RowProblem};
 use crate::api::error::ApiError;
-use crate::text::{edits as text, errors};
+use crate::text::{edits as text, errors, roles::shown};
 use crate::ui::dom;
 
 impl PageState {
@@ -65,7 +65,7 @@ fn name(roster: &Roster, person: PersonId) -> String {
 
 /// What a role is called.
 pub(crate) fn role_name(roster: &Roster, role: RoleId) -> Option<String> {
-    roster.roles().iter().find(|known| known.id == role).map(|known| known.name.as_str().to_owned())
+    roster.roles().iter().find(|known| known.id == role).map(|known| shown(known.name.as_str()).to_owned())
 }
 
 /// What an edit does, in words.

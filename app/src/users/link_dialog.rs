@@ -13,9 +13,9 @@ use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, dom};
 pub(crate) fn copy(page: PageState, what: String) {
     spawn_local(async move {
         if dom::copy(&what).await {
-            page.announcer.say(invite::COPIED);
+            page.announcer.say(invite::copied());
         } else {
-            page.announcer.say(text::LINK_ABOUT);
+            page.announcer.say(text::link_about());
         }
     });
 }
@@ -49,13 +49,13 @@ pub(crate) fn list(page: PageState, links: &[InviteLink]) -> AnyView {
                     aria-label=invite::copy_for(link.email.as_str())
                     on:click=move |_| copy(page, url.clone())
                 >
-                    {invite::COPY}
+                    {invite::copy()}
                 </button>
             </li>
         }
         .into_any()
     };
-    view! { <ul class="invite-results" aria-label=invite::LINKS>{links.iter().map(line).collect_view()}</ul> }
+    view! { <ul class="invite-results" aria-label=invite::links()>{links.iter().map(line).collect_view()}</ul> }
         .into_any()
 }
 
@@ -69,7 +69,7 @@ fn select(event: &leptos::ev::FocusEvent) {
 pub fn LinkDialog() -> AnyView {
     let page = PageState::expect();
     let Asking { links, copy_failed, .. } = Asking::expect();
-    let about = move || if copy_failed.get() { text::LINK_ABOUT } else { invite::LINKS_ABOUT };
+    let about = move || if copy_failed.get() { text::link_about() } else { invite::links_about() };
     let close = Callback::new(move |()| links.set(Vec::new()));
     view! {
         <Dialog
@@ -77,13 +77,13 @@ pub fn LinkDialog() -> AnyView {
             wide=true
             open=Signal::derive(move || links.with(|links| !links.is_empty()))
             on_close=close
-            title=text::LINK_TITLE
+            title=text::link_title()
             description=Signal::derive(move || about().to_owned())
             initial_focus=".invite-result input"
         >
             {move || links.with(|links| list(page, links))}
             <DialogFooter>
-                <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| close.run(()))>{text::DONE}</Button>
+                <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| close.run(()))>{text::done()}</Button>
             </DialogFooter>
         </Dialog>
     }

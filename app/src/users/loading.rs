@@ -11,8 +11,9 @@ use leptos::task::spawn_local;
 use leptos::web_sys::AbortController;
 use roster::{Roster, Snapshot};
 
-use super::face::with_terms_taken;
+use super::order;
 use super::state::{Connection, PageState};
+use super::terms::with_terms_taken;
 use crate::api::call::answered;
 #[cfg(feature = "hydrate")]
 use crate::api::packed::{PACKED_TYPE, unpack};
@@ -36,7 +37,9 @@ impl PageState {
     /// Fetches the people anew. Rows stay where they are.
     pub fn reload(self) {
         self.reload_wanted.try_set_value(false);
+        self.reloading.try_set_value(true);
         let was_lost = self.connection.try_get_untracked().is_some_and(|connection| connection != Connection::Fine);
+        let asked_at = self.with_roster(Roster::seq);
         spawn_local(async move {
             let fetched = fetch(&self.org())
                 .await
@@ -45,8 +48,14 @@ impl PageState {
             if !self.is_here() {
                 return;
             }
+            self.reloading.set_value(false);
             match fetched {
                 Ok(roster) => {
+                    // What the page has heard of meanwhile is not undone by an answer from before.
+                    let heard = self.with_roster(Roster::seq);
+                    if heard > asked_at && heard > Some(roster.seq()) {
+                        return self.reload();
+                    }
                     self.take(roster);
                     // What went away since it was asked for is not back because of an earlier answer.
                     if was_lost {
@@ -55,6 +64,7 @@ impl PageState {
                 }
                 Err(error) => self.not_fetched(error),
             }
+            self.catch_up();
         });
     }
 
@@ -79,7 +89,12 @@ impl PageState {
         if !order.is_empty() {
             let chosen = self.selected_people();
             view.rows = order.into_iter().filter_map(|person| roster.find(person)).collect();
-            roster.refresh(&mut view);
+            let in_place = self.reload_in_place.try_update_value(std::mem::take).unwrap_or_default();
+            if in_place && order::at_hand() {
+                roster.refresh_in_place(&mut view);
+            } else {
+                roster.refresh(&mut view);
+            }
             roster.select_only(&mut view, chosen);
         }
         self.slots.renumber(|person| roster.find(person));

@@ -7,6 +7,7 @@ use leptos::web_sys::{HtmlElement, Node};
 
 use super::state::PageState;
 use crate::ui::dom;
+use crate::ui::frames::{self, Then};
 
 /// The highlight's name in the style sheet.
 const NAME: &str = "search";
@@ -18,19 +19,16 @@ pub(super) fn follow(page: PageState) {
         if !waits.get_value() {
             waits.set_value(true);
             // The list answers a key in its frame; to paint marks costs as much again, and is a frame behind.
-            request_animation_frame(move || {
-                let after = move || {
-                    // Nothing, where the page is gone.
-                    if waits.try_set_value(false).is_none() {
-                        mark(page);
-                    }
-                };
-                set_timeout(after, std::time::Duration::ZERO);
+            frames::after_frame(move || {
+                // Nothing, where the page is gone.
+                if waits.try_set_value(false).is_none() {
+                    mark(page);
+                }
+                Then::Done
             });
         }
     };
     Effect::new(move |_| {
-        page.version.track();
         page.slots.moved.track();
         soon();
     });

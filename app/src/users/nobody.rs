@@ -21,13 +21,13 @@ pub fn Nobody() -> AnyView {
     };
     let no_match = move || {
         view! {
-            <EmptyState icon="search-x" title=text::NOBODY.to_owned() text=Signal::derive(about)><ClearFilters/></EmptyState>
+            <EmptyState icon="search-x" title=text::nobody().to_owned() text=Signal::derive(about)><ClearFilters/></EmptyState>
         }
     };
     let nobody_yet = move || {
         view! {
-            <EmptyState icon="users" title=text::NOBODY_YET.to_owned() text=text::NOBODY_YET_ABOUT.to_owned()>
-                <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| page.inviting.set(true))>{text::INVITE}</Button>
+            <EmptyState icon="users" title=text::nobody_yet().to_owned() text=text::nobody_yet_about().to_owned()>
+                <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| page.inviting.set(true))>{text::invite()}</Button>
             </EmptyState>
         }
     };
@@ -45,8 +45,8 @@ pub fn NotLoaded() -> AnyView {
     let retry = Callback::new(move |_| page.reload());
     view! {
         {move || failed().map(|error| view! {
-            <Banner tone=BannerTone::Danger icon="circle-alert" text=format!("{}. {}", text::LOAD_FAILED, errors::not_shown(&error))>
-                <Button on_press=retry>{kit::RETRY}</Button>
+            <Banner tone=BannerTone::Danger icon="circle-alert" text=format!("{}. {}", text::load_failed(), errors::not_shown(&error))>
+                <Button on_press=retry>{kit::retry()}</Button>
             </Banner>
         })}
     }

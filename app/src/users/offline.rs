@@ -12,20 +12,20 @@ pub fn OfflineBanner() -> AnyView {
     let page = PageState::expect();
     let words = move || match page.connection.get() {
         Connection::Fine => None,
-        Connection::Offline => Some(text::OFFLINE),
-        Connection::NoAnswer => Some(text::NO_ANSWER),
+        Connection::Offline => Some(text::offline()),
+        Connection::NoAnswer => Some(text::no_answer()),
     };
     Effect::new(move |before: Option<bool>| {
         let fine = page.connection.get() == Connection::Fine;
         if fine && before == Some(false) {
-            page.announcer.say(text::BACK);
+            page.announcer.say(text::back());
         }
         fine
     });
     view! {
         {move || words().map(|words| view! {
             <Banner tone=BannerTone::Warning icon="wifi-off" text=words.to_owned()>
-                <Button on_press=Callback::new(move |_| page.look_for_server())>{text::RETRY_NOW}</Button>
+                <Button on_press=Callback::new(move |_| page.look_for_server())>{text::retry_now()}</Button>
             </Banner>
         })}
     }

@@ -17,7 +17,7 @@ use super::shortcuts::Shortcuts;
 use super::state::PageState;
 use super::table::PeopleTable;
 use super::views_menu::ViewsMenu;
-use super::{address, marks};
+use super::{address, live, marks};
 use crate::text::users as text;
 
 /// Makes the page's state of what the server knew first, and puts it into the context.
@@ -29,6 +29,7 @@ pub fn provide(org: String, first: FirstPage) -> PageState {
     marks::follow(page);
     announce(page);
     accept_drops(page);
+    live::follow(page);
     let owner = Owner::current().unwrap_or_default();
     Effect::new(move |_| owner.with(|| page.start()));
     page

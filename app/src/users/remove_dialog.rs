@@ -85,7 +85,7 @@ impl Form {
                         self.intent.done();
                     }
                     let why = self.page.why(&error);
-                    let button = if leaving.removed { text::REMOVE } else { text::SUSPEND };
+                    let button = if leaving.removed { text::remove() } else { text::suspend() };
                     let clash = error.clash().is_some();
                     self.error.set(Some(if clash { text::clash_again(&why, button) } else { why }));
                 }
@@ -142,9 +142,9 @@ pub fn RemoveDialog() -> AnyView {
         >
             {move || leaving.get().map(|leaving| content(form, &leaving))}
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| close())>{text::cancel()}</Button>
                 <Button kind=ButtonKind::Danger busy=form.busy on_press=Callback::new(move |_| form.confirm())>
-                    {move || of(|one| if one.removed { text::REMOVE } else { text::SUSPEND }.to_owned())}
+                    {move || of(|one| if one.removed { text::remove() } else { text::suspend() }.to_owned())}
                 </Button>
             </DialogFooter>
         </Dialog>
@@ -169,16 +169,16 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
     let line = |icon: &'static str, words: Signal<String>| view! { <li><Icon name=icon/><span>{words}</span></li> };
     view! {
         <ul class="consequences" role="list">
-            {active.then(|| line("log-out", Signal::stored(text::SESSIONS_END.to_owned())))}
+            {active.then(|| line("log-out", Signal::stored(text::sessions_end().to_owned())))}
             {(invitations > 0).then(|| line("mail", invitations_of(form.heir, invitations)))}
-            {active.then(|| line("circle-user", Signal::stored(text::SEAT_FREED.to_owned())))}
-            {(!removed).then(|| line("info", Signal::stored(text::SUSPENSION_KEEPS.to_owned())))}
+            {active.then(|| line("circle-user", Signal::stored(text::seat_freed().to_owned())))}
+            {(!removed).then(|| line("info", Signal::stored(text::suspension_keeps().to_owned())))}
             {removed.then(|| line("rotate-ccw", Signal::stored(text::restorable(*restorable_until))))}
         </ul>
         {heirs::choice(form.heir, invitations, heirs.clone())}
         {orphans.iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
         {removed.then(|| view! {
-            <TextArea id="remove-reason" label=text::REASON description=text::REASON_ABOUT rows=2 value=form.reason/>
+            <TextArea id="remove-reason" label=text::reason() description=text::reason_about() rows=2 value=form.reason/>
         })}
         <div role="alert">
             {move || form.error.get().map(|why| view! {
@@ -203,7 +203,7 @@ pub(super) fn invitations_of(heir: RwSignal<Option<Heir>>, invitations: u32) -> 
 pub(super) fn successor(successors: RwSignal<BTreeMap<TeamId, UserId>>, orphan: &Orphan) -> AnyView {
     let team = orphan.team;
     if orphan.successors.is_empty() {
-        let words = format!("{} {}", text::ownerless(&orphan.name), text::NO_SUCCESSOR);
+        let words = format!("{} {}", text::ownerless(&orphan.name), text::no_successor());
         return view! { <p class="removal-team"><Icon name="users-round"/><span>{words}</span></p> }.into_any();
     }
     let choose = move |event| {
@@ -221,7 +221,7 @@ pub(super) fn successor(successors: RwSignal<BTreeMap<TeamId, UserId>>, orphan: 
             <span class="field-label">{text::successor(&orphan.name)}</span>
             <span class="select">
                 <select class="input" on:change=choose>
-                    <option value="">{text::NOBODY}</option>
+                    <option value="">{text::nobody()}</option>
                     {orphan.successors.iter().map(option).collect_view()}
                 </select>
                 <Icon name="chevron-down"/>

@@ -5,7 +5,7 @@ use roster::Roster;
 
 use super::dates::refused_to_lend;
 use super::{times, zone};
-use crate::text::{dates, edits as text, refusal};
+use crate::text::{dates, edits as text, refusal, roles::shown};
 use crate::ui::{Choice, MenuItem};
 
 /// What a role may do, in one line.
@@ -29,21 +29,21 @@ pub(crate) fn roles(roster: &Roster, person: PersonId, blocked: Option<&str>) ->
         let refused = allow::set_role(roster.viewer(), &target, role).err().filter(|_| !holds);
         let keep = row.role_until().filter(|_| holds).map(|(until, then)| {
             let when = times::when(zone::local(until), zone::local(roster.now()));
-            dates::keep(&when, then.name.as_str())
+            dates::keep(&when, shown(then.name.as_str()))
         });
         MenuItem {
             description: Some(keep.unwrap_or_else(|| about(role))),
             reason: refused.map(|why| refusal::refusal(&why)).or_else(|| blocked.map(str::to_owned)),
             checked: Some(holds),
-            ..MenuItem::new(role.id.to_string(), role.name.as_str())
+            ..MenuItem::new(role.id.to_string(), shown(role.name.as_str()))
         }
     };
     let lends = matches!(person, PersonId::User(_));
     let until = || MenuItem {
-        description: Some(dates::ONLY_UNTIL_ABOUT.to_owned()),
+        description: Some(dates::only_until_about().to_owned()),
         reason: refused_to_lend(roster, row).map(|why| refusal::refusal(&why)).or_else(|| blocked.map(str::to_owned)),
         icon: Some("calendar-clock"),
-        ..MenuItem::new(UNTIL, dates::ONLY_UNTIL)
+        ..MenuItem::new(UNTIL, dates::only_until())
     };
     roster.roles().iter().map(line).chain(lends.then(until)).collect()
 }

@@ -14,7 +14,7 @@ use super::face::RowFace;
 use super::menus::menus;
 use super::role_choices;
 use super::state::PageState;
-use crate::text::{connection, edits as text};
+use crate::text::{connection, edits as text, roles::shown};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, MenuButton, MenuItem, dom};
 
 /// The role of whoever the row shows.
@@ -31,7 +31,7 @@ pub fn RoleMenu(
     let no_end = until.is_empty();
     let editable = Memo::new(move |_| face.with(|face| face.may_change_role));
     let lines = move || Some((menus(page)?.roles)(page, person()));
-    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::ROLES)));
+    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::roles())));
     let pick = Callback::new(move |key: String| {
         if let Some(menus) = menus(page) {
             (menus.choose_role)(page, asking, person(), &key);
@@ -89,15 +89,16 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
 pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
     if !page.loaded.get_untracked() {
         page.loaded.track();
-        return on_their_way(text::ROLES);
+        return on_their_way(text::roles());
     }
-    let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
+    page.version.track();
+    let blocked = untrack(move || page.edits_wait()).then_some(connection::edits_wait());
     page.with_roster(|roster| role_choices::roles(roster, person, blocked)).unwrap_or_default()
 }
 
 /// What stands in a menu until the people are there.
 pub(super) fn on_their_way(label: &str) -> Vec<MenuItem> {
-    vec![MenuItem { reason: Some(text::LOADING.to_owned()), ..MenuItem::new("", label) }]
+    vec![MenuItem { reason: Some(text::loading().to_owned()), ..MenuItem::new("", label) }]
 }
 
 /// Gives the role, after asking where it is an Owner's.
@@ -113,7 +114,7 @@ pub(super) fn choose(page: PageState, asking: Asking, person: PersonId, key: &st
         let held = row.role().is_some_and(|held| held.id == id) && row.role_until().is_none();
         let crowning = role.is_owner().then(|| Crowning {
             name: row.name().to_owned(),
-            role_name: role.name.as_str().to_owned(),
+            role_name: shown(role.name.as_str()).to_owned(),
             confirmed: Arc::new(move || page.make(person, Edit::Role(id), None)),
         });
         Some((held, crowning))
@@ -146,7 +147,7 @@ pub fn OwnerDialog() -> AnyView {
             description=Signal::derive(move || of(|one| text::owner_about(&one.name)))
         >
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| crowning.set(None))>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| crowning.set(None))>{text::cancel()}</Button>
                 <Button kind=ButtonKind::Filled on_press=Callback::new(confirm)>
                     {move || of(|one| text::make_owner(&one.role_name))}
                 </Button>

@@ -14,7 +14,7 @@ use super::team_menu::{self, TeamMenu};
 use super::times;
 use crate::route::Route;
 use crate::text::{bulk, users as text};
-use crate::ui::{Avatar, Pill, PillTone, dom, initials, write_avatar, write_pill};
+use crate::ui::{Avatar, AvatarFace, Pill, PillTone, dom, initials, write_avatar, write_pill};
 
 /// One row of the list, with whomever its slot shows now. Who comes later is written into its elements by [`write`]:
 /// an effect for each word would cost several times as much, for all rows in sight in the frame of a key.
@@ -29,7 +29,6 @@ pub fn PersonRow(
     let node = NodeRef::<html::Tr>::new();
     page.slots.rendered(number, node);
     let face = RwSignal::from(shown.face);
-    let columns = Memo::new(move |_| page.filter.with(|filter| filter.columns.clone()));
     let (person, status, last_active, state) = face
         .with_untracked(|face| (person(page, face, name_id(number)), status(face), last_active(face), row_state(face)));
     view! {
@@ -43,19 +42,19 @@ pub fn PersonRow(
         >
             <td role="cell" data-column="select">{check(page, face)}</td>
             <th scope="row" role="rowheader" data-column="user">{person}</th>
-            <td role="cell" data-column="role" data-label=text::ROLE><RoleMenu face/></td>
-            <td role="cell" data-column="teams" data-label=text::TEAMS><TeamMenu face/></td>
-            <td role="cell" data-column="status" data-label=text::STATUS>{status}</td>
-            <td role="cell" data-column="last-active" data-label=text::LAST_ACTIVE>{last_active}</td>
-            {move || columns.get().into_iter().map(|column| extra(face, column)).collect_view()}
+            <td role="cell" data-column="role" data-label=text::role()><RoleMenu face/></td>
+            <td role="cell" data-column="teams" data-label=text::teams()><TeamMenu face/></td>
+            <td role="cell" data-column="status" data-label=text::status_head()>{status}</td>
+            <td role="cell" data-column="last-active" data-label=text::last_active()>{last_active}</td>
+            {move || page.columns().into_iter().map(|column| extra(face, column)).collect_view()}
             <td role="cell" data-column="actions"><RowMenu face/></td>
         </tr>
     }
     .into_any()
 }
 
-/// Has the elements of a row say `new` where they say `old`.
-pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
+/// Has the elements of a row say `new` where they say `old`; people's panels are below `list`.
+pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace, list: &str) {
     let find = |selector: &str| dom::find(row, selector);
     let text = |selector: &str, text: &str| {
         if let Some(element) = find(selector) {
@@ -70,7 +69,13 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
     if (old.selected, old.selectable, &old.name) != (new.selected, new.selectable, &new.name)
         && let Some(check) = find("[data-control=\"select\"]")
     {
-        write_check(&check.unchecked_into(), new);
+        let check: HtmlInputElement = check.unchecked_into();
+        if (old.selected, old.selectable) != (new.selected, new.selectable) {
+            write_check(&check, new);
+        }
+        if old.name != new.name {
+            dom::write_attribute(&check, "aria-label", Some(&bulk::select(&new.name)));
+        }
     }
     if old.selected != new.selected {
         dom::write_attribute(row, "data-selected", selected(new));
@@ -78,11 +83,11 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
     if row_state(old) != row_state(new) {
         dom::write_attribute(row, "data-state", row_state(new));
     }
-    let avatar = |face: &RowFace| (face.hash(), is_invitation(face));
-    if (avatar(old), &old.name) != (avatar(new), &new.name)
+    let (was, is) = (avatar(old), avatar(new));
+    if was != is
         && let Some(shown) = find(".avatar")
     {
-        write_avatar(&shown, &initials(&new.name), new.hash(), is_invitation(new));
+        write_avatar(&shown, &was, &is);
     }
     if old.name != new.name {
         text(".person-called", &new.name);
@@ -90,9 +95,10 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
     if (old.named, old.person) != (new.named, new.person)
         && let Some(called) = find(".person-called")
     {
-        dom::write_attribute(&called, "dir", Some(direction(new)));
-        let list = called.get_attribute("href").and_then(|href| Some(href.rsplit_once('/')?.0.to_owned()));
-        dom::write_attribute(&called, "href", list.map(|list| panel(&list, new)).as_deref());
+        if old.named != new.named {
+            dom::write_attribute(&called, "dir", Some(direction(new)));
+        }
+        dom::write_attribute(&called, "href", Some(&panel(list, new)));
     }
     if email(old) != email(new) {
         text(".person-email", email(new));
@@ -165,6 +171,10 @@ fn is_invitation(face: &RowFace) -> bool {
     matches!(face.status, Status::Invited | Status::Waiting | Status::Requested | Status::Expired)
 }
 
+fn avatar(face: &RowFace) -> AvatarFace {
+    AvatarFace { initials: initials(&face.name), hash: face.hash(), invited: is_invitation(face) }
+}
+
 /// An address in the place of a name is as little turned round as below one.
 fn direction(face: &RowFace) -> &'static str {
     if face.named { "auto" } else { "ltr" }
@@ -213,7 +223,6 @@ fn check(page: PageState, face: RwSignal<RowFace>) -> AnyView {
 fn write_check(check: &HtmlInputElement, face: &RowFace) {
     check.set_checked(face.selected);
     check.set_disabled(!face.selectable);
-    dom::write_attribute(check, "aria-label", Some(&bulk::select(&face.name)));
 }
 
 /// Avatar and name, which opens the panel, over address.
@@ -225,9 +234,9 @@ fn person(page: PageState, face: &RowFace, name_id: String) -> AnyView {
             <div class="person-words">
                 <span class="person-name">
                     <a id=name_id class="person-called" data-control="person" href=href dir=direction(face)>{face.name.clone()}</a>
-                    " "<span class="person-you" hidden=!face.own>{text::YOU}</span>
-                    " "<span class="row-note person-kept" hidden=!face.kept>{text::NO_LONGER_MATCHES}</span>
-                    <span class="pending" hidden=!face.pending><span class="visually-hidden">{text::SAVING}</span></span>
+                    " "<span class="person-you" hidden=!face.own>{text::you()}</span>
+                    " "<span class="row-note person-kept" hidden=!face.kept>{text::no_longer_matches()}</span>
+                    <span class="pending" hidden=!face.pending><span class="visually-hidden">{text::saving()}</span></span>
                 </span>
                 <span class="person-email" dir="ltr">{email(face).to_owned()}</span>
             </div>
@@ -278,7 +287,7 @@ fn status(face: &RowFace) -> AnyView {
 }
 
 fn active_words(face: &RowFace) -> &str {
-    if face.active_at.is_some() { &face.active_words } else { text::NEVER }
+    if face.active_at.is_some() { &face.active_words } else { text::never() }
 }
 
 /// When they were last seen, for machines and to the minute.

@@ -31,7 +31,11 @@ pub(crate) enum RowAction {
     Remove,
     /// Has a link for a new password mailed to them.
     SendPasswordReset,
-    /// Sends the invitation to another address instead.
+    /// Lets them try to sign in again at once.
+    LiftLock,
+    /// Changes what they are called.
+    Rename,
+    /// Asks them to take another address, or sends the invitation to another one instead.
     Readdress,
     /// Lets somebody who asked join.
     Approve,
@@ -57,25 +61,27 @@ impl RowAction {
     ];
 
     /// What a panel has room for beside them.
-    const IN_PANEL: [Self; 2] = [Self::SendPasswordReset, Self::Readdress];
+    const IN_PANEL: [Self; 3] = [Self::SendPasswordReset, Self::Rename, Self::Readdress];
 
     /// Its words.
     pub(crate) fn label(self) -> &'static str {
         match self {
-            Self::ViewHistory => text::VIEW_HISTORY,
-            Self::Suspend => text::SUSPEND,
-            Self::Reactivate => text::REACTIVATE,
-            Self::SignOut => text::SIGN_OUT,
-            Self::SetEndDate => dates::SET_END_DATE,
-            Self::Resend => text::RESEND,
-            Self::CopyLink => text::COPY_LINK,
-            Self::Restore => text::RESTORE,
-            Self::Revoke => text::REVOKE,
-            Self::Remove => text::REMOVE,
-            Self::SendPasswordReset => text::SEND_PASSWORD_RESET,
-            Self::Readdress => text::READDRESS,
-            Self::Approve => requests::APPROVE,
-            Self::Decline => requests::DECLINE,
+            Self::ViewHistory => text::view_history(),
+            Self::Suspend => text::suspend(),
+            Self::Reactivate => text::reactivate(),
+            Self::SignOut => text::sign_out(),
+            Self::SetEndDate => dates::set_end_date(),
+            Self::Resend => text::resend(),
+            Self::CopyLink => text::copy_link(),
+            Self::Restore => text::restore(),
+            Self::Revoke => text::revoke(),
+            Self::Remove => text::remove(),
+            Self::SendPasswordReset => text::send_password_reset(),
+            Self::LiftLock => text::lift_lock(),
+            Self::Rename => text::rename(),
+            Self::Readdress => text::readdress(),
+            Self::Approve => requests::approve(),
+            Self::Decline => requests::decline(),
         }
     }
 
@@ -91,8 +97,8 @@ impl RowAction {
             Self::Restore => "rotate-ccw",
             Self::Revoke => "ban",
             Self::Remove => "user-minus",
-            Self::SendPasswordReset => "lock",
-            Self::Readdress => "pencil",
+            Self::SendPasswordReset | Self::LiftLock => "lock",
+            Self::Rename | Self::Readdress => "pencil",
             Self::Approve => "check",
             Self::Decline => "ban",
         }
@@ -118,7 +124,12 @@ impl RowAction {
             Self::Revoke => allow::manage_invitation(by, &target),
             Self::Remove => allow::remove(by, &target),
             Self::SendPasswordReset => allow::send_password_reset(by, &target),
-            Self::Readdress => allow::readdress(by, &target),
+            Self::LiftLock => allow::lift_lock(by, &target),
+            Self::Rename => allow::correct(by, &target),
+            Self::Readdress => match target.id {
+                PersonId::User(_) => allow::correct(by, &target),
+                PersonId::Invitation(_) => allow::readdress(by, &target),
+            },
             // Whether the seats suffice is for the question to say, where others wait in line.
             Self::Approve | Self::Decline => allow::answer_request(by, &target),
         }
@@ -136,6 +147,7 @@ impl RowAction {
             (Self::Resend, PersonId::Invitation(one)) => Command::Resend { invitations: vec![one] },
             (Self::CopyLink, PersonId::Invitation(one)) => Command::CopyLink { invitation: one },
             (Self::SendPasswordReset, PersonId::User(user)) => Command::SendPasswordReset { user },
+            (Self::LiftLock, PersonId::User(user)) => Command::LiftLock { user },
             (Self::Revoke, PersonId::Invitation(one)) => Command::Revoke { invitations: vec![one] },
             (Self::Decline, PersonId::Invitation(one)) => Command::DeclineRequests { requests: vec![one] },
             _ => return None,

@@ -32,7 +32,7 @@ pub fn RowMenu(
         !idle && asking.busy.with(|busy| busy.contains(&face.with(|face| face.person)))
     });
     let lines = move || Some((menus(page)?.actions)(page, person()));
-    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(users::ACTIONS)));
+    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(users::actions())));
     let pick = Callback::new(move |key: String| {
         if let (Some(action), Some(menus)) = (RowAction::of_key(&key), menus(page)) {
             (menus.act)(page, asking, person(), action);
@@ -62,15 +62,19 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
 /// The menu's lines, once the people are there.
 pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
     page.loaded.track();
-    let blocked = untrack(move || page.edits_wait()).then_some(connection::EDITS_WAIT);
+    page.version.track();
+    let blocked = untrack(move || page.edits_wait()).then_some(connection::edits_wait());
     page.with_roster(|roster| row_actions::menu(roster, person, blocked))
-        .unwrap_or_else(|| on_their_way(users::ACTIONS))
+        .unwrap_or_else(|| on_their_way(users::actions()))
 }
 
 /// Does it, or asks first.
 pub(super) fn act(page: PageState, asking: Asking, person: PersonId, action: RowAction) {
     if action == RowAction::ViewHistory {
-        return panel::open_history(asking, person);
+        return match panel::audit_log(page, person) {
+            Some(href) => asking.location.visit(&href),
+            None => panel::open_history(asking, person),
+        };
     }
     if asking.busy.with_untracked(|busy| busy.contains(&person)) {
         return;
@@ -139,17 +143,19 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
             if let Some(until) = until {
                 let said =
                     if answer.links.is_empty() { text::resent(name, until) } else { text::new_link(name, until) };
-                page.toasts.success(said);
+                page.offer_undo(said, &answer);
             }
             asking.copy_failed.set(false);
             asking.links.set(answer.links);
         }
         RowAction::CopyLink => hand_over(page, asking, answer).await,
         RowAction::SendPasswordReset => page.toasts.success(text::password_reset_sent(name)),
+        RowAction::LiftLock => page.toasts.success(text::lock_lifted(name)),
         // Shown, not done; asked about first, and told by its dialog.
         RowAction::ViewHistory
         | RowAction::Remove
         | RowAction::SetEndDate
+        | RowAction::Rename
         | RowAction::Readdress
         | RowAction::Approve => {}
     }
@@ -159,7 +165,7 @@ async fn tell(page: PageState, asking: Asking, action: RowAction, name: &str, an
 async fn hand_over(page: PageState, asking: Asking, answer: Answer) {
     let Some(link) = answer.links.first() else { return };
     if dom::copy(&link.url).await {
-        page.toasts.success(text::LINK_COPIED);
+        page.toasts.success(text::link_copied());
     } else {
         asking.copy_failed.set(true);
         asking.links.set(answer.links);

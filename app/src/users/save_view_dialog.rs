@@ -122,22 +122,22 @@ pub fn SaveViewDialog() -> AnyView {
     let name_error = Signal::derive(move || typed.tried.get().then(|| typed.name().err()).flatten());
     let above_error = Signal::derive(move || typed.tried.get().then(|| typed.alarm_above().err()).flatten());
     let edits = move || own.saving.with(|saving| saving.as_ref().is_some_and(|saving| saving.kept.is_some()));
-    let title = Signal::derive(move || if edits() { text::EDIT_TITLE } else { text::SAVE_TITLE }.to_owned());
+    let title = Signal::derive(move || if edits() { text::edit_title() } else { text::save_title() }.to_owned());
     view! {
         <Dialog
             id="save-view"
             open=Signal::derive(move || own.saving.with(Option::is_some))
             on_close=Callback::new(move |()| close())
             title
-            description=text::ABOUT.to_owned()
+            description=text::about().to_owned()
             initial_focus="#view-name"
         >
             <form novalidate on:submit=submit>
                 <div class="view-form">
-                    <TextField id="view-name" label=text::NAME.to_owned() value=typed.name required=true error=name_error/>
+                    <TextField id="view-name" label=text::name().to_owned() value=typed.name required=true error=name_error/>
                     <Checkbox
                         id="view-alarm"
-                        label=text::ALARM.to_owned()
+                        label=text::alarm().to_owned()
                         checked=typed.alarm
                         on_change=Callback::new(move |ticked| typed.alarm.set(ticked))
                     />
@@ -145,15 +145,15 @@ pub fn SaveViewDialog() -> AnyView {
                         <TextField
                             id="view-above"
                             kind="number"
-                            label=text::ABOVE.to_owned()
+                            label=text::above().to_owned()
                             value=typed.above
-                            description=text::ALARM_ABOUT.to_owned()
+                            description=text::alarm_about().to_owned()
                             error=above_error
                         />
                     })}
                 </div>
                 <div role="status">
-                    {move || namesake().map(|_| view! { <p class="field-about">{text::REPLACES}</p> })}
+                    {move || namesake().map(|_| view! { <p class="field-about">{text::replaces()}</p> })}
                 </div>
                 <div role="alert">
                     {move || error.get().map(|why| view! {
@@ -161,9 +161,9 @@ pub fn SaveViewDialog() -> AnyView {
                     })}
                 </div>
                 <DialogFooter>
-                    <Button on_press=Callback::new(move |_| close())>{edits::CANCEL}</Button>
+                    <Button on_press=Callback::new(move |_| close())>{edits::cancel()}</Button>
                     <Button kind=ButtonKind::Filled submit=true busy=busy>
-                        {move || if namesake().is_some() { text::REPLACE_BUTTON } else { text::SAVE_BUTTON }}
+                        {move || if namesake().is_some() { text::replace_button() } else { text::save_button() }}
                     </Button>
                 </DialogFooter>
             </form>

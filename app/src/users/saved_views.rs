@@ -120,13 +120,13 @@ pub(super) fn lines(page: PageState, own: OwnViews, now: &PeopleFilter) -> Vec<M
     }
     // What can be picked stands still: until they are here, nothing below them can be.
     if !failed && own.kept.with(Option::is_none) {
-        return on_their_way(text::OWN_VIEWS);
+        return on_their_way(text::own_views());
     }
     let shown = kept_query(now);
     let line = |view: &SavedView| {
         let found = found(page, view);
         let description = match (found, view.alarm_above) {
-            (None, _) => text::GONE.to_owned(),
+            (None, _) => text::gone().to_owned(),
             (Some(people), None) => text::people(people),
             (Some(people), Some(above)) => text::with_alarm(people, above),
         };
@@ -147,9 +147,9 @@ pub(super) fn lines(page: PageState, own: OwnViews, now: &PeopleFilter) -> Vec<M
                 lines.push(MenuItem { icon: Some("trash-2"), danger: true, ..delete });
             }
             None => {
-                let nothing = shown.is_empty().then(|| text::NOTHING_TO_SAVE.to_owned());
-                let reason = nothing.or_else(|| failed.then(|| text::NOT_LOADED.to_owned()));
-                lines.push(MenuItem { icon: Some("plus"), reason, ..MenuItem::new(SAVE, text::SAVE) });
+                let nothing = shown.is_empty().then(|| text::nothing_to_save().to_owned());
+                let reason = nothing.or_else(|| failed.then(|| text::not_loaded().to_owned()));
+                lines.push(MenuItem { icon: Some("plus"), reason, ..MenuItem::new(SAVE, text::save()) });
             }
         }
         lines

@@ -64,8 +64,8 @@ pub fn Search() -> AnyView {
                 class="input"
                 type="search"
                 node_ref=box_
-                aria-label=text::SEARCH
-                placeholder=text::SEARCH_HINT
+                aria-label=text::search()
+                placeholder=text::search_hint()
                 autocomplete="off"
                 spellcheck="false"
                 value=typed.get_untracked()
@@ -74,14 +74,8 @@ pub fn Search() -> AnyView {
                 on:paste=paste
             />
             <kbd aria-hidden="true">"/"</kbd>
-            // Always there, so that the first letter makes no element.
-            <button
-                type="button"
-                class="icon-button search-clear"
-                aria-label=text::CLEAR_SEARCH
-                hidden=move || typed.with(String::is_empty)
-                on:click=clear
-            >
+            // Always there, and shown by the style sheet: the first letter makes no element and no box.
+            <button type="button" class="icon-button search-clear" aria-label=text::clear_search() on:click=clear>
                 <Icon name="x"/>
             </button>
         </div>

@@ -4,7 +4,7 @@ use domain::Seats;
 use leptos::{ev, html, prelude::*};
 
 use super::state::PageState;
-use crate::text::users as text;
+use crate::text::{amounts, users as text};
 use crate::ui::{Meter, MeterLayer, Popup, dom};
 
 /// Id of the breakdown.
@@ -18,7 +18,7 @@ pub fn SeatMeter() -> AnyView {
     let limited = Memo::new(move |_| seats.get().map(|seats| seats.limit.is_some()));
     view! {
         {move || limited.get().map(|limited| {
-            if limited { view! { <Limited seats/> }.into_any() } else { view! { <span>{text::UNLIMITED}</span> }.into_any() }
+            if limited { view! { <Limited seats/> }.into_any() } else { view! { <span>{text::unlimited()}</span> }.into_any() }
         })}
     }
     .into_any()
@@ -80,9 +80,9 @@ fn AtLimit(seats: Memo<Option<Seats>>) -> AnyView {
     view! {
         {move || full.get().then(|| if may.get() {
             let href = format!("/o/{}/settings/general", page.org());
-            view! { <a href=href>{text::CHANGE_LIMIT}</a> }.into_any()
+            view! { <a href=href>{text::change_limit()}</a> }.into_any()
         } else {
-            view! { <span>{text::WHO_CHANGES_LIMIT}</span> }.into_any()
+            view! { <span>{text::who_changes_limit()}</span> }.into_any()
         })}
     }
     .into_any()
@@ -95,7 +95,7 @@ fn Breakdown(seats: Memo<Option<Seats>>, open: RwSignal<bool>, button: NodeRef<h
     let line = move |look: &'static str, word: &'static str, amount: u32| {
         view! {
             <dt><span class="seats-key" data-look=look></span>{word}</dt>
-            <dd>{text::number(amount)}</dd>
+            <dd>{amounts::count(amount)}</dd>
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -111,11 +111,11 @@ fn Breakdown(seats: Memo<Option<Seats>>, open: RwSignal<bool>, button: NodeRef<h
         let seats = seats.get().unwrap_or(Seats::UNLIMITED);
         let typed = page.typing.get();
         view! {
-            {line("solid", text::SEATS_USERS, seats.users)}
-            {line("hatched", text::SEATS_INVITATIONS, seats.invitations)}
-            {(typed > 0).then(|| line("outlined", text::SEATS_TYPED, typed))}
-            {line("none", text::SEATS_LEFT, seats.available().unwrap_or_default().saturating_sub(typed))}
-            {line("none", text::SEATS_LIMIT, seats.limit.unwrap_or_default())}
+            {line("solid", text::seats_users(), seats.users)}
+            {line("hatched", text::seats_invitations(), seats.invitations)}
+            {(typed > 0).then(|| line("outlined", text::seats_typed(), typed))}
+            {line("none", text::seats_left(), seats.available().unwrap_or_default().saturating_sub(typed))}
+            {line("none", text::seats_limit(), seats.limit.unwrap_or_default())}
         }
     };
     view! {
@@ -125,7 +125,7 @@ fn Breakdown(seats: Memo<Option<Seats>>, open: RwSignal<bool>, button: NodeRef<h
             on_ready=Callback::new(move |()| dom::focus_id(BREAKDOWN))
             on_leave=Callback::new(move |()| open.set(false))
         >
-            <div id=BREAKDOWN role="dialog" aria-label=text::SEATS tabindex="-1" on:keydown=key>
+            <div id=BREAKDOWN role="dialog" aria-label=text::seats_title() tabindex="-1" on:keydown=key>
                 <dl class="seats-list">{lines}</dl>
             </div>
         </Popup>

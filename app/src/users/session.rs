@@ -48,6 +48,12 @@ impl Session {
         self.gate.wait().await
     }
 
+    /// Waits for what becomes of the sign-in dialog when it is shown next.
+    #[cfg(feature = "hydrate")]
+    pub(super) async fn answered(self) -> bool {
+        self.gate.wait().await
+    }
+
     /// The sign-in dialog is done: what waits is sent again, or given up.
     pub fn resume(self, signed_in: bool) {
         self.over.set(false);

@@ -57,12 +57,12 @@ fn KeyList() -> AnyView {
     });
     let line = |(key, what): (&'static str, &'static str)| view! { <dt><kbd>{key}</kbd></dt><dd>{what}</dd> };
     view! {
-        <Dialog id="shortcuts" open=listed on_close=close title=text::KEYS.to_owned()>
-            <dl class="key-list">{text::KEY_LIST.into_iter().map(line).collect_view()}</dl>
-            <Checkbox id="single-keys" label=text::KEYS_ON.to_owned() checked=on on_change=switch/>
-            <p class="field-about">{text::KEYS_ON_ABOUT}</p>
+        <Dialog id="shortcuts" open=listed on_close=close title=text::keys().to_owned()>
+            <dl class="key-list">{text::key_list().into_iter().map(line).collect_view()}</dl>
+            <Checkbox id="single-keys" label=text::keys_on().to_owned() checked=on on_change=switch/>
+            <p class="field-about">{text::keys_on_about()}</p>
             <DialogFooter>
-                <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| close.run(()))>{text::DONE}</Button>
+                <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| close.run(()))>{text::done()}</Button>
             </DialogFooter>
         </Dialog>
     }

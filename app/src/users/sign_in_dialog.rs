@@ -55,15 +55,15 @@ pub fn SignInDialog() -> AnyView {
             id="sign-in-again"
             open=session.is_over()
             on_close=Callback::new(move |()| if !busy.get_untracked() { finish(false) })
-            title=text::SIGN_IN
-            description=text::SIGN_IN_ABOUT
+            title=text::sign_in()
+            description=text::sign_in_about()
             initial_focus="input[type=password]"
         >
             <form on:submit=submit>
-                <TextField id="again-email" label=text::EMAIL kind="email" autocomplete="username" value=email/>
+                <TextField id="again-email" label=text::email() kind="email" autocomplete="username" value=email/>
                 <TextField
                     id="again-password"
-                    label=text::PASSWORD
+                    label=text::password()
                     kind="password"
                     autocomplete="current-password"
                     value=password
@@ -74,8 +74,8 @@ pub fn SignInDialog() -> AnyView {
                     })}
                 </div>
                 <DialogFooter>
-                    <Button on_press=Callback::new(move |_| finish(false))>{text::NOT_NOW}</Button>
-                    <Button kind=ButtonKind::Filled submit=true busy>{text::SIGN_IN_BUTTON}</Button>
+                    <Button on_press=Callback::new(move |_| finish(false))>{text::not_now()}</Button>
+                    <Button kind=ButtonKind::Filled submit=true busy>{text::sign_in_button()}</Button>
                 </DialogFooter>
             </form>
         </Dialog>

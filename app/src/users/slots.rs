@@ -5,16 +5,21 @@ use std::ops::Range;
 
 use domain::PersonId;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::HtmlElement;
 use leptos::{html, wasm_bindgen::JsCast};
 
+use super::assign::{self, Held, Shape};
 use super::face::RowFace;
-use super::order::{self, BODY};
+use super::order::BODY;
 use super::row;
 use super::state::PageState;
-use super::window::{self, Extent, Shape, WHOLE_UP_TO};
-use crate::ui::dom;
+use super::window::{self, Extent, Gaps, WHOLE_UP_TO};
+use crate::route::Route;
+use crate::ui::{dom, frames};
+use later::{Cause, Left, Pace};
 
+mod arrange;
+mod find;
 mod later;
 
 /// The height of a row until one is measured.
@@ -39,19 +44,26 @@ pub struct Slots {
     pub count: RwSignal<usize>,
     /// Slots in the order of the document, with their places.
     placed: StoredValue<Vec<(usize, usize)>>,
-    /// Slots that stand behind those for a frame, unseen, and still say what they said before.
+    /// Slots that stand behind those for some frames, and still say what they said before.
     lingering: StoredValue<Vec<usize>>,
-    /// Those of them that would be seen.
-    faded: StoredValue<Vec<usize>>,
-    /// Told when other rows came into the document, or close to what is seen.
+    /// Those of them that assistive technology passes over.
+    veiled: StoredValue<Vec<usize>>,
+    /// How many of them would be seen.
+    covered: StoredValue<usize>,
+    /// Told when other rows are in the document, or close to what is seen: once all are there.
     pub moved: Trigger,
     /// The places seen, and some beyond.
     close: StoredValue<Range<usize>>,
     rows_in_list: StoredValue<usize>,
     row_height: StoredValue<Option<f64>>,
+    /// The room that was last made for rows that are missing, of that height each.
+    room: StoredValue<Option<(Gaps, f64)>>,
+    /// For how many rows that is too high, behind the last.
+    excess: StoredValue<usize>,
     whole: StoredValue<bool>,
-    /// Whether rows are to come after the next frame.
-    afterwards: StoredValue<bool>,
+    /// What is to come after the next frame.
+    afterwards: StoredValue<Option<Cause>>,
+    pace: StoredValue<Pace>,
     /// When a short list is to be made whole.
     rest: StoredValue<Option<TimeoutHandle>>,
 }
@@ -65,14 +77,18 @@ impl Slots {
             count: RwSignal::new(pool.len()),
             placed: StoredValue::new((0..pool.len()).map(|place| (place, place)).collect()),
             lingering: StoredValue::default(),
-            faded: StoredValue::default(),
+            veiled: StoredValue::default(),
+            covered: StoredValue::default(),
             pool: StoredValue::new(pool),
             moved: Trigger::new(),
             close: StoredValue::default(),
             rows_in_list: StoredValue::new(rows_in_list),
             row_height: StoredValue::new(None),
+            room: StoredValue::new(None),
+            excess: StoredValue::default(),
             whole: StoredValue::new(false),
-            afterwards: StoredValue::new(false),
+            afterwards: StoredValue::new(None),
+            pace: StoredValue::default(),
             rest: StoredValue::new(None),
         }
     }
@@ -103,75 +119,24 @@ impl Slots {
 
     /// Shows what the state says now.
     pub fn refill(self, state: PageState) {
-        self.lay(state, true, 0);
+        self.begin(state, Cause::Anew);
     }
 
     /// The window moved.
     pub fn scrolled(self, state: PageState) {
-        self.lay(state, false, 0);
+        self.begin(state, Cause::Moved);
     }
 
     /// Rows may have another height from now on.
     pub fn resized(self, state: PageState) {
         self.row_height.set_value(None);
-        self.lay(state, false, 0);
+        self.begin(state, Cause::Moved);
     }
 
     /// Has all rows in the document, for printing, or the window again.
     pub fn print(self, state: PageState, all: bool) {
         self.whole.set_value(all);
-        self.lay(state, false, 0);
-    }
-
-    /// Gives the focus to a control of the row at a place; scrolls there first when it is not in the document.
-    pub fn focus(self, state: PageState, place: usize, control: &str) -> bool {
-        let is_there = |placed: &Vec<(usize, usize)>| placed.iter().any(|&(_, at)| at == place);
-        if !self.placed.with_value(is_there) {
-            let Some(body) = dom::by_id(BODY) else { return false };
-            let (view, height) = (view_height(), self.height());
-            #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
-            let top = body.get_bounding_client_rect().top() + place as f64 * height - view / 2.0;
-            window().scroll_by_with_x_and_y(0.0, top);
-            self.lay(state, false, 0);
-        }
-        let wanted = format!("[data-control=\"{control}\"]");
-        // A row that is new here is rendered in the frame's effects: then its controls are there.
-        request_animation_frame(move || {
-            let Some(row) = self.element_at(place) else { return };
-            let found = [&*wanted, "[data-control=\"actions\"]", "[data-control]", "a, button"]
-                .into_iter()
-                .find_map(|selector| dom::find(&row, selector));
-            match found {
-                Some(found) => dom::focus(&found),
-                None => {
-                    dom::write_attribute(&row, "tabindex", Some("-1"));
-                    dom::focus(&row);
-                }
-            }
-        });
-        true
-    }
-
-    /// A control of the row at a place, where that is in the document.
-    #[must_use]
-    pub fn control(self, place: usize, control: &str) -> Option<HtmlElement> {
-        let row = self.element_at(place)?;
-        dom::find(&row, &format!("[data-control=\"{control}\"]"))
-    }
-
-    /// The place of the first row that is seen whole.
-    #[must_use]
-    pub fn first_in_sight(self) -> Option<usize> {
-        let seen = |row: &HtmlElement| row.is_connected() && row.get_bounding_client_rect().top() >= 0.0;
-        let placed = self.placed.get_value();
-        placed.into_iter().find(|&(slot, _)| self.element(slot).is_some_and(|row| seen(&row))).map(|(_, place)| place)
-    }
-
-    /// The place of the row that holds an element.
-    #[must_use]
-    pub fn place_of(self, element: &Element) -> Option<usize> {
-        let number = row::number_of(element)?;
-        self.placed.with_value(|placed| placed.iter().find(|&&(slot, _)| slot == number).map(|&(_, place)| place))
+        self.begin(state, Cause::Moved);
     }
 
     /// The rows close to what is seen, in order: their elements and their numbers in the roster.
@@ -184,14 +149,6 @@ impl Slots {
         })
     }
 
-    /// Whether a row of the roster is in the document.
-    #[must_use]
-    pub(super) fn is_in_document(self, row: u32) -> bool {
-        self.placed.with_value(|placed| {
-            placed.iter().any(|&(number, _)| self.slot(number).is_some_and(|slot| slot.row == Some(row)))
-        })
-    }
-
     /// Notes what is seen now. Some room beyond it makes this rare while one scrolls.
     fn note_seen(self, seen: &Range<usize>) {
         let close = self.close.get_value();
@@ -201,26 +158,9 @@ impl Slots {
         }
     }
 
-    /// Puts the rows where they belong once all slots are rendered. Tracks how many there are.
-    pub(super) fn arrange_when_rendered(self) {
-        for number in 0..self.count.get() {
-            let node = self.pool.with_value(|pool| pool.get(number).and_then(|slot| slot.node));
-            if node.is_none_or(|node| node.get().is_none()) {
-                return;
-            }
-        }
-        self.arrange(0..self.count.get_untracked());
-    }
-
     fn element(self, number: usize) -> Option<HtmlElement> {
         let node = self.pool.with_value(|pool| pool.get(number).and_then(|slot| slot.node))?;
         node.get_untracked().map(JsCast::unchecked_into)
-    }
-
-    fn element_at(self, place: usize) -> Option<HtmlElement> {
-        let number =
-            self.placed.with_value(|placed| placed.iter().find(|&&(_, at)| at == place).map(|&(slot, _)| slot));
-        self.element(number?)
     }
 
     /// The slots in the document, in its order.
@@ -244,75 +184,135 @@ impl Slots {
         height
     }
 
-    /// Chooses the places to have in the document, gives each a slot and fills it. `anew`: what is not seen and
-    /// would have to be written comes only after the next frame; until then the last slots linger, unseen: to take a
-    /// row out of the document costs more than to write it. Far from what is seen, rows of a short list that would
-    /// have to be written come when it rests, `more` of them at a time.
-    fn lay(self, state: PageState, anew: bool, more: usize) {
-        let Some(body) = dom::by_id(BODY) else { return };
+    /// Chooses the places to have in the document, gives each a slot and fills it, as far as the frame has room; tells
+    /// what is left. Until that comes the last slots linger: to take a row out of the document costs more than to
+    /// write it. Far from what is seen, rows of a short list that would have to be written come when it rests.
+    fn lay(self, state: PageState, cause: Cause) -> Left {
+        let Some(body) = dom::by_id(BODY) else { return Left::AsBefore };
+        let list = Route::Users.path(&state.org());
         let laid = state.with_view(|roster, view| {
             let total = view.rows.len();
             self.rows_in_list.set_value(total);
-            let held: Vec<(Option<u32>, Shape)> = self.pool.with_value(|pool| {
+            let held: Vec<Held> = self.pool.with_value(|pool| {
                 pool.iter().map(|slot| (slot.row, slot.face.with_untracked(RowFace::shape))).collect()
             });
             // A menu that is open stands in its row.
-            let focused = dom::focused().and_then(|focused| held.get(row::number_of(&focused)?)?.0);
-            let pinned = focused.and_then(|row| view.place(row));
+            let row_of = |slot: usize| held.get(slot).and_then(|&(row, _)| row);
+            let focused = dom::focused().and_then(|focused| row::number_of(&focused));
+            let focused = focused.filter(|&slot| row_of(slot).is_some());
+            let pinned = focused.and_then(|slot| view.place(row_of(slot)?));
             let seen = window::seen(body.get_bounding_client_rect().top(), view_height(), self.height(), total);
             self.note_seen(&seen);
             let standing = self.standing();
-            let extent = if self.whole.get_value() { Extent::Whole } else { Extent::AtLeast(standing.len() + more) };
+            let pace = self.pace.get_value();
+            let more = if cause == Cause::Rested { pace.comes(held.len().saturating_sub(standing.len())) } else { 0 };
+            let whole = self.whole.get_value();
+            let extent = if whole { Extent::Whole } else { Extent::AtLeast(standing.len().saturating_add(more)) };
             let places = window::places(&seen, pinned, total, extent);
             let same =
                 || self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).eq(places.iter().copied()));
-            if !anew && same() && self.lingering.with_value(Vec::is_empty) {
+            let is_done = self.lingering.with_value(Vec::is_empty) && self.excess.get_value() == 0;
+            if cause != Cause::Anew && is_done && same() {
                 return None;
             }
-            let rows = places.iter().map(|&place| view.rows[place]);
-            let faces: Vec<(u32, RowFace)> =
-                rows.filter_map(|row| Some((row, RowFace::of(roster.row(row)?, roster, view)))).collect();
-            let wanted: Vec<(u32, Shape)> = faces.iter().map(|(row, face)| (*row, face.shape())).collect();
-            let slots = window::assign(&held, &wanted, &standing);
-            let says = |(&slot, (_, face)): (&usize, &(u32, RowFace))| self.says(slot, face);
-            let ready: Vec<bool> = slots.iter().zip(&faces).map(says).collect();
-            let now = match (anew, self.whole.get_value() || more > 0) {
-                (_, true) => vec![true; places.len()],
-                (true, _) => window::now(&places, &seen, pinned, &ready),
-                (false, _) => window::now(&places, &window::near(&seen), pinned, &ready),
+            let wanted: Vec<(u32, Shape)> = places
+                .iter()
+                .map(|&place| {
+                    let shape = roster.row_in_list(view.rows[place]).map(|row| RowFace::shape_of(row, roster));
+                    (view.rows[place], shape.unwrap_or_default())
+                })
+                .collect();
+            let face = |row: u32| roster.row_in_list(row).map(|one| RowFace::of(one, roster, view));
+            let slots = match cause {
+                Cause::Moved => assign::assign(&held, &wanted, &standing),
+                Cause::Anew | Cause::Onwards | Cause::Rested => assign::align(&held, &wanted, &standing, focused),
             };
+            // What a row says is only looked at where it may be that already.
+            let says = |slot: usize, row: u32| face(row).is_some_and(|face| self.says(slot, &face));
+            let is_ready = |(&slot, &(row, _)): (&usize, &(u32, Shape))| row_of(slot) == Some(row) && says(slot, row);
+            let ready: Vec<bool> = slots.iter().zip(&wanted).map(is_ready).collect();
+            let now = match cause {
+                _ if whole => vec![true; places.len()],
+                Cause::Rested => vec![true; places.len()],
+                Cause::Anew => window::now(&places, &seen, pinned, &ready, pace.writes(false)),
+                Cause::Onwards => window::now(&places, &seen, pinned, &ready, pace.writes(true)),
+                Cause::Moved => {
+                    window::now(&places, &window::near(&seen), pinned, &ready, Pace::default().writes(false))
+                }
+            };
+            // Slots to be made are only noted here.
+            let writes = (0..now.len()).filter(|&at| now[at] && !ready[at] && slots[at] < held.len()).count();
             let mut placed = Vec::new();
-            for ((place, (row, face)), slot) in
-                places.into_iter().zip(faces).zip(slots).zip(now).filter_map(|(one, now)| now.then_some(one))
-            {
-                self.fill(slot, row, place, face);
+            let begun = frames::now();
+            for (at, _) in now.iter().enumerate().filter(|(_, now)| **now) {
+                let (slot, place, row) = (slots[at], places[at], wanted[at].0);
+                if ready[at] {
+                    self.place(slot, place);
+                } else if let Some(face) = face(row) {
+                    self.fill(slot, row, place, face, &list);
+                }
                 placed.push((slot, place));
             }
-            let lingering = if anew { window::lingering(&standing, &placed) } else { Vec::new() };
-            let in_sight = seen.end >= total;
-            let unfinished = anew && (!lingering.is_empty() || placed.len() < ready.len());
-            let partial = total <= WHOLE_UP_TO && placed.len() < total;
-            self.fade(&lingering, in_sight);
-            Some((placed, lingering, focused.is_some() && pinned.is_none(), unfinished, partial))
+            self.pace.set_value(pace.measured(writes, frames::now() - begun));
+            let unfinished = placed.len() < places.len();
+            let lingering = match cause {
+                Cause::Anew => window::lingering(&standing, &placed),
+                Cause::Onwards => {
+                    let mut lingering = window::lingering(&standing, &placed);
+                    // What says that nobody matches takes the place of all of them.
+                    let gone = if total == 0 { lingering.len() } else { pace.rows().saturating_mul(2) };
+                    if !unfinished {
+                        lingering.truncate(lingering.len().saturating_sub(gone));
+                    }
+                    lingering
+                }
+                Cause::Moved | Cause::Rested => Vec::new(),
+            };
+            // Below the end of a list that is seen, none of them stands for somebody.
+            let beyond = if seen.end >= total { total.saturating_sub(placed.len()) } else { lingering.len() };
+            let unwanted = lingering.len().saturating_sub(beyond);
+            let has_place = |slot: usize| (0..now.len()).any(|at| now[at] && row_of(slot) == Some(wanted[at].0));
+            let is_elsewhere = |slot: usize| row_of(slot).is_none() || has_place(slot);
+            let veiled = (0..lingering.len()).filter(|&at| at >= beyond || is_elsewhere(lingering[at]));
+            self.veil(veiled.map(|at| lingering[at]).collect());
+            let left = if unfinished || !lingering.is_empty() {
+                Left::Afterwards(Cause::Onwards)
+            } else if total > WHOLE_UP_TO || placed.len() == total {
+                Left::Nothing
+            } else if cause == Cause::Rested {
+                Left::Afterwards(Cause::Rested)
+            } else {
+                Left::UntilRested
+            };
+            let is_news = cause == Cause::Anew || self.placed.with_value(|before| *before != placed);
+            let to_mark = is_news && cause != Cause::Rested && !unfinished;
+            Some((placed, lingering, unwanted, focused.is_some() && pinned.is_none(), to_mark, left))
         });
-        let Some(Some((placed, lingering, focus_lost, unfinished, partial))) = laid else { return };
-        if unfinished || (partial && more > 0) {
-            self.finish_afterwards(state, more);
-        } else {
-            self.rest(partial.then_some(state));
-        }
+        let Some(Some((placed, lingering, unwanted, focus_lost, to_mark, left))) = laid else {
+            return Left::AsBefore;
+        };
         let before = self.standing();
         self.placed.set_value(placed);
         self.lingering.set_value(lingering);
-        self.moved.notify();
+        if to_mark {
+            self.moved.notify();
+        }
         let count = self.pool.with_value(Vec::len);
         if count == self.count.get_untracked() {
-            self.arrange(before.into_iter());
+            let as_before = before == self.standing();
+            self.arrange(before.into_iter(), as_before, cause == Cause::Anew);
         } else {
+            self.excess.set_value(0);
             self.count.set(count);
         }
+        let excess = self.excess.get_value();
+        self.cover(if unwanted > 0 { unwanted + excess } else { 0 });
         if focus_lost && let Some(heading) = dom::find_in_page("h1") {
             dom::focus(&heading);
+        }
+        match left {
+            Left::Nothing | Left::UntilRested if excess > 0 => Left::Afterwards(Cause::Onwards),
+            Left::AsBefore | Left::Nothing | Left::UntilRested | Left::Afterwards(_) => left,
         }
     }
 
@@ -321,43 +321,37 @@ impl Slots {
         self.pool.with_value(|pool| pool.get(number).is_some_and(|slot| slot.face.with_untracked(|old| old == face)))
     }
 
-    fn fill(self, number: usize, row: u32, place: usize, face: RowFace) {
-        let slot = self.pool.try_update_value(|pool| {
+    /// Has a slot be at a place of the list.
+    fn place(self, number: usize, place: usize) {
+        let before =
+            self.pool.try_update_value(|pool| Some(std::mem::replace(&mut pool.get_mut(number)?.place, place)));
+        if before.flatten() != Some(place)
+            && let Some(element) = self.element(number)
+        {
+            row::write_place(&element, place);
+        }
+    }
+
+    fn fill(self, number: usize, row: u32, place: usize, face: RowFace, list: &str) {
+        let shown = self.pool.try_update_value(|pool| {
             while pool.len() <= number {
                 pool.push(Slot::new(place, face.clone()));
             }
-            let before = pool[number].place;
-            (pool[number].row, pool[number].place) = (Some(row), place);
-            (pool[number].face.clone(), before)
+            // Whoever showed it shows somebody who has another place by now.
+            pool.iter_mut().filter(|slot| slot.row == Some(row)).for_each(|slot| slot.row = None);
+            pool[number].row = Some(row);
+            pool[number].face.clone()
         });
-        let Some((shown, place_before)) = slot else { return };
-        // A slot without an element is rendered with what it holds then.
-        let element = self.element(number);
-        if let Some(element) = element.as_ref().filter(|_| place_before != place) {
-            row::write_place(element, place);
-        }
+        let Some(shown) = shown else { return };
+        self.place(number, place);
         if shown.with_untracked(|old| *old == face) {
             return;
         }
-        if let Some(element) = element {
-            shown.with_untracked(|old| row::write(&element, old, &face));
+        // A slot without an element is rendered with what it holds then.
+        if let Some(element) = self.element(number) {
+            shown.with_untracked(|old| row::write(&element, old, &face, list));
         }
         shown.set(face);
-    }
-
-    /// Puts the rows into the document in their order, and takes those out of it that stood there and are to no more.
-    fn arrange(self, before: impl Iterator<Item = usize>) {
-        let places = self.placed.with_value(|placed| placed.iter().map(|&(_, place)| place).collect::<Vec<_>>());
-        let standing = self.standing();
-        for number in before.filter(|number| !standing.contains(number)) {
-            if let Some(row) = self.element(number) {
-                row.remove();
-            }
-        }
-        let mut gaps = window::gaps(&places, self.rows_in_list.get_value());
-        gaps.after = gaps.after.saturating_sub(standing.len() - places.len());
-        let rows: Vec<HtmlElement> = standing.into_iter().filter_map(|slot| self.element(slot)).collect();
-        order::arrange(&rows, gaps, self.height());
     }
 }
 

@@ -128,6 +128,7 @@ impl Stage {
             status_seq: 1,
             ends_seq: 0,
             dormant_at: None,
+            bundle: None,
         });
         self
     }
@@ -189,6 +190,8 @@ impl Stage {
             state: InvitationState::Open,
             delivery: Delivery::None,
             seq: 1,
+            access_days: None,
+            bundle: None,
             reminded: 0,
             place: None,
             request: None,

@@ -3,19 +3,21 @@
 //! The people themselves are plain memory outside the reactive graph. What stands on the screen is reactive:
 //! the filter, the summary round the rows, and a signal for each row in sight.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Authority, PeopleFilter, PersonId};
+use domain::{Authority, Column, CommandId, PeopleFilter, PersonId};
 use leptos::prelude::*;
 use roster::{Applied, Edit, Roster, View};
 
-use super::face::{FirstPage, Summary, with_terms_taken};
+use super::face::{FirstPage, Summary};
 use super::select::Selected;
 use super::session::{Session, Slug};
 use super::slots::Slots;
+use super::terms::with_terms_taken;
 use super::turns::Turns;
 use crate::api::error::ApiError;
 use crate::api::people::NotShown;
+use crate::ui::frames::{self, Then};
 use crate::ui::{Announcer, Toasts};
 
 /// How the server is reached.
@@ -40,7 +42,7 @@ pub struct RowProblem {
     /// Why it was not.
     pub error: ApiError,
     /// The intent: sent again when the server said nothing, so that it is done once.
-    pub intent: domain::CommandId,
+    pub intent: CommandId,
 }
 
 impl RowProblem {
@@ -72,7 +74,13 @@ pub struct PageState {
     pub(super) turns: Turns,
     /// By person, the last event of one's own edits, or that one was told of: an edit never clashes with it.
     pub(super) own_events: StoredValue<BTreeMap<PersonId, u64>>,
+    /// What one did oneself: the feed tells of it too.
+    pub(super) own_commands: StoredValue<BTreeSet<CommandId>>,
     pub(super) reload_wanted: StoredValue<bool>,
+    /// The people are being fetched: what comes meanwhile waits for that.
+    pub(super) reloading: StoredValue<bool>,
+    /// It is for what others did: it moves no row under a hand.
+    pub(super) reload_in_place: StoredValue<bool>,
     /// Teams are toggled in an open list, and not sent yet.
     pub(super) drafting: StoredValue<bool>,
     /// By how many ms the server's clock is ahead of the browser's.
@@ -81,18 +89,24 @@ pub struct PageState {
     pub(super) last_selected: StoredValue<Option<PersonId>>,
     /// The rows in sight.
     pub slots: Slots,
-    /// Told whenever people, counts or the view changed.
+    /// Told whenever people, counts or the view changed, once the rows that say so are painted.
     pub version: RwSignal<u32>,
+    /// Whether that is to be told after the next frame.
+    pub(super) version_waits: StoredValue<bool>,
     /// Whether the people are loaded: until then only the first rows are known, and nothing can be done to them.
     pub loaded: RwSignal<bool>,
     /// Why they cannot be loaded.
     pub load_error: RwSignal<Option<NotShown>>,
     /// Search, filters, order and columns. Set it by [`PageState::set_filter`].
     pub filter: RwSignal<PeopleFilter>,
+    /// Told when its columns are others: each row follows them, and none is to be asked about each letter.
+    columns_told: Trigger,
     /// What stands round the rows.
     pub summary: RwSignal<Summary>,
     /// How many rows are chosen. Changed by [`PageState::select`] and its like.
     pub selected: RwSignal<Selected>,
+    /// How many rows came or left that the list does not show yet: nothing moves under a hand.
+    pub updates: RwSignal<usize>,
     /// How many addresses the invite dialog holds that need a seat.
     pub typing: RwSignal<u32>,
     /// Whether the invite dialog is open.
@@ -126,17 +140,23 @@ impl PageState {
             view: StoredValue::new(None),
             turns: Turns::default(),
             own_events: StoredValue::default(),
+            own_commands: StoredValue::default(),
             reload_wanted: StoredValue::new(false),
+            reloading: StoredValue::new(false),
+            reload_in_place: StoredValue::new(false),
             drafting: StoredValue::new(false),
             clock_ahead: StoredValue::new(0),
             last_selected: StoredValue::new(None),
             slots: Slots::new(rows, summary.rows as usize),
             version: RwSignal::new(0),
+            version_waits: StoredValue::new(false),
             loaded: RwSignal::new(false),
             load_error: RwSignal::new(None),
+            columns_told: Trigger::new(),
             filter: RwSignal::new(filter),
             summary: RwSignal::new(summary),
             selected: RwSignal::default(),
+            updates: RwSignal::new(0),
             typing: RwSignal::new(0),
             inviting: RwSignal::new(false),
             importing: RwSignal::new(false),
@@ -181,6 +201,11 @@ impl PageState {
 
     /// Changes the people, then everything on the screen that says something else now. Rows stay where they are.
     pub fn change_roster(self, change: impl FnOnce(&mut Roster) -> Applied) {
+        self.change(change, Roster::refresh);
+    }
+
+    /// Likewise, with another way to bring the list up to date.
+    pub(super) fn change(self, change: impl FnOnce(&mut Roster) -> Applied, refresh: impl FnOnce(&Roster, &mut View)) {
         let applied = self.roster.try_update_value(|roster| roster.as_mut().map(change)).flatten();
         let Some(applied) = applied else { return };
         if applied.stale {
@@ -189,7 +214,7 @@ impl PageState {
         self.with_roster(|roster| {
             self.view.try_update_value(|view| {
                 if let Some(view) = view {
-                    roster.refresh(view);
+                    refresh(roster, view);
                 }
             });
         });
@@ -203,8 +228,19 @@ impl PageState {
         if self.filter.with_untracked(|old| *old == filter) {
             return;
         }
+        let other_columns = self.filter.with_untracked(|old| old.columns != filter.columns);
         self.filter.set(filter);
+        if other_columns {
+            self.columns_told.notify();
+        }
         self.query();
+    }
+
+    /// The columns beyond the fixed ones. Tracks them and nothing else of the filter.
+    #[must_use]
+    pub fn columns(self) -> Vec<Column> {
+        self.columns_told.track();
+        self.filter.with_untracked(|filter| filter.columns.clone())
     }
 
     /// Answers the filter anew: nothing is kept that does not match.
@@ -217,6 +253,8 @@ impl PageState {
             self.view.set_value(Some(view));
             self.show();
             self.tell_dropped(chosen);
+        } else {
+            self.tell_after_frame();
         }
     }
 
@@ -232,8 +270,25 @@ impl PageState {
         {
             self.selected.set(selected);
         }
+        let updates = self.with_view(|_, view| view.updates()).unwrap_or_default();
+        if self.updates.get_untracked() != updates {
+            self.updates.set(updates);
+        }
         self.slots.refill(self);
-        self.version.update(|version| *version = version.wrapping_add(1));
+        self.tell_after_frame();
+    }
+
+    /// Tells of another version once what is shown now is painted.
+    fn tell_after_frame(self) {
+        if self.version_waits.try_update_value(|waits| std::mem::replace(waits, true)) == Some(false) {
+            frames::after_frame(move || {
+                // Nothing, where the page is gone.
+                if self.version_waits.try_set_value(false).is_none() {
+                    self.version.update(|version| *version = version.wrapping_add(1));
+                }
+                Then::Done
+            });
+        }
     }
 
     /// What was not done in a row, below one of its cells. Tracks.

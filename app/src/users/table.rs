@@ -3,7 +3,8 @@
 use domain::{Column, Direction, PeopleFilter, SortKey};
 use leptos::{ev, html, prelude::*};
 
-use super::order::{BODY, SPACERS};
+use super::live;
+use super::order::{BODY, COVER, SPACERS};
 use super::row::{PersonRow, column_kind};
 use super::state::PageState;
 use crate::text::{bulk, users as text};
@@ -19,14 +20,13 @@ const FIXED: usize = 7;
 pub fn PeopleTable() -> AnyView {
     let page = PageState::expect();
     let rows = Memo::new(move |_| page.summary.with(|summary| summary.rows));
-    let columns = Memo::new(move |_| page.filter.with(|filter| filter.columns.clone()));
-    let more = move || columns.with(|columns| columns.iter().map(|column| column.slug()).collect::<Vec<_>>().join(" "));
-    let span = move || columns.with(Vec::len) + FIXED;
+    let more = move || page.columns().iter().map(|column| column.slug()).collect::<Vec<_>>().join(" ");
+    let span = move || page.columns().len() + FIXED;
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
         dom::focus_id(AFTER);
     };
-    keep_window(page, columns);
+    keep_window(page);
     let spacer = move |id| {
         view! {
             <tr class="spacer" id=id aria-hidden="true" hidden><td colspan=span></td></tr>
@@ -36,10 +36,11 @@ pub fn PeopleTable() -> AnyView {
     let [before, between, after] = SPACERS;
     view! {
         <div class="table-frame" data-selecting=move || page.selected.get().is_any().then_some("") data-more=move || Some(more()).filter(|more| !more.is_empty())>
-            <a class="skip-link" href=format!("#{AFTER}") on:click=skip>{text::SKIP_TABLE}</a>
+            <a class="skip-link" href=format!("#{AFTER}") on:click=skip>{text::skip_table()}</a>
+            <live::Waiting/>
             <table class="table" role="table" aria-rowcount=move || rows.get() + 1>
-                <caption>{text::TITLE}</caption>
-                <thead role="rowgroup">{head(page, columns)}</thead>
+                <caption>{text::title()}</caption>
+                <thead role="rowgroup">{head(page)}</thead>
                 <tbody role="rowgroup" id=BODY>
                     {spacer(before)}
                     <For each=move || 0..page.slots.count.get() key=|number| *number children=row/>
@@ -47,6 +48,7 @@ pub fn PeopleTable() -> AnyView {
                     {spacer(after)}
                 </tbody>
             </table>
+            <div id=COVER class="rows-cover" aria-hidden="true" hidden></div>
             <div id=AFTER tabindex="-1"></div>
         </div>
     }
@@ -54,7 +56,7 @@ pub fn PeopleTable() -> AnyView {
 }
 
 /// Follows the scrolling, the size of the window, and printing.
-fn keep_window(page: PageState, columns: Memo<Vec<Column>>) {
+fn keep_window(page: PageState) {
     let slots = page.slots;
     Effect::new(move |_| {
         let scroll = window_event_listener(ev::scroll, move |_| slots.scrolled(page));
@@ -69,14 +71,14 @@ fn keep_window(page: PageState, columns: Memo<Vec<Column>>) {
     });
     Effect::new(move |_| slots.arrange_when_rendered());
     Effect::new(move |before: Option<()>| {
-        columns.track();
+        let _ = page.columns();
         if before.is_some() {
             slots.resized(page);
         }
     });
 }
 
-fn head(page: PageState, columns: Memo<Vec<Column>>) -> AnyView {
+fn head(page: PageState) -> AnyView {
     let extra = move |column: Column| {
         let key = match column {
             Column::InvitedBy => SortKey::InvitedBy,
@@ -94,9 +96,9 @@ fn head(page: PageState, columns: Memo<Vec<Column>>) -> AnyView {
             <SortHead page key=SortKey::Teams kind="teams"/>
             <SortHead page key=SortKey::Status kind="status"/>
             <SortHead page key=SortKey::LastActive kind="last-active"/>
-            {move || columns.get().into_iter().map(extra).collect_view()}
+            {move || page.columns().into_iter().map(extra).collect_view()}
             <th scope="col" role="columnheader" data-column="actions">
-                <span class="visually-hidden">{text::ACTIONS}</span>
+                <span class="visually-hidden">{text::actions()}</span>
             </th>
         </tr>
     }
@@ -125,7 +127,7 @@ fn check_all(page: PageState) -> AnyView {
             class="checkbox"
             node_ref=node
             data-control="select"
-            aria-label=bulk::SELECT_ALL
+            aria-label=bulk::select_all()
             disabled
             on:click=press
         />

@@ -57,7 +57,7 @@ pub fn TeamMenu(
                 choices
                 on_toggle=toggle
                 on_close=close
-                search=|| text::SEARCH_TEAMS
+                search=|| text::search_teams()
                 class="cell-button"
                 control="teams"
             >
@@ -74,7 +74,7 @@ pub fn TeamMenu(
 }
 
 fn names(teams: &[String]) -> String {
-    if teams.is_empty() { text::NO_TEAM.to_owned() } else { teams.join(", ") }
+    if teams.is_empty() { text::no_team().to_owned() } else { teams.join(", ") }
 }
 
 fn label(face: &RowFace) -> String {
@@ -93,12 +93,18 @@ impl<'a> Chips<'a> {
         let teams = &face.teams;
         let more = teams.len().saturating_sub(NAMED);
         let rest = match more {
-            0 if teams.is_empty() => text::NO_TEAM.to_owned(),
+            0 if teams.is_empty() => text::no_team().to_owned(),
             0 => String::new(),
             more => format!("+{more}"),
         };
         let named = std::array::from_fn(|at| teams.get(at).map_or("", String::as_str));
         Self { named, rest, all: (more > 0).then(|| teams.join(", ")) }
+    }
+
+    /// What each chip says, and the count behind them; empty for those that are not seen.
+    fn words(&self) -> [&str; NAMED + 1] {
+        let [first, second] = self.named;
+        [first, second, &self.rest]
     }
 }
 
@@ -128,20 +134,26 @@ pub(super) fn write(row: &Element, old: &RowFace, new: &RowFace) {
     }
     let shown = dom::find(row, ".chips").filter(|_| old.teams != new.teams);
     let Some(shown) = shown else { return };
-    let Chips { named, rest, all } = Chips::of(new);
-    dom::write_attribute(&shown, "title", all.as_deref());
+    let (was, is) = (Chips::of(old), Chips::of(new));
+    if was.all != is.all {
+        dom::write_attribute(&shown, "title", is.all.as_deref());
+    }
     let mut next = shown.first_element_child();
-    for words in named.into_iter().chain([&*rest]) {
+    for (before, words) in was.words().into_iter().zip(is.words()) {
         let Some(chip) = next else { return };
-        let holder = chip.first_element_child();
-        dom::write_text(holder.as_ref().unwrap_or(&chip), words);
-        dom::write_attribute(&chip, "hidden", words.is_empty().then_some(""));
+        if before != words {
+            let holder = chip.first_element_child();
+            dom::write_text(holder.as_ref().unwrap_or(&chip), words);
+        }
+        if before.is_empty() != words.is_empty() {
+            dom::write_attribute(&chip, "hidden", words.is_empty().then_some(""));
+        }
         next = chip.next_element_sibling();
     }
 }
 
 pub(super) fn choices(page: PageState, person: PersonId) -> Vec<Choice> {
-    let blocked = page.edits_wait().then_some(connection::EDITS_WAIT);
+    let blocked = page.edits_wait().then_some(connection::edits_wait());
     page.with_roster(|roster| role_choices::teams(roster, person, blocked)).unwrap_or_default()
 }
 

@@ -11,11 +11,11 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub fn ago(at: Timestamp, now: Timestamp) -> String {
     let past = now.since(at).max(0);
     match past {
-        0..MINUTE_MS => text::JUST_NOW.to_owned(),
+        0..MINUTE_MS => text::just_now().to_owned(),
         MINUTE_MS..HOUR_MS => text::ago(past / MINUTE_MS, text::Unit::Minute),
         HOUR_MS..DAY_MS => text::ago(past / HOUR_MS, text::Unit::Hour),
         _ => match past / DAY_MS {
-            1 => text::YESTERDAY.to_owned(),
+            1 => text::yesterday().to_owned(),
             days @ ..=59 => text::ago(days, text::Unit::Day),
             days @ ..=729 => text::ago(days * 10 / 304, text::Unit::Month),
             days => text::ago(days * 4 / 1_461, text::Unit::Year),

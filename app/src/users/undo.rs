@@ -48,7 +48,7 @@ impl PageState {
 pub(crate) fn say(toasts: Toasts, answer: &Result<Answer, ApiError>, again: impl Fn() + Send + Sync + 'static) {
     match answer {
         Ok(answer) => match answer.refused.first().map(|refused| refusal::refusal(&refused.refusal)) {
-            None => toasts.success(text::UNDONE),
+            None => toasts.success(text::undone()),
             Some(why) if answer.events.is_empty() => toasts.failure(text::not_undone(&why)),
             Some(why) => toasts.failure(text::undone_in_part(&why)),
         },

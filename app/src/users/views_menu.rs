@@ -57,12 +57,12 @@ impl ReadyView {
 
     fn label(self) -> String {
         match self {
-            Self::OwnersAndAdmins => text::OWNERS_AND_ADMINS.to_owned(),
-            Self::NeverSignedIn => text::NEVER_SIGNED_IN.to_owned(),
+            Self::OwnersAndAdmins => text::owners_and_admins().to_owned(),
+            Self::NeverSignedIn => text::never_signed_in().to_owned(),
             Self::Idle => text::idle(IDLE_DAYS),
             Self::Ending => text::ending(ENDING_DAYS),
-            Self::MailRefused => text::MAIL_REFUSED.to_owned(),
-            Self::Requests => text::REQUESTS.to_owned(),
+            Self::MailRefused => text::mail_refused().to_owned(),
+            Self::Requests => text::requests().to_owned(),
         }
     }
 
@@ -89,7 +89,7 @@ pub fn ViewsMenu() -> AnyView {
     let (page, own) = (PageState::expect(), Asking::expect().views);
     let lines = move || Some((menus(page)?.views)(page, own));
     let waiting = Memo::new(move |_| page.summary.with(|summary| summary.requests));
-    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::VIEWS)));
+    let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(text::views())));
     let pick = Callback::new(move |key: String| {
         if let Some(menus) = menus(page) {
             (menus.show_view)(page, own, &key);
@@ -99,12 +99,12 @@ pub fn ViewsMenu() -> AnyView {
     view! {
         <MenuButton
             label=Signal::derive(move || text::views_called(waiting.get(), page.ringing.get()))
-            menu_label=text::VIEWS.to_owned()
+            menu_label=text::views().to_owned()
             items
             on_pick=pick
             class="filter-button"
         >
-            {text::VIEWS}
+            {text::views()}
             {move || Some(shown()).filter(|number| *number > 0).map(|number| view! {
                 <span class="filter-count">{requests::badge(number)}</span>
             })}
@@ -131,7 +131,7 @@ pub(super) fn lines(page: PageState, own: OwnViews) -> Vec<MenuItem> {
     });
     match lines {
         Some(lines) => lines.into_iter().chain(saved_views::lines(page, own, &now)).collect(),
-        None => on_their_way(text::VIEWS),
+        None => on_their_way(text::views()),
     }
 }
 

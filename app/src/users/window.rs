@@ -57,23 +57,47 @@ pub fn places(seen: &Range<usize>, pinned: Option<usize>, total: usize, extent: 
     first.chain(rest).collect()
 }
 
-/// Which of the places to have where all rows may have changed: those seen, the pinned one with its neighbours, and as
-/// far from what is seen as rows are `ready`, so that no more than two stretches come of it.
+/// How many rows may be written now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writes {
+    /// That many; one at least.
+    pub rows: usize,
+    /// Those beyond what is seen as well, once all of it is there.
+    pub beyond: bool,
+}
+
+/// Which of the places to have where all rows may have changed: those seen, from the first, as far as they are `ready`
+/// or may be written; the pinned one with its neighbours in any case; and once all that is seen is there, as far beyond
+/// as the same goes, so that no more than two stretches come of it.
 /// What nobody sees is better not there for a frame than there and wrong.
 #[must_use]
-pub fn now(places: &[usize], seen: &Range<usize>, pinned: Option<usize>, ready: &[bool]) -> Vec<bool> {
-    let mut now: Vec<bool> = places
-        .iter()
-        .map(|place| seen.contains(place) || pinned.is_some_and(|pinned| place.abs_diff(pinned) <= 1))
-        .collect();
+pub fn now(
+    places: &[usize],
+    seen: &Range<usize>,
+    pinned: Option<usize>,
+    ready: &[bool],
+    Writes { rows, beyond }: Writes,
+) -> Vec<bool> {
     let (Some(first), Some(last)) =
         (places.iter().position(|place| seen.contains(place)), places.iter().rposition(|place| seen.contains(place)))
     else {
         return vec![true; places.len()];
     };
-    let follows = |at: usize, next: usize| places[at].abs_diff(places[next]) == 1 && ready[next];
-    (last + 1..places.len()).take_while(|&at| follows(at - 1, at)).for_each(|at| now[at] = true);
-    (0..first).rev().take_while(|&at| follows(at + 1, at)).for_each(|at| now[at] = true);
+    let mut now: Vec<bool> =
+        places.iter().map(|place| pinned.is_some_and(|pinned| place.abs_diff(pinned) <= 1)).collect();
+    let mut left = rows.max(1);
+    let mut take = |at: usize, may_write: bool| {
+        let writes = !ready[at] && !now[at];
+        let taken = !writes || (may_write && left > 0);
+        left -= usize::from(writes && taken);
+        now[at] |= taken;
+        taken
+    };
+    if (first..=last).all(|at| take(at, true)) {
+        let follows = |at: usize, next: usize| places[at].abs_diff(places[next]) == 1;
+        (last + 1..places.len()).take_while(|&at| follows(at - 1, at)).all(|at| take(at, beyond));
+        (0..first).rev().take_while(|&at| follows(at + 1, at)).all(|at| take(at, beyond));
+    }
     now
 }
 
@@ -99,39 +123,6 @@ pub struct Gaps {
     pub between: usize,
     /// After the last place.
     pub after: usize,
-}
-
-/// Which elements a row has: a slot of the same shape has nothing to make or to take away for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
-    /// A menu for the role, not only its name.
-    pub role_menu: bool,
-    /// A menu for the teams, not only their names.
-    pub team_menu: bool,
-}
-
-/// Which slot shows which of the wanted rows: one that shows it already stays, so that scrolling writes only the
-/// rows that came. `held` says what each slot shows; a number past its end asks for a new slot. The others are taken
-/// by shape, and as they stand in the document, which `standing` tells: then they need not move.
-#[must_use]
-pub fn assign(held: &[(Option<u32>, Shape)], wanted: &[(u32, Shape)], standing: &[usize]) -> Vec<usize> {
-    let mut by_row: Vec<(u32, usize)> =
-        held.iter().enumerate().filter_map(|(slot, &(row, _))| Some((row?, slot))).collect();
-    by_row.sort_unstable();
-    let shows = |row: &u32| by_row.binary_search_by_key(row, |&(row, _)| row).ok().map(|at| by_row[at].1);
-    let slots: Vec<Option<usize>> = wanted.iter().map(|(row, _)| shows(row)).collect();
-    let mut taken = vec![false; held.len()];
-    slots.iter().flatten().for_each(|&slot| taken[slot] = true);
-    let out = (0..held.len()).filter(|slot| !standing.contains(slot));
-    let mut free: Vec<usize> =
-        standing.iter().copied().chain(out).filter(|&slot| taken.get(slot) == Some(&false)).collect();
-    let mut new = held.len()..;
-    let mut take = |shape: Shape| {
-        let like = free.iter().position(|&slot| held[slot].1 == shape);
-        let at = like.or_else(|| (!free.is_empty()).then_some(0));
-        at.map(|at| free.remove(at)).or_else(|| new.next()).unwrap_or_default()
-    };
-    slots.into_iter().zip(wanted).map(|(slot, &(_, shape))| slot.unwrap_or_else(|| take(shape))).collect()
 }
 
 /// The slots that can go on standing for a frame: those behind the last that has its place.
@@ -185,19 +176,35 @@ mod tests {
         assert_eq!(places(&(100..110), Some(2_000), 1_000, WINDOW), (90..120).collect::<Vec<_>>());
     }
 
+    /// The places of twelve that are there now.
+    fn chosen(seen: Range<usize>, pinned: Option<usize>, ready: &[usize], writes: Writes) -> Vec<usize> {
+        let places: Vec<usize> = (0..12).collect();
+        let ready: Vec<bool> = places.iter().map(|place| ready.contains(place)).collect();
+        let now = now(&places, &seen, pinned, &ready, writes);
+        places.into_iter().zip(now).filter_map(|(place, now)| now.then_some(place)).collect()
+    }
+
     #[test]
     fn what_is_seen_comes_first_and_what_is_ready_stays() {
-        let places: Vec<usize> = (0..12).collect();
-        let chosen = |seen: Range<usize>, pinned, ready: &[usize]| -> Vec<usize> {
-            let ready: Vec<bool> = places.iter().map(|place| ready.contains(place)).collect();
-            let now = now(&places, &seen, pinned, &ready);
-            places.iter().zip(now).filter_map(|(&place, now)| now.then_some(place)).collect()
-        };
-        assert_eq!(chosen(4..7, None, &[]), [4, 5, 6]);
-        assert_eq!(chosen(4..7, None, &[2, 3, 7, 9]), [2, 3, 4, 5, 6, 7]);
-        assert_eq!(chosen(0..3, Some(8), &[]), [0, 1, 2, 7, 8, 9]);
-        assert_eq!(chosen(0..3, None, &places), places);
-        assert_eq!(chosen(20..30, None, &[]), places, "nothing is seen: there is no frame to hurry for");
+        let all = Writes { rows: 12, beyond: false };
+        assert_eq!(chosen(4..7, None, &[], all), [4, 5, 6]);
+        assert_eq!(chosen(4..7, None, &[2, 3, 7, 9], all), [2, 3, 4, 5, 6, 7]);
+        assert_eq!(chosen(0..3, Some(8), &[], all), [0, 1, 2, 7, 8, 9]);
+        assert_eq!(chosen(0..3, None, &(0..12).collect::<Vec<_>>(), all).len(), 12);
+        assert_eq!(chosen(20..30, None, &[], all).len(), 12, "nothing is seen: there is no frame to hurry for");
+    }
+
+    #[test]
+    fn what_a_frame_has_no_room_for_comes_in_the_next() {
+        let two = Writes { rows: 2, beyond: false };
+        assert_eq!(chosen(4..8, None, &[], two), [4, 5]);
+        assert_eq!(chosen(4..8, None, &[4, 5], two), [4, 5, 6, 7]);
+        assert_eq!(chosen(4..8, None, &[3, 6, 8], two), [4, 5, 6], "nothing beyond what is not there whole");
+        assert_eq!(chosen(4..8, Some(10), &[], two), [4, 5, 9, 10, 11], "who has the focus keeps it");
+        assert_eq!(chosen(4..8, None, &[], Writes { rows: 0, beyond: false }), [4], "it goes on in any case");
+        let on = Writes { beyond: true, ..two };
+        assert_eq!(chosen(4..8, None, &[4, 5, 6], on), [4, 5, 6, 7, 8]);
+        assert_eq!(chosen(4..8, None, &[4, 5, 6, 7, 8, 9, 10, 11], on), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     }
 
     #[test]
@@ -216,39 +223,5 @@ mod tests {
         }
         assert_eq!(gaps(&[], 0), Gaps::default());
         assert_eq!(gaps(&[4, 5, 6, 90, 91], 100), Gaps { before: 4, split: Some(3), between: 83, after: 8 });
-    }
-
-    fn held(rows: &[Option<u32>]) -> Vec<(Option<u32>, Shape)> {
-        rows.iter().map(|&row| (row, Shape::default())).collect()
-    }
-
-    fn wanted(rows: &[u32]) -> Vec<(u32, Shape)> {
-        rows.iter().map(|&row| (row, Shape::default())).collect()
-    }
-
-    #[test]
-    fn rows_keep_their_slots() {
-        assert_eq!(assign(&held(&[Some(7), Some(8), Some(9)]), &wanted(&[8, 9, 10]), &[0, 1, 2]), [1, 2, 0]);
-        assert_eq!(assign(&held(&[Some(7), None]), &wanted(&[5, 7, 6]), &[0]), [1, 0, 2]);
-        assert_eq!(assign(&[], &wanted(&[5, 7]), &[]), [0, 1]);
-        assert_eq!(assign(&held(&[Some(1), Some(2)]), &[], &[0, 1]), [0; 0]);
-    }
-
-    #[test]
-    fn rows_that_are_all_others_are_written_where_the_slots_stand() {
-        let four = held(&[Some(7), Some(8), Some(9), None]);
-        assert_eq!(assign(&four, &wanted(&[1, 2, 3, 4]), &[2, 0, 1]), [2, 0, 1, 3]);
-        assert_eq!(assign(&four[..3], &wanted(&[1, 9, 3]), &[2, 0, 1]), [0, 2, 1]);
-    }
-
-    #[test]
-    fn a_row_with_menus_takes_a_slot_that_has_them() {
-        let full = Shape { role_menu: true, team_menu: true };
-        let own = Shape::default();
-        let slots = [(Some(7), own), (Some(8), full), (Some(9), full)];
-        assert_eq!(assign(&slots, &[(1, full), (2, full)], &[0, 1]), [1, 2]);
-        assert_eq!(assign(&slots, &[(1, full), (2, own)], &[0, 1]), [1, 0]);
-        // There are no others: better a slot that has to change than one more.
-        assert_eq!(assign(&slots[..1], &[(1, full)], &[0]), [0]);
     }
 }

@@ -8,7 +8,7 @@ pub(crate) fn local(at: Timestamp) -> Timestamp {
 }
 
 /// The moment at which the reader's clock shows `wall`.
-pub(super) fn moment(wall: Timestamp) -> Timestamp {
+pub(crate) fn moment(wall: Timestamp) -> Timestamp {
     moment_by(wall, ahead)
 }
 

@@ -96,7 +96,16 @@ impl Bench {
         for hundred in 0..people.div_ceil(1_000) {
             let number = |n: u32| Addressee { email: format!("p{hundred}.{n}@bench.test"), name: None };
             let addresses = (0..1_000.min(people - hundred * 1_000)).map(number).collect();
-            let invite = Invite { addresses, role, teams: Vec::new(), days: 7, note: None, start_fresh: Vec::new() };
+            let invite = Invite {
+                addresses,
+                role,
+                teams: Vec::new(),
+                days: 7,
+                note: None,
+                start_fresh: Vec::new(),
+                access_days: None,
+                bundle: None,
+            };
             let answer = self.setting(Command::Invite(invite)).await?;
             invitations.extend(answer.events.iter().filter_map(|event| match &event.change {
                 domain::Change::InvitationSent { invitation, .. } => Some(invitation.id),

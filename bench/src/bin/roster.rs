@@ -148,6 +148,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
             status_seq: seq,
             ends_seq: 0,
             dormant_at: None,
+            bundle: None,
         });
     }
     let settings = OrgSettings {

@@ -63,8 +63,16 @@ async fn installation(folder: &std::path::Path) -> Result<Directory> {
     let role = roles.iter().find(|card| card.role.key == Some(RoleKey::Member)).context("Member")?.role.id;
     let envelope = |command| Envelope { intent_id: CommandId(clock.fresh_id()), seen_seq: u64::MAX, command };
     let addresses = vec![Addressee { email: "sam@acme.test".to_owned(), name: None }];
-    let invite =
-        Command::Invite(Invite { addresses, role, teams: Vec::new(), days: 7, note: None, start_fresh: Vec::new() });
+    let invite = Command::Invite(Invite {
+        addresses,
+        role,
+        teams: Vec::new(),
+        days: 7,
+        note: None,
+        start_fresh: Vec::new(),
+        access_days: None,
+        bundle: None,
+    });
     let answer = directory.execute(&operator, &acme, envelope(invite)).await?;
     let secret = answer.links.first().and_then(|link| link.url.split('#').nth(1)).context("a link")?;
     let sam = directory.accept_as_new(secret, "Sam Seen", PASSWORD, &Visitor::default()).await?.user;

@@ -1,6 +1,6 @@
 //! Who calls.
 
-use domain::{AccountId, Door, Timestamp};
+use domain::{AccountId, Door, RoleId, Timestamp};
 
 /// Who calls, by which door, from where. What they may do is looked up anew in each transaction.
 #[derive(Clone, Debug)]
@@ -11,6 +11,27 @@ pub struct Caller {
     pub door: Door,
     /// From which address, where one is known.
     pub ip: Option<String>,
+    /// With which role they look at an organization in place of their own. They change nothing there then.
+    pub seen_as: Option<SeenAs>,
+}
+
+/// A role that somebody looks at an organization with. It only ever takes away from what they see: whoever asks for it
+/// need not be trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenAs {
+    /// The organization, by its name in URLs.
+    pub org: String,
+    /// The role.
+    pub role: RoleId,
+}
+
+impl SeenAs {
+    /// What a browser keeps of it: `organization.role`. `None` for anything else.
+    #[must_use]
+    pub fn kept(text: &str) -> Option<Self> {
+        let (org, role) = text.split_once('.')?;
+        Some(Self { org: org.to_owned(), role: role.parse().ok()? })
+    }
 }
 
 /// Who calls.
@@ -28,20 +49,25 @@ pub enum Who {
 }
 
 impl Caller {
+    /// Somebody with their own role.
+    pub(crate) fn new(who: Who, door: Door, ip: Option<String>) -> Self {
+        Self { who, door, ip, seen_as: None }
+    }
+
     /// The operator, at the command line.
     #[must_use]
     pub fn operator() -> Self {
-        Self { who: Who::Operator, door: Door::Cli, ip: None }
+        Self::new(Who::Operator, Door::Cli, None)
     }
 
     /// A visitor who is not signed in, for what nobody's permission is asked for.
     pub(crate) fn nobody(ip: Option<String>) -> Self {
-        Self { who: Who::Operator, door: Door::Page, ip }
+        Self::new(Who::Operator, Door::Page, ip)
     }
 
     /// A job of the server's own.
     pub(crate) fn job() -> Self {
-        Self { who: Who::Operator, door: Door::Job, ip: None }
+        Self::new(Who::Operator, Door::Job, None)
     }
 
     /// The account, if one calls.

@@ -32,9 +32,12 @@ impl Directory {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Caller, Clock, Config, DEMO_SLUG, DemoPlan, Directory, Error, OrgRef, PasswordCost, SecretKey};
+    use crate::{
+        Caller, Clock, Config, DEMO_SLUG, DemoPlan, Directory, Error, ImportOrder, OrgRef, PasswordCost, SecretKey,
+    };
     use domain::{Command, CommandId, Envelope, InvitationId, Timestamp, UserId};
     use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+    use std::collections::BTreeSet;
 
     const NOW: Timestamp = Timestamp(1_795_510_800_000);
 
@@ -103,6 +106,53 @@ mod tests {
                 looks += 1;
             }
             assert!(looks > 8, "it is looked {looks} times only");
+            assert_ne!(stored(&directory).await, before);
+        }
+        assert!(directory.inner.stops.is_empty(), "nothing is held");
+    }
+
+    #[tokio::test]
+    async fn a_list_and_its_undo_are_cancelled_as_a_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut directory, clock) = demo(folder.path()).await;
+        let inner = std::sync::Arc::get_mut(&mut directory.inner).expect("nobody else has it");
+        inner.config.undo_beside_above = 0;
+        let (caller, org) = (Caller::operator(), OrgRef::from(DEMO_SLUG));
+        let role = directory.roles(&caller, &org).await.expect("roles").roles[3].role.id;
+        let options = domain::ImportOptions { role, days: 7, mails: true, suspend_others: true, create_teams: true };
+        let file = "email,teams\nowner@demo.test,\na@new.test,New\nb@new.test,\n".as_bytes().into();
+        let order = ImportOrder { file, columns: None, options };
+        let mut done = None;
+        for undo in [false, true] {
+            let before = stored(&directory).await;
+            let mut looks = 0;
+            loop {
+                let intent = CommandId(clock.fresh_id());
+                let stop = directory.inner.stops.of(&caller.key(), intent);
+                let digest = directory.plan_import(&caller, &org, &order).await.expect("planned").digest;
+                stop.ask_after(looks);
+                let outcome = match done.filter(|_| undo) {
+                    None => {
+                        let import = directory.import(&caller, &org, order.clone(), intent, digest, BTreeSet::new());
+                        import.await.map(|_| ())
+                    }
+                    Some(command) => {
+                        let command = Command::Undo { command };
+                        let envelope = Envelope { intent_id: intent, seen_seq: u64::MAX, command };
+                        directory.execute(&caller, &org, envelope).await.map(|_| ())
+                    }
+                };
+                match outcome {
+                    Err(Error::Cancelled) => assert_eq!(stored(&directory).await, before, "after {looks} looks"),
+                    Ok(()) => {
+                        done = Some(intent);
+                        break;
+                    }
+                    Err(other) => panic!("after {looks} looks: {other}"),
+                }
+                looks += 1;
+            }
+            assert!(looks > 20, "it is looked {looks} times only");
             assert_ne!(stored(&directory).await, before);
         }
         assert!(directory.inner.stops.is_empty(), "nothing is held");

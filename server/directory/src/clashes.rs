@@ -4,7 +4,7 @@ use crate::Result;
 use crate::entity::{event, organization, user};
 use crate::store::{bulk, load, row};
 use domain::{Authority, Clash, Refusal, Refused, User, UserId};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeMap;
 
 /// Who did what nobody in the organization did.
@@ -78,7 +78,7 @@ async fn find(
 
 /// The names of users.
 pub(crate) async fn names(
-    tx: &DatabaseTransaction,
+    db: &impl ConnectionTrait,
     org: &organization::Model,
     users: &[UserId],
 ) -> Result<BTreeMap<UserId, String>> {
@@ -89,7 +89,7 @@ pub(crate) async fn names(
             .columns([user::Column::Id, user::Column::Name])
             .filter(user::Column::OrgId.eq(org.id))
             .filter(user::Column::Id.is_in(some.iter().copied()));
-        names.extend(query.into_tuple::<(UserId, String)>().all(tx).await?);
+        names.extend(query.into_tuple::<(UserId, String)>().all(db).await?);
     }
     Ok(names)
 }

@@ -1,7 +1,7 @@
 //! Opening the database: SQLite with one writer and readers apart, or PostgreSQL.
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use std::time::Duration;
 
@@ -9,6 +9,9 @@ use std::time::Duration;
 const READERS: u32 = 4;
 /// Connections to PostgreSQL.
 const CONNECTIONS: u32 = 16;
+/// What SQLite keeps of a database in memory while a long list is written, in KiB: the index of whom events are about is met
+/// all over, and what does not stay in memory is written again and again while everybody else waits.
+const LONG_CACHE_KIB: u32 = 32_768;
 
 /// The database's connections.
 #[derive(Clone, Debug)]
@@ -36,8 +39,9 @@ impl std::fmt::Debug for Aside {
 /// [`DbErr`] when it cannot be reached or opened.
 pub async fn connect(url: &str) -> Result<Database, DbErr> {
     if let Some(path) = url.strip_prefix("sqlite://") {
-        let aside = sqlite(&format!("sqlite://{path}?mode=rwc"), 1);
+        let mut aside = sqlite(&format!("sqlite://{path}?mode=rwc"), 1);
         let write = sea_orm::Database::connect(aside.clone()).await?;
+        aside.map_sqlx_sqlite_opts(|options| with_patience(options).pragma("cache_size", format!("-{LONG_CACHE_KIB}")));
         let read = sea_orm::Database::connect(sqlite(&format!("sqlite://{path}?mode=rwc"), READERS)).await?;
         return Ok(Database { write, read, aside: Aside(aside) });
     }
@@ -55,14 +59,17 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(30))
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
-            options
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
-        });
+        .map_sqlx_sqlite_opts(with_patience);
     options
+}
+
+/// How SQLite is opened. Whoever waits for the writer waits as long as for a connection.
+fn with_patience(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(30))
 }
 
 impl Database {

@@ -69,7 +69,7 @@ impl Directory {
         let suspended = changes.iter().filter(|change| matches!(change, Change::UserStateSet { .. })).count() as u64;
         let command = CommandId(self.inner.clock.fresh_id());
         self.write(Writer::to_the_end(&tx), &Caller::job(), Actor::System, &held, command, changes, now).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(Some((last, suspended)))
     }
 
@@ -102,7 +102,7 @@ impl Directory {
                 .exec(&tx)
                 .await?;
         }
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(Some((last, reminded)))
     }
 }
@@ -176,20 +176,26 @@ pub(crate) async fn keep(writer: Writer<'_>, org: OrgId, events: &[Event]) -> Re
         let awake = user::Entity::update_many().col_expr(user::Column::AwakeAt, Expr::value(at));
         awake.filter(user::Column::OrgId.eq(org)).filter(user::Column::Id.eq(id)).exec(writer.tx()?).await?;
     }
-    if !everybody && concerned.is_empty() {
-        return Ok(());
-    }
-    let held = organization::Entity::find_by_id(org).one(writer.tx()?).await?;
-    let rule = held.and_then(|held| row::organization(&held).settings.dormancy);
     if everybody {
-        return work_out(writer, org, rule, Condition::all()).await;
+        return work_out(writer, org, rule(writer, org).await?, Condition::all()).await;
     }
-    if rule.is_some() {
-        for some in bulk::ids(&concerned) {
-            work_out(writer, org, rule, user::Column::Id.is_in(some.iter().copied()).into()).await?;
-        }
+    for some in bulk::ids(&concerned) {
+        keep_of(writer, org, user::Column::Id.is_in(some.iter().copied()).into()).await?;
     }
     Ok(())
+}
+
+/// Likewise of these users, where there is a rule.
+pub(crate) async fn keep_of(writer: Writer<'_>, org: OrgId, these: Condition) -> Result<()> {
+    match rule(writer, org).await? {
+        None => Ok(()),
+        rule => work_out(writer, org, rule, these).await,
+    }
+}
+
+async fn rule(writer: Writer<'_>, org: OrgId) -> Result<Option<Dormancy>> {
+    let held = organization::Entity::find_by_id(org).one(writer.tx()?).await?;
+    Ok(held.and_then(|held| row::organization(&held).settings.dormancy))
 }
 
 /// When it comes to users: see [`Dormancy::suspends_at`].

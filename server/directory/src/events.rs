@@ -1,18 +1,17 @@
-//! Events as stored: numbered, hash-chained, personal texts apart.
-//!
-//! A personal text is kept beside the event with a random salt; in the event itself stands its commitment,
-//! `SHA-256(salt ‖ text)`, and the chain hashes commitments only: erasing somebody's texts breaks no hash.
+//! Events as stored: numbered, hash-chained, personal texts apart. How, is said in the package `chain`.
 
 use crate::entity::event;
-use crate::secret::{random, sha256};
+use crate::secret::random;
 use crate::stop::Writer;
 use crate::store::bulk;
 use crate::store::row::{number, stored};
 use crate::{Caller, Error, Result};
-use domain::{Actor, Change, CommandId, EVENT_SCHEMA, Event, OrgId, PersonId, Subject, Timestamp};
+use ::chain::{GENESIS, Link, actor_columns, commit, reveal, subject_columns};
+use domain::{Actor, Change, CommandId, Door, EVENT_SCHEMA, Event, OrgId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::{Map, Value};
+use sea_orm::{
+    ActiveEnum as _, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 /// The end of an organization's chain of events, and those that are yet to be stored.
@@ -26,7 +25,7 @@ pub(crate) struct Chain {
 impl Chain {
     /// A new organization's.
     pub(crate) fn begin(org: OrgId) -> Self {
-        Self::after(org, 0, vec![0; 32])
+        Self::after(org, 0, GENESIS.to_vec())
     }
 
     /// Goes on after the event of that number and hash.
@@ -55,29 +54,30 @@ impl Chain {
         let change = change.settled(self.seq);
         let event = Event { seq: self.seq, at, actor, door: caller.door, command, change };
         let mut personal = Vec::new();
-        let body = serde_json::to_string(&commit(serde_json::to_value(&event.change)?, "", &mut personal))?;
-        let (subject_kind, subject_id) = subject(&event.change.subject());
+        let mut salt = || hex::encode(random::<16>());
+        let body = commit(serde_json::to_value(&event.change)?, "", &mut salt, &mut personal);
+        let (subject_kind, subject_id) = subject_columns(&event.change.subject());
         let (actor_kind, actor_id) = actor_columns(actor);
-        let previous = std::mem::take(&mut self.hash);
-        self.hash = link_hash(&previous, &event, &body, caller.ip.as_deref());
-        self.rows.push(event::ActiveModel {
-            org_id: Set(self.org),
-            seq: Set(stored(self.seq)),
-            at: Set(at),
-            actor_kind: Set(actor_kind.to_owned()),
-            actor_id: Set(actor_id),
-            door: Set(caller.door),
-            kind: Set(event.change.kind().to_owned()),
-            schema_version: Set(EVENT_SCHEMA),
-            subject_kind: Set(subject_kind.to_owned()),
-            subject_id: Set(subject_id),
-            command_id: Set(command),
-            body: Set(body),
-            personal: Set(Some(serde_json::to_string(&personal)?)),
-            ip: Set(caller.ip.clone()),
-            previous_hash: Set(previous),
-            hash: Set(self.hash.clone()),
-        });
+        let mut link = Link {
+            seq: self.seq,
+            at,
+            actor_kind: actor_kind.to_owned(),
+            actor_id,
+            door: caller.door.to_value(),
+            kind: event.change.kind().to_owned(),
+            schema_version: EVENT_SCHEMA,
+            subject_kind: subject_kind.to_owned(),
+            subject_id,
+            command,
+            body: serde_json::to_string(&body)?,
+            personal: Some(serde_json::to_string(&personal)?),
+            ip: caller.ip.clone(),
+            previous_hash: std::mem::take(&mut self.hash),
+            hash: Vec::new(),
+        };
+        link.hash = link.hash_after(&link.previous_hash).to_vec();
+        self.hash.clone_from(&link.hash);
+        self.rows.push(row_of(self.org, caller.door, link));
         Ok(event)
     }
 
@@ -95,97 +95,74 @@ impl Chain {
     }
 }
 
-fn link_hash(previous: &[u8], event: &Event, body: &str, ip: Option<&str>) -> Vec<u8> {
-    let (actor_kind, actor_id) = actor_columns(event.actor);
-    let head = serde_json::json!([
-        event.seq,
-        event.at,
-        actor_kind,
-        actor_id,
-        event.door,
-        event.change.kind(),
-        EVENT_SCHEMA,
-        event.command,
-        ip.map(|ip| hex::encode(sha256(ip.as_bytes()))),
-    ]);
-    sha256(&[previous, head.to_string().as_bytes(), b"\n", body.as_bytes()].concat())
-}
-
-fn actor_columns(actor: Actor) -> (&'static str, Option<domain::UserId>) {
-    match actor {
-        Actor::User(user) => ("user", Some(user)),
-        Actor::Operator => ("operator", None),
-        Actor::System => ("system", None),
+fn row_of(org: OrgId, door: Door, link: Link) -> event::ActiveModel {
+    event::ActiveModel {
+        org_id: Set(org),
+        seq: Set(stored(link.seq)),
+        at: Set(link.at),
+        actor_kind: Set(link.actor_kind),
+        actor_id: Set(link.actor_id),
+        door: Set(door),
+        kind: Set(link.kind),
+        schema_version: Set(link.schema_version),
+        subject_kind: Set(link.subject_kind),
+        subject_id: Set(link.subject_id),
+        command_id: Set(link.command),
+        body: Set(link.body),
+        personal: Set(link.personal),
+        ip: Set(link.ip),
+        previous_hash: Set(link.previous_hash),
+        hash: Set(link.hash),
     }
 }
 
-fn subject(subject: &Subject) -> (&'static str, Option<Uuid>) {
-    match subject {
-        Subject::Person(PersonId::User(user)) => ("user", Some(user.0)),
-        Subject::Person(PersonId::Invitation(invitation)) => ("invitation", Some(invitation.0)),
-        Subject::Team(team) => ("team", Some(team.0)),
-        Subject::Role(role) => ("role", Some(role.0)),
-        Subject::Organization => ("organization", None),
-        Subject::Address(_) => ("address", None),
-    }
+/// An event's row as it stands there, whatever it says: of a door that is none, too.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Stored {
+    seq: i64,
+    at: Timestamp,
+    actor_kind: String,
+    actor_id: Option<UserId>,
+    door: String,
+    kind: String,
+    schema_version: i32,
+    subject_kind: String,
+    subject_id: Option<Uuid>,
+    command_id: CommandId,
+    body: String,
+    personal: Option<String>,
+    ip: Option<String>,
+    previous_hash: Vec<u8>,
+    hash: Vec<u8>,
 }
 
-/// The keys whose texts are about a person.
-fn is_personal(key: &str) -> bool {
-    matches!(key, "name" | "email" | "reason" | "note")
-}
-
-/// Puts commitments in place of personal texts, and those, with their salts, into `personal`. Texts of
-/// `user_renamed`, `user_email_changed` and `invitation_readdressed` stand under `before` and `after`.
-fn commit(value: Value, under: &str, personal: &mut Vec<[String; 2]>) -> Value {
-    let Value::Object(fields) = value else { return value };
-    let renames = matches!(under, "user_renamed" | "user_email_changed" | "invitation_readdressed");
-    let done: Map<String, Value> = fields
-        .into_iter()
-        .map(|(key, value)| {
-            let hide = is_personal(&key) || (renames && matches!(key.as_str(), "before" | "after"));
-            let value = match value {
-                Value::String(text) if hide => {
-                    let salt = hex::encode(random::<16>());
-                    let commitment = hex::encode(sha256(format!("{salt}{text}").as_bytes()));
-                    personal.push([salt, text]);
-                    serde_json::json!({ "$": commitment })
-                }
-                other => commit(other, &key, personal),
-            };
-            (key, value)
-        })
-        .collect();
-    Value::Object(done)
-}
-
-/// What an erased text reads as.
-const ERASED: &str = "erased";
-/// What an erased address reads as: still one, to which nothing can be sent (RFC 2606).
-const ERASED_ADDRESS: &str = "erased@erased.invalid";
-
-/// Puts the texts back where their commitments stand.
-fn reveal(value: Value, under: &str, personal: &mut impl Iterator<Item = [String; 2]>) -> Value {
-    let Value::Object(fields) = value else { return value };
-    let changes_address = matches!(under, "user_email_changed" | "invitation_readdressed");
-    let revealed = fields.into_iter().map(|(key, value)| {
-        if !is_commitment(&value) {
-            let value = reveal(value, &key, personal);
-            return (key, value);
+impl From<Stored> for Link {
+    fn from(row: Stored) -> Self {
+        Self {
+            seq: number(row.seq),
+            at: row.at,
+            actor_kind: row.actor_kind,
+            actor_id: row.actor_id,
+            door: row.door,
+            kind: row.kind,
+            schema_version: row.schema_version,
+            subject_kind: row.subject_kind,
+            subject_id: row.subject_id,
+            command: row.command_id,
+            body: row.body,
+            personal: row.personal,
+            ip: row.ip,
+            previous_hash: row.previous_hash,
+            hash: row.hash,
         }
-        let address = key == "email" || (changes_address && matches!(key.as_str(), "before" | "after"));
-        let erased = if address { ERASED_ADDRESS } else { ERASED };
-        let text = personal.next().map_or_else(|| erased.to_owned(), |[_, text]| text);
-        (key, Value::String(text))
-    });
-    Value::Object(revealed.collect())
+    }
 }
 
-fn is_commitment(value: &Value) -> bool {
-    value.as_object().is_some_and(|fields| fields.len() == 1 && fields.contains_key("$"))
-}
-
-fn read(row: &event::Model) -> Result<Event> {
+/// A stored event as it is known.
+///
+/// # Errors
+/// [`Error::Corrupt`] when it cannot be read.
+pub(crate) fn read(row: &event::Model) -> Result<Event> {
     let personal: Vec<[String; 2]> = row.personal.as_deref().map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
     let body = reveal(serde_json::from_str(&row.body)?, "", &mut personal.into_iter());
     let actor = match (row.actor_kind.as_str(), row.actor_id) {
@@ -215,9 +192,57 @@ pub(crate) async fn of_command(db: &impl ConnectionTrait, org: OrgId, command: C
     rows.iter().map(read).collect()
 }
 
+/// Gives `each` event that a command caused, in order, some at a time.
+pub(crate) async fn each_of_command(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    command: CommandId,
+    mut each: impl FnMut(&Event) -> Result<()>,
+) -> Result<()> {
+    const AT_ONCE: u64 = 500;
+    let ends: Option<(Option<i64>, Option<i64>)> = event::Entity::find()
+        .select_only()
+        .column_as(event::Column::Seq.min(), "first")
+        .column_as(event::Column::Seq.max(), "last")
+        .filter(event::Column::OrgId.eq(org))
+        .filter(event::Column::CommandId.eq(command))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Some((Some(first), Some(last))) = ends else { return Ok(()) };
+    let mut next = first;
+    while next <= last {
+        // By their numbers, which follow one another; whose they are is looked at here.
+        let rows = event::Entity::find()
+            .filter(event::Column::OrgId.eq(org))
+            .filter(event::Column::Seq.between(next, last))
+            .order_by_asc(event::Column::Seq)
+            .limit(AT_ONCE)
+            .all(db)
+            .await?;
+        let Some(end) = rows.last().map(|row| row.seq) else { return Ok(()) };
+        for row in rows.iter().filter(|row| row.command_id == command) {
+            each(&read(row)?)?;
+        }
+        next = end + 1;
+    }
+    Ok(())
+}
+
 /// The event of that number, if there is one.
 pub(crate) async fn at(db: &impl ConnectionTrait, org: OrgId, seq: u64) -> Result<Option<Event>> {
     event::Entity::find_by_id((org, stored(seq))).one(db).await?.as_ref().map(read).transpose()
+}
+
+/// The events after the one numbered `after`, up to `last`, in order.
+pub(crate) async fn between(db: &impl ConnectionTrait, org: OrgId, after: u64, last: u64) -> Result<Vec<Event>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::OrgId.eq(org))
+        .filter(event::Column::Seq.between(stored(after + 1), stored(last)))
+        .order_by_asc(event::Column::Seq)
+        .all(db)
+        .await?;
+    rows.iter().map(read).collect()
 }
 
 /// The events about these subjects that are older than the one numbered `before`, the newest first.
@@ -289,23 +314,4 @@ pub(crate) async fn last_of_kind(
     kind: &str,
 ) -> Result<Option<Event>> {
     Ok(of_kind(db, org, subject, kind).await?.pop())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn personal_texts_leave_the_event_and_come_back() {
-        let body = serde_json::json!({"user_joined": {"user": {"name": "Ana", "email": "ana@x.test", "role": "r"}}});
-        let mut personal = Vec::new();
-        let committed = commit(body.clone(), "", &mut personal);
-        assert!(!committed.to_string().contains("Ana") && !committed.to_string().contains("ana@x.test"));
-        assert_eq!(reveal(committed.clone(), "", &mut personal.into_iter()), body);
-        let erased = reveal(committed, "", &mut std::iter::empty());
-        let erased = &erased["user_joined"]["user"];
-        assert_eq!(erased["name"], "erased");
-        let address = erased["email"].as_str().map(domain::EmailAddress::parse);
-        assert!(address.is_some_and(|address| address.is_ok()), "what was erased can still be read");
-    }
 }

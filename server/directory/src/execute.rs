@@ -10,7 +10,7 @@ use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Who, clashes, told};
 use domain::{
     Actor, Answer, Authority, Change, Command, CommandId, Decision, Delivery, Envelope, Event, InviteLink, Moment,
-    Needs, Refusal, Subject, Timestamp, decide, decide_undo, invert,
+    Needs, Refusal, Role, Subject, Timestamp, allow, decide, decide_undo, invert,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -39,7 +39,7 @@ impl Directory {
         if let Command::Undo { command } = &envelope.command
             && self.is_long(caller, org, *command).await?
         {
-            return self.undo_long(caller, org, envelope, *command, stop).await;
+            return self.undo_long(caller, org, envelope, *command).await;
         }
         let now = self.now();
         let tx = self.begin().await?;
@@ -76,7 +76,7 @@ impl Directory {
             Answer { command: envelope.intent_id, seq: done.seq, events: done.events, refused, links: done.links };
         intent.keep(writer.tx()?, &self.config().key, &answer, now).await?;
         writer.tx()?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         let attempts = answer.refused.iter().map(|refused| (subject_of(&refused.subject), &refused.refusal));
         self.note_refused(caller, Some(held.id), &action(&body), attempts).await;
         Ok(answer)
@@ -92,8 +92,19 @@ impl Directory {
     ) -> Result<std::result::Result<Decision, Refusal>> {
         let moment = Moment { now, seen: Some(envelope.seen_seq) };
         let mut fresh = || self.inner.clock.fresh_id();
-        if let Command::Undo { command } = &envelope.command {
-            let done = events::of_command(writer.tx()?, org.id, *command).await?;
+        let done = match &envelope.command {
+            Command::Undo { command } => Some(events::of_command(writer.tx()?, org.id, *command).await?),
+            // Events are named by numbers, which anybody can guess: by who may read them.
+            Command::Revert { event } => match allow::read_audit_log(authority) {
+                Ok(()) => Some(Vec::from_iter(events::at(writer.tx()?, org.id, *event).await?)),
+                Err(refusal) => return Ok(Err(refusal)),
+            },
+            _ => None,
+        };
+        if let Some(done) = done {
+            if done.is_empty() && matches!(envelope.command, Command::Revert { .. }) {
+                return Ok(Err(Refusal::NotFound));
+            }
             let state = load::state(writer.tx()?, org, &needs_of_undo(&done, authority), now).await?;
             writer.tx()?;
             return Ok(decide_undo(state, authority, &done, moment, &mut fresh));
@@ -150,8 +161,43 @@ pub(crate) struct Done {
     pub links: Vec<InviteLink>,
 }
 
-/// What the caller may do in the organization now: role, standing and end date are read each time.
+/// What the caller may do in the organization now: role, standing and end date are read each time. Refused to whoever
+/// looks at it with another role ([`Refusal::SeesAs`]): they change nothing. For looking there is [`sight`].
 pub(crate) async fn authority(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    org: &organization::Model,
+    now: Timestamp,
+) -> Result<Authority> {
+    let own = own_authority(db, caller, org, now).await?;
+    if role_seen_as(db, caller, org).await?.is_some() { Err(Refusal::SeesAs.into()) } else { Ok(own) }
+}
+
+/// With what the caller looks at the organization now: what they may do, or as much of it as the role allows that they
+/// look at it with.
+pub(crate) async fn sight(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    org: &organization::Model,
+    now: Timestamp,
+) -> Result<Authority> {
+    let own = own_authority(db, caller, org, now).await?;
+    let (Some(role), Some(user)) = (role_seen_as(db, caller, org).await?, own.user()) else { return Ok(own) };
+    let teams = load::users_by_id(db, org.id, &[user]).await?.pop().map(|user| user.teams).unwrap_or_default();
+    Ok(own.seen_as(role.permissions, &teams))
+}
+
+/// The role that the caller looks at the organization with; `None` for their own, and for one that is gone.
+pub(crate) async fn role_seen_as(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    org: &organization::Model,
+) -> Result<Option<Role>> {
+    let Some(seen_as) = caller.seen_as.as_ref().filter(|seen_as| seen_as.org == org.slug) else { return Ok(None) };
+    Ok(load::roles(db, org.id).await?.into_iter().find(|role| role.id == seen_as.role))
+}
+
+async fn own_authority(
     db: &impl ConnectionTrait,
     caller: &Caller,
     org: &organization::Model,
@@ -183,13 +229,17 @@ pub(crate) async fn standing(
     user: &domain::User,
     now: Timestamp,
 ) -> Result<Authority> {
-    let roles = load::roles(db, org.id).await?;
-    let role = user.effective_role(now);
-    let permissions = roles.iter().find(|known| known.id == role).map(|role| role.permissions).unwrap_or_default();
-    Ok(Authority::of_user(user, permissions))
+    Ok(standing_with(&load::roles(db, org.id).await?, user, now))
 }
 
-fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {
+/// What an active user may do, by the organization's roles.
+pub(crate) fn standing_with(roles: &[Role], user: &domain::User, now: Timestamp) -> Authority {
+    let role = user.effective_role(now);
+    let permissions = roles.iter().find(|known| known.id == role).map(|role| role.permissions).unwrap_or_default();
+    Authority::of_user(user, permissions)
+}
+
+pub(crate) fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {
     needs.users.extend(authority.user());
     if needs.actor {
         needs.invited_by.extend(authority.user());
@@ -197,9 +247,14 @@ fn with_actor(mut needs: Needs, authority: &Authority) -> Needs {
     needs
 }
 
+/// What taking events back has to know.
 pub(crate) fn needs_of_undo(events: &[Event], authority: &Authority) -> Needs {
-    let inverse = events.iter().flat_map(|event| invert(&event.change));
-    with_actor(inverse.map(|command| command.needs()).fold(Needs::default(), Needs::join), authority)
+    with_actor(events.iter().map(needs_of_inverse).fold(Needs::default(), Needs::join), authority)
+}
+
+/// What taking an event back has to know.
+pub(crate) fn needs_of_inverse(event: &Event) -> Needs {
+    invert(&event.change).iter().map(Command::needs).fold(Needs::default(), Needs::join)
 }
 
 /// The command's name, as the refused attempts keep it: the first key of its JSON.
@@ -214,14 +269,18 @@ pub(crate) fn subject_of(subject: &Subject) -> String {
         Subject::Address(address) => address.clone(),
         Subject::Team(team) => team.0.to_string(),
         Subject::Role(role) => role.0.to_string(),
+        Subject::Bundle(bundle) => bundle.0.to_string(),
         Subject::Organization => String::new(),
     }
 }
 
-/// Whom, or which role, the command names first, as the refused attempts keep it.
+/// Whom, or which role or bundle, the command names first, as the refused attempts keep it.
 fn first_subject(command: &Command) -> String {
     if let Command::ChangeRole { role, .. } | Command::DeleteRole { role, .. } = command {
         return role.to_string();
+    }
+    if let Command::ChangeBundle { bundle, .. } | Command::DeleteBundle { bundle } = command {
+        return bundle.to_string();
     }
     command.people().first().map(|person| person.uuid().to_string()).unwrap_or_default()
 }

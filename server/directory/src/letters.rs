@@ -1,6 +1,7 @@
 //! What goes out with a commit: links and mails that its events bring about, and mails that they take back.
 
 use crate::entity::{invitation, invitation_link, organization, outbox};
+use crate::invitations::unsend;
 use crate::outbox::{Message, Queued, Topic, queued, withdraw, withdraw_about};
 use crate::stop::Writer;
 use crate::store::bulk::{self, Rows};
@@ -35,15 +36,19 @@ impl Directory {
         events: &[Event],
         now: Timestamp,
     ) -> Result<Vec<InviteLink>> {
-        let (mut over, mut dated) = (Vec::new(), Vec::new());
+        let (mut over, mut unsent, mut dated) = (Vec::new(), BTreeMap::new(), Vec::new());
         let mut wanted: Vec<(InvitationId, By)> = Vec::new();
-        let (mut locked_out, mut reworded, mut declined) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut locked_out, mut proposed) = (Vec::new(), Vec::new());
+        let (mut reworded, mut declined) = (Vec::new(), Vec::new());
         for event in events {
             match &event.change {
                 Change::InvitationSent { invitation, .. } => wanted.push((invitation.id, By::Mail)),
                 Change::InvitationResent { invitation, .. } | Change::InvitationReaddressed { invitation, .. } => {
                     over.push(*invitation);
                     wanted.push((*invitation, By::Mail));
+                }
+                Change::InvitationResendTakenBack { invitation, resent_at, .. } => {
+                    unsent.entry(*resent_at).or_insert_with(Vec::new).push(*invitation);
                 }
                 Change::InvitationReleased { invitation, .. } => wanted.push((*invitation, By::Turn)),
                 Change::RequestApproved(invitation) if invitation.place.is_none() => {
@@ -58,11 +63,14 @@ impl Directory {
                 Change::InvitationRoleSet { invitation, .. } => reworded.push(*invitation),
                 Change::UserEndSet { user, .. } => dated.push(*user),
                 Change::PasswordResetSent { user } => locked_out.push(*user),
+                Change::UserEmailProposed { user, email } => proposed.push((*user, email.clone())),
                 _ => {}
             }
         }
         self.mail_resets(writer.tx()?, org.id, &locked_out, now).await?;
+        self.mail_proposals(writer.tx()?, org, &proposed, now).await?;
         withdraw(writer, org.id, &over).await?;
+        unsend(writer, org.id, &unsent, now).await?;
         withdraw_about(writer, org.id, &dated, Topic::End).await?;
         self.tell(writer, org, events, now).await?;
         reword(writer, org, &reworded).await?;
@@ -222,12 +230,13 @@ impl Letters {
         let inviter = row.invited_by.map(|id| self.inviters.get(&id).cloned().unwrap_or_default());
         let role = role.map(|role| role.name.to_string()).unwrap_or_default();
         let (expires_at, note) = (row.expires_at, row.note.as_ref().map(ToString::to_string));
+        let access_days = row.access_days.and_then(|days| u32::try_from(days).ok());
         if again {
-            Message::InvitationReminder { organization, inviter, role, expires_at }
+            Message::InvitationReminder { organization, inviter, role, expires_at, access_days }
         } else if row.request.is_some() {
             Message::RequestApproved { organization, by: inviter, role, expires_at }
         } else {
-            Message::Invitation { organization, inviter, role, expires_at, note }
+            Message::Invitation { organization, inviter, role, expires_at, access_days, note }
         }
     }
 }

@@ -10,6 +10,8 @@
 //! 5. its words in the catalogue.
 
 mod accounts;
+mod audit;
+mod backup;
 mod caller;
 mod cancel;
 mod clashes;
@@ -23,10 +25,12 @@ mod entity;
 mod error;
 mod events;
 mod execute;
+mod feed;
 mod imports;
 mod intents;
 mod invitations;
 mod letters;
+mod memory;
 mod organizations;
 mod outbox;
 mod people;
@@ -43,13 +47,16 @@ mod told;
 mod tx;
 
 pub use accounts::{Session, SignedIn, Visitor};
-pub use caller::{Caller, Who};
+pub use audit::{AuditRecord, Head};
+pub use backup::{AfterRestore, Restored, WaitingMails, check_copy};
+pub use caller::{Caller, SeenAs, Who};
 pub use clean::Cleaned;
 pub use clock::Clock;
 pub use config::{Config, PasswordCost};
 pub use connect::{Database, connect};
 pub use demo::{DEMO_OWNER, DEMO_SLUG, DemoPlan, DemoReport};
 pub use error::{Error, Result};
+pub use feed::{Heard, Hearing, News};
 pub use imports::{ImportOrder, ImportOutcome};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
@@ -77,6 +84,8 @@ struct Inner {
     touching: Mutex<HashSet<SessionId>>,
     beside: task::Beside,
     stops: stop::Stops,
+    /// Told after each commit that others may have to hear of.
+    committed: tokio::sync::watch::Sender<()>,
     /// Lists are read one at a time.
     imports: Arc<tokio::sync::Semaphore>,
 }
@@ -86,9 +95,10 @@ impl Directory {
     #[must_use]
     pub fn new(database: Database, clock: Clock, config: Config) -> Self {
         let passwords = accounts::Passwords::new(&config);
-        let (touching, beside, stops) = <_>::default();
+        let (touching, beside, stops, committed) = <_>::default();
         let imports = Arc::new(tokio::sync::Semaphore::new(1));
-        Self { inner: Arc::new(Inner { database, clock, config, passwords, touching, beside, stops, imports }) }
+        let inner = Inner { database, clock, config, passwords, touching, beside, stops, committed, imports };
+        Self { inner: Arc::new(inner) }
     }
 
     /// What time it is, for those who show it.

@@ -71,7 +71,7 @@ impl Directory {
                     .exec(&tx)
                     .await?;
             }
-            tx.commit().await?;
+            self.commit(tx).await?;
             told += ids.len() as u64;
         }
     }
@@ -164,7 +164,7 @@ fn message(org: &organization::Model, user: &User, whose: bool) -> Message {
     }
 }
 
-/// The addresses of those who set the dates and are still there, by their events' numbers.
+/// The addresses of those who set the dates, themselves or by an invitation, and are still there, by the events' numbers.
 async fn setters(
     writer: Writer<'_>,
     org: OrgId,
@@ -184,6 +184,15 @@ async fn setters(
             .filter(event::Column::Seq.is_in(some.iter().map(|&seq| row::stored(seq))));
         let found = query.into_tuple::<(i64, UserId)>().all(writer.tx()?).await?;
         actors.extend(found.into_iter().map(|(seq, actor)| (row::number(seq), actor)));
+    }
+    // Whoever joined did not choose when their access ends: whoever invited them did.
+    for user in users {
+        if actors.get(&user.ends_seq) == Some(&user.id) {
+            match user.invited_by {
+                Some(inviter) => actors.insert(user.ends_seq, inviter),
+                None => actors.remove(&user.ends_seq),
+            };
+        }
     }
     let ids: Vec<UserId> = actors.values().copied().collect();
     let people = load::users_by_id(writer.tx()?, org, &ids).await?;

@@ -10,7 +10,7 @@ use crate::store::{load, row};
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Secret};
 use domain::{
-    Actor, AskToJoin, CommandId, EmailAddress, JoinCard, MINUTE_MS, Name, OrgId, Refusal, decide_ask, is_slug,
+    Actor, AskToJoin, CommandId, EmailAddress, JoinCard, Language, MINUTE_MS, Name, OrgId, Refusal, decide_ask, is_slug,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -36,7 +36,7 @@ impl Directory {
     /// # Errors
     /// As [`Self::join_card`]; [`Error::Invalid`] for a name or an address that is none; [`Error::Refused`] for one of
     /// another domain, which the page says beforehand.
-    pub async fn ask_to_join(&self, slug: &str, name: &str, email: &str) -> Result<()> {
+    pub async fn ask_to_join(&self, slug: &str, name: &str, email: &str, language: Language) -> Result<()> {
         let org = self.asked(slug).await?;
         let name = Name::parse(name).map_err(|error| Error::Invalid { field: "name", reason: error.to_string() })?;
         let email =
@@ -45,7 +45,7 @@ impl Directory {
             return Err(Refusal::DomainNotAllowed.into());
         }
         let this = self.clone();
-        self.beside(async move { this.mail_join_link(org.id, &AskToJoin { name, email }).await });
+        self.beside(async move { this.mail_join_link(org.id, &AskToJoin { name, email }, language).await });
         Ok(())
     }
 
@@ -58,7 +58,7 @@ impl Directory {
         if org.settings.takes_requests() { Ok(org) } else { Err(Error::NotFound) }
     }
 
-    async fn mail_join_link(&self, org: OrgId, ask: &AskToJoin) -> Result<()> {
+    async fn mail_join_link(&self, org: OrgId, ask: &AskToJoin, language: Language) -> Result<()> {
         let now = self.now();
         let tx = self.begin().await?;
         let org = hold_org(&tx, &OrgRef::Id(org)).await?;
@@ -85,7 +85,7 @@ impl Directory {
         };
         join_link::Entity::insert(link).exec_without_returning(&tx).await?;
         let (organization, name) = (org.name.to_string(), ask.name.to_string());
-        let message = Message::JoinVerification { organization, name, expires_at };
+        let message = Message::JoinVerification { organization, name, expires_at, language };
         let mail = Queued {
             org: Some(org.id),
             invitation: None,
@@ -95,7 +95,7 @@ impl Directory {
             token: Some(&secret),
         };
         queue(self, &tx, mail, now).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(())
     }
 
@@ -130,7 +130,7 @@ impl Directory {
         let command = CommandId(self.inner.clock.fresh_id());
         let caller = Caller::nobody(ip);
         self.write(Writer::to_the_end(&tx), &caller, Actor::System, &org, command, changes, now).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(org.name)
     }
 }

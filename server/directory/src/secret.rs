@@ -69,6 +69,11 @@ impl SecretKey {
         hex::encode(self.0)
     }
 
+    /// For keys that follow from it.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Seals a text (ChaCha20-Poly1305 under a random nonce, which comes first).
     #[must_use]
     pub fn seal(&self, text: &str) -> Vec<u8> {

@@ -1,8 +1,8 @@
 //! What a viewer may see of an organization's people, read in one consistent look.
 
 use crate::entity::organization;
-use crate::execute::authority;
-use crate::store::{load, row};
+use crate::execute::sight;
+use crate::store::{everybody, load, row};
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{Invitation, InvitationId, Organization, Role, Scope, Team, Timestamp, User};
 use roster::{Snapshot, Source};
@@ -18,7 +18,7 @@ impl Directory {
         let now = self.now();
         let look = self.look().await?;
         let held = crate::organizations::row_of(&look, org).await?;
-        let viewer = authority(&look, caller, &held, now).await?;
+        let viewer = sight(&look, caller, &held, now).await?;
         if viewer.scope() == Scope::Nobody {
             return Err(Error::NotFound);
         }
@@ -54,8 +54,8 @@ impl Everybody {
             org: row::organization(org),
             roles: load::roles(db, org.id).await?,
             teams: load::teams(db, org.id).await?,
-            users: load::all_users(db, org.id).await?,
-            invitations: load::open_invitations(db, org.id).await?,
+            users: everybody::all_users(db, org.id).await?,
+            invitations: everybody::open_invitations(db, org.id).await?,
             delivery_notes: load::delivery_notes(db, org.id).await?,
             now,
         })

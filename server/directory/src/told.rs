@@ -3,21 +3,29 @@
 
 use crate::clashes;
 use crate::entity::{organization, outbox, user};
-use crate::outbox::{Message, Queued, Topic, queued, withdraw_about, withdraw_all};
+use crate::outbox::{Message, Queued, Topic, nobody_sends, queued, withdraw_about, withdraw_all};
 use crate::stop::Writer;
 use crate::store::{bulk, count, load};
 use crate::{Directory, Result};
 use domain::{
-    Actor, Change, EmailAddress, Event, HeldRole, Role, RoleId, RoleKey, Seats, Timestamp, UserId, UserState,
+    Actor, Change, EmailAddress, Event, HeldRole, MessageId, Role, RoleId, RoleKey, Seats, Timestamp, User, UserId,
+    UserState,
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody else did to a user.
-struct Deed {
+pub(crate) struct Deed {
     user: UserId,
     by: Actor,
     what: What,
+}
+
+/// The mails about deeds.
+pub(crate) struct Told {
+    pub mails: Vec<outbox::ActiveModel>,
+    /// Mails that waited, which these go on from.
+    pub waiting: Vec<MessageId>,
 }
 
 enum What {
@@ -36,7 +44,7 @@ impl What {
 
 impl Deed {
     /// What an event is to whom it is about: nothing where they did it themselves.
-    fn of(event: &Event) -> Option<Self> {
+    pub(crate) fn of(event: &Event) -> Option<Self> {
         let (user, what) = match &event.change {
             Change::UserRoleSet { user, before, after } => {
                 (*user, What::Role { before: *before, after: HeldRole::lasting(*after) })
@@ -58,6 +66,11 @@ impl Deed {
         };
         (event.actor != Actor::User(user)).then_some(Self { user, by: event.actor, what })
     }
+
+    /// To whom it was done, and on which topic they are told.
+    pub(crate) fn topic(&self) -> (UserId, Topic) {
+        (self.user, self.what.topic())
+    }
 }
 
 impl Directory {
@@ -73,20 +86,39 @@ impl Directory {
         if deeds.is_empty() {
             return Ok(());
         }
-        let mut waiting = BTreeMap::new();
+        let told = self.mails_about(writer.tx()?, org, &deeds, &BTreeMap::new(), now).await?;
         for topic in [Topic::Role, Topic::Access] {
-            let users: Vec<UserId> =
-                deeds.iter().filter(|deed| deed.what.topic() == topic).map(|deed| deed.user).collect();
-            waiting.extend(waiting_about(writer, org, &users, topic, now).await?);
-            withdraw_about(writer, org.id, &users, topic).await?;
+            withdraw_about(writer, org.id, &users_of(&deeds, topic), topic).await?;
         }
+        bulk::insert(writer, told.mails).await
+    }
+
+    /// The mails to those to whom something was done, where the organization tells people. Whoever is among `states` has
+    /// that state in the end; the others, the one that is stored.
+    pub(crate) async fn mails_about(
+        &self,
+        db: &impl ConnectionTrait,
+        org: &organization::Model,
+        deeds: &[Deed],
+        states: &BTreeMap<UserId, UserState>,
+        now: Timestamp,
+    ) -> Result<Told> {
+        let mut told = Told { mails: Vec::new(), waiting: Vec::new() };
         if !org.tell_people {
-            return Ok(());
+            return Ok(told);
         }
-        let words = Words::about(writer, org, &deeds).await?;
-        let mut mails = Vec::new();
-        for deed in &deeds {
-            let earlier = waiting.get(&(deed.user, deed.what.topic()));
+        let mut earlier = BTreeMap::new();
+        for topic in [Topic::Role, Topic::Access] {
+            for mail in waiting_about(db, org, &users_of(deeds, topic), topic, now).await? {
+                told.waiting.push(mail.id);
+                if let Some(user) = mail.user_id {
+                    earlier.insert((user, topic), serde_json::from_str::<Message>(&mail.message)?);
+                }
+            }
+        }
+        let words = Words::about(db, org, deeds, states).await?;
+        for deed in deeds {
+            let earlier = earlier.get(&deed.topic());
             let (Some(recipient), Some(message)) = (words.addresses.get(&deed.user), words.message(deed, earlier))
             else {
                 continue;
@@ -99,9 +131,9 @@ impl Directory {
                 message: &message,
                 token: None,
             };
-            mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
+            told.mails.push(queued(self, mail, now, now.plus_ms(self.config().mail_wait_ms))?);
         }
-        bulk::insert(writer, mails).await
+        Ok(told)
     }
 
     /// Tells Owners when the seats have become nearly full, and takes that back when they no longer are.
@@ -169,6 +201,7 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::UserEndSet { .. }
         | Change::InvitationSent { .. }
         | Change::InvitationResent { .. }
+        | Change::InvitationResendTakenBack { .. }
         | Change::InvitationReleased { .. }
         | Change::InvitationRevoked { .. }
         | Change::RequestApproved(..)
@@ -184,7 +217,9 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }
         | Change::InvitationReaddressed { .. }
+        | Change::UserEmailProposed { .. }
         | Change::PasswordResetSent { .. }
+        | Change::LockLifted { .. }
         | Change::InvitationReminded { .. }
         | Change::InvitationQueued { .. }
         | Change::TeamCreated { .. }
@@ -193,6 +228,9 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::RoleCreated { .. }
         | Change::RoleChanged { .. }
         | Change::RoleDeleted { .. }
+        | Change::BundleCreated { .. }
+        | Change::BundleChanged { .. }
+        | Change::BundleDeleted { .. }
         | Change::RequestMade(..)
         | Change::RequestDeclined(..)
         | Change::InvitationRoleSet { .. }
@@ -200,30 +238,27 @@ fn takes_or_frees_seats(change: &Change) -> bool {
     }
 }
 
+fn users_of(deeds: &[Deed], topic: Topic) -> Vec<UserId> {
+    deeds.iter().filter(|deed| deed.what.topic() == topic).map(|deed| deed.user).collect()
+}
+
 /// What waits to be told to users on a topic. A mail that a worker is sending is told.
 async fn waiting_about(
-    writer: Writer<'_>,
+    db: &impl ConnectionTrait,
     org: &organization::Model,
     users: &[UserId],
     topic: Topic,
     now: Timestamp,
-) -> Result<Vec<((UserId, Topic), Message)>> {
-    let nobody_sends = outbox::Column::LeaseUntil.is_null().or(outbox::Column::LeaseUntil.lte(now));
+) -> Result<Vec<outbox::Model>> {
     let mut found = Vec::new();
     for some in bulk::ids(users) {
-        let rows = outbox::Entity::find()
+        let query = outbox::Entity::find()
             .filter(outbox::Column::OrgId.eq(org.id))
             .filter(outbox::Column::UserId.is_in(some.iter().copied()))
             .filter(outbox::Column::Topic.eq(topic))
             .filter(outbox::Column::State.eq("waiting"))
-            .filter(nobody_sends.clone())
-            .all(writer.tx()?)
-            .await?;
-        for row in rows {
-            if let Some(user) = row.user_id {
-                found.push(((user, topic), serde_json::from_str(&row.message)?));
-            }
-        }
+            .filter(nobody_sends(now));
+        found.extend(query.all(db).await?);
     }
     Ok(found)
 }
@@ -238,17 +273,23 @@ struct Words {
 }
 
 impl Words {
-    async fn about(writer: Writer<'_>, org: &organization::Model, deeds: &[Deed]) -> Result<Self> {
+    async fn about(
+        db: &impl ConnectionTrait,
+        org: &organization::Model,
+        deeds: &[Deed],
+        states: &BTreeMap<UserId, UserState>,
+    ) -> Result<Self> {
         let mut actors: Vec<UserId> = deeds.iter().filter_map(|deed| actor(deed.by)).collect();
         actors.sort_unstable();
         actors.dedup();
         let told: Vec<UserId> = deeds.iter().map(|deed| deed.user).collect();
-        let users = load::users_by_id(writer.tx()?, org.id, &told).await?;
+        let users = load::users_by_id(db, org.id, &told).await?;
+        let state = |user: &User| states.get(&user.id).copied().unwrap_or(user.state);
         Ok(Self {
             organization: org.name.to_string(),
-            roles: load::roles_ever(writer.tx()?, org.id).await?,
-            actors: clashes::names(writer.tx()?, org, &actors).await?,
-            removed: users.iter().filter(|user| user.state == UserState::Removed).map(|user| user.id).collect(),
+            roles: load::roles_ever(db, org.id).await?,
+            actors: clashes::names(db, org, &actors).await?,
+            removed: users.iter().filter(|user| state(user) == UserState::Removed).map(|user| user.id).collect(),
             addresses: users.into_iter().map(|user| (user.id, user.email)).collect(),
         })
     }

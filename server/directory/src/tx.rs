@@ -39,6 +39,14 @@ impl Directory {
         };
         Ok(self.inner.database.write.begin_with_options(options).await?)
     }
+
+    /// Commits what others may have to hear of: events, or that somebody is signed out. Then wakes whoever listens
+    /// ([`Directory::committed`]).
+    pub(crate) async fn commit(&self, tx: DatabaseTransaction) -> Result<()> {
+        tx.commit().await?;
+        self.inner.committed.send_replace(());
+        Ok(())
+    }
 }
 
 /// Finds an organization and, on PostgreSQL, locks its row: whoever changes it waits for the other's commit.

@@ -16,6 +16,7 @@ mod m20261126_000030_requests;
 mod m20261126_000031_setters;
 mod m20261127_000030_saved_views;
 mod m20261127_000031_mail_words;
+mod m20261127_000040_bundles;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000030_dormancy::Migration),
             Box::new(m20261126_000031_setters::Migration),
             Box::new(m20261126_000030_requests::Migration),
+            Box::new(m20261127_000040_bundles::Migration),
         ]
     }
 }

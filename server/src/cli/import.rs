@@ -86,8 +86,13 @@ impl Import {
         if self.json {
             let answer = serde_json::json!({ "planned": planned, "done": done });
             writeln!(out, "{answer}")?;
-        } else if let Some(Imported { counts, .. }) = done {
-            writeln!(out, "Done: {} added, {} changed, {} suspended.", counts.add, counts.change, counts.suspend)?;
+        } else if let Some(Imported { counts, waiting, .. }) = done {
+            let waits = if waiting == 0 { String::new() } else { format!(" ({waiting} wait for a seat)") };
+            writeln!(
+                out,
+                "Done: {} added{waits}, {} changed, {} suspended.",
+                counts.add, counts.change, counts.suspend
+            )?;
         } else if planned.plan.refusal.is_none() {
             writeln!(out, "Nothing was changed: --apply does it.")?;
         }
@@ -169,9 +174,10 @@ fn show(plan: &Plan) -> Result<()> {
     }
     let (counts, seats) = (plan.counts(), plan.seats);
     let limit = seats.limit.map_or_else(|| "unlimited".to_owned(), |limit| format!("of {limit}"));
+    let waits = if seats.waiting == 0 { String::new() } else { format!(" {} wait for a seat.", seats.waiting) };
     writeln!(
         out,
-        "{} to add, {} to change, {} to suspend, {} to skip, {} refused. Seats: {} used, {} afterwards, {limit}.",
+        "{} to add, {} to change, {} to suspend, {} to skip, {} refused. Seats: {} used, {} afterwards, {limit}.{waits}",
         counts.add, counts.change, counts.suspend, counts.skip, counts.refuse, seats.before, seats.after
     )?;
     out.flush()?;

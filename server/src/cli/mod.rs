@@ -1,14 +1,18 @@
 //! The command line: one file per command.
 
 mod account;
+mod audit;
+mod backup;
 mod config;
 mod demo;
 mod export;
 mod import;
 mod migrate;
 mod open;
+mod outbox;
 mod owner;
 mod progress;
+mod restore;
 mod serve;
 
 use crate::config::Config;
@@ -39,12 +43,21 @@ enum Command {
     /// Accounts
     #[command(subcommand)]
     Account(account::Account),
+    /// The audit log
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Fills the organization `demo` with made-up people
     Demo(demo::Demo),
     /// Writes everybody in an organization to standard output
     Export(export::Export),
     /// Shows what a list of people would come to and, with --apply, does it
     Import(import::Import),
+    /// Writes all of an installation's data into a new file, while it is used
+    Backup(backup::Backup),
+    /// Makes an installation of a backup's file, where none is
+    Restore(restore::Restore),
+    /// Mails that wait to be sent
+    Outbox(outbox::Outbox),
     /// Prints the settings in force, secrets masked
     Config(config::Show),
 }
@@ -67,9 +80,13 @@ impl Cli {
                 Command::Migrate => migrate::run(&config).await,
                 Command::Owner(owner) => owner.run(&config).await,
                 Command::Account(account) => account.run(&config).await,
+                Command::Audit(audit) => audit.run(&config).await,
                 Command::Demo(demo) => demo.run(&config).await,
                 Command::Export(export) => export.run(&config).await,
                 Command::Import(import) => import.run(&config).await,
+                Command::Backup(backup) => backup.run(&config).await,
+                Command::Restore(restore) => restore.run(&config).await,
+                Command::Outbox(outbox) => outbox.run(&config).await,
                 Command::Config(show) => show.run(&config),
             }
         })

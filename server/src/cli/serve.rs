@@ -30,10 +30,12 @@ pub async fn run(config: &Config) -> Result<()> {
         ),
         None => None,
     };
-    let (told, ending) = (stopped()?, doors.ending.clone());
+    let (told, ending, feed) = (stopped()?, doors.ending.clone(), doors.feed.clone());
     let stop = async move {
         told.await;
         ending.store(true, Ordering::SeqCst);
+        // Requests that never end of themselves would keep the program.
+        feed.end();
     };
     let housekeeping = Housekeeping::start(directory.clone());
     println!("Muster serves at {public_url}");

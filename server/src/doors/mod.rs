@@ -1,7 +1,10 @@
 //! Doors that are not server functions: signing in and out by form, who gets which page, the people as the page's engine
-//! and as a file, health.
+//! and as a file, what happens to them and its record, health.
 
+pub mod audit;
 pub mod export;
+pub mod feed;
+mod file;
 pub mod health;
 pub mod next;
 pub mod pages;
@@ -9,7 +12,9 @@ pub mod session;
 pub mod sign_in;
 pub mod sign_out;
 pub mod snapshot;
+pub mod spoken;
 
+use crate::feed::Feed;
 use crate::mail::Post;
 use crate::public_url::PublicUrl;
 use app::api::cookie::SessionCookie;
@@ -31,6 +36,8 @@ pub struct Doors {
     pub limits: Limits,
     /// Wakes the mail worker.
     pub post: Post,
+    /// The streams of what happens.
+    pub feed: Feed,
     /// Whether the program was told to stop.
     pub ending: Arc<AtomicBool>,
 }
@@ -40,6 +47,7 @@ impl Doors {
     #[must_use]
     pub fn new(directory: Directory, public_url: PublicUrl, trusted_proxies: usize) -> Self {
         Self {
+            feed: Feed::new(directory.clone()),
             directory,
             public_url: Arc::new(public_url),
             trusted_proxies,

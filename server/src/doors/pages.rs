@@ -91,7 +91,7 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
         let org = organization_in(request.uri().path()).map(str::to_owned);
         let query = request.uri().query().unwrap_or_default().to_owned();
         let person = person_in(request.uri().path());
-        let asked = (query.as_str(), people::cookies(request.headers()));
+        let asked = (query.as_str(), people::cookies(request.headers()), session.language);
         let seen = people::seen(&doors.directory, &session.caller, org.unwrap_or_default(), asked, person).await;
         // Nobody whom the caller sees has this panel.
         if panel && (person.is_none() || matches!(seen, Err(ApiError::NotFound))) {
@@ -173,7 +173,15 @@ mod tests {
     fn org(slug: &str, permissions: Permissions) -> Membership {
         let name = |text: &str| Name::parse(text).expect("a name");
         let org = OrgId("0198c0de-0000-7000-8000-000000000001".parse().expect("an id"));
-        Membership { org, slug: slug.to_owned(), name: name(slug), role: name("Role"), permissions, owns_teams: false }
+        Membership {
+            org,
+            slug: slug.to_owned(),
+            name: name(slug),
+            role: name("Role"),
+            permissions,
+            owns_teams: false,
+            seen_as: None,
+        }
     }
 
     #[test]

@@ -4,9 +4,11 @@ use super::Doors;
 use crate::security::refuse;
 use app::api::error::ApiError;
 use app::api::limits::ClientIp;
+use app::seen_as;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use directory::SeenAs;
 use http::StatusCode;
 
 /// Puts the [`directory::Session`] of the request's cookie into its extensions, if it is good.
@@ -15,7 +17,8 @@ pub async fn find(State(doors): State<Doors>, mut request: Request, next: Next) 
     let token = doors.cookie().token(request.headers()).map(str::to_owned);
     if let Some(token) = token {
         match doors.directory.session(&token, ip.as_deref()).await {
-            Ok(Some(session)) => {
+            Ok(Some(mut session)) => {
+                session.caller.seen_as = seen_as::asked(request.headers()).and_then(SeenAs::kept);
                 request.extensions_mut().insert(session);
             }
             Ok(None) => {}

@@ -11,8 +11,8 @@ use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use directory::Visitor;
+use http::StatusCode;
 use http::header::{CONTENT_TYPE, SET_COOKIE, USER_AGENT};
-use http::{HeaderMap, StatusCode};
 
 /// The largest form, in bytes.
 const FORM_MAX: usize = 16 * 1024;
@@ -27,7 +27,7 @@ struct Form {
 /// Signs in and leads on: to where the person wanted to go, or back to the form, where `error` says
 /// `credentials` whatever it was.
 pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>, request: Request) -> Response {
-    let visitor = visitor(request.headers(), ip);
+    let visitor = visitor(&request, ip);
     let form = match read(request).await {
         Ok(form) => form,
         Err(status) => return refuse::answer("/sign-in", status, &ApiError::NotTaken),
@@ -53,9 +53,10 @@ pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>
     response
 }
 
-fn visitor(headers: &HeaderMap, ip: ClientIp) -> Visitor {
-    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
-    Visitor { ip: Some(ip.0.to_string()), agent }
+fn visitor(request: &Request, ip: ClientIp) -> Visitor {
+    let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+    let language = request.extensions().get().copied().unwrap_or_default();
+    Visitor { ip: Some(ip.0.to_string()), agent, language }
 }
 
 fn again(wanted: Option<&str>) -> String {

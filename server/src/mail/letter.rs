@@ -1,7 +1,9 @@
 //! A mail of the outbox as a message: headers, a text and an HTML part.
 
+use app::language::{in_language, language};
 use app::text::mail::{self as text, Letter};
 use app::text::mail_words as own;
+use app::text::roles::shown;
 use directory::{Mail, Message};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
@@ -30,6 +32,10 @@ pub enum NotALetter {
 /// # Errors
 /// [`NotALetter`] says why it cannot be.
 pub fn compose(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALetter> {
+    in_language(mail.language, || written(mail, from))
+}
+
+fn written(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALetter> {
     let mut letter = worded(&mail.message);
     if let Some(words) = &mail.words {
         letter = own::in_own_words(letter, words, &values(&mail.message));
@@ -49,6 +55,8 @@ pub fn compose(mail: &Mail, from: &Mailbox) -> Result<lettre::Message, NotALette
         .subject(letter.subject.clone())
         .message_id(Some(mail.message_id.clone()))
         .multipart(parts)?;
+    let spoken = HeaderName::new_from_ascii_str("Content-Language");
+    message.headers_mut().insert_raw(HeaderValue::new(spoken, language().tag().to_owned()));
     // Out-of-office replies are not wanted.
     let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
     message.headers_mut().insert_raw(HeaderValue::new(automatic, "auto-generated".to_owned()));
@@ -61,28 +69,33 @@ fn part(kind: ContentType, body: String) -> SinglePart {
 
 fn worded(message: &Message) -> Letter {
     match message {
-        Message::Invitation { organization, inviter, role, expires_at, note } => {
-            text::invitation(organization, inviter.as_deref(), role, *expires_at, note.as_deref())
+        Message::Invitation { organization, inviter, role, expires_at, access_days, note } => {
+            let (inviter, note) = (inviter.as_deref(), note.as_deref());
+            text::invitation(organization, inviter, shown(role), *expires_at, *access_days, note)
         }
-        Message::InvitationReminder { organization, inviter, role, expires_at } => {
-            text::invitation_reminder(organization, inviter.as_deref(), role, *expires_at)
+        Message::InvitationReminder { organization, inviter, role, expires_at, access_days } => {
+            text::invitation_reminder(organization, inviter.as_deref(), shown(role), *expires_at, *access_days)
         }
-        Message::JoinVerification { organization, name, expires_at } => {
+        Message::JoinVerification { organization, name, expires_at, .. } => {
             text::join_verification(organization, name, *expires_at)
         }
         Message::RequestApproved { organization, by, role, expires_at } => {
-            text::request_approved(organization, by.as_deref(), role, *expires_at)
+            text::request_approved(organization, by.as_deref(), shown(role), *expires_at)
         }
         Message::RequestDeclined { organization } => text::request_declined(organization),
         Message::PasswordReset { name, expires_at } => text::password_reset(name, *expires_at),
         Message::PasswordChanged { name } => text::password_changed(name),
-        Message::EmailVerification { name, expires_at } => text::email_verification(name, *expires_at),
-        Message::EmailChanged { name, new_email, done } => text::email_changed(name, new_email, *done),
+        Message::EmailVerification { name, expires_at, organization, .. } => {
+            text::email_verification(name, organization.as_deref(), *expires_at)
+        }
+        Message::EmailChanged { name, new_email, done, organization, .. } => {
+            text::email_changed(name, new_email, *done, organization.as_deref())
+        }
         Message::AccessEnds { organization, whose, ends_at } => {
             text::access_ends(organization, whose.as_deref(), *ends_at)
         }
         Message::RoleChanged { organization, by, before, after, until } => {
-            text::role_changed(organization, by.as_deref(), before, after, *until)
+            text::role_changed(organization, by.as_deref(), shown(before), shown(after), *until)
         }
         Message::AccessEnded { organization, by, removed } => text::access_ended(organization, by.as_deref(), *removed),
         Message::AccessBack { organization, by } => text::access_back(organization, by.as_deref()),
@@ -103,12 +116,20 @@ fn worded(message: &Message) -> Letter {
 fn values(message: &Message) -> own::Values<'_> {
     match message {
         Message::Invitation { organization, inviter, role, expires_at, .. }
-        | Message::InvitationReminder { organization, inviter, role, expires_at } => {
-            own::Values { organization, by: inviter.as_deref(), role, ends_at: *expires_at, ..own::Values::default() }
-        }
-        Message::RoleChanged { organization, by, before, after, .. } => {
-            own::Values { organization, by: by.as_deref(), role: after, before, ..own::Values::default() }
-        }
+        | Message::InvitationReminder { organization, inviter, role, expires_at, .. } => own::Values {
+            organization,
+            by: inviter.as_deref(),
+            role: shown(role),
+            ends_at: *expires_at,
+            ..own::Values::default()
+        },
+        Message::RoleChanged { organization, by, before, after, .. } => own::Values {
+            organization,
+            by: by.as_deref(),
+            role: shown(after),
+            before: shown(before),
+            ..own::Values::default()
+        },
         Message::AccessEnded { organization, by, .. } | Message::AccessBack { organization, by } => {
             own::Values { organization, by: by.as_deref(), ..own::Values::default() }
         }
@@ -147,8 +168,10 @@ fn render(
     link: Option<&str>,
     quoted: Option<&str>,
 ) -> Result<String, minijinja::Error> {
-    let values =
-        context! { letter => Serde(letter), link, quoted, product => text::PRODUCT, bare_link => text::BARE_LINK };
+    let values = context! {
+        letter => Serde(letter), link, quoted, product => text::product(), bare_link => text::bare_link(),
+        language => language().tag(), direction => language().direction().name(),
+    };
     Environment::new().render_named_str(name, layout, values)
 }
 

@@ -2,13 +2,14 @@
 //! and `Origin`, and a refusal when a request has neither.
 
 use super::refuse;
+use crate::public_url::PublicUrl;
 use app::api::error::ApiError;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::ORIGIN;
-use http::{HeaderName, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use tower_http_csrf::csrf::{CsrfLayer, ProtectionError};
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -16,6 +17,18 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Refuses what comes from another site's page.
 pub fn layer() -> CsrfLayer<fn(ProtectionError) -> Response<Body>> {
     CsrfLayer::new().with_rejection_response(refused as fn(ProtectionError) -> Response<Body>)
+}
+
+/// Whether another site's page asks, for doors that a foreign page may not open either, though they change nothing (S-57).
+#[must_use]
+pub fn is_from_elsewhere(headers: &HeaderMap, own: &PublicUrl) -> bool {
+    let text = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or_default());
+    match (text(FETCH_SITE), text(ORIGIN)) {
+        (Some(site), _) => site != "same-origin",
+        (None, Some(origin)) => !own.is_origin(origin),
+        // Over plain HTTP a browser says neither of its own pages.
+        (None, None) => false,
+    }
 }
 
 /// Marks an answer of [`layer`], which does not know what was asked for: [`origin_known`], around it, does.

@@ -2,10 +2,11 @@
 
 use crate::security::number;
 use app::api::error::ApiError;
+use app::language::in_language;
 use app::text::refused as text;
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::any::Any;
 
@@ -34,6 +35,14 @@ pub fn json(error: &ApiError) -> Response {
     response
 }
 
+/// What was asked is not understood: 400, and the error names the parameter.
+#[must_use]
+pub fn bad_request(bad: &ApiError) -> Response {
+    let mut response = json(bad);
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
+}
+
 /// Says when to come back, in whole seconds.
 pub fn retry_after(headers: &mut HeaderMap, error: &ApiError) {
     if let ApiError::Busy { retry_after_ms } = error {
@@ -43,13 +52,14 @@ pub fn retry_after(headers: &mut HeaderMap, error: &ApiError) {
 
 /// A page that says what happened, without style or script.
 fn page(status: StatusCode) -> Response {
-    let (title, advice) = text::of(status.as_u16());
+    let language = number::language();
+    let ((title, advice), back) = in_language(language, || (text::of(status.as_u16()), text::back()));
+    let (tag, direction) = (language.tag(), language.direction().name());
     let body = format!(
-        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>{title}</title>\
-         <main><h1>{title}</h1><p>{advice}</p><p><a href=\"/\">{}</a></p></main></html>",
-        text::BACK
+        "<!DOCTYPE html><html lang=\"{tag}\" dir=\"{direction}\"><meta charset=\"utf-8\"><title>{title}</title>\
+         <main><h1>{title}</h1><p>{advice}</p><p><a href=\"/\">{back}</a></p></main></html>"
     );
-    ([(CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+    ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_LANGUAGE, tag)], body).into_response()
 }
 
 /// The answer after a panic: nothing of its cause but the request's number.

@@ -21,6 +21,15 @@ impl Asked<'_> {
         Some(self.house.command(self.org(), &own))
     }
 
+    /// An event's number.
+    pub fn event(&self) -> u64 {
+        match self.target {
+            "last" | "no org" => self.base.event,
+            "non-existent" => 1_000_000,
+            _ => 1,
+        }
+    }
+
     /// `None` where the cell has no meaning.
     pub fn person(&self) -> Option<Uuid> {
         let who = match (self.target, self.actor) {
@@ -112,6 +121,16 @@ impl Asked<'_> {
             _ => "custom",
         };
         self.house.roles[name].0
+    }
+
+    pub fn bundle(&self) -> Uuid {
+        let name = match self.target {
+            "higher" | "a higher bundle" => "owners",
+            "other org" | "their org" | "their bundle" => "theirs",
+            "non-existent" | "no such bundle" => return self.house.clock.fresh_id(),
+            _ => "members",
+        };
+        self.base.bundles[name].0
     }
 
     pub fn token(&self) -> String {

@@ -178,7 +178,16 @@ async fn many_people_come_in_pieces() {
     let addresses: Vec<_> =
         (0..600).map(|n| Addressee { email: format!("p{n}@many.test"), name: Some(name.clone()) }).collect();
     let role = house.roles["member"];
-    let invite = Invite { addresses, role, teams: vec![], days: 7, note: None, start_fresh: Vec::new() };
+    let invite = Invite {
+        addresses,
+        role,
+        teams: vec![],
+        days: 7,
+        note: None,
+        start_fresh: Vec::new(),
+        access_days: None,
+        bundle: None,
+    };
     house.run("acme", Command::Invite(invite)).await;
     let request = house.asks(&house.person("olga"), &Method::GET, "/o/acme/export?format=csv&q=many.test");
     let mut request = request.body(Body::empty()).expect("a request");

@@ -17,7 +17,9 @@ fn check(answer: &Answered, what: &str) {
         assert_eq!(answer.header(name), Some(value), "{what}");
     }
     let policy = answer.header("content-security-policy").unwrap_or_default();
-    for part in ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+    for part in
+        ["default-src 'self'", "worker-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]
+    {
         assert!(policy.contains(part), "{what}: {policy}");
     }
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
@@ -45,6 +47,10 @@ async fn every_answer_carries_the_policies() {
             "/o/acme/export?format=csv",
             "/o/acme/export?format=json",
             "/o/acme/export",
+            "/o/acme/audit/export?format=csv",
+            "/o/acme/audit/export?format=jsonl",
+            "/o/acme/audit/chain",
+            "/o/acme/audit/chain?after=soon",
             "/nowhere",
             "/healthz",
             "/readyz",

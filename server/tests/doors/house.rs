@@ -6,8 +6,8 @@ use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use directory::{Caller, Clock, Config, Directory, Error, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor, connect};
 use domain::{
-    Addressee, Answer, Change, Command, CommandId, Envelope, Invite, Name, Permission, RoleId, RoleKey, TeamId,
-    Timestamp, UserId,
+    Addressee, Answer, BundleId, BundleShape, Change, Command, CommandId, Envelope, Invite, Name, Permission, RoleId,
+    RoleKey, TeamId, Timestamp, UserId,
 };
 use http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use http::{HeaderMap, Method, Request, StatusCode};
@@ -231,12 +231,40 @@ impl House {
         };
     }
 
+    /// Makes a bundle that gives a role for 90 days.
+    pub async fn create_bundle(&self, org: &str, name: &str, role: &str) -> BundleId {
+        let (name, role) = (Name::parse(name).expect("a name"), self.roles[role]);
+        let shape = BundleShape { name, role, teams: Vec::new(), access_days: Some(90), note: None };
+        match &self.run(org, Command::CreateBundle { shape }).await.events[0].change {
+            Change::BundleCreated { bundle } => bundle.id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Has everybody have come by one of these bundles of their organization.
+    pub async fn come_by(&self, names: &str) {
+        let bundle = format!("select id from bundles where org_id = users.org_id and name in ({names})");
+        self.store.execute(&format!("update users set bundle_id = ({bundle})")).await;
+    }
+
     /// Invites and gives the link's secret.
     pub async fn invite(&self, org: &str, email: &str, role: RoleKey, teams: Vec<TeamId>) -> (Answer, String) {
         let role = if org == "acme" { self.roles[role.slug()] } else { self.roles["their member"] };
         let addresses = vec![Addressee { email: email.to_owned(), name: None }];
         let answer = self
-            .run(org, Command::Invite(Invite { addresses, role, teams, days: 7, note: None, start_fresh: Vec::new() }))
+            .run(
+                org,
+                Command::Invite(Invite {
+                    addresses,
+                    role,
+                    teams,
+                    days: 7,
+                    note: None,
+                    start_fresh: Vec::new(),
+                    access_days: None,
+                    bundle: None,
+                }),
+            )
             .await;
         let link = answer.links.first().map(|link| link.url.clone()).unwrap_or_default();
         let secret = link.split('#').nth(1).unwrap_or_default().to_owned();
@@ -310,6 +338,8 @@ impl House {
                 "invitations",
                 "invitation_teams",
                 "invitation_links",
+                "bundles",
+                "bundle_teams",
             ])
             .await
     }

@@ -101,7 +101,7 @@ impl House {
     /// Somebody asks to join an organization, which is opened for that. Gives the secret of the link that went to them.
     pub async fn request(&self, org: &str, email: &str) -> String {
         self.take_requests(org, &["asks.test"]).await;
-        self.directory.ask_to_join(org, "Kit", email).await.expect("asked");
+        self.directory.ask_to_join(org, "Kit", email, domain::Language::English).await.expect("asked");
         self.directory.settled().await;
         let mails = self.directory.claim_mails(10_000).await.expect("mails");
         let join = mails.iter().find(|mail| matches!(mail.message, Message::JoinVerification { .. }));

@@ -3,7 +3,7 @@
 use crate::house::House;
 use crate::smtp::{Does, Sink};
 use directory::{Directory, Mail, Message};
-use domain::{MailWords, MessageId, RoleKey, Timestamp};
+use domain::{Language, MailWords, MessageId, RoleKey, Timestamp};
 use lettre::message::Mailbox;
 use serde_json::json;
 use server::mail::{Worker, compose};
@@ -19,6 +19,7 @@ fn mail(message: Message, link: Option<&str>) -> Mail {
         lease: id,
         recipient: "ana@example.test".parse().expect("an address"),
         message,
+        language: Language::English,
         words: None,
         link: link.map(str::to_owned),
         message_id: format!("<{id}@muster.example.com>"),
@@ -32,6 +33,7 @@ fn invitation(organization: &str, inviter: Option<&str>, note: Option<&str>) -> 
         inviter: inviter.map(str::to_owned),
         role: "Member".to_owned(),
         expires_at: Timestamp(1_796_034_600_000),
+        access_days: None,
         note: note.map(str::to_owned),
     }
 }
@@ -66,7 +68,7 @@ fn an_organization_s_own_words_are_text_and_what_has_to_be_said_stays() {
 
 #[test]
 fn the_other_mails_read_well() {
-    let name = || "Ana Lima".to_owned();
+    let (name, language) = (|| "Ana Lima".to_owned(), Language::English);
     let expires_at = Timestamp(1_796_034_600_000);
     let reset = "https://muster.example.com/reset#B";
     insta::assert_snapshot!(
@@ -74,11 +76,23 @@ fn the_other_mails_read_well() {
         seen(&mail(Message::PasswordReset { name: name(), expires_at }, Some(reset)))
     );
     insta::assert_snapshot!("password_changed", seen(&mail(Message::PasswordChanged { name: name() }, None)));
+    let verification = |organization: Option<&str>| Message::EmailVerification {
+        name: name(),
+        expires_at,
+        organization: organization.map(str::to_owned),
+        language,
+    };
+    let email = |done, organization: Option<&str>| Message::EmailChanged {
+        name: name(),
+        new_email: "ana@new.test".to_owned(),
+        done,
+        organization: organization.map(str::to_owned),
+        language,
+    };
     let verify = "https://muster.example.com/verify-email#C";
-    insta::assert_snapshot!(
-        "email_verification",
-        seen(&mail(Message::EmailVerification { name: name(), expires_at }, Some(verify)))
-    );
+    insta::assert_snapshot!("email_verification", seen(&mail(verification(None), Some(verify))));
+    insta::assert_snapshot!("email_verification_proposed", seen(&mail(verification(Some("Acme")), Some(verify))));
+    insta::assert_snapshot!("email_proposed", seen(&mail(email(false, Some("Acme")), None)));
     let ends_at = expires_at;
     let ends = |whose: Option<&str>| Message::AccessEnds {
         organization: "Acme".to_owned(),
@@ -131,9 +145,10 @@ fn the_other_mails_read_well() {
         inviter: Some("Olga".to_owned()),
         role: "Member".to_owned(),
         expires_at,
+        access_days: Some(90),
     };
     insta::assert_snapshot!("invitation_reminder", seen(&mail(reminder, invite)));
-    let asks = Message::JoinVerification { organization: organization(), name: name(), expires_at };
+    let asks = Message::JoinVerification { organization: organization(), name: name(), expires_at, language };
     insta::assert_snapshot!("join_verification", seen(&mail(asks, Some("https://muster.example.com/join#E"))));
     let approved = Message::RequestApproved {
         organization: organization(),
@@ -144,8 +159,25 @@ fn the_other_mails_read_well() {
     insta::assert_snapshot!("request_approved", seen(&mail(approved, invite)));
     let declined = Message::RequestDeclined { organization: organization() };
     insta::assert_snapshot!("request_declined", seen(&mail(declined, None)));
-    let changed = Message::EmailChanged { name: name(), new_email: "ana@new.test".to_owned(), done: true };
-    insta::assert_snapshot!("email_changed", seen(&mail(changed, None)));
+    insta::assert_snapshot!("email_changed", seen(&mail(email(true, None), None)));
+}
+
+#[test]
+fn mails_are_worded_in_the_language_of_who_reads_them() {
+    let in_german =
+        |message: Message, link: Option<&str>| seen(&Mail { language: Language::German, ..mail(message, link) });
+    let note = Some("Willkommen!\nBis Montag <3");
+    insta::assert_snapshot!("invitation_in_german", in_german(invitation("Acme", Some("Olga"), note), Some(LINK)));
+    let role = Message::RoleChanged {
+        organization: "Acme".to_owned(),
+        by: Some("Olga".to_owned()),
+        before: "Member".to_owned(),
+        after: "Team owner".to_owned(),
+        until: Some(Timestamp(1_796_034_600_000)),
+    };
+    insta::assert_snapshot!("role_changed_in_german", in_german(role, None));
+    let seats = Message::SeatsNearlyFull { organization: "Acme".to_owned(), used: 1_045, limit: 1_100 };
+    insta::assert_snapshot!("seats_nearly_full_in_german", in_german(seats, None));
 }
 
 #[test]
@@ -189,8 +221,17 @@ async fn s_13_no_name_breaks_out_of_its_header() {
         let came = sink.wait(n + 1).await[n].clone();
         assert_eq!(came.recipients.len(), 1, "{text:?}");
         assert!(came.recipients[0].contains("<ana@example.test>"));
-        let expected =
-            ["From", "To", "Subject", "Message-ID", "MIME-Version", "Date", "Content-Type", "Auto-Submitted"];
+        let expected = [
+            "From",
+            "To",
+            "Subject",
+            "Message-ID",
+            "MIME-Version",
+            "Date",
+            "Content-Type",
+            "Content-Language",
+            "Auto-Submitted",
+        ];
         let mut names = headers(&came.data);
         names.sort_unstable();
         let mut expected = expected.to_vec();

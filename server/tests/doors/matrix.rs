@@ -9,7 +9,8 @@ use crate::store::{Kind, Store};
 use axum::body::Body;
 use directory::{Caller, SecretKey};
 use domain::{
-    Addressee, ChangeOrganization, Command, CommandId, InvitationId, Invite, Name, Permission, RoleKey, SessionId,
+    Addressee, BundleId, ChangeOrganization, Command, CommandId, InvitationId, Invite, Name, Permission, RoleKey,
+    SessionId,
 };
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -42,7 +43,10 @@ pub struct Base {
     pub invitations: BTreeMap<&'static str, InvitationId>,
     pub own_invitations: BTreeMap<&'static str, InvitationId>,
     pub sessions: BTreeMap<&'static str, SessionId>,
+    pub bundles: BTreeMap<&'static str, BundleId>,
     pub command: CommandId,
+    /// The event that it caused.
+    pub event: u64,
     pub their_command: CommandId,
     pub reset_token: String,
     /// Somebody who asks to join, by organization.
@@ -67,6 +71,12 @@ impl Base {
         ] {
             house.create_role(org, name, permissions).await;
         }
+        let mut bundles = BTreeMap::new();
+        for (name, org, role) in
+            [("members", "acme", "member"), ("owners", "acme", "owner"), ("theirs", "umbrella", "their member")]
+        {
+            bundles.insert(name, house.create_bundle(org, name, role).await);
+        }
         let mut invitations = BTreeMap::new();
         for (name, role, teams) in [
             ("member", RoleKey::Member, vec![]),
@@ -86,8 +96,16 @@ impl Base {
             let caller = caller(&house, who).await;
             let addresses = vec![Addressee { email: format!("of-{who}@invited.test"), name: None }];
             let teams = if who == "tom" { vec![house.teams["design"]] } else { vec![] };
-            let invite =
-                Invite { addresses, role: house.roles["member"], teams, days: 7, note: None, start_fresh: Vec::new() };
+            let invite = Invite {
+                addresses,
+                role: house.roles["member"],
+                teams,
+                days: 7,
+                note: None,
+                start_fresh: Vec::new(),
+                access_days: None,
+                bundle: None,
+            };
             let answer = house.execute(&caller, "acme", Command::Invite(invite)).await.expect("invited");
             own_invitations.insert(who, answer.links[0].invitation);
         }
@@ -95,7 +113,8 @@ impl Base {
         let change = ChangeOrganization { name: Some(name), ..ChangeOrganization::default() };
         let their_command = house.run("umbrella", Command::ChangeOrganization(change)).await.command;
         let role = house.roles["team-owner"];
-        let command = house.run("acme", Command::SetRole { users: vec![house.user("max")], role }).await.command;
+        let done = house.run("acme", Command::SetRole { users: vec![house.user("max")], role }).await;
+        let (command, event) = (done.command, done.seq);
         let link = house.directory.reset_link(&Caller::operator(), "mia@acme.test").await.expect("a link");
         let reset_token = link.split('#').nth(1).unwrap_or_default().to_owned();
         let mut sessions = BTreeMap::new();
@@ -113,6 +132,7 @@ impl Base {
             house.take_requests(org, &[]).await;
         }
         house.open().await;
+        house.come_by("'members', 'theirs'").await;
         let join_token = house.request("open", "kim@asks.test").await;
         let state = house.state().await;
         Self {
@@ -122,9 +142,11 @@ impl Base {
             house,
             state,
             invitations,
+            bundles,
             own_invitations,
             sessions,
             command,
+            event,
             their_command,
             reset_token,
         }
@@ -199,7 +221,14 @@ async fn the_matrix_holds_on_postgresql() {
 #[test]
 fn s_25_nobody_deletes_or_revokes_what_is_not_theirs_to() {
     let table = std::fs::read_to_string(FILE).expect("the matrix");
-    let deletes = ["users/remove", "invitations/revoke", "teams/remove", "roles/remove", "accounts/end_session"];
+    let deletes = [
+        "users/remove",
+        "invitations/revoke",
+        "teams/remove",
+        "roles/remove",
+        "bundles/remove",
+        "accounts/end_session",
+    ];
     let mut asked = 0;
     for line in table.lines().skip(1) {
         let [function, actor, target, outcome] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
@@ -330,7 +359,7 @@ fn told(answer: &Answered, house: &House, actor: &str, arguments: &Value) -> Opt
     if changes.iter().collect::<std::collections::BTreeSet<_>>().len() != changes.len() {
         return Some("one change is told twice".to_owned());
     }
-    let fields = ["requests", "people", "users", "user", "invitations", "invitation", "team", "role"];
+    let fields = ["requests", "people", "users", "user", "invitations", "invitation", "team", "role", "bundle"];
     let about = fields.iter().find_map(|name| match arguments.get(name)? {
         Value::Array(several) => several.first().cloned(),
         one => Some(one.clone()),

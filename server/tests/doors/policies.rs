@@ -49,10 +49,18 @@ const EDITED: &[&str] = &[
 ];
 const ROLES: &[&str] = &["peer", "lower", "higher", "other org", "non-existent", "their org", "no org"];
 const TEAMS: &[&str] = &["own", "another", "other org", "non-existent", "their org", "no org"];
+const BUNDLES: &[&str] = &["lower", "higher", "other org", "non-existent", "their org", "no org"];
 const CUSTOM_ROLES: &[&str] = &["custom", "above", "built in", "other org", "non-existent", "their org", "no org"];
+/// The last event, which can be taken back; the first, which cannot.
+const EVENTS: &[&str] = &["last", "first", "non-existent", "their org", "no org"];
 const ORGS: &[&str] = &["mine", "their org", "no org"];
 const SELF: &[&str] = &["-"];
 pub const TOKENS: &[&str] = &["good", "unknown"];
+
+/// A bundle that gives a role and no team.
+fn shape(name: &str, role: &Value) -> Value {
+    json!({ "name": name, "role": role, "teams": [], "access_days": 90, "note": null })
+}
 
 fn owners() -> Value {
     json!({ "id": Uuid::nil(), "name": "Owners", "query": "role=owner", "alarm_above": 0 })
@@ -66,7 +74,7 @@ pub const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 71] = [
+static POLICIES: [Policy; 88] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -152,6 +160,9 @@ static POLICIES: [Policy; 71] = [
     },
     line("users/sign_out", PEOPLE, |a| a.command(json!({ "users": [a.person()?] }))),
     line("users/send_password_reset", PEOPLE, |a| a.command(json!({ "user": a.person()? }))),
+    line("users/rename", PEOPLE, |a| a.command(json!({ "user": a.person()?, "name": "Somebody Else" }))),
+    line("users/propose_email", PEOPLE, |a| a.command(json!({ "user": a.person()?, "email": "new@acme.test" }))),
+    line("users/lift_lock", PEOPLE, |a| a.command(json!({ "user": a.person()? }))),
     line("users/leave", &["mine", "last owner", "their org", "no org"], |a| a.command(json!({}))),
     line("users/undo", &["another's", "other org", "non-existent", "their org", "no org"], |a| {
         let command = match a.target {
@@ -234,6 +245,11 @@ static POLICIES: [Policy; 71] = [
         let domain = if who == "zoe" { "umbrella" } else { "acme" };
         a.command(json!({ "email": format!("{who}@{domain}.test") }))
     }),
+    line("audit/list", ORGS, |a| Some(json!({ "org": a.org(), "filter": {}, "before": null }))),
+    line("audit/attempts", ORGS, |a| Some(json!({ "org": a.org(), "filter": {}, "before": null }))),
+    line("audit/people", ORGS, |a| Some(json!({ "org": a.org(), "text": "" }))),
+    line("audit/event", EVENTS, |a| Some(json!({ "org": a.org(), "event": a.event() }))),
+    line("audit/revert", EVENTS, |a| a.command(json!({ "event": a.event() }))),
     line("roles/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("roles/holders", CUSTOM_ROLES, |a| Some(json!({ "org": a.org(), "role": a.custom_role() }))),
     line("roles/create", ORGS, |a| a.command(json!({ "name": "New", "permissions": ["users.read"] }))),
@@ -241,6 +257,24 @@ static POLICIES: [Policy; 71] = [
         a.command(json!({ "role": a.custom_role(), "name": "Renamed", "permissions": ["users.read"] }))
     }),
     line("roles/remove", CUSTOM_ROLES, |a| a.command(json!({ "role": a.custom_role(), "move_to": null }))),
+    line("bundles/usable", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("bundles/list", ORGS, |a| Some(json!({ "org": a.org() }))),
+    line("bundles/strayed", BUNDLES, |a| Some(json!({ "org": a.org(), "bundle": a.bundle() }))),
+    line("bundles/create", ROLES, |a| {
+        let role = match a.target {
+            "other org" | "their org" => json!(a.house.roles["their member"]),
+            "non-existent" => json!(a.house.clock.fresh_id()),
+            "no org" => json!(a.house.roles["member"]),
+            _ => json!(a.house.roles[a.relative_role()?]),
+        };
+        a.command(json!({ "shape": shape("New", &role) }))
+    }),
+    line("bundles/change", BUNDLES, |a| {
+        let role = if a.target == "their org" { "their member" } else { "member" };
+        a.command(json!({ "bundle": a.bundle(), "shape": shape("Renamed", &json!(a.house.roles[role])) }))
+    }),
+    line("bundles/remove", BUNDLES, |a| a.command(json!({ "bundle": a.bundle() }))),
+    line("bundles/follow", PEOPLE, |a| a.command(json!({ "users": [a.person()?] }))),
     line("organization/change", &["name", "seats", "domains", "their org", "no org"], |a| {
         let change = match a.target {
             "seats" => json!({ "name": null, "seat_limit": [50], "seat_policy": null }),
@@ -260,7 +294,7 @@ static POLICIES: [Policy; 71] = [
     line("accounts/request_email_change", SELF, |_| {
         Some(json!({ "password": crate::house::PASSWORD, "email": "new@acme.test" }))
     }),
-    line("accounts/verify_email", &["unknown"], |a| Some(json!({ "token": a.token() }))),
+    line("accounts/verify_email", &["unknown"], |a| Some(json!({ "token": a.token(), "password": null }))),
     line("accounts/request_reset", SELF, |_| Some(json!({ "email": "mia@acme.test" }))),
     line("accounts/look_up_email", &["unknown"], |a| Some(json!({ "token": a.token() }))),
     line("accounts/look_up_reset", TOKENS, |a| Some(json!({ "token": a.reset_token() }))),
@@ -290,6 +324,20 @@ static POLICIES: [Policy; 71] = [
     }),
     line("roles/create", &["above"], |a| {
         a.command(json!({ "name": "New", "permissions": ["users.read", "seats.manage"] }))
+    }),
+    line("invitations/send", &["a lower bundle", "a higher bundle", "their bundle", "no such bundle"], |a| {
+        let addresses = json!([{ "email": "fresh@acme.test", "name": null }]);
+        let teams = if a.actor == "tom" { vec![a.house.teams["design"]] } else { vec![] };
+        let invite = json!({
+            "addresses": addresses, "role": a.house.roles["member"], "teams": teams, "days": 7, "note": null,
+            "access_days": 90, "bundle": a.bundle(),
+        });
+        a.command(json!({ "invite": invite }))
+    }),
+    line("bundles/create", &["another's team"], |a| {
+        let mut shape = shape("New", &json!(a.house.roles["member"]));
+        shape["teams"] = json!([a.house.teams["support"]]);
+        a.command(json!({ "shape": shape }))
     }),
     line("users/set_role", &["to a higher role"], |a| {
         a.command(json!({ "users": [a.house.user("max")], "role": a.house.roles[a.higher_role()?] }))

@@ -62,6 +62,13 @@ impl Store {
         Database::connect(self.url.as_str()).await.expect("the database")
     }
 
+    /// Runs a statement past the service.
+    pub async fn execute(&self, sql: &str) {
+        let raw = self.raw().await;
+        run(&raw, sql).await;
+        raw.close().await.expect("closed");
+    }
+
     /// Everything in these tables, as text, but for when somebody was last seen.
     pub async fn rows_of(&self, tables: &[&str]) -> String {
         let raw = self.raw().await;

@@ -65,6 +65,10 @@ async fn everything_read(house: &House, who: &Person) -> Vec<(String, String)> {
         "/o/acme/export?format=csv",
         "/o/acme/export?format=json&cols=invited-by,joined,ends",
         "/o/acme/export?format=csv&q=max&status=active,suspended,removed,invited,expired",
+        "/o/acme/audit/export?format=csv",
+        "/o/acme/audit/export?format=jsonl",
+        "/o/acme/audit/chain",
+        "/o/acme/settings/audit",
         "/o/acme/settings/users",
         "/o/acme/settings/users?role=secret&team=support",
         "/o/acme/settings/teams",
@@ -83,6 +87,10 @@ async fn everything_read(house: &House, who: &Person) -> Vec<(String, String)> {
         ("roles/list", json!({ "org": org })),
         ("roles/holders", json!({ "org": org, "role": house.roles["secret"] })),
         ("organization/general", json!({ "org": org })),
+        ("audit/list", json!({ "org": org, "filter": {}, "before": null })),
+        ("audit/attempts", json!({ "org": org, "filter": {}, "before": null })),
+        ("audit/event", json!({ "org": org, "event": 2 })),
+        ("audit/people", json!({ "org": org, "text": "" })),
     ];
     for UserId(user) in people {
         functions.push(("people/panel", json!({ "org": org, "person": { "user": user } })));

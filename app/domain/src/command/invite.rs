@@ -1,6 +1,6 @@
 //! What is asked of inviting.
 
-use crate::{Name, Note, RoleId, TeamId};
+use crate::{BundleId, Name, Note, RoleId, TeamId};
 use serde::{Deserialize, Serialize};
 
 /// Invites people.
@@ -20,6 +20,12 @@ pub struct Invite {
     /// Of the addresses, those of removed users who are to start anew instead of being restored.
     #[serde(default)]
     pub start_fresh: Vec<String>,
+    /// How many days after joining their access ends: 1 to [`crate::ACCESS_DAYS_MAX`]; `None` for no end.
+    #[serde(default)]
+    pub access_days: Option<u32>,
+    /// The bundle that they are invited with, whatever of it was changed.
+    #[serde(default)]
+    pub bundle: Option<BundleId>,
 }
 
 /// Whom an invitation is for.

@@ -20,6 +20,7 @@ impl Command {
             | Self::Restore { users }
             | Self::SignOut { users }
             | Self::SetEndDate { users, .. }
+            | Self::FollowBundle { users }
             | Self::LendRole { users, .. } => within(Field::People, PEOPLE_MAX, users.len()),
             Self::ChangeTeams { users, add, remove } => {
                 within(Field::People, PEOPLE_MAX, users.len())?;
@@ -49,6 +50,9 @@ impl Command {
                     PersonEdit::Teams { add, remove } => within(Field::Teams, TEAMS_MAX, add.len().max(remove.len())),
                 }
             }
+            Self::CreateBundle { shape } | Self::ChangeBundle { shape, .. } => {
+                within(Field::Teams, TEAMS_MAX, shape.teams.len())
+            }
             Self::ChangeOrganization(change) => {
                 within(Field::Domains, DOMAINS_MAX, change.allowed_domains.as_ref().map_or(0, Vec::len))
             }
@@ -57,16 +61,23 @@ impl Command {
             | Self::HandOver { .. }
             | Self::CopyLink { .. }
             | Self::ReaddressInvitation { .. }
+            | Self::TakeBackResend { .. }
+            | Self::RenameUser { .. }
+            | Self::ProposeEmail { .. }
             | Self::SendPasswordReset { .. }
+            | Self::LiftLock { .. }
             | Self::CreateRole { .. }
             | Self::ChangeRole { .. }
             | Self::DeleteRole { .. }
             | Self::BringBackRole { .. }
+            | Self::DeleteBundle { .. }
+            | Self::BringBackBundle { .. }
             | Self::SetInvitationRole { .. }
             | Self::HandBackInvitation { .. }
             | Self::CreateTeam { .. }
             | Self::RenameTeam { .. }
             | Self::DeleteTeam { .. }
+            | Self::Revert { .. }
             | Self::Undo { .. } => Ok(()),
         }
     }

@@ -59,7 +59,7 @@ impl Desk<'_> {
             teams,
             state: UserState::Active,
             joined_at: self.now(),
-            ends_at: None,
+            ends_at: invitation.access_days.map(|days| self.now().plus_days(i64::from(days))),
             role_until: None,
             role_after: None,
             last_active: None,
@@ -70,6 +70,7 @@ impl Desk<'_> {
             status_seq: 0,
             ends_seq: 0,
             dormant_at: None,
+            bundle: invitation.bundle,
         }
     }
 }

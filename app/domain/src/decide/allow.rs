@@ -242,6 +242,18 @@ pub fn import(by: &Authority) -> Result<(), Refusal> {
     [Permission::UsersRead, Permission::UsersInvite].into_iter().try_for_each(|permission| holds(by, permission))
 }
 
+/// May `by` change what this person is called here, or ask them to sign in with another address? The address is the
+/// person's own to change: they prove it, and who they are.
+///
+/// # Errors
+/// The first reason why not.
+pub fn correct(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    status_is(target, &[Status::Active, Status::Suspended, Status::Ended])?;
+    holds(by, Permission::UsersSignOut)?;
+    not_own_row(by, target)?;
+    not_above(by, target)
+}
+
 /// May `by` have a link for a new password mailed to this person? It goes to their account's own address, and nobody
 /// else sees it.
 ///
@@ -251,12 +263,28 @@ pub fn send_password_reset(by: &Authority, target: &Target) -> Result<(), Refusa
     sign_out(by, target)
 }
 
+/// May `by` let this person try to sign in again at once, where wrong passwords have them wait?
+///
+/// # Errors
+/// The first reason why not.
+pub fn lift_lock(by: &Authority, target: &Target) -> Result<(), Refusal> {
+    send_password_reset(by, target)
+}
+
 /// May `by` read what was done to people?
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`].
 pub fn view_history(by: &Authority) -> Result<(), Refusal> {
     holds(by, Permission::AuditRead)
+}
+
+/// May `by` read the audit log, of everybody and everything? Whoever reads it sees everybody.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn read_audit_log(by: &Authority) -> Result<(), Refusal> {
+    [Permission::UsersRead, Permission::AuditRead].into_iter().try_for_each(|permission| holds(by, permission))
 }
 
 /// May `by` know how many sessions people have, and how they sign in?

@@ -66,6 +66,12 @@ impl OrgState {
                     invitation.reminded = 0;
                 });
             }
+            Change::InvitationResendTakenBack { invitation, after, is, .. } => {
+                self.change_invitation(*invitation, now, |invitation| {
+                    (invitation.sent_at, invitation.expires_at) = (is.sent_at, *after);
+                    invitation.reminded = is.reminded;
+                });
+            }
             Change::InvitationReminded { invitation, reminded } => {
                 self.change_invitation(*invitation, now, |invitation| invitation.reminded = *reminded);
             }
@@ -98,7 +104,18 @@ impl OrgState {
                 }
             }
             Change::RoleDeleted { role, .. } => self.roles.retain(|known| known.id != role.id),
-            Change::UserSignedOut { .. } | Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
+            Change::BundleCreated { bundle } => self.bundles.push(bundle.clone()),
+            Change::BundleChanged { bundle, after, .. } => {
+                for known in self.bundles.iter_mut().filter(|known| known.id == *bundle) {
+                    known.shape = after.clone();
+                }
+            }
+            Change::BundleDeleted { bundle } => self.bundles.retain(|known| known.id != bundle.id),
+            Change::UserSignedOut { .. }
+            | Change::InvitationLinkCopied { .. }
+            | Change::UserEmailProposed { .. }
+            | Change::PasswordResetSent { .. }
+            | Change::LockLifted { .. } => {}
             Change::TeamCreated { team } => self.teams.push(team.clone()),
             Change::TeamRenamed { team, after, .. } => {
                 for known in self.teams.iter_mut().filter(|known| known.id == *team) {

@@ -1,22 +1,23 @@
 //! What ends by itself: access, and temporary roles. Nothing has to run for it: whoever asks, asks at a moment.
 
 use super::{Desk, allow};
-use crate::{Change, DATE_DAYS_MAX, Field, HeldRole, Refusal, RoleId, RoleTerm, Timestamp, UserId};
+use crate::{Change, DATE_DAYS_MAX, Field, HeldRole, Refusal, RoleId, RoleTerm, Timestamp, User, UserId};
 
 impl Desk<'_> {
     pub(super) fn set_end_date(&mut self, users: &[UserId], ends_at: Option<Timestamp>) -> Result<(), Refusal> {
         ends_at.map_or(Ok(()), |at| self.is_ahead(Field::EndDate, at))?;
-        self.within_seats(|desk| {
-            desk.each_user(users, |desk, user| {
-                allow::set_end_date(desk.by, &desk.target(user), ends_at.is_some())?;
-                if user.ends_at == ends_at {
-                    return Ok(());
-                }
-                desk.as_seen(user.ends_seq)?;
-                desk.change(Change::UserEndSet { user: user.id, before: user.ends_at, after: ends_at });
-                Ok(())
-            })
-        })
+        self.within_seats(|desk| desk.each_user(users, |desk, user| desk.set_end_of(user, ends_at)))
+    }
+
+    /// Access ends at a moment that was looked at, or not at all.
+    pub(super) fn set_end_of(&mut self, user: &User, ends_at: Option<Timestamp>) -> Result<(), Refusal> {
+        allow::set_end_date(self.by, &self.target(user), ends_at.is_some())?;
+        if user.ends_at == ends_at {
+            return Ok(());
+        }
+        self.as_seen(user.ends_seq)?;
+        self.change(Change::UserEndSet { user: user.id, before: user.ends_at, after: ends_at });
+        Ok(())
     }
 
     pub(super) fn lend_role(
@@ -42,7 +43,7 @@ impl Desk<'_> {
     }
 
     /// A date has to be ahead, and not too far. What is taken back is as it was, its date past or not.
-    fn is_ahead(&self, field: Field, at: Timestamp) -> Result<(), Refusal> {
+    pub(super) fn is_ahead(&self, field: Field, at: Timestamp) -> Result<(), Refusal> {
         let latest = self.now().plus_days(DATE_DAYS_MAX);
         if at > latest {
             Err(Refusal::DateTooFar { field, latest })

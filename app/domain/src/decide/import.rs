@@ -1,58 +1,67 @@
 //! Import: a list of people in; a plan, and the changes it comes to, out. Planning and importing are one function, so
 //! that what is shown is what is done.
 
-use super::{Decision, Desk, Moment, allow};
+use super::{Desk, Moment, allow};
 use crate::{
-    Addressee, Authority, Change, EmailAddress, EmailError, Field, INVITATION_DAYS_MAX, ImportOptions, Invitation,
-    Invite, LIST_LINES_MAX, LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats,
-    Refusal, RevokeCause, RoleId, Seats, SkipReason, Status, TeamId, User, UserId,
+    Authority, Change, EmailAddress, EmailError, Field, INVITATION_DAYS_MAX, ImportOptions, Invitation, LIST_LINES_MAX,
+    LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats, Refusal, RevokeCause, RoleId,
+    SeatPolicy, Seats, SkipReason, Status, TeamId, User, UserId,
 };
 use names::Names;
+use outgoing::Outgoing;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 mod names;
+mod newcomers;
+mod outgoing;
 
-/// What an import comes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportDecision {
-    /// The plan, of all lines.
-    pub plan: Plan,
-    /// The changes. They must not be made when the plan as a whole is refused.
-    pub changes: Vec<Change>,
+/// A list, and how it is to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct ListOrder<'a> {
+    /// The list.
+    pub list: &'a [Listed],
+    /// How.
+    pub options: &'a ImportOptions,
+    /// The places in the plan of lines that are left alone.
+    pub unticked: &'a BTreeSet<u32>,
 }
 
-/// Decides what an import of `list` comes to. Lines whose place in the plan is among `unticked` are left alone.
-/// `state` has everybody, removed users included, and all open invitations.
+/// Decides what an import comes to: gives the plan, of all lines, and each change goes to `made` as it is decided. They must
+/// not be made when the plan as a whole is refused. `state` has everybody, removed users included, and all open
+/// invitations.
 ///
 /// # Errors
 /// A [`Refusal`] of the whole: the actor may not import, or an option cannot be.
 pub fn decide_import(
     state: OrgState,
     by: &Authority,
-    list: &[Listed],
-    options: &ImportOptions,
-    unticked: &BTreeSet<u32>,
+    order: ListOrder<'_>,
     moment: Moment,
     fresh: &mut dyn FnMut() -> Uuid,
-) -> Result<ImportDecision, Refusal> {
+    made: &mut dyn FnMut(Change),
+) -> Result<Plan, Refusal> {
     let mut desk = Desk::new(state, by, moment, fresh);
     desk.actor_is_active()?;
-    desk.check_import(list, options)?;
+    desk.check_import(order.list, order.options)?;
     let before = desk.state.seats;
-    let mut import = Import::new(&desk.state, list, options, unticked);
+    let mut import = Import::new(&desk.state, order, Outgoing::to(made));
     import.users(&mut desk);
     import.others(&mut desk);
     import.newcomers(&mut desk);
     let needed = desk.state.seats.used().saturating_sub(before.used());
-    let seats = PlannedSeats { limit: before.limit, before: before.used(), after: desk.state.seats.used() };
-    let Decision { mut changes, .. } = desk.decision;
-    let made = drop_unused_teams(&mut changes);
-    // Lists are whole or not at all, also where others wait; and newcomers come behind those.
+    let seats = PlannedSeats {
+        limit: before.limit,
+        before: before.used(),
+        after: desk.state.seats.used(),
+        line: (before.policy == SeatPolicy::Queue).then_some(before.waiting),
+        waiting: import.waiting,
+    };
+    // Where nobody waits in line, lists are whole or not at all. Newcomers come behind those who wait since before.
     let behind_the_line = Seats { invitations: before.invitations.saturating_add(before.waiting), ..before };
     let refusal = behind_the_line.take(needed).err();
-    Ok(ImportDecision { plan: import.plan(made, seats, refusal), changes })
+    Ok(import.plan(seats, refusal))
 }
 
 /// What a line comes to; refused wholly or not at all.
@@ -69,6 +78,9 @@ struct Import<'a> {
     outcomes: Vec<Option<Outcome>>,
     /// Whoever is suspended without being on the list, and what came of it.
     others: Vec<(EmailAddress, Outcome)>,
+    /// How many newcomers wait for a seat.
+    waiting: u32,
+    outgoing: Outgoing<'a>,
 }
 
 /// What a line says, looked up.
@@ -96,7 +108,7 @@ impl Desk<'_> {
 }
 
 impl<'a> Import<'a> {
-    fn new(state: &OrgState, list: &'a [Listed], options: &'a ImportOptions, unticked: &'a BTreeSet<u32>) -> Self {
+    fn new(state: &OrgState, ListOrder { list, options, unticked }: ListOrder<'a>, outgoing: Outgoing<'a>) -> Self {
         let (mut addresses, mut outcomes) = (Vec::with_capacity(list.len()), Vec::with_capacity(list.len()));
         for listed in list {
             let read = EmailAddress::parse(undefused(&listed.address));
@@ -118,7 +130,7 @@ impl<'a> Import<'a> {
         }
         drop(lines);
         let names = Names::of(state, options.create_teams);
-        Self { list, options, unticked, names, addresses, outcomes, others: Vec::new() }
+        Self { list, options, unticked, names, addresses, outcomes, others: Vec::new(), waiting: 0, outgoing }
     }
 
     fn is_unticked(&self, place: usize) -> bool {
@@ -136,6 +148,7 @@ impl<'a> Import<'a> {
                 if (role.is_some() && role == owner) == owners {
                     let outcome = self.outcome(desk, place, |import, desk, wish| import.user(desk, &user, wish));
                     self.outcomes[place] = Some(outcome);
+                    self.outgoing.take(desk);
                 }
             }
         }
@@ -158,6 +171,7 @@ impl<'a> Import<'a> {
                 suspend(desk, id)
             };
             self.others.push((email, outcome));
+            self.outgoing.take(desk);
         }
     }
 
@@ -166,6 +180,7 @@ impl<'a> Import<'a> {
         for place in 0..self.list.len() {
             if self.outcomes[place].is_none() {
                 self.outcomes[place] = Some(self.outcome(desk, place, Self::newcomer));
+                self.outgoing.take(desk);
             }
         }
     }
@@ -241,13 +256,16 @@ impl<'a> Import<'a> {
             None => {
                 let role = wish.role.unwrap_or(self.options.role);
                 let teams = wish.teams.clone().unwrap_or_default();
-                desk.wholly(|desk| desk.invite_listed(&wish.email, name, role, &teams, self.options.days))?;
+                let waits = desk.newcomer_waits();
+                desk.wholly(|desk| desk.invite_listed(&wish.email, name, role, &teams, self.options.days, waits))?;
+                self.waiting += u32::from(waits);
                 Ok(self.names.add(role, &teams))
             }
         }
     }
 
-    /// An invitation cannot be edited: it makes way for a new one.
+    /// An invitation that was sent makes way for a new one, which has its seat: what its mail says is not so any more. One
+    /// that waits for a seat keeps its place.
     fn change_invitation(
         &mut self,
         desk: &mut Desk<'_>,
@@ -262,15 +280,18 @@ impl<'a> Import<'a> {
             return Ok(PlannedAction::Skip(SkipReason::Same));
         }
         desk.wholly(|desk| {
+            if invitation.place.is_some() {
+                return desk.edit_waiting(invitation.id, role, &join, &leave);
+            }
             allow::manage_invitation(desk.by, &desk.target_invitation(invitation)?)?;
             desk.change(Change::InvitationRevoked { invitation: invitation.id, cause: RevokeCause::Asked });
             let (name, role) = (name.or_else(|| invitation.name.clone()), role.unwrap_or(invitation.role));
-            desk.invite_listed(&wish.email, name, role, &teams, self.options.days)
+            desk.invite_listed(&wish.email, name, role, &teams, self.options.days, false)
         })?;
         Ok(self.names.change(role.map(|role| (invitation.role, role)), &join, &leave))
     }
 
-    fn plan(self, new_teams: Vec<String>, seats: PlannedSeats, refusal: Option<Refusal>) -> Plan {
+    fn plan(self, seats: PlannedSeats, refusal: Option<Refusal>) -> Plan {
         let action = |outcome: Outcome| outcome.unwrap_or_else(PlannedAction::Refuse);
         let listed = self.list.iter().zip(self.addresses).zip(self.outcomes).map(|((listed, email), outcome)| {
             let address = email.map_or_else(|| listed.address.clone(), String::from);
@@ -287,7 +308,7 @@ impl<'a> Import<'a> {
         });
         let lines = listed.chain(others).collect();
         let (roles, teams) = self.names.into_lists();
-        Plan { lines, roles, teams, new_teams, seats, refusal }
+        Plan { lines, roles, teams, new_teams: self.outgoing.new_teams, seats, refusal }
     }
 }
 
@@ -303,45 +324,6 @@ fn difference(before: &[TeamId], after: &[TeamId]) -> (Vec<TeamId>, Vec<TeamId>)
     (join, leave)
 }
 
-impl Desk<'_> {
-    /// Whoever has the address and can be looked up: not whoever was removed too long ago.
-    fn present<'b>(&'b self, email: &'b EmailAddress) -> Option<&'b User> {
-        let now = self.now();
-        self.user_of(email).filter(move |user| match user.status(now) {
-            Status::Removed => user.restorable_until().is_some_and(|until| until > now),
-            Status::Active
-            | Status::Suspended
-            | Status::Ended
-            | Status::Invited
-            | Status::Waiting
-            | Status::Requested
-            | Status::Expired => true,
-        })
-    }
-
-    fn invite_listed(
-        &mut self,
-        email: &EmailAddress,
-        name: Option<Name>,
-        role: RoleId,
-        teams: &[TeamId],
-        days: u32,
-    ) -> Result<(), Refusal> {
-        allow::invite_as(self.by, self.state.role(role).ok_or(Refusal::UnknownRole)?, teams)?;
-        self.nobody_asked(email)?;
-        self.domain_allowed(email)?;
-        self.supersede(email);
-        let to = Addressee { email: String::new(), name };
-        let invite =
-            Invite { addresses: Vec::new(), role, teams: Vec::new(), days, note: None, start_fresh: Vec::new() };
-        let invitation = self.new_invitation(email.clone(), &to, &invite, teams);
-        // It takes its seat. Nothing of the same import looks for it again, so that no copy of it is kept in the state.
-        self.state.seats.invitations += 1;
-        self.decision.changes.push(Change::InvitationSent { invitation, note: None });
-        Ok(())
-    }
-}
-
 /// A text without the apostrophe that exports put before what a spreadsheet would run.
 fn undefused(text: &str) -> &str {
     let text = text.trim();
@@ -349,23 +331,4 @@ fn undefused(text: &str) -> &str {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
         _ => text,
     }
-}
-
-/// A team is made when a line first asks for it; when that line is refused after all, perhaps for nobody. Gives the
-/// names of those that are made for somebody.
-fn drop_unused_teams(changes: &mut Vec<Change>) -> Vec<String> {
-    let mut used: BTreeSet<TeamId> = BTreeSet::new();
-    for change in &*changes {
-        match change {
-            Change::InvitationSent { invitation, .. } => used.extend(&invitation.teams),
-            Change::UserTeamsChanged { added, .. } => used.extend(added.iter().map(|link| link.team)),
-            _ => {}
-        }
-    }
-    changes.retain(|change| !matches!(change, Change::TeamCreated { team } if !used.contains(&team.id)));
-    let made = changes.iter().filter_map(|change| match change {
-        Change::TeamCreated { team } => Some(team.name.to_string()),
-        _ => None,
-    });
-    made.collect()
 }

@@ -1,15 +1,48 @@
 //! Who may have an address, and who may have sent an invitation, without looking through everybody for each.
 
 use crate::{Change, EmailAddress, Invitation, InvitationId, OrgState, User, UserId};
+use std::collections::hash_map::{Entry, RandomState};
 use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasher as _;
 
 /// Candidates: all who have the address or sent the invitation are among them, perhaps others too. Whoever asks looks
 /// at the state itself.
 #[derive(Default)]
 pub(super) struct Index {
-    users: HashMap<EmailAddress, BTreeSet<UserId>>,
-    invitations: HashMap<EmailAddress, BTreeSet<InvitationId>>,
+    hasher: RandomState,
+    users: ByAddress<UserId>,
+    invitations: ByAddress<InvitationId>,
     sent: HashMap<UserId, BTreeSet<InvitationId>>,
+}
+
+/// By an address's hash: of a hundred thousand, the addresses themselves and a set for each are four times as much.
+type ByAddress<T> = HashMap<u64, Few<T>>;
+
+/// Mostly one.
+enum Few<T> {
+    One(T),
+    More(BTreeSet<T>),
+}
+
+impl<T: Copy + Ord> Few<T> {
+    fn add(into: &mut ByAddress<T>, hash: u64, id: T) {
+        match into.entry(hash) {
+            Entry::Vacant(none) => drop(none.insert(Self::One(id))),
+            Entry::Occupied(mut known) => match known.get_mut() {
+                Self::One(other) => *known.get_mut() = Self::More(BTreeSet::from([*other, id])),
+                Self::More(ids) => drop(ids.insert(id)),
+            },
+        }
+    }
+
+    /// In the order of their ids.
+    fn iter(&self) -> impl Iterator<Item = T> {
+        let (one, more) = match self {
+            Self::One(id) => (Some(*id), None),
+            Self::More(ids) => (None, Some(ids)),
+        };
+        one.into_iter().chain(more.into_iter().flatten().copied())
+    }
 }
 
 impl Index {
@@ -36,7 +69,7 @@ impl Index {
             | Change::RequestReturned(invitation)
             | Change::InvitationReopened { invitation } => self.add_invitation(invitation),
             Change::InvitationReaddressed { invitation, after, .. } => {
-                self.invitations.entry(after.clone()).or_default().insert(*invitation);
+                Few::add(&mut self.invitations, self.hasher.hash_one(after), *invitation);
             }
             Change::InvitationTakenOver { invitation, after: Some(sender), .. } => {
                 self.sent.entry(*sender).or_default().insert(*invitation);
@@ -57,10 +90,16 @@ impl Index {
             | Change::TeamDeleted { .. }
             | Change::UserEndSet { .. }
             | Change::UserTemporaryRoleSet { .. }
+            | Change::InvitationResendTakenBack { .. }
+            | Change::UserEmailProposed { .. }
             | Change::PasswordResetSent { .. }
+            | Change::LockLifted { .. }
             | Change::RoleCreated { .. }
             | Change::RoleChanged { .. }
             | Change::RoleDeleted { .. }
+            | Change::BundleCreated { .. }
+            | Change::BundleChanged { .. }
+            | Change::BundleDeleted { .. }
             | Change::InvitationRoleSet { .. }
             | Change::InvitationTeamsChanged { .. }
             | Change::InvitationReminded { .. }
@@ -70,11 +109,11 @@ impl Index {
     }
 
     fn add_user(&mut self, id: UserId, email: &EmailAddress) {
-        self.users.entry(email.clone()).or_default().insert(id);
+        Few::add(&mut self.users, self.hasher.hash_one(email), id);
     }
 
     fn add_invitation(&mut self, invitation: &Invitation) {
-        self.invitations.entry(invitation.email.clone()).or_default().insert(invitation.id);
+        Few::add(&mut self.invitations, self.hasher.hash_one(&invitation.email), invitation.id);
         if let Some(sender) = invitation.invited_by {
             self.sent.entry(sender).or_default().insert(invitation.id);
         }
@@ -86,7 +125,8 @@ impl Index {
         state: &'a OrgState,
         email: &'a EmailAddress,
     ) -> impl Iterator<Item = &'a User> {
-        let known = self.users.get(email).into_iter().flatten().filter_map(|id| state.users.get(id));
+        let ids = self.users.get(&self.hasher.hash_one(email)).into_iter().flat_map(Few::iter);
+        let known = ids.filter_map(|id| state.users.get(&id));
         known.filter(move |user| user.email == *email)
     }
 
@@ -96,7 +136,8 @@ impl Index {
         state: &'a OrgState,
         email: &'a EmailAddress,
     ) -> impl Iterator<Item = &'a Invitation> {
-        let known = self.invitations.get(email).into_iter().flatten().filter_map(|id| state.invitations.get(id));
+        let ids = self.invitations.get(&self.hasher.hash_one(email)).into_iter().flat_map(Few::iter);
+        let known = ids.filter_map(|id| state.invitations.get(&id));
         known.filter(move |invitation| invitation.email == *email)
     }
 

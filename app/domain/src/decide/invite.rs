@@ -3,7 +3,7 @@
 use super::{Desk, allow, teams::too_many};
 use crate::{
     Addressee, Change, Delivery, EmailAddress, Field, INVITATION_DAYS_MAX, Invitation, InvitationId, InvitationState,
-    Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Status, Subject, TEAMS_PER_USER_MAX, TeamId,
+    Invite, RESEND_AFTER_MS, Refusal, RevokeCause, RoleId, Seats, Sending, Status, Subject, TEAMS_PER_USER_MAX, TeamId,
     Timestamp, User, UserId, UserState,
 };
 use std::collections::HashSet;
@@ -29,11 +29,11 @@ impl Desk<'_> {
             let (invitation, note) = (self.new_invitation(email, to, invite, &teams), invite.note.clone());
             if now > 0 {
                 now -= 1;
-                self.change(Change::InvitationSent { invitation, note });
+                self.change(Change::InvitationSent { invitation, note, listed: false });
             } else {
                 // Its event puts it in line.
                 let invitation = Invitation { place: Some(u64::MAX), ..invitation };
-                self.change(Change::InvitationQueued { invitation, note });
+                self.change(Change::InvitationQueued { invitation, note, listed: false });
             }
         }
         Ok(())
@@ -48,6 +48,8 @@ impl Desk<'_> {
         if !(1..=INVITATION_DAYS_MAX).contains(&invite.days) {
             return Err(Refusal::OutOfRange { field: Field::Days, least: 1, most: INVITATION_DAYS_MAX });
         }
+        Self::access_days_good(invite.access_days)?;
+        invite.bundle.map_or(Ok(()), |bundle| self.usable_bundle(bundle))?;
         let mut teams = invite.teams.clone();
         teams.sort_unstable();
         teams.dedup();
@@ -157,6 +159,8 @@ impl Desk<'_> {
             state: InvitationState::Open,
             delivery: Delivery::None,
             seq: 0,
+            access_days: invite.access_days,
+            bundle: invite.bundle,
             reminded: 0,
             place: None,
             request: None,
@@ -176,10 +180,20 @@ impl Desk<'_> {
                 desk.answer_for(invitation)?;
                 let (id, before) = (invitation.id, invitation.expires_at);
                 let after = desk.now().plus_days(i64::from(invitation.days()));
-                desk.change(Change::InvitationResent { invitation: id, before, after });
+                let was = Some(Sending { sent_at: invitation.sent_at, reminded: invitation.reminded });
+                desk.change(Change::InvitationResent { invitation: id, before, after, was });
                 Ok(())
             })
         })
+    }
+
+    /// Gives an invitation the dates that it had before it was sent again.
+    pub(super) fn take_back_resend(&mut self, id: InvitationId, after: Timestamp, is: Sending) -> Result<(), Refusal> {
+        let invitation = self.invitation(id)?;
+        allow::manage_invitation(self.by, &self.target_invitation(&invitation)?)?;
+        let (resent_at, before) = (invitation.sent_at, invitation.expires_at);
+        self.change(Change::InvitationResendTakenBack { invitation: id, resent_at, before, after, is });
+        Ok(())
     }
 
     pub(super) fn copy_link(&mut self, invitation: InvitationId) -> Result<(), Refusal> {

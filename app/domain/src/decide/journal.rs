@@ -26,7 +26,7 @@ impl Journal {
         self.before.push(match change.subject() {
             Subject::Person(PersonId::User(id)) => Before::User(id, state.users.get(&id).cloned()),
             Subject::Person(PersonId::Invitation(id)) => Before::Invitation(id, state.invitations.get(&id).cloned()),
-            Subject::Address(_) | Subject::Team(_) | Subject::Organization | Subject::Role(_) => {
+            Subject::Address(_) | Subject::Team(_) | Subject::Organization | Subject::Role(_) | Subject::Bundle(_) => {
                 Before::Everything(Box::new(state.clone()))
             }
         });

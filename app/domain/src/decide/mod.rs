@@ -5,12 +5,14 @@ mod accept;
 mod account;
 pub mod allow;
 mod apply;
+mod bundles;
 mod dates;
 mod dormant;
 mod edit;
 mod import;
 mod index;
 mod invite;
+mod jobs;
 mod journal;
 mod organization;
 mod queue;
@@ -27,8 +29,9 @@ mod properties;
 #[cfg(test)]
 mod stories;
 
-pub use account::AccountChange;
-pub use import::{ImportDecision, decide_import};
+pub use account::{AccountChange, decide_account};
+pub use import::{ListOrder, decide_import};
+pub use jobs::{decide_dormant, decide_release, decide_reminders};
 pub use undo::invert;
 
 use crate::{
@@ -38,6 +41,7 @@ use crate::{
 use allow::Target;
 use index::Index;
 use journal::Journal;
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -90,10 +94,29 @@ pub fn decide_undo(
     moment: Moment,
     fresh: &mut dyn FnMut() -> Uuid,
 ) -> Result<Decision, Refusal> {
+    let mut changes = Vec::new();
+    let refused =
+        decide_undo_of_many(state, by, events.iter().rev(), moment, fresh, &mut |change| changes.push(change))?;
+    Ok(Decision { changes, refused })
+}
+
+/// Likewise of events that come one after the other, the last one first, and each change goes to `made` as it is decided:
+/// of many, not all are in memory. Gives what is not done.
+///
+/// # Errors
+/// As [`decide_undo`]; then nothing that went to `made` must be done.
+pub fn decide_undo_of_many<E: Borrow<Event>>(
+    state: OrgState,
+    by: &Authority,
+    latest_first: impl Iterator<Item = E>,
+    moment: Moment,
+    fresh: &mut dyn FnMut() -> Uuid,
+    made: &mut dyn FnMut(Change),
+) -> Result<Vec<Refused>, Refusal> {
     let mut desk = Desk::new(state, by, moment, fresh);
     desk.actor_is_active()?;
-    desk.undo(events)?;
-    Ok(desk.decision)
+    desk.undo(latest_first, made)?;
+    Ok(desk.decision.refused)
 }
 
 /// Decides about an account taking up an invitation.
@@ -126,55 +149,6 @@ pub fn decide_ask(
     let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, fresh);
     desk.ask_to_join(ask)?;
     Ok(desk.decision)
-}
-
-/// Decides about a change that an account makes to itself, in one of its organizations.
-///
-/// # Errors
-/// [`Refusal::NotFound`] when the account's user is not part of `state`.
-pub fn decide_account(
-    state: OrgState,
-    user: UserId,
-    change: &AccountChange,
-    now: Timestamp,
-) -> Result<Decision, Refusal> {
-    let nobody =
-        Authority { actor: crate::Actor::User(user), permissions: crate::Permissions::NONE, owned_teams: Vec::new() };
-    let mut none = || Uuid::nil();
-    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
-    desk.account(user, change)?;
-    Ok(desk.decision)
-}
-
-/// Decides whom of the invited to remind at `now`.
-#[must_use]
-pub fn decide_reminders(state: OrgState, now: Timestamp) -> Vec<Change> {
-    let nobody = Authority::system();
-    let mut none = || Uuid::nil();
-    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
-    desk.remind_invited();
-    desk.decision.changes
-}
-
-/// Decides whom of the users to suspend at `now` because they do not come any more.
-#[must_use]
-pub fn decide_dormant(state: OrgState, now: Timestamp) -> Vec<Change> {
-    let nobody = Authority::system();
-    let mut none = || Uuid::nil();
-    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
-    desk.suspend_dormant();
-    desk.decision.changes
-}
-
-/// Decides which of the invitations that wait are sent at `now`, given how many seats are free for them; `None` is any
-/// number.
-#[must_use]
-pub fn decide_release(state: OrgState, free: Option<u32>, now: Timestamp) -> Vec<Change> {
-    let nobody = Authority::system();
-    let mut none = || Uuid::nil();
-    let mut desk = Desk::new(state, &nobody, Moment { now, seen: None }, &mut none);
-    desk.release(free);
-    desk.decision.changes
 }
 
 /// A decision in the making: each change is applied to the state at once, so that the next item sees it.
@@ -230,17 +204,23 @@ impl<'a> Desk<'a> {
             Command::HandOver { email } => self.hand_over(email),
             Command::Invite(invite) => self.invite(invite),
             Command::Resend { invitations } => self.resend(invitations),
+            Command::TakeBackResend { invitation, expires_at, was } => {
+                self.take_back_resend(*invitation, *expires_at, *was)
+            }
             Command::CopyLink { invitation } => self.copy_link(*invitation),
             Command::Revoke { invitations } => self.revoke(invitations),
             Command::Reopen { invitations } => self.reopen(invitations),
             Command::ReaddressInvitation { invitation, email } => self.readdress(*invitation, email),
+            Command::RenameUser { user, name } => self.rename_user(*user, name),
+            Command::ProposeEmail { user, email } => self.propose_email(*user, email),
             Command::SendPasswordReset { user } => self.send_password_reset(*user),
+            Command::LiftLock { user } => self.lift_lock(*user),
             Command::CreateTeam { name } => self.create_team(name),
             Command::RenameTeam { team, name } => self.rename_team(*team, name),
             Command::DeleteTeam { team } => self.delete_team(*team),
             Command::ChangeOrganization(change) => self.change_organization(change),
             // The caller has to fetch that command's events: see `decide_undo`.
-            Command::Undo { .. } => Err(Refusal::NotUndoable),
+            Command::Undo { .. } | Command::Revert { .. } => Err(Refusal::NotUndoable),
             Command::SetEndDate { users, ends_at } => self.set_end_date(users, *ends_at),
             Command::LendRole { users, role, until, then } => self.lend_role(users, *role, *until, *then),
             Command::CreateRole { name, permissions } => self.create_role(name, permissions),
@@ -254,6 +234,11 @@ impl<'a> Desk<'a> {
             Command::EditPeople { people, edit } => self.edit_people(people, edit),
             Command::ApproveRequests { requests, role, teams } => self.approve(requests, *role, teams),
             Command::DeclineRequests { requests } => self.decline(requests),
+            Command::CreateBundle { shape } => self.create_bundle(shape),
+            Command::ChangeBundle { bundle, shape } => self.change_bundle(*bundle, shape),
+            Command::DeleteBundle { bundle } => self.delete_bundle(*bundle),
+            Command::BringBackBundle { bundle } => self.bring_back_bundle(bundle),
+            Command::FollowBundle { users } => self.follow_bundle(users),
             Command::ReturnRequests { requests } => self.take_answers_back(requests),
         }
     }
@@ -265,6 +250,13 @@ impl<'a> Desk<'a> {
         self.index.note(&change);
         self.state.apply(&change, self.moment.now);
         self.decision.changes.push(change);
+    }
+
+    /// Hands on the changes that were decided so far. Gives whether there were any.
+    fn hand_on(&mut self, made: &mut dyn FnMut(Change)) -> bool {
+        let any = !self.decision.changes.is_empty();
+        self.decision.changes.drain(..).for_each(made);
+        any
     }
 
     fn refuse(&mut self, subject: Subject, refusal: Refusal) {

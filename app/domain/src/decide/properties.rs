@@ -3,7 +3,7 @@
 use super::stories::*;
 use super::*;
 use crate::*;
-use commands::any_command;
+use commands::{any_bundle, any_command};
 use draw::Draw;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::collections::BTreeSet;
@@ -74,6 +74,8 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
             state: draw.of(&[InvitationState::Open, InvitationState::Open, InvitationState::Revoked]),
             delivery: Delivery::None,
             seq: 0,
+            access_days: None,
+            bundle: None,
             reminded: 0,
             place: None,
             request: None,
@@ -95,11 +97,21 @@ fn any_world(draw: &mut Draw, mut world: World) -> World {
         state: InvitationState::Open,
         delivery: Delivery::None,
         seq: 0,
+        access_days: None,
+        bundle: None,
         reminded: 0,
         place: None,
         request: Some(RequestState::Asked),
     };
     world.state.invitations.insert(asks, request);
+    for (id, text) in [(1, "Contractor"), (2, "Guest")] {
+        let shape = BundleShape { name: name(text), ..any_bundle(draw, &roles, &teams) };
+        world.state.bundles.push(Bundle { id: BundleId(Uuid::from_u128(id)), shape });
+    }
+    for id in [VIC, WES, XAN, BEN] {
+        let bundle = draw.one_in(2).then(|| BundleId(Uuid::from_u128(1 + draw.below(3) as u128)));
+        world.edit(id, |user| user.bundle = bundle);
+    }
     world.recount();
     if !draw.one_in(3) {
         let limit = (world.state.seats.used() + u32::try_from(draw.below(5)).expect("few")).saturating_sub(1);
@@ -214,6 +226,30 @@ fn check_edited(before: &World, after: &World, by: UserId, command: &Command) {
     }
 }
 
+/// Nobody has a bundle give what they lack, whatever it gave; what it gives is there, and no two have one name.
+fn check_bundles(before: &World, after: &World, by: UserId) {
+    let authority = before.authority(by);
+    let given = |world: &World, bundle: &Bundle| world.state.role(bundle.shape.role).expect("a role").permissions;
+    let mut names = BTreeSet::new();
+    for bundle in &after.state.bundles {
+        assert!(
+            bundle.shape.teams.iter().all(|&team| after.state.team(team).is_some()),
+            "it gives teams that are there"
+        );
+        assert!(names.insert(bundle.shape.name.as_str().to_lowercase()), "no two bundles of one name");
+        let was = before.state.bundle(bundle.id);
+        if was.map(|was| was.shape.role) != Some(bundle.shape.role) {
+            assert!(authority.permissions.cover(given(after, bundle)), "no bundle gives what {by} lacks");
+        }
+    }
+    for was in &before.state.bundles {
+        let same_but_teams = |now: &Bundle| BundleShape { teams: was.shape.teams.clone(), ..now.shape.clone() };
+        if after.state.bundle(was.id).map(same_but_teams).as_ref() != Some(&was.shape) {
+            assert!(authority.permissions.cover(given(before, was)), "nobody touches a bundle above them");
+        }
+    }
+}
+
 /// What is refused for one is not done to them.
 fn check_refused(before: &World, after: &World, refused: &[Refused], changes: &[Change]) {
     for item in refused {
@@ -297,6 +333,7 @@ fn one_sequence(first: &World, seed: u64, done: &mut [u64; 3]) {
                 let events = world.settle(Actor::User(by), &decision);
                 check_changes(&before, &world, by, &command);
                 check_edited(&before, &world, by, &command);
+                check_bundles(&before, &world, by);
                 check_refused(&before, &world, &decision.refused, &decision.changes);
                 if world.user(by).is_active(world.now) {
                     check_again(&world, by, &command);

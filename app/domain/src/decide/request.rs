@@ -162,6 +162,8 @@ fn requested(id: InvitationId, email: EmailAddress, role: RoleId, at: Timestamp)
         state: InvitationState::Open,
         delivery: Delivery::None,
         seq: 0,
+        access_days: None,
+        bundle: None,
         reminded: 0,
         place: None,
         request: Some(RequestState::Asked),

@@ -70,7 +70,7 @@ impl Desk<'_> {
         let role = self.role_to_manage(id)?;
         self.as_seen(self.role_seq(id, true, true))?;
         let (users, invitations) = (self.holders(id), self.open_with(id));
-        let people = users.len() + invitations.len();
+        let (people, bundles) = (users.len() + invitations.len(), self.bundles_with(id));
         if people > PEOPLE_MAX {
             return Err(too_many(Field::People, PEOPLE_MAX, people));
         }
@@ -79,12 +79,14 @@ impl Desk<'_> {
             Some(_) => return Err(Refusal::UnknownRole),
             None => None,
         };
-        let used = Refusal::RoleInUse { people: u32::try_from(people).unwrap_or(u32::MAX) };
-        let moved_to = if people == 0 { None } else { Some(moved_to.ok_or(used)?) };
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let used = Refusal::RoleInUse { people: number(people), bundles: number(bundles) };
+        let moved_to = if people + bundles == 0 { None } else { Some(moved_to.ok_or(used)?) };
         if let Some(to) = &moved_to {
             allow::give_role(self.by, to)?;
             users.iter().try_for_each(|user| self.move_user(user, id, to.id))?;
             invitations.iter().try_for_each(|invitation| self.move_invitation(invitation, to))?;
+            self.move_bundles(id, to.id)?;
         }
         self.change(Change::RoleDeleted { role, moved_to: moved_to.map(|to| to.id) });
         Ok(())
@@ -162,9 +164,9 @@ impl Desk<'_> {
         self.state.invitations.values().filter(gives).cloned().collect()
     }
 
-    /// Whether anybody has the role or is invited with it.
+    /// Whether anybody has the role or is invited with it, or a bundle gives it.
     pub(super) fn is_held(&self, role: RoleId) -> bool {
-        !(self.holders(role).is_empty() && self.open_with(role).is_empty())
+        !(self.holders(role).is_empty() && self.open_with(role).is_empty() && self.bundles_with(role) == 0)
     }
 
     fn is_own_role(&self, role: RoleId) -> bool {

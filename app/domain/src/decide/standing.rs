@@ -135,6 +135,13 @@ impl Desk<'_> {
         Ok(())
     }
 
+    pub(super) fn lift_lock(&mut self, user: UserId) -> Result<(), Refusal> {
+        let user = self.user(user)?;
+        allow::lift_lock(self.by, &self.target(&user))?;
+        self.change(Change::LockLifted { user: user.id });
+        Ok(())
+    }
+
     pub(super) fn leave(&mut self) -> Result<(), Refusal> {
         let user = self.by.user().and_then(|id| self.state.users.get(&id)).cloned().ok_or(Refusal::NotFound)?;
         if self.target(&user).only_owner {

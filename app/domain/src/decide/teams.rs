@@ -124,6 +124,7 @@ impl Desk<'_> {
             .filter(|invitation| invitation.state == InvitationState::Open && invitation.teams.contains(&team.id))
             .map(|invitation| invitation.id)
             .collect();
+        self.leave_bundles(team.id);
         self.change(Change::TeamDeleted { team, members, invitations });
         Ok(())
     }

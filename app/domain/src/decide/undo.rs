@@ -5,6 +5,7 @@ use crate::{
     Change, ChangeOrganization, Command, Event, HeldRole, Invitation, InvitationState, MailKind, OrgSettings,
     PersonEdit, Refusal, RevokeCause, RoleId, RoleShape, RoleTerm, Team, TeamId, TeamLink, User, UserId, UserState,
 };
+use std::borrow::Borrow;
 
 /// The commands that take an event back; none where it cannot be.
 #[must_use]
@@ -40,6 +41,10 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::RequestApproved(Invitation { id, .. }) | Change::RequestDeclined(id) => {
             vec![Command::ReturnRequests { requests: vec![*id] }]
         }
+        Change::InvitationResent { invitation, before, was: Some(was), .. } => {
+            vec![Command::TakeBackResend { invitation: *invitation, expires_at: *before, was: *was }]
+        }
+        Change::UserRenamed { user, before, .. } => vec![Command::RenameUser { user: *user, name: before.clone() }],
         Change::UserEndSet { user, before, .. } => {
             vec![Command::SetEndDate { users: vec![*user], ends_at: *before }]
         }
@@ -55,6 +60,11 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::RoleCreated { role } => vec![Command::DeleteRole { role: role.id, move_to: None }],
         Change::RoleChanged { role, before, after } => vec![invert_shape(*role, before, after)],
         Change::RoleDeleted { role, .. } => vec![Command::BringBackRole { role: role.clone() }],
+        Change::BundleCreated { bundle } => vec![Command::DeleteBundle { bundle: bundle.id }],
+        Change::BundleChanged { bundle, before, .. } => {
+            vec![Command::ChangeBundle { bundle: *bundle, shape: before.clone() }]
+        }
+        Change::BundleDeleted { bundle } => vec![Command::BringBackBundle { bundle: bundle.clone() }],
         Change::InvitationRoleSet { invitation, before, .. } => {
             vec![Command::SetInvitationRole { invitation: *invitation, role: *before }]
         }
@@ -71,9 +81,10 @@ pub fn invert(change: &Change) -> Vec<Command> {
         Change::OrganizationCreated { .. }
         | Change::UserJoined { .. }
         | Change::UserSignedOut { .. }
-        | Change::UserRenamed { .. }
         | Change::UserEmailChanged { .. }
-        | Change::InvitationResent { .. }
+        | Change::UserEmailProposed { .. }
+        | Change::InvitationResent { was: None, .. }
+        | Change::InvitationResendTakenBack { .. }
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationReminded { .. }
         | Change::InvitationReleased { .. }
@@ -81,7 +92,8 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::RequestMade(..)
         | Change::RequestReturned(..)
         | Change::TeamDeleted { .. }
-        | Change::PasswordResetSent { .. } => Vec::new(),
+        | Change::PasswordResetSent { .. }
+        | Change::LockLifted { .. } => Vec::new(),
     }
 }
 
@@ -126,25 +138,44 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
 }
 
 impl Desk<'_> {
-    pub(super) fn undo(&mut self, events: &[Event]) -> Result<(), Refusal> {
+    /// Takes events back. Each change goes to `made` once its event is taken back wholly.
+    pub(super) fn undo<E: Borrow<Event>>(
+        &mut self,
+        latest_first: impl Iterator<Item = E>,
+        made: &mut dyn FnMut(Change),
+    ) -> Result<(), Refusal> {
         // Each event's number tells what changed since, better than what the sender had seen.
         self.moment.seen = None;
-        let mut last = Refusal::NotUndoable;
+        let (mut last, mut any) = (Refusal::NotUndoable, false);
         // Who answered for an invitation may again only once they are back, and it gives no more than they may.
-        let handed = |event: &&Event| matches!(event.change, Change::InvitationTakenOver { .. });
-        let others = events.iter().rev().filter(|event| !handed(event));
-        let in_turn = others.chain(events.iter().rev().filter(handed));
-        for event in in_turn.filter(|event| !invert(&event.change).is_empty()) {
-            if let Err(refusal) = self.take_back(event) {
-                // Nobody comes back to a role that is not there.
-                if matches!(event.change, Change::RoleDeleted { .. }) {
-                    return Err(refusal);
-                }
-                last = refusal.clone();
-                self.refuse(event.change.subject(), refusal);
+        let mut handed = Vec::new();
+        for event in latest_first {
+            if matches!(event.borrow().change, Change::InvitationTakenOver { .. }) {
+                handed.push(event);
+            } else {
+                self.undo_one(event.borrow(), &mut last)?;
+                any |= self.hand_on(made);
             }
         }
-        if self.decision.changes.is_empty() { Err(last) } else { Ok(()) }
+        for event in handed {
+            self.undo_one(event.borrow(), &mut last)?;
+            any |= self.hand_on(made);
+        }
+        if any { Ok(()) } else { Err(last) }
+    }
+
+    fn undo_one(&mut self, event: &Event, last: &mut Refusal) -> Result<(), Refusal> {
+        if invert(&event.change).is_empty() {
+            return Ok(());
+        }
+        let Err(refusal) = self.take_back(event) else { return Ok(()) };
+        // Nobody comes back to a role that is not there.
+        if matches!(event.change, Change::RoleDeleted { .. }) {
+            return Err(refusal);
+        }
+        last.clone_from(&refusal);
+        self.refuse(event.change.subject(), refusal);
+        Ok(())
     }
 
     /// Takes one event back wholly, or leaves all as it was.
@@ -210,6 +241,15 @@ impl Desk<'_> {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.state == InvitationState::Revoked && known.is_request())
             }
+            // Whatever was done to it since ended, or made, links of its own.
+            Change::InvitationResent { invitation, after, .. } => {
+                let known = self.state.invitations.get(invitation);
+                known.is_some_and(|known| {
+                    let open = known.state == InvitationState::Open;
+                    open && known.expires_at == *after && known.seq <= event.seq
+                })
+            }
+            Change::UserRenamed { user: id, after, .. } => user(id).is_some_and(|user| user.name == *after),
             Change::InvitationReaddressed { invitation, after, .. } => {
                 let known = self.state.invitations.get(invitation);
                 known.is_some_and(|known| known.email == *after)
@@ -235,28 +275,35 @@ impl Desk<'_> {
                 self.state.role(*role).is_some_and(|role| shape_as_left(&role.shape(), before, after))
             }
             Change::RoleDeleted { role, .. } => self.state.role(role.id).is_none(),
+            Change::BundleCreated { bundle } => self.state.bundle(bundle.id) == Some(bundle),
+            Change::BundleChanged { bundle, after, .. } => {
+                self.state.bundle(*bundle).is_some_and(|bundle| bundle.shape == *after)
+            }
+            Change::BundleDeleted { bundle } => self.state.bundle(bundle.id).is_none(),
             Change::TeamRenamed { team, after, .. } => self.state.team(*team).is_some_and(|team| team.name == *after),
             Change::TeamCreated { team } => self.is_unused(team),
             Change::OrganizationChanged { before, after } => settings_as_left(&self.state.org.settings, before, after),
             Change::OrganizationCreated { .. }
             | Change::UserJoined { .. }
             | Change::UserSignedOut { .. }
-            | Change::UserRenamed { .. }
             | Change::UserEmailChanged { .. }
-            | Change::InvitationResent { .. }
+            | Change::UserEmailProposed { .. }
+            | Change::InvitationResendTakenBack { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationReminded { .. }
             | Change::InvitationReleased { .. }
             | Change::RequestMade(..)
             | Change::RequestReturned(..)
             | Change::TeamDeleted { .. }
-            | Change::PasswordResetSent { .. } => true,
+            | Change::PasswordResetSent { .. }
+            | Change::LockLifted { .. } => true,
         };
         if good { Ok(()) } else { Err(Refusal::NotUndoable) }
     }
 
     fn is_unused(&self, team: &Team) -> bool {
         self.state.team(team.id).is_some_and(|known| known.name == team.name)
+            && !self.state.bundles.iter().any(|bundle| bundle.shape.teams.contains(&team.id))
             && !self.state.users.values().any(|user| user.teams.iter().any(|link| link.team == team.id))
             && !self
                 .state

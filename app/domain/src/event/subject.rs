@@ -1,7 +1,7 @@
 //! What a change is about, and what it is called.
 
 use super::Change;
-use crate::{PersonId, RoleId, TeamId};
+use crate::{BundleId, PersonId, RoleId, TeamId};
 use serde::{Deserialize, Serialize};
 
 /// Whom or what an event, or a refusal, is about.
@@ -18,6 +18,8 @@ pub enum Subject {
     Organization,
     /// A role.
     Role(RoleId),
+    /// A bundle.
+    Bundle(BundleId),
 }
 
 impl Change {
@@ -31,7 +33,9 @@ impl Change {
             | Self::UserTeamsChanged { user, .. }
             | Self::UserStateSet { user, .. }
             | Self::UserSignedOut { user }
+            | Self::UserEmailProposed { user, .. }
             | Self::PasswordResetSent { user }
+            | Self::LockLifted { user }
             | Self::UserRenamed { user, .. }
             | Self::UserEmailChanged { user, .. }
             | Self::UserEndSet { user, .. }
@@ -43,6 +47,7 @@ impl Change {
             | Self::RequestReturned(invitation)
             | Self::InvitationReopened { invitation } => Subject::Person(invitation.id.into()),
             Self::InvitationResent { invitation, .. }
+            | Self::InvitationResendTakenBack { invitation, .. }
             | Self::InvitationLinkCopied { invitation }
             | Self::InvitationTakenOver { invitation, .. }
             | Self::InvitationReaddressed { invitation, .. }
@@ -56,6 +61,8 @@ impl Change {
             Self::TeamRenamed { team, .. } => Subject::Team(*team),
             Self::RoleCreated { role } | Self::RoleDeleted { role, .. } => Subject::Role(role.id),
             Self::RoleChanged { role, .. } => Subject::Role(*role),
+            Self::BundleCreated { bundle } | Self::BundleDeleted { bundle } => Subject::Bundle(bundle.id),
+            Self::BundleChanged { bundle, .. } => Subject::Bundle(*bundle),
         }
     }
 
@@ -74,6 +81,7 @@ impl Change {
             Self::UserEmailChanged { .. } => "user_email_changed",
             Self::InvitationSent { .. } => "invitation_sent",
             Self::InvitationResent { .. } => "invitation_resent",
+            Self::InvitationResendTakenBack { .. } => "invitation_resend_taken_back",
             Self::InvitationLinkCopied { .. } => "invitation_link_copied",
             Self::InvitationTakenOver { .. } => "invitation_taken_over",
             Self::InvitationRevoked { .. } => "invitation_revoked",
@@ -84,10 +92,15 @@ impl Change {
             Self::UserEndSet { .. } => "user_end_set",
             Self::UserTemporaryRoleSet { .. } => "user_temporary_role_set",
             Self::InvitationReaddressed { .. } => "invitation_readdressed",
+            Self::UserEmailProposed { .. } => "user_email_proposed",
             Self::PasswordResetSent { .. } => "password_reset_sent",
+            Self::LockLifted { .. } => "lock_lifted",
             Self::RoleCreated { .. } => "role_created",
             Self::RoleChanged { .. } => "role_changed",
             Self::RoleDeleted { .. } => "role_deleted",
+            Self::BundleCreated { .. } => "bundle_created",
+            Self::BundleChanged { .. } => "bundle_changed",
+            Self::BundleDeleted { .. } => "bundle_deleted",
             Self::InvitationRoleSet { .. } => "invitation_role_set",
             Self::InvitationReminded { .. } => "invitation_reminded",
             Self::InvitationQueued { .. } => "invitation_queued",
@@ -139,10 +152,16 @@ impl Change {
             | Self::UserEndSet { .. }
             | Self::UserTemporaryRoleSet { .. }
             | Self::InvitationReaddressed { .. }
+            | Self::InvitationResendTakenBack { .. }
+            | Self::UserEmailProposed { .. }
             | Self::PasswordResetSent { .. }
+            | Self::LockLifted { .. }
             | Self::RoleCreated { .. }
             | Self::RoleChanged { .. }
             | Self::RoleDeleted { .. }
+            | Self::BundleCreated { .. }
+            | Self::BundleChanged { .. }
+            | Self::BundleDeleted { .. }
             | Self::InvitationRoleSet { .. }
             | Self::InvitationTeamsChanged { .. }
             | Self::InvitationReminded { .. } => {}

@@ -9,8 +9,8 @@ const STARTS: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t'
 /// Where some spreadsheet may end a cell.
 const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
 
-/// Adds a record with its end of line.
-pub(super) fn record<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
+/// Adds a record with its end of line: of cells that no spreadsheet runs.
+pub fn record<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {
             out.push(',');

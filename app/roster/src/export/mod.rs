@@ -4,6 +4,8 @@
 mod csv;
 mod line;
 
+pub use csv::record as csv_record;
+
 use crate::Roster;
 use line::{COLUMNS, Line};
 use std::ops::Deref;

@@ -171,6 +171,54 @@ fn who_comes_is_put_where_they_belong_and_nobody_else_moves() {
 }
 
 #[test]
+fn in_place_nobody_moves_until_it_is_asked_anew() {
+    let mut world = World::of(40, 8);
+    let mut roster = loaded(&world);
+    let mut view = roster.query(&PeopleFilter::default(), None);
+    let before = view.rows.clone();
+    let model = world.state.users.values().next().expect("somebody").clone();
+    let joins = |world: &mut World, roster: &mut Roster, number: u32| {
+        let user = User {
+            id: UserId(world.dice.uuid()),
+            email: crate::world::email(&format!("n{number}@new.example")),
+            state: UserState::Active,
+            ends_at: None,
+            removed_at: None,
+            ..model.clone()
+        };
+        let id = user.id;
+        let event = world.write(Change::UserJoined { user, invitation: None });
+        roster.apply(&event);
+        roster.find(id.into()).expect("there")
+    };
+    let first = joins(&mut world, &mut roster, 1);
+    let gone = world.state.invitations.values().find(|i| i.status(world.now).is_some()).expect("open").id;
+    let gone_row = roster.find(gone.into()).expect("shown");
+    let name = roster.row(gone_row).expect("there").name().to_owned();
+    roster.select(&mut view, [gone_row], true);
+    let cause = domain::RevokeCause::Asked;
+    roster.apply(&world.write(Change::InvitationRevoked { invitation: gone, cause }));
+    roster.refresh_in_place(&mut view);
+    assert_eq!((&view.rows, view.updates()), (&before, 2));
+    assert!(view.no_longer_matches(gone_row) && !view.is_selected(gone_row));
+    assert!(roster.row(gone_row).is_none());
+    let row = roster.row_in_list(gone_row).expect("it stands there still");
+    assert_eq!((row.name(), row.status()), (name.as_str(), Status::Removed));
+
+    // What one does oneself shows at once, and what is held stays so.
+    let second = joins(&mut world, &mut roster, 2);
+    roster.refresh(&mut view);
+    assert_eq!((view.rows.len(), view.updates()), (before.len() + 1, 2));
+    assert!(view.place(second).is_some() && view.place(first).is_none() && view.place(gone_row).is_some());
+
+    view.release();
+    roster.refresh(&mut view);
+    assert_eq!((view.rows.len(), view.updates()), (before.len() + 1, 0));
+    assert!(view.place(first).is_some() && view.place(gone_row).is_none());
+    assert_eq!(view.rows, roster.query(&PeopleFilter::default(), None).rows);
+}
+
+#[test]
 fn what_needs_no_number_is_set_by_itself() {
     let (world, ana) = with_ana();
     let mut roster = loaded(&world);
@@ -205,6 +253,7 @@ fn what_the_mail_server_said_stays_until_the_next_mail() {
         invitation: open.id,
         before: open.expires_at,
         after: open.expires_at.plus_days(1),
+        was: None,
     });
     roster.apply(&event);
     assert_eq!(note(&roster), None);

@@ -47,17 +47,17 @@ pub(super) fn Appearance(
     let shortcuts = move |on: bool| keep.run(Preferences { shortcuts_off: !on, ..chosen.get_untracked() });
     view! {
         <section class="page-section" aria-labelledby="appearance">
-            <h2 id="appearance">{text::APPEARANCE}</h2>
+            <h2 id="appearance">{text::appearance()}</h2>
             <FormError text=ask.words()/>
             <ThemeChoice current=Signal::derive(move || theme_of(chosen.get())) on_choose=theme/>
             <div class="field">
                 <Checkbox
                     id="shortcuts"
-                    label=text::SHORTCUTS.to_owned()
+                    label=text::shortcuts().to_owned()
                     checked=Signal::derive(move || !chosen.get().shortcuts_off)
                     on_change=shortcuts
                 />
-                <p class="field-about check-about">{text::SHORTCUTS_ABOUT}</p>
+                <p class="field-about check-about">{text::shortcuts_about()}</p>
             </div>
         </section>
     }

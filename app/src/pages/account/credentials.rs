@@ -4,39 +4,12 @@ use domain::EmailAddress;
 use leptos::{ev, prelude::*};
 
 use crate::api::accounts;
-use crate::api::error::ApiError;
-use crate::pages::ask::Ask;
+use crate::pages::ask::{Ask, settle};
 use crate::pages::card::FormError;
+use crate::pages::proof::{current_problem, focus_when_wrong, words};
 use crate::pages::viewer::Viewer;
 use crate::text::{account as text, errors};
 use crate::ui::{Button, Icon, PasswordField, TextField, Toasts, dom};
-
-/// What is wrong with the form as a whole; a wrong password is said below its field.
-fn words(ask: Ask) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        ask.error()
-            .with(|error| error.as_ref().filter(|error| **error != ApiError::WrongCredentials).map(errors::words))
-    })
-}
-
-/// What is wrong with the current password.
-fn current_problem(ask: Ask, tried: RwSignal<bool>, current: RwSignal<String>) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        if tried.get() && current.with(String::is_empty) {
-            return Some(text::ENTER_CURRENT.to_owned());
-        }
-        ask.error().with(|error| (*error == Some(ApiError::WrongCredentials)).then(|| text::WRONG_CURRENT.to_owned()))
-    })
-}
-
-/// A field gets the focus when the server says that the password is wrong.
-fn focus_when_wrong(ask: Ask, id: &'static str) {
-    Effect::new(move |_| {
-        if ask.error().with(|error| *error == Some(ApiError::WrongCredentials)) {
-            dom::focus_id(id);
-        }
-    });
-}
 
 /// The address.
 #[component]
@@ -48,7 +21,7 @@ pub(super) fn EmailSection() -> AnyView {
     let problem = Signal::derive(move || {
         let found = email.with(|email| match EmailAddress::parse(email) {
             Err(error) => Some(errors::email(&error)),
-            Ok(new) => own.with(|own| new.as_str() == own).then(|| text::SAME_EMAIL.to_owned()),
+            Ok(new) => own.with(|own| new.as_str() == own).then(|| text::same_email().to_owned()),
         });
         found.filter(|_| tried.get())
     });
@@ -64,28 +37,29 @@ pub(super) fn EmailSection() -> AnyView {
                 return;
             }
         }
-        let new = email.get_untracked().trim().to_owned();
-        let (proof, wanted) = (password.get_untracked(), new.clone());
+        let (typed, proof) = (email.get_untracked(), password.get_untracked());
+        let new = typed.trim().to_owned();
+        let (given, wanted) = (proof.clone(), new.clone());
         ask.run(
             move || accounts::request_email_change(proof.clone(), wanted.clone()),
             move |()| {
                 tried.set(false);
-                email.set(String::new());
-                password.set(String::new());
+                settle(email, &typed, String::new());
+                settle(password, &given, String::new());
                 sent.set(Some(new));
             },
         );
     };
     view! {
         <section class="page-section" aria-labelledby="email">
-            <h2 id="email">{text::EMAIL}</h2>
+            <h2 id="email">{text::email()}</h2>
             <p class="page-section-about">{move || own.with(|own| text::email_is(own))}</p>
             <form class="section-form" novalidate on:submit=submit>
                 <FormError text=words(ask)/>
                 <TextField
                     id="new-email"
                     kind="email"
-                    label=text::NEW_EMAIL.to_owned()
+                    label=text::new_email().to_owned()
                     value=email
                     autocomplete="email"
                     required=true
@@ -93,8 +67,8 @@ pub(super) fn EmailSection() -> AnyView {
                 />
                 <PasswordField
                     id="email-password"
-                    shows=text::SHOWS_PROOF
-                    label=text::CURRENT_PASSWORD.to_owned()
+                    shows=text::shows_proof()
+                    label=text::current_password().to_owned()
                     value=password
                     autocomplete="current-password"
                     error=current
@@ -103,7 +77,7 @@ pub(super) fn EmailSection() -> AnyView {
                     {move || sent.get().map(|email| view! { <p class="form-sent"><Icon name="send"/><span>{text::link_sent(&email)}</span></p> })}
                 </div>
                 <div class="page-section-foot">
-                    <Button submit=true busy=ask.busy()>{text::CHANGE_EMAIL}</Button>
+                    <Button submit=true busy=ask.busy()>{text::change_email()}</Button>
                 </div>
             </form>
         </section>
@@ -135,42 +109,43 @@ pub(super) fn PasswordSection(
             }
         }
         let (before, after) = (old.get_untracked(), new.get_untracked());
+        let (given, chosen) = (before.clone(), after.clone());
         ask.run(
             move || accounts::change_password(before.clone(), after.clone()),
             move |()| {
                 tried.set(false);
-                old.set(String::new());
-                new.set(String::new());
-                toasts.success(text::PASSWORD_CHANGED);
+                settle(old, &given, String::new());
+                settle(new, &chosen, String::new());
+                toasts.success(text::password_changed());
             },
         );
     };
     view! {
         <section class="page-section" aria-labelledby="password">
-            <h2 id="password">{text::PASSWORD}</h2>
-            <p class="page-section-about">{text::PASSWORD_ABOUT}</p>
+            <h2 id="password">{text::password()}</h2>
+            <p class="page-section-about">{text::password_about()}</p>
             <form class="section-form" novalidate on:submit=submit>
                 <FormError text=words(ask)/>
                 <input class="visually-hidden" type="email" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
                 <PasswordField
                     id="old-password"
-                    shows=text::SHOWS_CURRENT
-                    label=text::CURRENT_PASSWORD.to_owned()
+                    shows=text::shows_current()
+                    label=text::current_password().to_owned()
                     value=old
                     autocomplete="current-password"
                     error=current
                 />
                 <PasswordField
                     id="new-password"
-                    shows=text::SHOWS_NEW
-                    label=text::NEW_PASSWORD.to_owned()
+                    shows=text::shows_new()
+                    label=text::new_password().to_owned()
                     value=new
                     autocomplete="new-password"
                     description=errors::password_rule()
                     error=problem
                 />
                 <div class="page-section-foot">
-                    <Button submit=true busy=ask.busy()>{text::CHANGE_PASSWORD}</Button>
+                    <Button submit=true busy=ask.busy()>{text::change_password()}</Button>
                 </div>
             </form>
         </section>

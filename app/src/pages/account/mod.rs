@@ -2,6 +2,7 @@
 
 mod appearance;
 mod credentials;
+mod language;
 mod organizations;
 mod profile;
 mod sessions;
@@ -15,6 +16,7 @@ use crate::api::accounts;
 use crate::api::call::answered;
 use crate::pages::account::appearance::Appearance;
 use crate::pages::account::credentials::{EmailSection, PasswordSection};
+use crate::pages::account::language::LanguageSection;
 use crate::pages::account::organizations::Organizations;
 use crate::pages::account::profile::ProfileSection;
 use crate::pages::account::sessions::Sessions;
@@ -38,15 +40,16 @@ pub(crate) fn Account() -> AnyView {
         })
     };
     view! {
-        <Page title=text::TITLE>
+        <Page title=text::title()>
             <ProfileSection name=me.profile.name.clone()/>
             <EmailSection/>
             <PasswordSection email=me.profile.email.to_string()/>
             <section class="page-section" aria-labelledby="sessions">
-                <h2 id="sessions">{text::SESSIONS}</h2>
-                <p class="page-section-about">{text::SESSIONS_ABOUT}</p>
+                <h2 id="sessions">{text::sessions()}</h2>
+                <p class="page-section-about">{text::sessions_about()}</p>
                 <Suspense fallback=|| view! { <Waiting/> }>{listed}</Suspense>
             </section>
+            <LanguageSection language=me.profile.language/>
             <Appearance preferences=me.profile.preferences/>
             <Organizations/>
         </Page>

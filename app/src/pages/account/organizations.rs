@@ -8,7 +8,7 @@ use crate::pages::ask::{Ask, carry_out};
 use crate::pages::card::FormError;
 use crate::pages::sign_in::load;
 use crate::pages::viewer::{Section, Viewer};
-use crate::text::account as text;
+use crate::text::{account as text, roles::shown};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter};
 
 /// The section.
@@ -19,7 +19,7 @@ pub(super) fn Organizations() -> AnyView {
     let line = move |org: Membership| view! { <Line org leaving/> };
     view! {
         <section class="page-section" aria-labelledby="organizations">
-            <h2 id="organizations">{text::ORGANIZATIONS}</h2>
+            <h2 id="organizations">{text::organizations()}</h2>
             <ul role="list" class="lines">
                 {move || viewer.organizations().into_iter().map(line).collect_view()}
             </ul>
@@ -43,7 +43,7 @@ fn Line(
         Some(section) => view! { <a href=section.path(&org.slug)><bdi>{name.clone()}</bdi></a> }.into_any(),
         None => view! { <bdi>{name.clone()}</bdi> }.into_any(),
     };
-    let role = org.role.to_string();
+    let role = shown(org.role.as_str()).to_owned();
     view! {
         <li class="line">
             <span class="switcher-mark" aria-hidden="true">{crate::ui::initials(&name).chars().next()}</span>
@@ -57,7 +57,7 @@ fn Line(
                 aria-label=text::leave_button(&name)
                 on:click=move |_| leaving.set(Some(org.clone()))
             >
-                {text::LEAVE}
+                {text::leave_it()}
             </button>
         </li>
     }
@@ -89,12 +89,12 @@ fn Leaving(
             open=Signal::derive(move || leaving.with(Option::is_some))
             on_close=move |()| close()
             title=Signal::derive(move || text::leave(&name()))
-            description=text::LEAVE_ABOUT.to_owned()
+            description=text::leave_about().to_owned()
             alert=true
         >
             <FormError text=ask.words()/>
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| close())>{text::cancel()}</Button>
                 <Button kind=ButtonKind::Danger busy=ask.busy() on_press=Callback::new(leave)>
                     {move || text::leave_button(&name())}
                 </Button>

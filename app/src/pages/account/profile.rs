@@ -4,7 +4,7 @@ use domain::Name;
 use leptos::{ev, prelude::*};
 
 use crate::api::accounts;
-use crate::pages::ask::Ask;
+use crate::pages::ask::{Ask, settle};
 use crate::pages::card::FormError;
 use crate::pages::viewer::Viewer;
 use crate::text::{account as text, errors};
@@ -31,32 +31,32 @@ pub(super) fn ProfileSection(
             dom::focus_id("account-name");
             return;
         };
-        let wanted = parsed.to_string();
+        let (sent, wanted) = (name.get_untracked(), parsed.to_string());
         ask.run(
             move || accounts::rename(wanted.clone()),
             move |()| {
-                name.set(parsed.to_string());
+                settle(name, &sent, parsed.to_string());
                 viewer.update(|me| me.profile.name = parsed);
-                toasts.success(text::NAME_SAVED);
+                toasts.success(text::name_saved());
             },
         );
     };
     view! {
         <section class="page-section" aria-labelledby="profile">
-            <h2 id="profile">{text::PROFILE}</h2>
+            <h2 id="profile">{text::profile()}</h2>
             <form class="section-form" novalidate on:submit=submit>
                 <FormError text=ask.words()/>
                 <TextField
                     id="account-name"
-                    label=text::NAME.to_owned()
+                    label=text::name().to_owned()
                     value=name
                     autocomplete="name"
                     required=true
-                    description=text::NAME_ABOUT.to_owned()
+                    description=text::name_about().to_owned()
                     error=problem
                 />
                 <div class="page-section-foot">
-                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::SAVE_NAME}</Button>
+                    <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::save_name()}</Button>
                 </div>
             </form>
         </section>

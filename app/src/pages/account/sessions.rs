@@ -31,21 +31,21 @@ pub(super) fn Sessions(
             <For each=move || shown.get() key=|session| session.id children=line/>
         </ul>
         <div class="page-section-foot">
-            <Button id=EVERYWHERE icon="log-out" on_press=Callback::new(move |_| asking.set(true))>{text::SIGN_OUT_EVERYWHERE}</Button>
+            <Button id=EVERYWHERE icon="log-out" on_press=Callback::new(move |_| asking.set(true))>{text::sign_out_everywhere()}</Button>
         </div>
         <Dialog
             id="sign-out-everywhere"
             open=asking
             on_close=move |()| asking.set(false)
-            title=text::SIGN_OUT_EVERYWHERE_TITLE.to_owned()
-            description=text::SIGN_OUT_EVERYWHERE_ABOUT.to_owned()
+            title=text::sign_out_everywhere_title().to_owned()
+            description=text::sign_out_everywhere_about().to_owned()
             alert=true
         >
             <FormError text=all.words()/>
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| asking.set(false))>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| asking.set(false))>{text::cancel()}</Button>
                 <Button kind=ButtonKind::Danger busy=all.busy() on_press=Callback::new(everywhere)>
-                    {text::SIGN_OUT_EVERYWHERE}
+                    {text::sign_out_everywhere()}
                 </Button>
             </DialogFooter>
         </Dialog>
@@ -75,7 +75,7 @@ fn Line(
     shown: RwSignal<Vec<SessionCard>>,
 ) -> AnyView {
     let (id, ask) = (session.id, Ask::new());
-    let browser = session.agent.as_deref().map_or_else(|| text::UNKNOWN_BROWSER.to_owned(), text::browser);
+    let browser = session.agent.as_deref().map_or_else(|| text::unknown_browser().to_owned(), text::browser);
     let name = text::sign_out_of(&browser);
     let end = move |_| {
         ask.run(
@@ -93,12 +93,12 @@ fn Line(
             <div class="line-words">
                 <p class="line-title">{browser}</p>
                 <p class="line-about">
-                    {text::LAST_USED}" "<When at=session.last_seen_at/>
+                    {text::last_used()}" "<When at=session.last_seen_at/>
                     {session.ip.map(|ip| view! { " · "<span dir="ltr">{ip}</span> })}
                 </p>
             </div>
             {if session.current {
-                view! { <Pill tone=PillTone::Positive icon="check" text=text::THIS_BROWSER.to_owned()/> }.into_any()
+                view! { <Pill tone=PillTone::Positive icon="check" text=text::this_browser().to_owned()/> }.into_any()
             } else {
                 view! {
                     <button
@@ -109,7 +109,7 @@ fn Line(
                         aria-busy=move || ask.busy().get().then_some("true")
                         on:click=end
                     >
-                        {crate::text::frame::SIGN_OUT}
+                        {crate::text::frame::sign_out()}
                     </button>
                 }
                 .into_any()

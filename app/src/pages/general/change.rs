@@ -53,7 +53,7 @@ impl Change {
     pub(super) fn send(self, change: ChangeOrganization, done: impl FnOnce() + 'static) {
         if change == ChangeOrganization::default() {
             self.ask.forget();
-            self.toasts.success(text::UNCHANGED);
+            self.toasts.success(text::unchanged());
             return;
         }
         self.theirs.set(None);
@@ -71,7 +71,7 @@ impl Change {
             if after.is_some() {
                 self.saved.set(after);
             }
-            self.toasts.success(text::SAVED);
+            self.toasts.success(text::saved());
         });
     }
 

@@ -43,7 +43,7 @@ impl Domains {
     pub(super) fn chips(&self) -> Vec<FieldChip> {
         let chip = |key: &str, problem| FieldChip { key: key.to_owned(), label: key.to_owned(), beside: None, problem };
         let good = self.good.iter().map(|domain| chip(domain.as_str(), None));
-        good.chain(self.bad.iter().map(|text| chip(text, Some(text::NOT_A_DOMAIN.to_owned())))).collect()
+        good.chain(self.bad.iter().map(|text| chip(text, Some(text::not_a_domain().to_owned())))).collect()
     }
 
     /// Why they cannot be saved.

@@ -28,8 +28,8 @@ pub(super) fn DormancySection(
         .then(|| {
             view! {
                 <section class="page-section" aria-labelledby="dormancy">
-                    <h2 id="dormancy">{text::DORMANCY}</h2>
-                    <p class="page-section-about">{text::DORMANCY_ABOUT}</p>
+                    <h2 id="dormancy">{text::dormancy()}</h2>
+                    <p class="page-section-about">{text::dormancy_about()}</p>
                     <DormancyForm settings saved/>
                 </section>
             }
@@ -135,8 +135,8 @@ fn DormancyForm(
     let fields = move || {
         (typed.kind.get() == SUSPEND).then(|| {
             view! {
-                {field(REMIND_FIELD, text::REMIND_AFTER, typed.remind, text::REMIND_AFTER_ABOUT, remind_problem)}
-                {field(SUSPEND_FIELD, text::SUSPEND_AFTER, typed.suspend, text::SUSPEND_AFTER_ABOUT, suspend_problem)}
+                {field(REMIND_FIELD, text::remind_after(), typed.remind, text::remind_after_about(), remind_problem)}
+                {field(SUSPEND_FIELD, text::suspend_after(), typed.suspend, text::suspend_after_about(), suspend_problem)}
             }
         })
     };
@@ -145,16 +145,16 @@ fn DormancyForm(
             <FormError text=change.words()/>
             <RadioGroup
                 name="dormancy"
-                legend=text::NOT_SEEN
+                legend=text::not_seen()
                 options=vec![
-                    choice(KEEP, text::KEEP, text::KEEP_ABOUT),
-                    choice(SUSPEND, text::SUSPEND, text::SUSPEND_ABOUT),
+                    choice(KEEP, text::keep(), text::keep_about()),
+                    choice(SUSPEND, text::suspend(), text::suspend_about()),
                 ]
                 value=typed.kind
             />
             {fields}
             <div class="page-section-foot">
-                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save()}</Button>
             </div>
         </form>
     }

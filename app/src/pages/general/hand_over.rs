@@ -25,10 +25,10 @@ pub(super) fn OwnershipSection(
             let asking = RwSignal::new(false);
             view! {
                 <section class="page-section" aria-labelledby="ownership">
-                    <h2 id="ownership">{text::OWNERSHIP}</h2>
-                    <p class="page-section-about">{text::OWNERSHIP_ABOUT}</p>
+                    <h2 id="ownership">{text::ownership()}</h2>
+                    <p class="page-section-about">{text::ownership_about()}</p>
                     <div class="page-section-foot">
-                        <Button on_press=Callback::new(move |_| asking.set(true))>{text::HAND_OVER}</Button>
+                        <Button on_press=Callback::new(move |_| asking.set(true))>{text::hand_over_it()}</Button>
                     </div>
                 </section>
                 <HandOver settings asking handed_over/>
@@ -92,23 +92,23 @@ fn HandOver(
             open=asking
             on_close=close
             title
-            description=text::HAND_OVER_ABOUT.to_owned()
+            description=text::hand_over_about().to_owned()
             initial_focus="input"
         >
             <form novalidate on:submit=submit>
                 <TextField
                     id=FIELD
-                    label=text::NEW_OWNER.to_owned()
+                    label=text::new_owner().to_owned()
                     kind="email"
                     value=typed
                     required=true
-                    description=text::NEW_OWNER_ABOUT.to_owned()
+                    description=text::new_owner_about().to_owned()
                     error=problem
                     live=true
                 />
                 <DialogFooter>
-                    <Button on_press=Callback::new(move |_| close.run(()))>{text::CANCEL}</Button>
-                    <Button kind=ButtonKind::Danger submit=true busy=ask.busy()>{text::HAND_OVER_CONFIRM}</Button>
+                    <Button on_press=Callback::new(move |_| close.run(()))>{text::cancel()}</Button>
+                    <Button kind=ButtonKind::Danger submit=true busy=ask.busy()>{text::hand_over_confirm()}</Button>
                 </DialogFooter>
             </form>
         </Dialog>
@@ -119,9 +119,9 @@ fn HandOver(
 /// Why it was not handed over, where the catalogue's words are for another question.
 fn words(error: &ApiError) -> String {
     match error {
-        ApiError::Refused { refusal: Refusal::NotFound, .. } | ApiError::NotFound => text::NOBODY_HAS_IT.to_owned(),
-        ApiError::Refused { refusal: Refusal::OwnRow, .. } => text::OWN_ADDRESS.to_owned(),
-        ApiError::Refused { refusal: Refusal::LastOwner, .. } => text::ENDS_SOME_DAY.to_owned(),
+        ApiError::Refused { refusal: Refusal::NotFound, .. } | ApiError::NotFound => text::nobody_has_it().to_owned(),
+        ApiError::Refused { refusal: Refusal::OwnRow, .. } => text::own_address().to_owned(),
+        ApiError::Refused { refusal: Refusal::LastOwner, .. } => text::ends_some_day().to_owned(),
         error => errors::words(error),
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn InvitingSection(
         .then(|| {
             view! {
                 <section class="page-section" aria-labelledby="inviting">
-                    <h2 id="inviting">{text::INVITING}</h2>
+                    <h2 id="inviting">{text::inviting()}</h2>
                     <InvitingForm settings saved/>
                 </section>
             }
@@ -134,8 +134,8 @@ fn InvitingForm(
             <FormError text=change.words()/>
             <ChipField
                 id=FIELD
-                label=text::DOMAINS
-                description=text::DOMAINS_ABOUT
+                label=text::domains()
+                description=text::domains_about()
                 error=Signal::derive(move || typed.domains.with(Domains::problem))
                 chips=Signal::derive(move || typed.domains.with(Domains::chips))
                 text=typed.rest
@@ -144,30 +144,30 @@ fn InvitingForm(
             />
             <RadioGroup
                 name="remind-invited"
-                legend=text::REMINDING
+                legend=text::reminding()
                 options=vec![
-                    choice(REMIND, text::REMIND, text::REMIND_ABOUT),
-                    choice(QUIET, text::REMIND_NOBODY, text::REMIND_NOBODY_ABOUT),
+                    choice(REMIND, text::remind(), text::remind_about()),
+                    choice(QUIET, text::remind_nobody(), text::remind_nobody_about()),
                 ]
                 value=typed.remind
             />
             <RadioGroup
                 name="take-requests"
-                legend=text::REQUESTS
+                legend=text::requests()
                 options=vec![
-                    choice(NONE, text::REQUESTS_NONE, text::REQUESTS_NONE_ABOUT),
-                    choice(TAKE, text::REQUESTS_TAKE, text::REQUESTS_TAKE_ABOUT),
+                    choice(NONE, text::requests_none(), text::requests_none_about()),
+                    choice(TAKE, text::requests_take(), text::requests_take_about()),
                 ]
                 value=typed.requests
             />
             {move || typed.requests().then(|| view! {
                 <div>
-                    <p class="line-about">{text::REQUESTS_PAGE}</p>
+                    <p class="line-about">{text::requests_page()}</p>
                     <p><a href=page.get_value()>{page.get_value()}</a></p>
                 </div>
             })}
             <div class="page-section-foot">
-                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_INVITING}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_inviting()}</Button>
             </div>
         </form>
     }

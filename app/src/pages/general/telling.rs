@@ -25,7 +25,7 @@ pub(super) fn TellingSection(
         .then(|| {
             view! {
                 <section class="page-section" aria-labelledby="telling">
-                    <h2 id="telling">{text::TELLING}</h2>
+                    <h2 id="telling">{text::telling()}</h2>
                     <TellingForm settings=settings.clone() saved/>
                     <WordsList settings saved/>
                 </section>
@@ -65,15 +65,15 @@ fn TellingForm(
             <FormError text=change.words()/>
             <RadioGroup
                 name="telling"
-                legend=text::TELL
+                legend=text::tell()
                 options=vec![
-                    choice(YES, text::TELL_THEM, text::TELL_THEM_ABOUT),
-                    choice(NO, text::TELL_NOBODY, text::TELL_NOBODY_ABOUT),
+                    choice(YES, text::tell_them(), text::tell_them_about()),
+                    choice(NO, text::tell_nobody(), text::tell_nobody_about()),
                 ]
                 value=typed
             />
             <div class="page-section-foot">
-                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_TELLING}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_telling()}</Button>
             </div>
         </form>
     }

@@ -83,7 +83,7 @@ fn named(text: &str, kind: Option<MailKind>) -> Result<(), String> {
 
 fn line(error: &NameError) -> String {
     match error {
-        NameError::Empty => text::NO_WORDS.to_owned(),
+        NameError::Empty => text::no_words().to_owned(),
         error @ NameError::TooLong { .. } => errors::name(error),
     }
 }
@@ -107,13 +107,13 @@ pub(super) fn WordsList(
     };
     change.follow(move |saved| words.follow(&saved.mail_words));
     let one = |&kind: &MailKind| {
-        let whose = move || words.own.with(|own| if own.contains_key(&kind) { text::OWN } else { text::MUSTERS });
+        let whose = move || words.own.with(|own| if own.contains_key(&kind) { text::own() } else { text::musters() });
         view! {
             <li class="mail-words">
                 <span class="mail-words-name">{text::mail(kind)}</span>
                 <span class="mail-words-whose">{whose}</span>
                 <button type="button" class="button" aria-label=text::reword(kind) on:click=move |_| words.open(kind)>
-                    {text::REWORD}
+                    {text::reword_it()}
                 </button>
             </li>
         }
@@ -121,8 +121,8 @@ pub(super) fn WordsList(
     view! {
         <div class="section-form">
             <div>
-                <h3 class="section-part">{text::WORDS}</h3>
-                <p class="field-about">{text::WORDS_ABOUT}</p>
+                <h3 class="section-part">{text::words()}</h3>
+                <p class="field-about">{text::words_about()}</p>
             </div>
             <ul role="list" class="lines">{MailKind::ALL.iter().map(one).collect_view()}</ul>
         </div>
@@ -192,18 +192,18 @@ fn WordsDialog(
             <form novalidate on:submit=submit>
                 <div class="view-form">
                     <FormError text=change.words()/>
-                    <TextField id=SUBJECT label=text::SUBJECT.to_owned() value=words.subject required=true error=subject_error/>
-                    <TextArea id=TEXT label=text::TEXT.to_owned() value=words.text rows=6 description=about error=text_error/>
-                    <section class="mail-preview" aria-label=text::PREVIEW>
+                    <TextField id=SUBJECT label=text::subject().to_owned() value=words.subject required=true error=subject_error/>
+                    <TextArea id=TEXT label=text::text().to_owned() value=words.text rows=6 description=about error=text_error/>
+                    <section class="mail-preview" aria-label=text::preview()>
                         {move || preview(words, &organization.get_value())}
                     </section>
                 </div>
                 <DialogFooter>
                     {move || has_own().then(|| view! {
-                        <Button busy=change.ask.busy() on_press=back>{text::BACK_TO_MUSTERS}</Button>
+                        <Button busy=change.ask.busy() on_press=back>{text::back_to_musters()}</Button>
                     })}
-                    <Button on_press=Callback::new(move |_| close.run(()))>{edits::CANCEL}</Button>
-                    <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::SAVE_WORDS}</Button>
+                    <Button on_press=Callback::new(move |_| close.run(()))>{edits::cancel()}</Button>
+                    <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_words()}</Button>
                 </DialogFooter>
             </form>
         </Dialog>
@@ -216,9 +216,9 @@ fn preview(words: Words, organization: &str) -> Option<AnyView> {
     let shown = MailWords { subject: words.subject().ok()?, text: words.text().ok()? };
     let (subject, paragraphs) = shown.filled(|one| match one {
         Placeholder::Organization => organization.to_owned(),
-        Placeholder::By => text::SAMPLE_BY.to_owned(),
-        Placeholder::Role => text::SAMPLE_ROLE.to_owned(),
-        Placeholder::Before => text::SAMPLE_BEFORE.to_owned(),
+        Placeholder::By => text::sample_by().to_owned(),
+        Placeholder::Role => text::sample_role().to_owned(),
+        Placeholder::Before => text::sample_before().to_owned(),
         Placeholder::Day => crate::text::time::day(dom::now().plus_days(SAMPLE_DAYS)),
     });
     let lines = paragraphs.into_iter().map(|paragraph| view! { <p dir="auto">{paragraph}</p> }).collect_view();

@@ -1,13 +1,18 @@
 //! The roles as the page holds them, and what is sent about them.
 
-use domain::{Answer, Change, Command, CommandId, Envelope, Event, Permissions, RoleCard, RoleId, RoleList};
+use domain::{
+    Answer, BundleCard, BundleId, BundleList, Change, Command, CommandId, Envelope, Event, Permissions, RoleCard,
+    RoleId, RoleList,
+};
 use leptos::prelude::*;
 
 use crate::api::call::{Intent, fresh_intent};
+use crate::api::error::ApiError;
 use crate::api::perform::perform;
-use crate::api::roles;
+use crate::api::{bundles, roles};
 use crate::pages::ask::{Ask, carry_out};
 use crate::pages::page::focus_where_lost;
+use crate::pages::roles::bundles::{BundleDraft, Bundles, NEW_BUNDLE, line_id};
 use crate::pages::roles::delete::DeleteRole;
 use crate::pages::roles::form::RoleDialog;
 use crate::pages::roles::matrix::{Matrix, head_id};
@@ -34,6 +39,25 @@ pub(super) enum About {
     Rename(RoleId),
     /// Deleting a role.
     Delete(RoleId),
+    /// A new bundle.
+    NewBundle,
+    /// What a bundle is.
+    EditBundle(BundleId),
+    /// Deleting a bundle.
+    DeleteBundle(BundleId),
+    /// Who differs from a bundle.
+    Strayed(BundleId),
+}
+
+impl About {
+    /// The role that a form of one is about: `Some(None)` for a new one, `None` where no role's form is open.
+    pub(super) fn role_form(self) -> Option<Option<RoleId>> {
+        match self {
+            Self::New => Some(None),
+            Self::Edit(id) | Self::Rename(id) => Some(Some(id)),
+            Self::Delete(_) | Self::NewBundle | Self::EditBundle(_) | Self::DeleteBundle(_) | Self::Strayed(_) => None,
+        }
+    }
 }
 
 /// What was typed and ticked before a form was left by mistake.
@@ -51,20 +75,25 @@ pub(super) struct Board {
     pub(super) org: StoredValue<String>,
     /// The roles as last heard.
     pub(super) list: RwSignal<RoleList>,
+    /// The bundles as last heard.
+    pub(super) bundles: RwSignal<BundleList>,
     /// What is being done.
     pub(super) about: RwSignal<Option<About>>,
     pub(super) draft: StoredValue<Option<Draft>>,
+    pub(super) bundle_draft: StoredValue<Option<BundleDraft>>,
     pub(super) session: Session,
     pub(super) toasts: Toasts,
 }
 
 impl Board {
-    pub(super) fn new(org: String, list: RoleList) -> Self {
+    pub(super) fn new(org: String, list: RoleList, bundles: BundleList) -> Self {
         Self {
             org: StoredValue::new(org),
             list: RwSignal::new(list),
+            bundles: RwSignal::new(bundles),
             about: RwSignal::new(None),
             draft: StoredValue::new(None),
+            bundle_draft: StoredValue::new(None),
             session: use_context().unwrap_or_default(),
             toasts: use_context().unwrap_or_default(),
         }
@@ -72,12 +101,17 @@ impl Board {
 
     /// A role, while it is there.
     pub(super) fn card(self, id: RoleId) -> Option<RoleCard> {
-        self.list.with_untracked(|list| list.roles.iter().find(|card| card.role.id == id).cloned())
+        self.list.with_untracked(|list| list.card(id).cloned())
     }
 
     /// What a role is called, while it is there.
     pub(super) fn name(self, id: RoleId) -> String {
-        self.card(id).map(|card| card.role.name.to_string()).unwrap_or_default()
+        self.card(id).map(|card| text::shown(card.role.name.as_str()).to_owned()).unwrap_or_default()
+    }
+
+    /// A bundle, while it is there.
+    pub(super) fn bundle(self, id: BundleId) -> Option<BundleCard> {
+        self.bundles.with(|list| list.card(id).cloned())
     }
 
     /// Sends a command. Once it is done, the dialog closes, the roles are fetched anew, and the toast offers Undo.
@@ -91,10 +125,11 @@ impl Board {
         ask.run(call, move |answer: Answer| {
             intent.done();
             self.draft.set_value(None);
+            self.bundle_draft.set_value(None);
             self.about.set(None);
-            self.refresh(about_role(&answer));
+            self.refresh(place_of(&answer));
             if answer.events.is_empty() {
-                return self.toasts.success(text::UNCHANGED);
+                return self.toasts.success(text::unchanged());
             }
             let command = answer.command;
             self.toasts.with_undo(words, move || self.undo(org.clone(), fresh_intent(), command));
@@ -110,22 +145,23 @@ impl Board {
             undo::say(toasts, &answer, move || self.undo(org.clone(), intent_id, command));
             let Ok(answer) = answer else { return };
             if self.org.try_get_value().is_some() {
-                self.refresh(about_role(&answer));
+                self.refresh(place_of(&answer));
             } else {
                 session.tell_undone();
             }
         });
     }
 
-    /// Fetches the roles anew; the focus goes to the one that it was about, where it would be lost.
-    pub(super) fn refresh(self, about: Option<RoleId>) {
+    /// Fetches roles and bundles anew; the focus goes to the place that it was about, where it would be lost.
+    pub(super) fn refresh(self, place: Option<String>) {
         let Some(org) = self.org.try_get_value() else { return };
         let (session, toasts) = (self.session, self.toasts);
         leptos::task::spawn_local(async move {
-            match Session::ask(Some(session), || roles::list(org.clone())).await {
-                Ok(list) => {
+            match Session::ask(Some(session), || both(org.clone())).await {
+                Ok((list, bundles)) => {
                     self.list.try_set(list);
-                    focus_where_lost(about.map(head_id).into_iter().chain([NEW_ROLE.to_owned()]).collect());
+                    self.bundles.try_set(bundles);
+                    focus_where_lost(place.into_iter().chain([NEW_ROLE.to_owned()]).collect());
                 }
                 // A page that is gone misses nothing.
                 Err(_) if self.org.try_get_value().is_none() => {}
@@ -135,11 +171,19 @@ impl Board {
     }
 }
 
-/// The role that an answer was about.
-fn about_role(answer: &Answer) -> Option<RoleId> {
-    answer.events.iter().find_map(|Event { change, .. }| match change {
-        Change::RoleCreated { role } => Some(role.id),
-        Change::RoleChanged { role, .. } => Some(*role),
+/// Roles and bundles of an organization.
+pub(super) async fn both(org: String) -> Result<(RoleList, BundleList), ApiError> {
+    Ok((roles::list(org.clone()).await?, bundles::list(org).await?))
+}
+
+/// The place of what an answer was about, by its id.
+fn place_of(answer: &Answer) -> Option<String> {
+    answer.events.iter().rev().find_map(|Event { change, .. }| match change {
+        Change::RoleCreated { role } => Some(head_id(role.id)),
+        Change::RoleChanged { role, .. } => Some(head_id(*role)),
+        Change::BundleCreated { bundle } => Some(line_id(bundle.id)),
+        Change::BundleChanged { bundle, .. } => Some(line_id(*bundle)),
+        Change::BundleDeleted { .. } => Some(NEW_BUNDLE.to_owned()),
         _ => None,
     })
 }
@@ -152,7 +196,7 @@ pub(super) fn Roles(
 ) -> AnyView {
     let typed = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
-        let answers = |card: &&RoleCard| typed.with(|typed| keys::answers(card.role.name.as_str(), typed));
+        let answers = |card: &&RoleCard| typed.with(|typed| keys::answers(text::shown(card.role.name.as_str()), typed));
         board.list.with(|list| list.roles.iter().filter(answers).cloned().collect::<Vec<_>>())
     });
     let total = move || board.list.with(|list| list.roles.len());
@@ -163,28 +207,30 @@ pub(super) fn Roles(
         }
         undone
     });
+    let nothing = Memo::new(move |_| shown.with(Vec::is_empty));
     let matrix = move || {
-        let roles = shown.get();
-        if roles.is_empty() {
-            let advice = text::NOTHING_FOUND_ADVICE.to_owned();
-            return view! { <EmptyState icon="search-x" title=text::NOTHING_FOUND.to_owned() text=advice/> }.into_any();
+        if nothing.get() {
+            let advice = text::nothing_found_advice().to_owned();
+            return view! { <EmptyState icon="search-x" title=text::nothing_found().to_owned() text=advice/> }
+                .into_any();
         }
-        view! { <Matrix board roles/> }.into_any()
+        view! { <Matrix board roles=shown/> }.into_any()
     };
     view! {
         <p class="page-about">{move || text::about(board.list.with(|list| list.may_create))}</p>
         <div class="toolbar">
-            {move || (total() >= SEARCH_FROM).then(|| view! { <Search label=text::SEARCH typed/> })}
+            {move || (total() >= SEARCH_FROM).then(|| view! { <Search label=text::search() typed/> })}
             <p class="page-numbers" role="status">{move || text::total(total())}</p>
             {move || board.list.with(|list| list.may_create).then(|| view! {
                 <div class="toolbar-end">
                     <Button id=NEW_ROLE kind=ButtonKind::Filled icon="plus" on_press=Callback::new(move |_| board.about.set(Some(About::New)))>
-                        {text::NEW}
+                        {text::new()}
                     </Button>
                 </div>
             })}
         </div>
         {matrix}
+        <Bundles board/>
         <RoleDialog board/>
         <DeleteRole board/>
     }

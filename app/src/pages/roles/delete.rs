@@ -28,10 +28,7 @@ struct Question {
 
 impl Question {
     fn role(self) -> Option<RoleId> {
-        match self.board.about.get() {
-            Some(About::Delete(id)) => Some(id),
-            Some(About::New | About::Edit(_) | About::Rename(_)) | None => None,
-        }
+        if let Some(About::Delete(id)) = self.board.about.get() { Some(id) } else { None }
     }
 
     fn close(self) {
@@ -43,10 +40,13 @@ impl Question {
         self.look.run(move || roles::holders(org.clone(), role), move |holders| self.holders.set(Some(holders)));
     }
 
-    /// How many have the role in any way.
-    fn people(self) -> u32 {
-        let count = |holders: &RoleHolders| holders.users + holders.later + holders.removed + holders.invitations;
-        self.holders.with(|holders| holders.as_ref().map_or(0, count))
+    /// Whether anybody has the role in any way, or a bundle gives it.
+    fn is_used(self) -> bool {
+        let used = |holders: &RoleHolders| {
+            let people = holders.users + holders.later + holders.removed + holders.invitations;
+            people > 0 || !holders.bundles.is_empty()
+        };
+        self.holders.with(|holders| holders.as_ref().is_some_and(used))
     }
 
     /// The roles that they could get: what one may do oneself.
@@ -56,7 +56,7 @@ impl Question {
             let others = list.roles.iter().filter(|card| Some(card.role.id) != role);
             let option = |card: &domain::RoleCard| SelectOption {
                 value: card.role.id.to_string(),
-                label: card.role.name.to_string(),
+                label: text::shown(card.role.name.as_str()).to_owned(),
                 disabled: !list.own.cover(card.role.permissions),
             };
             others.map(option).collect()
@@ -66,7 +66,7 @@ impl Question {
     fn delete(self) {
         let (Some(role), Some(holders)) = (untrack(|| self.role()), self.holders.get_untracked()) else { return };
         let to = self.to.with_untracked(|to| to.parse().ok());
-        let move_to = (untrack(|| self.people()) > 0).then_some(to).flatten();
+        let move_to = untrack(|| self.is_used()).then_some(to).flatten();
         let words = text::deleted(&holders.role.name);
         let command = Command::DeleteRole { role, move_to };
         self.board.send((self.ask, self.intent), command, holders.seq, words);
@@ -74,7 +74,7 @@ impl Question {
 
     fn problem(self) -> Option<String> {
         let of = |error: &ApiError| {
-            if is_about_others(error) { text::DELETE_CLASH.to_owned() } else { effects::problem(error) }
+            if is_about_others(error) { text::delete_clash().to_owned() } else { effects::problem(error) }
         };
         self.ask.error().with(|error| error.as_ref().map(of)).or_else(|| self.look.words().get())
     }
@@ -125,20 +125,20 @@ pub(super) fn DeleteRole(
         let line = |(icon, words): (&'static str, String)| view! { <li><Icon name=icon/><span>{words}</span></li> };
         question.lines().into_iter().map(line).collect_view()
     };
-    let moves = Memo::new(move |_| question.people() > 0);
+    let moves = Memo::new(move |_| question.is_used());
     view! {
         <Dialog
             id="delete-role"
             open=Signal::derive(move || role.with(Option::is_some))
             on_close=move |()| question.close()
             title=Signal::derive(move || text::delete(&name()))
-            description=Signal::derive(move || summary().unwrap_or_else(|| text::LOOKING.to_owned()))
+            description=Signal::derive(move || summary().unwrap_or_else(|| text::looking().to_owned()))
             alert=true
         >
             {move || moves.get().then(|| view! {
                 <SelectField
                     id="delete-role-to"
-                    label=text::THEY_GET.to_owned()
+                    label=text::they_get().to_owned()
                     value=to
                     options=Signal::derive(move || question.options())
                 />
@@ -146,13 +146,13 @@ pub(super) fn DeleteRole(
             <ul role="list" class="consequences">{lines}</ul>
             <FormError text=Signal::derive(move || question.problem())/>
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| question.close())>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| question.close())>{text::cancel()}</Button>
                 <Button
                     kind=ButtonKind::Danger
                     busy=Signal::derive(move || question.ask.busy().get() || holders.with(Option::is_none))
                     on_press=Callback::new(move |_| question.delete())
                 >
-                    {text::DELETE}
+                    {text::delete_it()}
                 </Button>
             </DialogFooter>
         </Dialog>

@@ -3,7 +3,7 @@
 use domain::{Permissions, Refusal, Role, RoleHolders, RoleShape};
 
 use crate::api::error::ApiError;
-use crate::text::{errors, roles as text};
+use crate::text::{bundles, errors, roles as text};
 
 /// A line: an icon and a sentence.
 type Line = (&'static str, String);
@@ -22,7 +22,7 @@ pub(super) fn of_change(holders: &RoleHolders, after: Permissions) -> Vec<Line> 
         lines.push(("mail", text::invitations_allow(holders.invitations)));
     }
     if lines.is_empty() {
-        lines.push(("info", text::NOBODY_YET.to_owned()));
+        lines.push(("info", text::nobody_yet().to_owned()));
     }
     lines
 }
@@ -43,6 +43,10 @@ pub(super) fn of_move(holders: &RoleHolders, to: Option<&Role>) -> Vec<Line> {
     }
     if holders.removed > 0 {
         lines.push(("rotate-ccw", text::removed_moved(holders.removed)));
+    }
+    if !holders.bundles.is_empty() {
+        let bundles: Vec<String> = holders.bundles.iter().map(ToString::to_string).collect();
+        lines.push(("info", bundles::moved(&bundles)));
     }
     lines
 }
@@ -108,6 +112,7 @@ mod tests {
             later: 0,
             removed: 0,
             invitations: 0,
+            bundles: Vec::new(),
             team_owners: Vec::new(),
             told: true,
         }
@@ -148,6 +153,7 @@ mod tests {
     fn whoever_a_deletion_moves_is_named() {
         let mut four = support(4, &["Ana Lima", "Ben Bo", "Cem Kaya", "Dan Du"]);
         (four.later, four.invitations, four.removed) = (2, 1, 1);
+        four.bundles = vec![Name::parse("Contractor").expect("a name")];
         assert_eq!(
             words(of_move(&four, None)),
             [
@@ -156,6 +162,7 @@ mod tests {
                 "2 more get it once a temporary role is over.",
                 "1 open invite gives it instead.",
                 "1 removed person would come back with it.",
+                "The bundle Contractor gives it instead.",
             ]
         );
         assert_eq!(words(of_move(&support(0, &[]), None)), [""; 0]);

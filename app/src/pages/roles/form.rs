@@ -20,11 +20,11 @@ pub(super) fn RoleDialog(
     /// The roles.
     board: Board,
 ) -> AnyView {
-    let about = Memo::new(move |_| board.about.get().filter(|about| !matches!(about, About::Delete(_))));
+    let about = Memo::new(move |_| board.about.get().filter(|about| about.role_form().is_some()));
     let title = move || match about.get() {
         Some(About::Edit(id)) => text::edit(&board.name(id)),
         Some(About::Rename(id)) => text::rename(&board.name(id)),
-        Some(About::New | About::Delete(_)) | None => text::NEW.to_owned(),
+        _ => text::new().to_owned(),
     };
     view! {
         <Dialog
@@ -154,10 +154,7 @@ impl Form {
 }
 
 fn role_of(about: About) -> Option<RoleId> {
-    match about {
-        About::New => None,
-        About::Edit(id) | About::Rename(id) | About::Delete(id) => Some(id),
-    }
+    about.role_form().flatten()
 }
 
 fn is_of_name(error: &ApiError) -> bool {
@@ -189,7 +186,7 @@ fn Fields(
         <form novalidate on:submit=submit>
             <TextField
                 id="role-name"
-                label=text::NAME.to_owned()
+                label=text::name().to_owned()
                 value=form.name
                 required=true
                 error=Signal::derive(move || form.name_problem())
@@ -200,9 +197,9 @@ fn Fields(
             <FormError text=Signal::derive(move || form.problem())/>
             <DialogFooter>
                 {(boxes && !new).then(|| view! { <Effects form/> })}
-                <Button on_press=Callback::new(move |_| form.leave())>{text::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| form.leave())>{text::cancel()}</Button>
                 <Button kind=ButtonKind::Filled submit=true busy=form.ask.busy()>
-                    {if new { text::CREATE } else { text::SAVE }}
+                    {if new { text::create() } else { text::save() }}
                 </Button>
             </DialogFooter>
         </form>
@@ -221,8 +218,9 @@ fn StartFrom(
     let chosen = RwSignal::new(String::new());
     let options = form.board.list.with_untracked(|list| {
         let option = |value: String, label: &str| SelectOption { value, label: label.to_owned(), disabled: false };
-        let roles = list.roles.iter().map(|card| option(card.role.id.to_string(), card.role.name.as_str()));
-        std::iter::once(option(String::new(), text::FROM_NOTHING)).chain(roles).collect::<Vec<_>>()
+        let roles =
+            list.roles.iter().map(|card| option(card.role.id.to_string(), text::shown(card.role.name.as_str())));
+        std::iter::once(option(String::new(), text::from_nothing())).chain(roles).collect::<Vec<_>>()
     });
     let from = move || {
         let id = chosen.with(|chosen| chosen.parse::<RoleId>().ok())?;
@@ -242,7 +240,7 @@ fn StartFrom(
     view! {
         <SelectField
             id="role-from"
-            label=text::FROM.to_owned()
+            label=text::from().to_owned()
             value=chosen
             options=Signal::stored(options)
             description=Signal::derive(left_out)

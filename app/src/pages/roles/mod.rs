@@ -1,6 +1,7 @@
-//! The Roles page: what each role allows, as a matrix, and roles of the organization's own.
+//! The Roles page: what each role allows, as a matrix, roles of the organization's own, and bundles.
 
 mod board;
+mod bundles;
 mod delete;
 mod effects;
 mod form;
@@ -10,23 +11,22 @@ mod permissions;
 use leptos::prelude::*;
 
 use crate::api::call::answered;
-use crate::api::roles;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Page, Waiting, organization_in_path};
-use crate::pages::roles::board::{Board, Roles as Content};
+use crate::pages::roles::board::{Board, Roles as Content, both};
 use crate::text::roles as text;
 
 /// The page.
 #[component]
 pub(crate) fn Roles() -> AnyView {
     let org = organization_in_path();
-    let list = Resource::new(move || org.get(), |org| answered(roles::list(org)));
+    let list = Resource::new(move || org.get(), |org| answered(both(org)));
     let retry = Callback::new(move |()| list.refetch());
     let content = move || {
         Suspend::new(async move {
             match list.await {
-                Ok(list) => {
-                    let board = Board::new(org.get_untracked(), list);
+                Ok((list, bundles)) => {
+                    let board = Board::new(org.get_untracked(), list, bundles);
                     view! { <Content board/> }.into_any()
                 }
                 Err(error) => view! { <Failed why=error retry/> }.into_any(),
@@ -34,7 +34,7 @@ pub(crate) fn Roles() -> AnyView {
         })
     };
     view! {
-        <Page title=text::TITLE wide=true>
+        <Page title=text::title() wide=true>
             <Suspense fallback=|| view! { <Waiting/> }>{content}</Suspense>
         </Page>
     }

@@ -13,7 +13,7 @@ pub(super) fn PermissionBoxes(
     /// What one may do oneself.
     own: Permissions,
 ) -> AnyView {
-    let group = |group: &'static text::Group| {
+    let group = |group: text::Group| {
         let boxes = group.permissions.iter().map(|&permission| view! { <PermissionBox permission ticked own/> });
         view! {
             <fieldset class="permission-group">
@@ -22,7 +22,7 @@ pub(super) fn PermissionBoxes(
             </fieldset>
         }
     };
-    view! { <div class="permission-groups">{text::GROUPS.iter().map(group).collect_view()}</div> }.into_any()
+    view! { <div class="permission-groups">{text::groups().into_iter().map(group).collect_view()}</div> }.into_any()
 }
 
 /// One permission.
@@ -66,7 +66,7 @@ fn PermissionBox(
             />
             <span class="radio-words">
                 <label for=id>{title}</label>
-                <span class="field-about" id=about_id>{if forbidden { text::LACKING } else { about }}</span>
+                <span class="field-about" id=about_id>{if forbidden { text::lacking() } else { about }}</span>
             </span>
         </div>
     }

@@ -71,8 +71,8 @@ pub(super) fn AddPeople(
                     class="input"
                     type="search"
                     id=field
-                    aria-label=text::ADD
-                    placeholder=text::ADD_HINT
+                    aria-label=text::add_people()
+                    placeholder=text::add_hint()
                     autocomplete="off"
                     prop:value=move || typed.get()
                     on:input=input
@@ -81,7 +81,7 @@ pub(super) fn AddPeople(
             <FormError text=failed/>
             <p class="visually-hidden" role="status">{move || found.with(|found| found.as_ref().map(|found| text::found(found.len())))}</p>
             {move || found.with(|found| found.as_ref().is_some_and(Vec::is_empty)).then(|| view! {
-                <p class="line-about team-nobody">{text::NO_CANDIDATE}</p>
+                <p class="line-about team-nobody">{text::no_candidate()}</p>
             })}
             <ul role="list" class="people people-found">
                 <For each=move || found.get().unwrap_or_default() key=|person| person.user children=result/>
@@ -133,7 +133,7 @@ fn Candidate(
             <Avatar initials=initials(&name) hash=hash_of(user.into())/>
             <span class="person-words"><bdi class="person-name">{name.clone()}</bdi><span class="line-about" dir="ltr">{email}</span></span>
             <button type="button" class="button" aria-label=label aria-busy=move || ask.0.busy().get().then_some("true") on:click=press>
-                <span>{text::ADD_ONE}</span>
+                <span>{text::add_one()}</span>
             </button>
             <FormError text=ask.0.words()/>
         </li>

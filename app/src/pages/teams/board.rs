@@ -194,24 +194,24 @@ pub(super) fn List(
         if total() == 0 {
             (!creating.get()).then(|| {
                 view! {
-                    <EmptyState icon="users-round" title=text::EMPTY.to_owned() text=text::EMPTY_ADVICE.to_owned()/>
+                    <EmptyState icon="users-round" title=text::empty().to_owned() text=text::empty_advice().to_owned()/>
                 }
                 .into_any()
             })
         } else {
             ids.with(Vec::is_empty).then(|| view! {
-                <EmptyState icon="search-x" title=text::NOBODY_FOUND.to_owned() text=text::NOBODY_FOUND_ADVICE.to_owned()/>
+                <EmptyState icon="search-x" title=text::nobody_found().to_owned() text=text::nobody_found_advice().to_owned()/>
             }.into_any())
         }
     };
     view! {
         <div class="toolbar">
-            {move || (total() >= SEARCH_FROM).then(|| view! { <Search label=text::SEARCH typed/> })}
+            {move || (total() >= SEARCH_FROM).then(|| view! { <Search label=text::search() typed/> })}
             <p class="page-numbers" role="status">{move || text::total(total())}</p>
             {board.may_create.then(|| view! {
                 <div class="toolbar-end">
                     <Button id=NEW_TEAM kind=ButtonKind::Filled icon="plus" on_press=Callback::new(move |_| creating.set(true))>
-                        {text::NEW}
+                        {text::new()}
                     </Button>
                 </div>
             })}

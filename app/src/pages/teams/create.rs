@@ -51,16 +51,16 @@ pub(super) fn CreateTeam(
         <form class="panel section-form" novalidate on:submit=submit on:keydown=key>
             <TextField
                 id="team-name"
-                label=text::NEW_NAME.to_owned()
+                label=text::new_name().to_owned()
                 value=name
                 required=true
-                description=text::NEW_ABOUT.to_owned()
+                description=text::new_about().to_owned()
                 error=problem
                 live=true
             />
             <div class="page-section-foot">
-                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::CREATE}</Button>
-                <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
+                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::create()}</Button>
+                <Button on_press=Callback::new(move |_| close())>{text::cancel()}</Button>
             </div>
         </form>
     }

@@ -47,8 +47,8 @@ pub(super) fn DeleteTeam(
             <ul role="list" class="consequences">{lines}</ul>
             <FormError text=ask.0.words()/>
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
-                <Button kind=ButtonKind::Danger busy=ask.0.busy() on_press=Callback::new(delete)>{text::DELETE_CONFIRM}</Button>
+                <Button on_press=Callback::new(move |_| close())>{text::cancel()}</Button>
+                <Button kind=ButtonKind::Danger busy=ask.0.busy() on_press=Callback::new(delete)>{text::delete_confirm()}</Button>
             </DialogFooter>
         </Dialog>
     }
@@ -58,7 +58,7 @@ pub(super) fn DeleteTeam(
 /// The one sentence that describes the question.
 fn summary(card: &TeamCard) -> String {
     match card.members.len() {
-        0 => text::DELETE_NOBODY.to_owned(),
+        0 => text::delete_nobody().to_owned(),
         members => text::delete_members(members),
     }
 }
@@ -74,6 +74,6 @@ fn consequences(card: &TeamCard) -> Vec<(&'static str, String)> {
     if card.invitations > 0 {
         lines.push(("mail", text::delete_invitations(card.invitations)));
     }
-    lines.push(("info", text::DELETE_FOR_GOOD.to_owned()));
+    lines.push(("info", text::delete_for_good().to_owned()));
     lines
 }

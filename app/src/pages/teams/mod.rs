@@ -36,7 +36,7 @@ pub(crate) fn Teams() -> AnyView {
         })
     };
     view! {
-        <Page title=text::TITLE>
+        <Page title=text::title()>
             <Suspense fallback=|| view! { <Waiting/> }>{content}</Suspense>
         </Page>
     }

@@ -27,7 +27,7 @@ pub(super) fn People(
     let may_add = move || card.with(|card| card.as_ref().is_some_and(|card| card.may_change_people));
     view! {
         {move || may_add().then(|| view! { <AddPeople board id/> })}
-        {move || members().is_empty().then(|| view! { <p class="line-about team-nobody">{text::NO_MEMBERS}</p> })}
+        {move || members().is_empty().then(|| view! { <p class="line-about team-nobody">{text::no_members()}</p> })}
         <ul role="list" class="people">
             <For each=members key=|user| *user children=move |user| view! { <Member board id user/> }/>
         </ul>
@@ -85,7 +85,7 @@ fn Member(
             {move || match owner.get() {
                 OwnerMark::Box => Some(owner_box(board, id, user, owns, text::owns(&untrack(name)), ask)),
                 OwnerMark::Word => {
-                    Some(view! { <span class="person-owner"><Icon name="crown"/>{text::OWNS}</span> }.into_any())
+                    Some(view! { <span class="person-owner"><Icon name="crown"/>{text::owns_it()}</span> }.into_any())
                 }
                 OwnerMark::Nothing => None,
             }}
@@ -129,7 +129,7 @@ fn owner_box(board: Board, id: TeamId, user: UserId, owns: Memo<bool>, label: St
             return;
         }
         let done = move |_: &domain::Answer| board.change(id, |card| set_owner(card, user, owner));
-        let words = if owner { text::OWNS_NOW } else { text::OWNS_NOT };
+        let words = if owner { text::owns_now() } else { text::owns_not() };
         board.send(ask, Command::SetTeamOwner { team: id, user, owner }, done, Said::Done(words.to_owned()));
     };
     view! {
@@ -143,7 +143,7 @@ fn owner_box(board: Board, id: TeamId, user: UserId, owns: Memo<bool>, label: St
                 aria-busy=move || busy.get().then_some("true")
                 on:change=change
             />
-            <span aria-hidden="true">{text::OWNS}</span>
+            <span aria-hidden="true">{text::owns_it()}</span>
         </label>
     }
     .into_any()

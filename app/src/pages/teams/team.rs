@@ -103,8 +103,8 @@ fn Actions(
     });
     let items = |()| {
         vec![
-            MenuItem { icon: Some("pencil"), ..MenuItem::new("rename", text::RENAME) },
-            MenuItem { icon: Some("trash-2"), danger: true, ..MenuItem::new("delete", text::DELETE) },
+            MenuItem { icon: Some("pencil"), ..MenuItem::new("rename", text::rename()) },
+            MenuItem { icon: Some("trash-2"), danger: true, ..MenuItem::new("delete", text::delete_it()) },
         ]
     };
     let pick = move |key: String| match key.as_str() {
@@ -199,8 +199,8 @@ fn Rename(
                 aria-describedby=move || problem.with(Option::is_some).then(|| described.clone())
                 on:input=move |event| name.set(event_target_value(&event))
             />
-            <Button submit=true busy=ask.busy()>{text::SAVE}</Button>
-            <Button on_press=Callback::new(move |_| close())>{text::CANCEL}</Button>
+            <Button submit=true busy=ask.busy()>{text::save()}</Button>
+            <Button on_press=Callback::new(move |_| close())>{text::cancel()}</Button>
             {move || problem.get().map(|problem| view! {
                 <p class="field-error" role="alert" id=error_id.clone()><Icon name="circle-alert"/>{problem}</p>
             })}

@@ -12,7 +12,7 @@ use roster::{Export, ExportFormat};
 use super::plan::{Act, EACH, verb};
 use super::{Asked, text};
 use crate::text::export;
-use crate::text::{connection, edits, refusal::refusal};
+use crate::text::{connection, edits, refusal::refusal, roles::shown};
 use crate::ui::{Button, Choice, Icon, ListboxButton, MenuButton, MenuItem, dom};
 use crate::users::asking::Asking;
 use crate::users::row_actions::RowAction;
@@ -58,7 +58,7 @@ pub(super) fn Actions() -> AnyView {
         });
         counts.unwrap_or_default()
     });
-    let blocked = move || page.edits_wait().then(|| connection::EDITS_WAIT.to_owned());
+    let blocked = move || page.edits_wait().then(|| connection::edits_wait().to_owned());
     let each = move |at: usize| {
         let action = EACH[at];
         let count = Memo::new(move |_| fits.get()[at]);
@@ -89,18 +89,18 @@ pub(super) fn Actions() -> AnyView {
         <ExportSelected/>
         {move || changeable.get().0.then(|| view! {
             <MenuButton
-                menu_label=text::CHANGE_ROLE.to_owned()
+                menu_label=text::change_role().to_owned()
                 items=Callback::new(move |()| roles(page))
                 on_pick=role
                 wide=true
             >
-                <span class="button-words">{text::CHANGE_ROLE}</span>
+                <span class="button-words">{text::change_role()}</span>
                 <Icon name="chevron-down"/>
             </MenuButton>
         })}
         {move || changeable.get().1.then(|| view! {
-            <Teams label=text::JOIN leave=false/>
-            <Teams label=text::LEAVE leave=true/>
+            <Teams label=text::join() leave=false/>
+            <Teams label=text::leave() leave=true/>
         })}
         {(0..EACH.len()).map(|at| view! { {each(at)} }).collect_view()}
     }
@@ -123,16 +123,16 @@ fn requests(page: PageState) -> Vec<InvitationId> {
 
 /// A line for each role; those that fit nobody say why.
 fn roles(page: PageState) -> Vec<MenuItem> {
-    let blocked = untrack(move || page.edits_wait()).then(|| connection::EDITS_WAIT.to_owned());
+    let blocked = untrack(move || page.edits_wait()).then(|| connection::edits_wait().to_owned());
     let lines = page.with_view(|roster, view| {
         let rows: Vec<u32> = view.selected_rows().collect();
         let line = |role: &domain::Role| {
             let refused = allow::give_role(roster.viewer(), role).err().map(|why| refusal(&why));
-            let nobody = || (Act::SetRole(role.id).fits(roster, &rows) == 0).then(|| text::FITS_NOBODY.to_owned());
+            let nobody = || (Act::SetRole(role.id).fits(roster, &rows) == 0).then(|| text::fits_nobody().to_owned());
             MenuItem {
                 description: Some(role_choices::about(role)),
                 reason: blocked.clone().or(refused).or_else(nobody),
-                ..MenuItem::new(role.id.to_string(), role.name.as_str())
+                ..MenuItem::new(role.id.to_string(), shown(role.name.as_str()))
             }
         };
         roster.roles().iter().map(line).collect()
@@ -153,7 +153,7 @@ fn Teams(
     let chosen = RwSignal::new(Vec::<TeamId>::new());
     let choices = Signal::derive(move || {
         page.version.track();
-        let blocked = page.edits_wait().then(|| connection::EDITS_WAIT.to_owned());
+        let blocked = page.edits_wait().then(|| connection::edits_wait().to_owned());
         let chosen = chosen.get();
         let choices = page.with_view(|roster, view| {
             let rows = view.selected_rows().filter_map(|row| roster.row(row));
@@ -194,7 +194,7 @@ fn Teams(
             choices
             on_toggle=toggle
             on_close=close
-            search=|| edits::SEARCH_TEAMS
+            search=|| edits::search_teams()
         >
             <span class="button-words">{label}</span>
             <Icon name="chevron-down"/>
@@ -214,9 +214,9 @@ fn CopyAddresses() -> AnyView {
         });
         spawn_local(async move {
             if dom::copy(&addresses.unwrap_or_default().join(", ")).await {
-                page.toasts.success(text::COPIED);
+                page.toasts.success(text::copied());
             } else {
-                page.toasts.failure(text::NOT_COPIED);
+                page.toasts.failure(text::not_copied());
             }
         });
     };
@@ -241,11 +241,11 @@ fn ExportSelected() -> AnyView {
             (text, format.file_name(roster))
         });
         if file.and_then(|(text, name)| save(&text, format, &name)).is_none() {
-            page.toasts.failure(export::NOT_SAVED);
+            page.toasts.failure(export::not_saved());
         }
     });
     view! {
-        <MenuButton label=export::EXPORT.to_owned() menu_label=export::EXPORT.to_owned() items on_pick=pick class="icon-button">
+        <MenuButton label=export::export().to_owned() menu_label=export::export().to_owned() items on_pick=pick class="icon-button">
             <Icon name="download"/>
         </MenuButton>
     }

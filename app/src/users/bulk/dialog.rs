@@ -158,14 +158,14 @@ impl Form {
     fn tell(self, plan: &Plan, done: u32, answer: Answer) {
         let ends = untrack(|| self.end.get()).flatten().map(day);
         let words = plan.done(done, self.heir.get_untracked().as_ref(), ends.as_deref());
-        if plan.act == Act::Each(RowAction::Resend) {
-            self.page.toasts.success(words);
-            self.links.copy_failed.set(false);
-            self.links.links.set(answer.links);
-        } else if answer.events.is_empty() {
-            self.page.toasts.success(text::NOBODY);
+        if answer.events.is_empty() {
+            self.page.toasts.success(text::nobody());
         } else {
             self.page.offer_undo(words, &answer);
+        }
+        if plan.act == Act::Each(RowAction::Resend) {
+            self.links.copy_failed.set(false);
+            self.links.links.set(answer.links);
         }
     }
 
@@ -193,7 +193,7 @@ impl Form {
 fn person(refused: &Refused) -> Option<PersonId> {
     match refused.subject {
         Subject::Person(person) => Some(person),
-        Subject::Address(_) | Subject::Team(_) | Subject::Organization | Subject::Role(_) => None,
+        Subject::Address(_) | Subject::Team(_) | Subject::Organization | Subject::Role(_) | Subject::Bundle(_) => None,
     }
 }
 
@@ -291,12 +291,12 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
     view! {
         <ul class="consequences" role="list">
             {(plan.owners > 0).then(|| line("shield", text::owners(plan.owners)))}
-            {plan.crowns.then(|| line("shield", text::MAKES_OWNERS.to_owned()))}
-            {(leaves && plan.active > 0).then(|| line("log-out", text::SESSIONS_END.to_owned()))}
+            {plan.crowns.then(|| line("shield", text::makes_owners().to_owned()))}
+            {(leaves && plan.active > 0).then(|| line("log-out", text::sessions_end().to_owned()))}
             {(lost > 0).then(|| view! { <li><Icon name="mail"/><span>{invitations_of(form.heir, lost)}</span></li> })}
             {(leaves && plan.active > 0).then(|| line("circle-user", text::frees_seats(plan.active)))}
             {takes.then(|| line("circle-user", text::takes_seats(count)))}
-            {(leaves && !removes).then(|| line("info", text::SUSPENSION_KEEPS.to_owned()))}
+            {(leaves && !removes).then(|| line("info", text::suspension_keeps().to_owned()))}
             {removes.then(|| line("rotate-ccw", edits::restorable(plan.restorable_until)))}
         </ul>
         {(skipped > 0).then(|| view! {
@@ -309,7 +309,7 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
         {heirs::choice(form.heir, lost, plan.losses.heirs.clone())}
         {plan.orphans().iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
         {removes.then(|| view! {
-            <TextArea id="bulk-reason" label=edits::REASON description=edits::REASON_ABOUT rows=2 value=form.reason/>
+            <TextArea id="bulk-reason" label=edits::reason() description=edits::reason_about() rows=2 value=form.reason/>
         })}
         {plan.is_typed().then(|| view! {
             <TextField id="bulk-typed" label=text::type_number(count) value=form.typed/>
@@ -320,7 +320,7 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
             })}
         </div>
         <DialogFooter>
-            <Button on_press=Callback::new(move |_| form.close())>{edits::CANCEL}</Button>
+            <Button on_press=Callback::new(move |_| form.close())>{edits::cancel()}</Button>
             <Button
                 id="bulk-confirm"
                 kind
@@ -343,11 +343,11 @@ fn working(form: Form) -> AnyView {
     let words = text::working(form.plan.with_untracked(|plan| plan.as_ref().map(Plan::count).unwrap_or_default()));
     view! {
         <div class="progress" role="status">
-            <progress aria-label=text::WORKING></progress>
+            <progress aria-label=text::working_now()></progress>
             <span class="progress-text">{words}</span>
         </div>
         <DialogFooter>
-            <Button busy=form.stopping on_press=Callback::new(move |_| form.stop())>{edits::CANCEL}</Button>
+            <Button busy=form.stopping on_press=Callback::new(move |_| form.stop())>{edits::cancel()}</Button>
         </DialogFooter>
     }
     .into_any()
@@ -362,9 +362,9 @@ fn results(form: Form, not_done: &[NotDone]) -> AnyView {
         let all = all.clone();
         spawn_local(async move {
             if dom::copy(&all).await {
-                form.page.toasts.success(text::COPIED);
+                form.page.toasts.success(text::copied());
             } else {
-                form.error.set(Some(text::NOT_COPIED.to_owned()));
+                form.error.set(Some(text::not_copied().to_owned()));
             }
         });
     };
@@ -374,8 +374,8 @@ fn results(form: Form, not_done: &[NotDone]) -> AnyView {
             {(more > 0).then(|| view! { <li>{text::more(number(more))}</li> })}
         </ul>
         <DialogFooter>
-            <Button on_press=Callback::new(copy)>{text::COPY_RESULTS}</Button>
-            <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| form.close())>{edits::DONE}</Button>
+            <Button on_press=Callback::new(copy)>{text::copy_results()}</Button>
+            <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| form.close())>{edits::done()}</Button>
         </DialogFooter>
     }
     .into_any()

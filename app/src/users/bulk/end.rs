@@ -29,7 +29,7 @@ pub(super) fn fields(page: PageState, end: Moment) -> AnyView {
 pub(super) fn not_yet(page: PageState, end: Moment) -> Option<String> {
     let now = page.summary.with(|summary| summary.now);
     match end.get() {
-        None => Some(text::CHOOSE.to_owned()),
+        None => Some(text::choose().to_owned()),
         Some(Some(at)) if at <= now => Some(refusal(&Refusal::DatePast { field: Field::EndDate })),
         Some(_) => None,
     }

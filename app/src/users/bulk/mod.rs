@@ -65,7 +65,7 @@ pub(super) fn BulkBar() -> AnyView {
         (selected.rows < selected.of).then_some(selected.of)
     };
     let clear = move |_| let_go(page);
-    let failed = move || page.toasts.failure(errors::PART_NOT_LOADED);
+    let failed = move || page.toasts.failure(errors::part_not_loaded());
     let bar = move || {
         view! {
             <div
@@ -75,7 +75,7 @@ pub(super) fn BulkBar() -> AnyView {
                 hidden=move || !selecting.get()
             >
                 <span class="bulk-count">{move || text::selected(page.selected.get().rows)}</span>
-                <button type="button" class="icon-button" aria-label=text::CLEAR title=text::CLEAR on:click=clear>
+                <button type="button" class="icon-button" aria-label=text::clear() title=text::clear() on:click=clear>
                     <Icon name="x"/>
                 </button>
                 {move || rest().map(|of| view! {

@@ -8,7 +8,7 @@ use domain::{
 };
 use roster::{Roster, RowRef};
 
-use crate::text::{bulk as text, edits, refusal::refusal, requests};
+use crate::text::{bulk as text, edits, refusal::refusal, requests, roles::shown};
 use crate::users::consequences::{Losses, Orphan};
 use crate::users::heirs::{Heir, cancelled};
 use crate::users::in_row::{role_name, team_names};
@@ -69,7 +69,7 @@ impl Act {
                 let role = known.ok_or_else(|| said(Refusal::UnknownRole))?;
                 allow::set_role(by, &target, role).map_err(said)?;
                 let holds = row.role().is_some_and(|held| held.id == *id);
-                if holds { Err(text::already_role(role.name.as_str())) } else { Ok(()) }
+                if holds { Err(text::already_role(shown(role.name.as_str()))) } else { Ok(()) }
             }
             Self::Join(teams) => {
                 allow::change_teams(by, &target).map_err(said)?;
@@ -148,6 +148,8 @@ impl Act {
                 | RowAction::SignOut
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset
+                | RowAction::LiftLock
+                | RowAction::Rename
                 | RowAction::Readdress,
             ) => return None,
         })
@@ -219,7 +221,7 @@ impl Plan {
             owners: count(|row| row.role().is_some_and(domain::Role::is_owner)),
             active: count(|row| row.status() == domain::Status::Active),
             blocked: if people.is_empty() {
-                Some(text::FITS_NONE.to_owned())
+                Some(text::fits_none().to_owned())
             } else {
                 blocked(roster, &act, people.len())
             },
@@ -262,7 +264,7 @@ impl Plan {
     pub(super) fn button(&self) -> String {
         let count = self.count();
         match &self.act {
-            Act::SetRole(_) | Act::Join(_) | Act::Leave(_) => text::act_on(text::CHANGE, count),
+            Act::SetRole(_) | Act::Join(_) | Act::Leave(_) => text::act_on(text::change(), count),
             Act::Each(action @ (RowAction::Resend | RowAction::Revoke)) => {
                 format!("{} {}", verb(*action), text::invites(count))
             }
@@ -275,7 +277,7 @@ impl Plan {
     pub(super) fn done(&self, people: u32, heir: Option<&Heir>, ends: Option<&str>) -> String {
         let lost = || edits::not_brought_back(cancelled(self.losses.invitations, heir));
         match &self.act {
-            _ if people == 0 => text::NOBODY.to_owned(),
+            _ if people == 0 => text::nobody().to_owned(),
             Act::SetRole(_) => text::role_set(people, &self.about.concat()),
             Act::Join(_) => text::joined(people, &self.about),
             Act::Leave(_) => text::left(people, &self.about),
@@ -293,6 +295,8 @@ impl Plan {
                 | RowAction::SignOut
                 | RowAction::CopyLink
                 | RowAction::SendPasswordReset
+                | RowAction::LiftLock
+                | RowAction::Rename
                 | RowAction::Readdress,
             ) => String::new(),
         }
@@ -307,8 +311,8 @@ impl Plan {
 /// What the button of an action says: "Suspend".
 pub(super) fn verb(action: RowAction) -> &'static str {
     match action {
-        RowAction::Resend => text::RESEND,
-        RowAction::Revoke => text::REVOKE,
+        RowAction::Resend => text::resend(),
+        RowAction::Revoke => text::revoke(),
         other => other.label(),
     }
 }

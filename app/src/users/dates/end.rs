@@ -38,16 +38,16 @@ impl Form {
     fn save(self) {
         let Some(Whose { user, name, .. }) = self.whose.get_untracked() else { return };
         let Some(ends_at) = untrack(move || self.moment.get()) else {
-            return self.sending.error.set(Some(text::CHOOSE.to_owned()));
+            return self.sending.error.set(Some(text::choose().to_owned()));
         };
         let said = ends_at.map_or_else(|| text::end_cleared(&name), |at| text::end_set(&name, &day(at)));
-        self.sending.send(Command::SetEndDate { users: vec![user], ends_at }, said, text::SET_END_DATE);
+        self.sending.send(Command::SetEndDate { users: vec![user], ends_at }, said, text::set_end_date());
     }
 
     fn follows(self, now: Timestamp) -> Vec<AnyView> {
         let mut lines = follows(self.moment, now);
         let ended = self.whose.with(|whose| whose.as_ref().is_some_and(|whose| whose.ended));
-        lines.extend((ended && !lines.is_empty()).then(|| line("play", text::TAKES_A_SEAT.to_owned())));
+        lines.extend((ended && !lines.is_empty()).then(|| line("play", text::takes_a_seat().to_owned())));
         lines
     }
 }
@@ -56,7 +56,7 @@ impl Form {
 pub(in crate::users) fn follows(moment: Moment, now: Timestamp) -> Vec<AnyView> {
     match moment.get() {
         None => Vec::new(),
-        Some(None) => vec![line("info", text::NEVER_ENDS.to_owned())],
+        Some(None) => vec![line("info", text::never_ends().to_owned())],
         Some(Some(at)) if at <= now => vec![past(Field::EndDate)],
         Some(Some(at)) => {
             let reminder = at.plus_days(-REMIND_DAYS);
@@ -64,7 +64,7 @@ pub(in crate::users) fn follows(moment: Moment, now: Timestamp) -> Vec<AnyView> 
             vec![
                 line("calendar-clock", text::until(&told(at))),
                 line("mail", text::told(on.as_deref())),
-                line("circle-user", text::NOTHING_LOST.to_owned()),
+                line("circle-user", text::nothing_lost().to_owned()),
             ]
         }
     }
@@ -102,9 +102,9 @@ pub(super) fn EndDialog() -> AnyView {
                 {sending.problem()}
             </div>
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| sending.close())>{edits::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| sending.close())>{edits::cancel()}</Button>
                 <Button kind=ButtonKind::Filled busy=sending.busy on_press=Callback::new(move |_| form.save())>
-                    {text::SET_END_DATE}
+                    {text::set_end_date()}
                 </Button>
             </DialogFooter>
         </Dialog>

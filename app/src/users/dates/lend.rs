@@ -6,7 +6,7 @@ use roster::{Roster, RowRef};
 
 use super::moment::{Moment, MomentFields, Quick, told};
 use super::{Dating, Sending, line, past};
-use crate::text::{dates as text, edits, refusal};
+use crate::text::{dates as text, edits, refusal, roles::shown};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, SelectField, SelectOption};
 
 /// Whose role it is.
@@ -37,11 +37,11 @@ impl Whose {
 /// A role as a choice; one that cannot be lent says why.
 fn option(roster: &Roster, row: RowRef<'_>, role: &Role, lasting: RoleId) -> SelectOption {
     let why = if role.id == lasting {
-        Some(text::HELD_FOR_GOOD.to_owned())
+        Some(text::held_for_good().to_owned())
     } else {
         allow::lend_role(roster.viewer(), &row.target(), role).err().map(|why| refusal::refusal(&why))
     };
-    let name = role.name.as_str();
+    let name = shown(role.name.as_str());
     let label = why.as_ref().map_or_else(|| name.to_owned(), |why| format!("{name} ({why})"));
     SelectOption { value: role.id.to_string(), label, disabled: why.is_some() }
 }
@@ -85,17 +85,17 @@ impl Form {
     fn give(self) {
         let chosen = untrack(move || (self.chosen(), self.moment.get().flatten()));
         let (Some(Whose { user, name, .. }), (Some(role), Some(until))) = (self.whose.get_untracked(), chosen) else {
-            return self.sending.error.set(Some(text::CHOOSE.to_owned()));
+            return self.sending.error.set(Some(text::choose().to_owned()));
         };
-        let said = text::lent(&name, role.name.as_str(), &told(until));
+        let said = text::lent(&name, shown(role.name.as_str()), &told(until));
         let command = Command::LendRole { users: vec![user], role: role.id, until, then: None };
-        self.sending.send(command, said, text::GIVE_ROLE);
+        self.sending.send(command, said, text::give_role());
     }
 
     fn follows(self, now: Timestamp) -> Vec<AnyView> {
         let lasting = self.whose.with(|whose| whose.as_ref().map(|whose| whose.lasting.clone())).unwrap_or_default();
         let owner = self.chosen().filter(Role::is_owner);
-        let owner = owner.map(|role| line("shield", text::owner_meanwhile(role.name.as_str())));
+        let owner = owner.map(|role| line("shield", text::owner_meanwhile(shown(role.name.as_str()))));
         let again = self.moment.get().flatten().map(|until| {
             if until <= now { past(Field::RoleUntil) } else { line("rotate-ccw", text::again(&lasting, &told(until))) }
         });
@@ -127,7 +127,7 @@ pub(super) fn LendDialog() -> AnyView {
             initial_focus="select"
         >
             <div class="dates">
-                <SelectField id="lend-role-role" label=text::ROLE.to_owned() value=form.role options/>
+                <SelectField id="lend-role-role" label=text::role().to_owned() value=form.role options/>
                 <MomentFields
                     moment=form.moment
                     day_id="lend-role-day"
@@ -139,9 +139,9 @@ pub(super) fn LendDialog() -> AnyView {
                 {sending.problem()}
             </div>
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| sending.close())>{edits::CANCEL}</Button>
+                <Button on_press=Callback::new(move |_| sending.close())>{edits::cancel()}</Button>
                 <Button kind=ButtonKind::Filled busy=sending.busy on_press=Callback::new(move |_| form.give())>
-                    {text::GIVE_ROLE}
+                    {text::give_role()}
                 </Button>
             </DialogFooter>
         </Dialog>

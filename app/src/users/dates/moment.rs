@@ -33,11 +33,11 @@ pub(in crate::users) enum Quick {
 impl Quick {
     fn label(self) -> &'static str {
         match self {
-            Self::Days(1) => text::TOMORROW,
-            Self::Days(7) => text::IN_7_DAYS,
-            Self::Days(_) => text::IN_30_DAYS,
-            Self::EndOfMonth => text::END_OF_MONTH,
-            Self::Never => text::NO_END,
+            Self::Days(1) => text::tomorrow(),
+            Self::Days(7) => text::in_7_days(),
+            Self::Days(_) => text::in_30_days(),
+            Self::EndOfMonth => text::end_of_month(),
+            Self::Never => text::no_end(),
         }
     }
 }
@@ -141,10 +141,10 @@ pub(in crate::users) fn MomentFields(
     };
     view! {
         <div class="moment">
-            <TextField id=day_id label=text::DAY.to_owned() kind="date" value=moment.day/>
-            <TextField id=time_id label=text::TIME.to_owned() kind="time" value=moment.time/>
+            <TextField id=day_id label=text::day().to_owned() kind="date" value=moment.day/>
+            <TextField id=time_id label=text::time().to_owned() kind="time" value=moment.time/>
         </div>
-        <div class="quick" role="group" aria-label=text::QUICK>{choices.iter().copied().map(choice).collect_view()}</div>
+        <div class="quick" role="group" aria-label=text::quick()>{choices.iter().copied().map(choice).collect_view()}</div>
     }
     .into_any()
 }

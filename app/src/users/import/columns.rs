@@ -9,7 +9,7 @@ use crate::ui::{Button, SelectField, SelectOption};
 
 /// A choice of a column for each thing that a list can say.
 pub(super) fn mapping(form: ImportForm, (headings, example): &Unknown) -> AnyView {
-    let none = || SelectOption { value: String::new(), label: text::NO_COLUMN.to_owned(), disabled: false };
+    let none = || SelectOption { value: String::new(), label: text::no_column().to_owned(), disabled: false };
     let column = |(place, heading): (usize, &String)| SelectOption {
         value: place.to_string(),
         label: text::column(heading, example.get(place).map_or("", String::as_str)),
@@ -24,7 +24,7 @@ pub(super) fn mapping(form: ImportForm, (headings, example): &Unknown) -> AnyVie
     let read = move |_| {
         let place = |chosen: RwSignal<String>| chosen.with_untracked(|chosen| chosen.parse::<u32>().ok());
         let Some(addresses) = place(address) else {
-            return missing.set(Some(text::NO_ADDRESS_COLUMN.to_owned()));
+            return missing.set(Some(text::no_address_column().to_owned()));
         };
         form.columns.set(Some(ListColumns {
             address: vec![addresses],
@@ -38,15 +38,15 @@ pub(super) fn mapping(form: ImportForm, (headings, example): &Unknown) -> AnyVie
     };
     let choice = |id, label: &'static str, value| view! { <SelectField id label value options=options.clone()/> };
     view! {
-        <p>{text::COLUMNS}</p>
-        <SelectField id="import-address" label=text::ADDRESS_COLUMN value=address options=options.clone() error=missing/>
+        <p>{text::columns()}</p>
+        <SelectField id="import-address" label=text::address_column() value=address options=options.clone() error=missing/>
         <div class="invite-pair">
-            {choice("import-name", text::NAME_COLUMN, name)}
-            {choice("import-role-column", text::ROLE_COLUMN, role)}
-            {choice("import-teams-column", text::TEAMS_COLUMN, teams)}
-            {choice("import-status-column", text::STATUS_COLUMN, status)}
+            {choice("import-name", text::name_column(), name)}
+            {choice("import-role-column", text::role_column(), role)}
+            {choice("import-teams-column", text::teams_column(), teams)}
+            {choice("import-status-column", text::status_column(), status)}
         </div>
-        <div><Button on_press=Callback::new(read)>{text::READ}</Button></div>
+        <div><Button on_press=Callback::new(read)>{text::read_list()}</Button></div>
     }
     .into_any()
 }

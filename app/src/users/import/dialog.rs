@@ -11,7 +11,7 @@ use super::lines::PlannedLines;
 use crate::text::import as text;
 use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, Icon, SelectField, TextField};
 use crate::users::import_button::take_dropped;
-use crate::users::invite::form::{default_role, role_options};
+use crate::users::invite::{default_role, role_options};
 use crate::users::state::PageState;
 
 /// The page's one dialog for lists; `PageState::importing` opens it.
@@ -33,8 +33,8 @@ pub fn ImportDialog() -> AnyView {
             wide=true
             open=page.importing
             on_close=Callback::new(move |()| form.close())
-            title=text::IMPORT
-            description=text::ABOUT
+            title=text::import()
+            description=text::about()
             initial_focus="#import-file"
         >
             {move || match form.step.get() {
@@ -68,15 +68,15 @@ fn looking(form: ImportForm) -> AnyView {
         <div role="status">
             {move || (form.step.get() == Step::Planning).then(|| view! {
                 <div class="progress">
-                    <progress aria-label=text::PLANNING></progress>
-                    <span class="progress-text">{text::PLANNING}</span>
+                    <progress aria-label=text::planning()></progress>
+                    <span class="progress-text">{text::planning()}</span>
                 </div>
             })}
         </div>
         {move || form.unknown.with(|unknown| unknown.as_ref().map(|unknown| columns::mapping(form, unknown)))}
         {move || form.plan.with(Option::is_some).then(|| planned(form))}
         <DialogFooter note=move || view! { <span>{move || seat_line(form)}</span> }.into_any()>
-            <Button on_press=Callback::new(move |_| form.close())>{text::CANCEL}</Button>
+            <Button on_press=Callback::new(move |_| form.close())>{text::cancel()}</Button>
             {move || form.plan.with(Option::is_some).then(|| view! {
                 <Button
                     kind=ButtonKind::Filled
@@ -113,14 +113,14 @@ fn ChooseFile(form: ImportForm) -> AnyView {
             input.click();
         }
     };
-    let words = move || if form.name.with(Option::is_some) { text::CHOOSE_ANOTHER } else { text::CHOOSE_FILE };
+    let words = move || if form.name.with(Option::is_some) { text::choose_another() } else { text::choose_file() };
     view! {
         <div class="invite-summary">
             <input
                 type="file"
                 accept=".csv,.txt,.tsv,text/csv,text/plain"
                 hidden
-                aria-label=text::CHOOSE_FILE
+                aria-label=text::choose_file()
                 node_ref=input
                 on:change=chosen
             />
@@ -168,13 +168,13 @@ fn Options(form: ImportForm) -> AnyView {
     };
     view! {
         <div class="invite-pair">
-            <SelectField id="import-role" label=text::ROLE description=text::ROLE_ABOUT value=form.role options=roles/>
-            <TextField id="import-days" label=text::DAYS description=text::DAYS_ABOUT kind="number" value=form.days/>
+            <SelectField id="import-role" label=text::role() description=text::role_about() value=form.role options=roles/>
+            <TextField id="import-days" label=text::days() description=text::days_about() kind="number" value=form.days/>
         </div>
         <div class="more-content">
-            {box_of("import-mails", text::MAILS, form.mails)}
-            {box_of("import-teams", text::CREATE_TEAMS, form.create_teams)}
-            {box_of("import-others", text::SUSPEND_OTHERS, form.suspend_others)}
+            {box_of("import-mails", text::mails(), form.mails)}
+            {box_of("import-teams", text::create_teams(), form.create_teams)}
+            {box_of("import-others", text::suspend_others(), form.suspend_others)}
         </div>
     }
     .into_any()
@@ -197,11 +197,11 @@ fn planned(form: ImportForm) -> AnyView {
 fn working(form: ImportForm) -> AnyView {
     view! {
         <div class="progress" role="status">
-            <progress aria-label=text::WORKING></progress>
-            <span class="progress-text">{text::WORKING}</span>
+            <progress aria-label=text::working()></progress>
+            <span class="progress-text">{text::working()}</span>
         </div>
         <DialogFooter>
-            <Button busy=form.stopping on_press=Callback::new(move |_| form.stop())>{text::CANCEL}</Button>
+            <Button busy=form.stopping on_press=Callback::new(move |_| form.stop())>{text::cancel()}</Button>
         </DialogFooter>
     }
     .into_any()

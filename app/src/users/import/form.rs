@@ -130,7 +130,7 @@ impl ImportForm {
                     self.name.set(Some(name));
                     self.look();
                 }
-                None => self.error.set(Some(text::NOT_READ.to_owned())),
+                None => self.error.set(Some(text::not_read().to_owned())),
             }
         });
     }
@@ -228,12 +228,12 @@ impl ImportForm {
                     match line.action {
                         PlannedAction::Add { .. } => {
                             counts.add -= 1;
-                            seats.after = seats.after.saturating_sub(1);
+                            leave_out(&mut seats);
                         }
                         PlannedAction::Change { .. } => counts.change -= 1,
                         PlannedAction::Suspend => {
                             counts.suspend -= 1;
-                            seats.after += 1;
+                            keep_active(&mut seats, counts.add);
                         }
                         PlannedAction::Skip(_) | PlannedAction::Refuse(_) => {}
                     }
@@ -246,7 +246,7 @@ impl ImportForm {
     /// Why it cannot be done as it is ticked. Tracks.
     pub(super) fn blocked(self) -> Option<String> {
         if self.page.edits_wait() {
-            return Some(connection::EDITS_WAIT.to_owned());
+            return Some(connection::edits_wait().to_owned());
         }
         let (counts, seats) = self.ticked();
         let refusal = self.plan.with(|plan| plan.as_ref().map(|plan| plan.plan.refusal.clone()));
@@ -254,7 +254,7 @@ impl ImportForm {
             Some(Refusal::NoSeat { available, .. }) if seats.after > seats.before.saturating_add(available) => {
                 Some(text::no_seat(seats.after - seats.before, available))
             }
-            _ if counts.to_do() == 0 => Some(text::NOTHING_TO_DO.to_owned()),
+            _ if counts.to_do() == 0 => Some(text::nothing_to_do().to_owned()),
             _ => None,
         }
     }
@@ -290,7 +290,7 @@ impl ImportForm {
             match answer {
                 Ok(ListAnswer::Planned(plan)) => {
                     self.show(*plan);
-                    self.error.set(Some(text::STALE.to_owned()));
+                    self.error.set(Some(text::stale().to_owned()));
                 }
                 Err(error) => self.error.set(Some(errors::words(&error))),
                 other => self.planned(other),
@@ -299,7 +299,7 @@ impl ImportForm {
     }
 
     fn done(self, done: Imported) {
-        self.page.offer_undo_of(text::done(&done.counts), done.command);
+        self.page.offer_undo_of(text::done(&done.counts, done.waiting), done.command);
         if self.step.try_set(Step::Looking).is_none() {
             self.page.reload();
             self.close();
@@ -330,6 +330,25 @@ impl ImportForm {
                 answer => return answer,
             }
         }
+    }
+}
+
+/// Somebody is not invited: one of those who wait has the seat then.
+fn leave_out(seats: &mut PlannedSeats) {
+    if seats.waiting > 0 {
+        seats.waiting -= 1;
+    } else {
+        seats.after = seats.after.saturating_sub(1);
+    }
+}
+
+/// Somebody is not suspended: where people wait in line, one of those `invited` has no seat then.
+fn keep_active(seats: &mut PlannedSeats, invited: u32) {
+    let full = seats.line.zip(seats.limit).is_some_and(|(line, limit)| seats.after.saturating_add(line) >= limit);
+    if full && seats.waiting < invited {
+        seats.waiting += 1;
+    } else {
+        seats.after += 1;
     }
 }
 

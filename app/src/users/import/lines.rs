@@ -47,7 +47,7 @@ pub(super) fn PlannedLines(form: ImportForm) -> AnyView {
         form.plan.with(|plan| plan.as_ref().map(|plan| places(&plan.plan, chosen.get())).unwrap_or_default())
     });
     view! {
-        <SelectField id="import-kind" label=text::SHOW value=form.kind options=kinds/>
+        <SelectField id="import-kind" label=text::show() value=form.kind options=kinds/>
         {move || (chosen.get() < 3 && !shown.with(Vec::is_empty)).then(|| all(form, shown))}
         <ul class="results" role="list" tabindex="0" aria-label=move || kinds.with(|kinds| {
             kinds.get(chosen.get()).map(|kind| kind.label.clone()).unwrap_or_default()
@@ -132,11 +132,11 @@ fn pager(form: ImportForm, shown: Memo<Vec<u32>>) -> AnyView {
     let on = Callback::new(move |_| form.from.update(|from| *from += PAGE));
     view! {
         <div class="invite-summary">
-            <Button id="import-previous" kind=ButtonKind::Quiet reason=first on_press=back>{text::PREVIOUS}</Button>
+            <Button id="import-previous" kind=ButtonKind::Quiet reason=first on_press=back>{text::previous()}</Button>
             <span role="status">
                 {move || text::range(number(form.from.get() + 1), number((form.from.get() + PAGE).min(of())), number(of()))}
             </span>
-            <Button id="import-next" kind=ButtonKind::Quiet reason=last on_press=on>{text::NEXT}</Button>
+            <Button id="import-next" kind=ButtonKind::Quiet reason=last on_press=on>{text::next()}</Button>
         </div>
     }
     .into_any()

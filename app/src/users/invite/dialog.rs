@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::{File, FileList, HtmlInputElement};
 
+use super::bundle::SaveAsBundle;
 use super::entries::{Entries, summary};
 use super::forecast;
 use super::form::InviteForm;
@@ -31,6 +32,9 @@ pub fn InviteDialog() -> AnyView {
     // Somebody may have come or gone meanwhile.
     Effect::new(move |_| {
         page.version.track();
+        if form.may_be_sent() {
+            return;
+        }
         let mut entries = form.entries.get_untracked();
         page.with_roster(|roster| entries.judge(roster));
         if form.entries.with_untracked(|old| *old != entries) {
@@ -43,7 +47,7 @@ pub fn InviteDialog() -> AnyView {
             wide=true
             open=page.inviting
             on_close=Callback::new(move |()| form.close())
-            title=text::TITLE
+            title=text::title()
             initial_focus="#invite-addresses"
         >
             {move || {
@@ -51,6 +55,7 @@ pub fn InviteDialog() -> AnyView {
             }}
         </Dialog>
         <DiscardDialog form/>
+        <SaveAsBundle form/>
     }
     .into_any()
 }
@@ -78,8 +83,8 @@ fn typing(form: InviteForm) -> AnyView {
         >
             <ChipField
                 id="invite-addresses"
-                label=text::ADDRESSES
-                description=text::ADDRESSES_ABOUT
+                label=text::addresses()
+                description=text::addresses_about()
                 error
                 chips=Signal::derive(move || form.entries.with(Entries::chips))
                 text=form.text
@@ -91,7 +96,7 @@ fn typing(form: InviteForm) -> AnyView {
         </div>
         <Outcome form/>
         <DialogFooter note=move || seat_line(form)>
-            <Button on_press=Callback::new(move |_| form.close())>{text::CANCEL}</Button>
+            <Button on_press=Callback::new(move |_| form.close())>{text::cancel()}</Button>
             <Button
                 kind=ButtonKind::Filled
                 id="invite-send"
@@ -129,12 +134,12 @@ fn AddressActions(form: InviteForm) -> AnyView {
     view! {
         <RemovedActions form/>
         <div class="invite-summary">
-            <Button kind=ButtonKind::Quiet icon="upload" on_press=Callback::new(choose)>{text::CHOOSE_FILE}</Button>
+            <Button kind=ButtonKind::Quiet icon="upload" on_press=Callback::new(choose)>{text::choose_file()}</Button>
             <input
                 type="file"
                 accept=".csv,.txt,.tsv,text/csv,text/plain"
                 hidden
-                aria-label=text::CHOOSE_FILE
+                aria-label=text::choose_file()
                 node_ref=file
                 on:change=chosen
             />
@@ -154,7 +159,7 @@ fn read(form: InviteForm, files: Option<FileList>) {
             Some(content) => {
                 form.add(&content);
             }
-            None => form.field_error.set(Some(text::BAD_FILE.to_owned())),
+            None => form.field_error.set(Some(text::bad_file().to_owned())),
         }
     });
 }
@@ -214,12 +219,12 @@ fn handing_over(form: InviteForm) -> AnyView {
         }
     };
     view! {
-        <p>{text::LINKS_ABOUT}</p>
+        <p>{text::links_about()}</p>
         {move || form.links.with(|links| link_dialog::list(page, links))}
         <Outcome form/>
         <DialogFooter>
-            <Button icon="copy" on_press=Callback::new(all)>{text::COPY_ALL}</Button>
-            <Button kind=ButtonKind::Filled on_press=Callback::new(done)>{text::DONE}</Button>
+            <Button icon="copy" on_press=Callback::new(all)>{text::copy_all()}</Button>
+            <Button kind=ButtonKind::Filled on_press=Callback::new(done)>{text::done()}</Button>
         </DialogFooter>
     }
     .into_any()
@@ -231,7 +236,7 @@ fn DiscardDialog(form: InviteForm) -> AnyView {
     let keep = move || form.discarding.set(false);
     let about = move || {
         let none = form.entries.with(|entries| entries.len() == 0);
-        if none { text::DISCARD_TYPED_ABOUT } else { text::DISCARD_ABOUT }
+        if none { text::discard_typed_about() } else { text::discard_about() }
     };
     view! {
         <Dialog
@@ -243,8 +248,8 @@ fn DiscardDialog(form: InviteForm) -> AnyView {
             description=Signal::derive(move || about().to_owned())
         >
             <DialogFooter>
-                <Button on_press=Callback::new(move |_| keep())>{text::KEEP}</Button>
-                <Button kind=ButtonKind::Danger on_press=Callback::new(move |_| form.leave())>{text::DISCARD}</Button>
+                <Button on_press=Callback::new(move |_| keep())>{text::keep()}</Button>
+                <Button kind=ButtonKind::Danger on_press=Callback::new(move |_| form.leave())>{text::discard_them()}</Button>
             </DialogFooter>
         </Dialog>
     }

@@ -184,7 +184,7 @@ impl Entries {
             key: entry.key().to_owned(),
             label: entry.key().to_owned(),
             beside: if entry.starts_fresh() {
-                Some(text::STARTS_FRESH.to_owned())
+                Some(text::starts_fresh().to_owned())
             } else {
                 entry.name.as_ref().map(|name| name.as_str().to_owned())
             },

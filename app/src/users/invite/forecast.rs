@@ -95,7 +95,7 @@ pub(super) fn line(form: InviteForm) -> AnyView {
             <span class="seat-forecast">
                 {forecast.words()}
                 {(forecast.idle > 0).then(|| view! {
-                    " – "<a href=href.clone() on:click=show>{text::SHOW_THEM}</a>
+                    " – "<a href=href.clone() on:click=show>{text::show_them()}</a>
                 })}
             </span>
         })}

@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use domain::{
-    Addressee, Command, INVITATION_DAYS, INVITATION_DAYS_MAX, Invite, InviteLink, Note, Refusal, Role, RoleId, RoleKey,
-    TeamId, allow,
+    Addressee, Command, Field, INVITATION_DAYS, INVITATION_DAYS_MAX, Invite, InviteLink, Note, Refusal, RoleId, TeamId,
+    allow,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::Roster;
 
+use super::bundle::Choice;
+use super::choices::default_role;
 use super::entries::{Entries, SeatLine, is_whole, spoken};
 use crate::api::call::Intent;
 use crate::api::error::ApiError;
-use crate::text::{connection, errors, invite as text, refusal};
-use crate::ui::{ChipText, SelectOption};
+use crate::text::{connection, errors, invite as text, refusal, roles::shown};
+use crate::ui::ChipText;
 use crate::users::asking::{Asking, Crowning};
 use crate::users::state::PageState;
 
@@ -35,6 +37,8 @@ pub(crate) struct InviteForm {
     pub(crate) days: RwSignal<String>,
     /// The note.
     pub(crate) note: RwSignal<String>,
+    /// The bundle, and when access ends.
+    pub(crate) bundle: Choice,
     /// As whom they are to be, while that is looked for.
     pub(crate) same: RwSignal<String>,
     /// The answer is on its way.
@@ -64,6 +68,7 @@ impl InviteForm {
             teams: RwSignal::default(),
             days: RwSignal::new(INVITATION_DAYS.to_string()),
             note: RwSignal::default(),
+            bundle: Choice::new(),
             same: RwSignal::default(),
             busy: RwSignal::new(false),
             field_error: RwSignal::new(None),
@@ -84,6 +89,7 @@ impl InviteForm {
         self.teams.set(Vec::new());
         self.days.set(INVITATION_DAYS.to_string());
         self.note.set(String::new());
+        self.bundle.reset();
         self.same.set(String::new());
         self.field_error.set(None);
         self.error.set(None);
@@ -227,13 +233,14 @@ impl InviteForm {
         let addresses = self.entries.with_untracked(Entries::addressees);
         if addresses.is_empty() {
             let none = self.entries.with_untracked(|entries| entries.len() == 0);
-            let why = if none { text::NO_ADDRESS } else { text::NO_GOOD_ADDRESS };
+            let why = if none { text::no_address() } else { text::no_good_address() };
             // Too many in the textbox has said so already.
             let said = self.field_error.get_untracked();
             return Err(Problem::Field(said.unwrap_or_else(|| why.to_owned())));
         }
         let whole = |why: Refusal| Problem::Whole(refusal::refusal(&why));
-        let days = days(&self.days.get_untracked()).map_err(whole)?;
+        let days = number_of(&self.days.get_untracked(), Field::Days, INVITATION_DAYS_MAX).map_err(whole)?;
+        let access_days = self.bundle.access_days().map_err(whole)?;
         let note = note(&self.note.get_untracked()).map_err(whole)?;
         let role = self.chosen_role().ok_or_else(|| whole(Refusal::UnknownRole))?;
         let teams = self.teams.get_untracked();
@@ -243,10 +250,11 @@ impl InviteForm {
         });
         allowed.unwrap_or(Ok(())).map_err(whole)?;
         let start_fresh = self.entries.with_untracked(Entries::fresh);
-        Ok(Invite { addresses, role, teams, days, note, start_fresh })
+        let bundle = self.bundle.id();
+        Ok(Invite { addresses, role, teams, days, note, start_fresh, access_days, bundle })
     }
 
-    fn chosen_role(self) -> Option<RoleId> {
+    pub(super) fn chosen_role(self) -> Option<RoleId> {
         let typed = self.role.get_untracked();
         typed.parse().ok().or_else(|| self.page.with_roster(default_role).flatten())
     }
@@ -258,10 +266,15 @@ impl InviteForm {
         self.page.with_roster(|roster| SeatLine::of(roster, needed)).flatten()
     }
 
+    /// Whether it may have been sent: what others are told of it is then no news about the addresses.
+    pub(super) fn may_be_sent(self) -> bool {
+        self.intent.is_open()
+    }
+
     /// Why nothing can be sent now.
     pub(crate) fn blocked(self) -> Option<String> {
         if self.page.edits_wait() && self.error.with(Option::is_none) {
-            return Some(connection::EDITS_WAIT.to_owned());
+            return Some(connection::edits_wait().to_owned());
         }
         self.seats().and_then(|line| line.refused)
     }
@@ -270,7 +283,7 @@ impl InviteForm {
 /// The name of a role that is asked about before it is given.
 fn owner_role(roster: &Roster, role: RoleId) -> Option<String> {
     let role = roster.roles().iter().find(|known| known.id == role && known.is_owner())?;
-    Some(role.name.as_str().to_owned())
+    Some(shown(role.name.as_str()).to_owned())
 }
 
 fn number(n: usize) -> u32 {
@@ -285,95 +298,27 @@ enum Problem {
     Whole(String),
 }
 
-fn days(typed: &str) -> Result<u32, Refusal> {
-    let days = typed.trim().parse().ok().filter(|days| (1..=INVITATION_DAYS_MAX).contains(days));
-    days.ok_or(Refusal::OutOfRange { field: domain::Field::Days, least: 1, most: INVITATION_DAYS_MAX })
+/// A number from 1 to `most` that is typed into a field.
+pub(crate) fn number_of(typed: &str, field: Field, most: u32) -> Result<u32, Refusal> {
+    let number = typed.trim().parse().ok().filter(|number| (1..=most).contains(number));
+    number.ok_or(Refusal::OutOfRange { field, least: 1, most })
 }
 
-fn note(typed: &str) -> Result<Option<Note>, Refusal> {
+/// A note that is typed; none where nothing is.
+pub(crate) fn note(typed: &str) -> Result<Option<Note>, Refusal> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    Note::parse(typed).map(Some).map_err(|error| Refusal::BadText { field: domain::Field::Note, error })
-}
-
-/// Whether one may invite with a role.
-pub(super) fn may_give(roster: &Roster, role: &Role) -> bool {
-    let viewer = roster.viewer();
-    // In which of their teams a Team owner invites, the teams' own choice says.
-    allow::invite_as(viewer, role, &viewer.owned_teams).is_ok() || allow::invite_as(viewer, role, &[]).is_ok()
-}
-
-/// The roles that one may invite with.
-pub(crate) fn role_options(roster: &Roster) -> Vec<SelectOption> {
-    let give = roster.roles().iter().filter(|role| may_give(roster, role));
-    give.map(|role| SelectOption { value: role.id.to_string(), label: role.name.as_str().to_owned(), disabled: false })
-        .collect()
-}
-
-/// Member, or the least that one may give.
-pub(crate) fn default_role(roster: &Roster) -> Option<RoleId> {
-    let give = || roster.roles().iter().filter(|role| may_give(roster, role));
-    let member = give().find(|role| role.key == Some(RoleKey::Member));
-    member.or_else(|| give().last()).map(|role| role.id)
-}
-
-/// The teams that one may invite into, and whether they are chosen.
-pub(crate) fn team_choices(roster: &Roster, chosen: &[TeamId]) -> Vec<crate::ui::Choice> {
-    let may = |team: TeamId| allow::manage_team(roster.viewer(), team).is_ok();
-    let teams = roster.teams().into_iter().filter(|(_, team)| may(team.id));
-    teams
-        .map(|(_, team)| crate::ui::Choice {
-            key: team.id.to_string(),
-            label: team.name.as_str().to_owned(),
-            count: None,
-            selected: chosen.contains(&team.id),
-            reason: None,
-        })
-        .collect()
+    Note::parse(typed).map(Some).map_err(|error| Refusal::BadText { field: Field::Note, error })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::users::stage::Stage;
-    use domain::RoleKey::{Admin, Member, Owner, TeamOwner};
-
-    fn stage() -> Stage {
-        Stage::new()
-            .user("Olga Owner", Owner)
-            .user("Ada Admin", Admin)
-            .user("Tess Owner", TeamOwner)
-            .owns("Tess Owner", "Design")
-            .joins("Tess Owner", "Support")
-    }
-
-    fn roles(viewer: &str) -> Vec<String> {
-        role_options(&stage().seen_by(viewer)).into_iter().map(|option| option.label).collect()
-    }
-
-    #[test]
-    fn one_invites_with_what_one_may_give() {
-        assert_eq!(roles("Olga Owner"), ["Owner", "Admin", "Team owner", "Member"]);
-        assert_eq!(roles("Ada Admin"), ["Admin", "Team owner", "Member"]);
-        assert_eq!(roles("Tess Owner"), ["Member"]);
-        let stage = stage();
-        assert_eq!(default_role(&stage.seen_by("Ada Admin")), Some(stage.role(Member)));
-    }
-
-    #[test]
-    fn a_team_owner_invites_into_teams_they_own() {
-        let stage = stage();
-        let names = |viewer: &str| {
-            let choices = team_choices(&stage.seen_by(viewer), &[stage.team("Design")]);
-            choices.into_iter().map(|choice| (choice.label, choice.selected)).collect::<Vec<_>>()
-        };
-        assert_eq!(names("Tess Owner"), [("Design".to_owned(), true)]);
-        assert_eq!(names("Olga Owner"), [("Design".to_owned(), true), ("Support".to_owned(), false)]);
-    }
 
     #[test]
     fn days_and_notes_have_bounds() {
+        let days = |typed| number_of(typed, Field::Days, INVITATION_DAYS_MAX);
         assert_eq!(days(" 7 "), Ok(7));
         for bad in ["0", "31", "", "seven", "-1"] {
             assert!(days(bad).is_err(), "{bad}");

@@ -3,10 +3,13 @@
 use domain::TeamId;
 use leptos::prelude::*;
 
-use super::form::{InviteForm, default_role, role_options, team_choices};
+use super::bundle::{BundleChoice, KeepAsBundle};
+use super::choices::{default_role, role_options, team_choices};
+use super::form::InviteForm;
 use super::same::SameAccess;
 use crate::text::{edits, invite as text};
-use crate::ui::{Icon, ListboxButton, SelectField, TextArea, TextField};
+use crate::ui::{Choice, Icon, ListboxButton, SelectField, TextArea, TextField};
+use crate::users::ends::EndsFields;
 use crate::users::state::PageState;
 
 /// Role, teams, and "More options".
@@ -27,22 +30,25 @@ pub(crate) fn InviteOptions(form: InviteForm) -> AnyView {
         }
     });
     view! {
+        <BundleChoice form/>
         <div class="invite-pair">
-            <SelectField id="invite-role" label=text::ROLE value=form.role options=roles/>
+            <SelectField id="invite-role" label=text::role() value=form.role options=roles/>
             <TeamsField page teams=form.teams/>
         </div>
         <details class="more">
-            <summary><Icon name="chevron-right"/>{text::MORE}</summary>
+            <summary><Icon name="chevron-right"/>{text::more()}</summary>
             <div class="more-content">
                 <SameAccess form/>
                 <TextField
                     id="invite-days"
-                    label=text::DAYS
-                    description=text::DAYS_ABOUT
+                    label=text::days()
+                    description=text::days_about()
                     kind="number"
                     value=form.days
                 />
-                <TextArea id="invite-note" label=text::NOTE description=text::NOTE_ABOUT value=form.note/>
+                <EndsFields id="invite-ends" days_id="invite-access-days" ends=form.bundle.ends/>
+                <TextArea id="invite-note" label=text::note() description=text::note_about() value=form.note/>
+                <KeepAsBundle form/>
             </div>
         </details>
     }
@@ -61,6 +67,17 @@ pub(crate) fn TeamsField(
         page.version.track();
         teams.with(|chosen| page.with_roster(|roster| team_choices(roster, chosen))).unwrap_or_default()
     });
+    view! { <TeamsChoice choices teams/> }.into_any()
+}
+
+/// Likewise, of teams that are told.
+#[component]
+pub(crate) fn TeamsChoice(
+    /// What there is to choose from, and whether it is.
+    choices: Signal<Vec<Choice>>,
+    /// Those that are chosen.
+    teams: RwSignal<Vec<TeamId>>,
+) -> AnyView {
     let toggle = Callback::new(move |key: String| {
         let Ok(team) = key.parse::<TeamId>() else { return };
         teams.update(|teams| {
@@ -75,17 +92,17 @@ pub(crate) fn TeamsField(
         let names: Vec<String> = choices.with(|choices| {
             choices.iter().filter(|choice| choice.selected).map(|choice| choice.label.clone()).collect()
         });
-        if names.is_empty() { edits::NO_TEAM.to_owned() } else { names.join(", ") }
+        if names.is_empty() { edits::no_team().to_owned() } else { names.join(", ") }
     });
     view! {
         <div class="field">
-            <span class="field-label" aria-hidden="true">{text::TEAMS}</span>
+            <span class="field-label" aria-hidden="true">{text::teams_label()}</span>
             <ListboxButton
                 label=Signal::derive(move || text::teams(&chosen.get()))
-                list_label=text::TEAMS
+                list_label=text::teams_label()
                 choices
                 on_toggle=toggle
-                search=|| edits::SEARCH_TEAMS
+                search=|| edits::search_teams()
             >
                 <span class="button-words">{chosen}</span>
                 <Icon name="chevron-down"/>

@@ -30,9 +30,9 @@ pub(super) fn RemovedActions(
             <div class="invite-summary">
                 <span class="field-about">{text::removed(number)}</span>
                 <Button kind=ButtonKind::Quiet icon="rotate-ccw" busy=form.busy on_press=Callback::new(restore)>
-                    {text::RESTORE}
+                    {text::restore()}
                 </Button>
-                <Button kind=ButtonKind::Quiet icon="mail" on_press=Callback::new(start_fresh)>{text::START_FRESH}</Button>
+                <Button kind=ButtonKind::Quiet icon="mail" on_press=Callback::new(start_fresh)>{text::start_fresh()}</Button>
             </div>
         })}
     }

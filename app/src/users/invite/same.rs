@@ -1,10 +1,11 @@
 //! "Same access as Ben": the role and the teams of somebody who is there already.
 
-use domain::{PeopleFilter, PersonId, RoleId, TeamId, UserId, allow};
+use domain::{PeopleFilter, PersonId, UserId};
 use leptos::prelude::*;
 use roster::Roster;
 
-use super::form::{InviteForm, may_give};
+use super::choices::Access;
+use super::form::InviteForm;
 use crate::text::invite as text;
 use crate::ui::{Avatar, TextField, dom, initials};
 
@@ -20,14 +21,7 @@ struct Pattern {
     hash: u32,
     name: String,
     email: String,
-    role: RoleId,
-    role_name: String,
-    /// Whether one may give that role.
-    may_give_role: bool,
-    /// Those that one may invite into, with their names.
-    teams: Vec<(TeamId, String)>,
-    /// Those that one may not.
-    others: Vec<String>,
+    access: Access,
 }
 
 /// The first users that a search finds.
@@ -42,53 +36,20 @@ fn found(roster: &Roster, typed: &str) -> Vec<Pattern> {
 fn pattern(roster: &Roster, row: u32) -> Option<Pattern> {
     let row = roster.row(row)?;
     let (PersonId::User(user), Some(role)) = (row.id(), row.role()) else { return None };
-    let (mut teams, mut others) = (Vec::new(), Vec::new());
-    for (team, _) in row.teams() {
-        let name = team.name.as_str().to_owned();
-        if allow::manage_team(roster.viewer(), team.id).is_ok() {
-            teams.push((team.id, name));
-        } else {
-            others.push(name);
-        }
-    }
     Some(Pattern {
         user,
         hash: crate::users::face::hash_of(row.id()),
         name: row.name().to_owned(),
         email: row.email().to_owned(),
-        role: role.id,
-        role_name: role.name.as_str().to_owned(),
-        may_give_role: may_give(roster, role),
-        teams,
-        others,
+        access: Access::of(roster, role, row.teams().map(|(team, _)| team)),
     })
 }
 
 impl Pattern {
-    fn team_names(&self) -> Vec<String> {
-        self.teams.iter().map(|(_, name)| name.clone()).collect()
-    }
-
     /// What is taken over, and what is not because it is not the viewer's to give.
     fn taken(&self) -> String {
-        text::same_as(
-            &self.name,
-            self.may_give_role.then_some(self.role_name.as_str()),
-            &self.team_names(),
-            &self.missing(),
-        )
-    }
-
-    fn missing(&self) -> Vec<String> {
-        let role = (!self.may_give_role).then(|| self.role_name.clone());
-        role.into_iter().chain(self.others.iter().cloned()).collect()
-    }
-
-    fn write(&self, form: InviteForm) {
-        if self.may_give_role {
-            form.role.set(self.role.to_string());
-        }
-        form.teams.set(self.teams.iter().map(|(team, _)| *team).collect());
+        let access = &self.access;
+        text::same_as(&self.name, access.own_role(), &access.team_names(), &access.missing())
     }
 }
 
@@ -107,14 +68,14 @@ pub(super) fn SameAccess(
     });
     let searching = move || typed.with(|typed| !typed.trim().is_empty());
     let pick = Callback::new(move |person: Pattern| {
-        person.write(form);
+        person.access.write(form);
         taken.set(person.taken());
         typed.set(String::new());
         dom::focus_id(FIELD);
     });
     view! {
         <div class="same-access">
-            <TextField id=FIELD label=text::SAME.to_owned() kind="search" value=typed description=text::SAME_ABOUT.to_owned()/>
+            <TextField id=FIELD label=text::same().to_owned() kind="search" value=typed description=text::same_about().to_owned()/>
             <p class="line-about" role="status">
                 {move || if searching() { text::found(people.with(Vec::len)) } else { taken.get() }}
             </p>
@@ -128,7 +89,7 @@ pub(super) fn SameAccess(
 
 fn offered(person: Pattern, pick: Callback<Pattern>) -> AnyView {
     let label = text::same_as_one(&person.name);
-    let access = text::access(&person.role_name, &person.team_names());
+    let access = text::access(&person.access.role_name, &person.access.team_names());
     let (name, email, hash) = (person.name.clone(), person.email.clone(), person.hash);
     view! {
         <li class="person">
@@ -137,7 +98,7 @@ fn offered(person: Pattern, pick: Callback<Pattern>) -> AnyView {
                 <bdi class="person-name">{name}</bdi>
                 <span class="line-about"><span dir="ltr">{email}</span>" · "{access}</span>
             </span>
-            <button type="button" class="button" aria-label=label on:click=move |_| pick.run(person.clone())>{text::TAKE_OVER}</button>
+            <button type="button" class="button" aria-label=label on:click=move |_| pick.run(person.clone())>{text::take_over()}</button>
         </li>
     }
     .into_any()

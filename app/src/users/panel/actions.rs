@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::readdress::ReaddressDialog;
+use super::correct::{CorrectDialog, Correction};
 use super::{Open, PANEL};
 use crate::text::{connection, panel as text};
 use crate::ui::{Icon, MenuItem, dom};
@@ -21,19 +21,21 @@ pub(super) fn Actions(
     let Open { page, asking, person, .. } = open;
     let items = Memo::new(move |_| {
         page.version.track();
-        let blocked = page.edits_wait().then_some(connection::EDITS_WAIT);
+        let blocked = page.edits_wait().then_some(connection::edits_wait());
         page.with_roster(|roster| row_actions::in_panel(roster, person, blocked)).unwrap_or_default()
     });
-    let readdressing = RwSignal::new(false);
+    let correcting = RwSignal::new(None);
     let busy = Memo::new(move |_| asking.busy.with(|busy| busy.contains(&person)));
-    keep_focus(open, items);
+    keep_focus(open, move || items.with(Vec::len));
     let button = move |item: MenuItem| {
         let forbidden = item.reason.is_some();
         let key = item.key.clone();
-        let press = move |_| match RowAction::of_key(&key).filter(|_| !forbidden && !busy.get_untracked()) {
-            None => {}
-            Some(RowAction::Readdress) => readdressing.set(true),
-            Some(action) => row_menu::act(page, asking, person, action),
+        let press = move |_| {
+            let Some(action) = RowAction::of_key(&key).filter(|_| !forbidden && !busy.get_untracked()) else { return };
+            match Correction::of(action, person) {
+                Some(correction) => correcting.set(Some(correction)),
+                None => row_menu::act(page, asking, person, action),
+            }
         };
         view! {
             <button
@@ -58,20 +60,21 @@ pub(super) fn Actions(
         (!reasons.is_empty()).then(|| view! { <p class="line-about" id=REASONS>{reasons.join(" ")}</p> })
     };
     view! {
-        <div class="panel-actions" role="group" aria-label=text::ACTIONS>
+        <div class="panel-actions" role="group" aria-label=text::actions()>
             {move || items.get().into_iter().map(button).collect_view()}
         </div>
         {reasons}
-        <ReaddressDialog open asking=readdressing/>
+        <CorrectDialog open asking=correcting/>
     }
     .into_any()
 }
 
 /// What can be done changes with what was done: where the focus went with its button, it goes to the panel's first.
-fn keep_focus(open: Open, items: Memo<Vec<MenuItem>>) {
+/// `buttons` tells how many there are, and tracks that.
+pub(super) fn keep_focus(open: Open, buttons: impl Fn() -> usize + 'static) {
     let asked = Memo::new(move |_| open.asking.leaving.with(Option::is_some));
     Effect::new(move |before: Option<()>| {
-        items.with(Vec::len);
+        buttons();
         if before.is_none() || asked.get() {
             return;
         }

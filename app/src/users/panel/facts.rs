@@ -4,7 +4,7 @@ use domain::{PersonId, Status};
 use leptos::{html, prelude::*};
 
 use super::Open;
-use crate::text::{panel as text, users};
+use crate::text::{bundles, panel as text, users};
 use crate::ui::{Avatar, Pill, initials};
 use crate::users::role_menu::{self, RoleMenu};
 use crate::users::row::look;
@@ -69,25 +69,28 @@ pub(super) fn Facts(
                 view! { <time datetime=at.to_rfc3339() title=times::exact(at)>{face.active_words.clone()}</time> }
                     .into_any()
             }
-            None => users::NEVER.into_any(),
+            None => users::never().into_any(),
         })
     };
     let invited = matches!(person, PersonId::Invitation(_));
     let ends = move || face.with(|face| face.ends.map(times::day));
+    let days = Memo::new(move |_| open.told.known.with(|known| known.as_ref().and_then(|known| known.access_days)));
+    let by_invitation = move || bundles::ends_after(days.get());
     view! {
         <dl class="facts" node_ref=node>
-            <div><dt>{users::ROLE}</dt><dd><RoleMenu face/></dd></div>
-            <div><dt>{users::TEAMS}</dt><dd><TeamMenu face/>{move || all().map(note)}{move || owns().map(note)}</dd></div>
-            {(!invited).then(|| view! { <div><dt>{users::LAST_ACTIVE}</dt><dd>{seen}</dd></div> })}
+            <div><dt>{users::role()}</dt><dd><RoleMenu face/></dd></div>
+            <div><dt>{users::teams()}</dt><dd><TeamMenu face/>{move || all().map(note)}{move || owns().map(note)}</dd></div>
+            {(!invited).then(|| view! { <div><dt>{users::last_active()}</dt><dd>{seen}</dd></div> })}
             <div>
                 <dt>{move || face.with(|face| match face.status {
-                    Status::Requested => text::ASKED,
-                    _ if invited => text::INVITED,
-                    _ => text::JOINED,
+                    Status::Requested => text::asked(),
+                    _ if invited => text::invited(),
+                    _ => text::joined(),
                 })}</dt>
                 <dd>{move || face.with(|face| times::day(face.since))}</dd>
             </div>
-            {move || ends().map(|day| view! { <div><dt>{text::ENDS}</dt><dd>{day}</dd></div> })}
+            {move || ends().map(|day| view! { <div><dt>{text::ends()}</dt><dd>{day}</dd></div> })}
+            {move || by_invitation().map(|ends| view! { <div><dt>{text::ends()}</dt><dd>{ends}</dd></div> })}
         </dl>
     }
     .into_any()

@@ -3,9 +3,9 @@
 use domain::HistoryEntry;
 use leptos::prelude::*;
 
-use super::{HISTORY, Open};
+use super::{HISTORY, Open, audit_log};
 use crate::pages::when::When;
-use crate::text::panel as text;
+use crate::text::{edits, panel as text};
 use crate::ui::{Button, dom};
 
 /// The history, for who may read it.
@@ -33,12 +33,15 @@ pub(super) fn HistorySection(
     view! {
         {move || readable.get().then(|| view! {
             <section class="panel-section">
-                <h3 id=HISTORY tabindex="-1">{text::HISTORY}</h3>
+                <h3 id=HISTORY tabindex="-1">{text::history()}</h3>
                 <ol role="list" class="lines">
                     <For each=move || entries.get().unwrap_or_default() key=|entry| entry.seq children=|entry| view! { <Entry entry/> }/>
                 </ol>
+                {move || audit_log(open.page, open.person).map(|href| view! {
+                    <a href=href>{edits::view_history()}</a>
+                })}
                 {move || more.get().then(|| view! {
-                    <Button busy=told.fetching on_press=Callback::new(move |_| told.ask_earlier())>{text::EARLIER}</Button>
+                    <Button busy=told.fetching on_press=Callback::new(move |_| told.ask_earlier())>{text::earlier()}</Button>
                 })}
             </section>
         })}

@@ -1,18 +1,20 @@
 //! A person's panel: what their row has no room for, and everything that can be done to them, at an address of its own.
 
 mod actions;
+mod bundle;
+mod correct;
 mod facts;
 mod history;
-mod readdress;
 mod told;
 
-use domain::{InvitationId, PersonId, UserId};
+use domain::{InvitationId, PersonId, UserId, allow};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use roster::Roster;
 use uuid::Uuid;
 
 use self::actions::Actions;
+use self::bundle::CameByBundle;
 use self::facts::{Face, Facts};
 use self::history::HistorySection;
 use self::told::{HowSignedIn, Told, WhyAccess};
@@ -21,7 +23,7 @@ use super::face::RowFace;
 use super::state::PageState;
 use crate::location::Step;
 use crate::pages::page::Waiting;
-use crate::route::person_in;
+use crate::route::{Route, person_in};
 use crate::text::{not_found, panel as text};
 use crate::ui::{Dialog, EmptyState, dom};
 
@@ -42,6 +44,12 @@ pub(super) fn open_history(asking: Asking, person: PersonId) {
     let (list, query) = (asking.location.path().get_untracked(), asking.location.query().get_untracked());
     let mark = if query.is_empty() { "" } else { "?" };
     asking.location.go(&format!("{list}/{}{mark}{query}#{HISTORY}", person.uuid()), Step::Push);
+}
+
+/// The address of all that is about somebody in the audit log; none for who may not read that.
+pub(super) fn audit_log(page: PageState, person: PersonId) -> Option<String> {
+    let may = page.with_roster(|roster| allow::read_audit_log(roster.viewer()).is_ok());
+    (may == Some(true)).then(|| format!("{}?subject={}", Route::Audit.path(&page.org()), person.uuid()))
 }
 
 /// Closes the panel: back to the list as it was.
@@ -95,8 +103,8 @@ pub(super) fn Panel() -> AnyView {
     });
     let title = move || match (face.with(|face| face.as_ref().map(|face| face.name.clone())), loaded.get()) {
         (Some(name), _) => name,
-        (None, true) => not_found::TITLE.to_owned(),
-        (None, false) => text::LOADING.to_owned(),
+        (None, true) => not_found::title().to_owned(),
+        (None, false) => text::loading().to_owned(),
     };
     let open = Signal::derive(move || asking.shows_panel());
     host_messages(open);
@@ -113,7 +121,7 @@ pub(super) fn Panel() -> AnyView {
             {move || match (person.get(), loaded.get()) {
                 (Some(_), _) => face.get_untracked().map(|face| content(page, asking, face)),
                 (None, true) => Some(view! {
-                    <EmptyState icon="search-x" title=not_found::TITLE.to_owned() text=not_found::ADVICE.to_owned()/>
+                    <EmptyState icon="search-x" title=not_found::title().to_owned() text=not_found::advice().to_owned()/>
                 }.into_any()),
                 (None, false) => Some(view! { <Waiting/> }.into_any()),
             }}
@@ -169,6 +177,7 @@ fn content(page: PageState, asking: Asking, face: RowFace) -> AnyView {
             <Actions open/>
             <Facts open/>
             <WhyAccess open/>
+            <CameByBundle open/>
             <HowSignedIn open/>
             <HistorySection open at_once=at_history/>
         </div>

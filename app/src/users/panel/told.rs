@@ -1,17 +1,21 @@
 //! What the server tells of a person beyond their row: why they have access, and how they sign in.
 
-use domain::{History, PersonId, PersonPanel};
+use domain::{History, PersonId, PersonPanel, allow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::Roster;
 
 use super::Open;
+use super::actions::keep_focus;
 use crate::api::error::ApiError;
 use crate::api::panel;
-use crate::text::{errors, kit, panel as text};
+use crate::text::{edits, errors, kit, panel as text};
 use crate::ui::Button;
+use crate::users::row_actions::RowAction;
+use crate::users::row_menu;
 use crate::users::session::Session;
 use crate::users::state::PageState;
+use crate::users::{times, zone};
 
 /// What is known so far. Asked for anew whenever something happened.
 #[derive(Clone, Copy)]
@@ -123,12 +127,12 @@ pub(super) fn WhyAccess(
     let failed = move || told.failed.with(|failed| failed.as_ref().map(errors::words));
     view! {
         <section class="panel-section">
-            <h3>{text::WHY_ACCESS}</h3>
+            <h3>{text::why_access_title()}</h3>
             <ul role="list">{move || lines.get().map(|lines| lines.into_iter().map(line).collect_view())}</ul>
             <div role="alert">
                 {move || failed().map(|why| view! {
                     <p class="line-about">{why}</p>
-                    <Button icon="refresh-cw" on_press=Callback::new(move |_| told.ask())>{kit::RETRY}</Button>
+                    <Button icon="refresh-cw" on_press=Callback::new(move |_| told.ask())>{kit::retry()}</Button>
                 })}
             </div>
         </section>
@@ -144,14 +148,32 @@ pub(super) fn HowSignedIn(
 ) -> AnyView {
     let told = open.told;
     let sign_in = Memo::new(move |_| told.known.with(|known| known.as_ref().and_then(|known| known.sign_in.clone())));
+    let lock = Memo::new(move |_| sign_in.with(|sign_in| sign_in.as_ref().and_then(|sign_in| sign_in.locked_until)));
+    keep_focus(open, move || usize::from(lock.get().is_some()));
+    let lift = Callback::new(move |_| row_menu::act(open.page, open.asking, open.person, RowAction::LiftLock));
+    let may_lift = move || {
+        let may = |roster: &Roster| {
+            let row = roster.row(roster.find(open.person)?)?;
+            Some(allow::lift_lock(roster.viewer(), &row.target()).is_ok())
+        };
+        open.page.with_roster(may).flatten() == Some(true)
+    };
+    let locked = move |until| {
+        let now = open.page.summary.with(|summary| summary.now);
+        view! {
+            <p class="line-about">{text::locked(&times::when(zone::local(until), zone::local(now)))}</p>
+            {may_lift().then(|| view! { <Button icon="lock" on_press=lift>{edits::lift_lock()}</Button> })}
+        }
+    };
     view! {
         {move || sign_in.get().map(|sign_in| view! {
             <section class="panel-section">
-                <h3>{text::SIGN_IN}</h3>
+                <h3>{text::sign_in()}</h3>
                 <ul role="list">
                     <li>{text::sessions(sign_in.sessions)}</li>
                     <li>{text::methods(&sign_in.methods)}</li>
                 </ul>
+                {move || lock.get().map(locked)}
             </section>
         })}
     }

@@ -1,15 +1,16 @@
 //! One's own address: asked for with the password, changed once the new one is verified.
 
 use super::token::{self, Purpose};
-use super::{Password, account_of, hold_account, sessions};
-use crate::entity::{account, account_token, user};
+use super::{Password, account_of, hold_account, language_of, sessions};
+use crate::entity::{account, account_token, organization, user};
 use crate::outbox::{Message, Queued, queue};
 use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Session};
 use domain::{
-    AccountChange, AccountId, Actor, CommandId, Door, EmailAddress, Needs, OrgId, Timestamp, UserId, decide_account,
+    AccountChange, AccountId, Actor, CommandId, Door, EmailAddress, Needs, NewEmail, OrgId, Refusal, Timestamp, UserId,
+    decide_account,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
@@ -41,58 +42,126 @@ impl Directory {
         let now = self.now();
         let tx = self.begin().await?;
         let row = hold_account(&tx, account).await?;
-        if account_of(&tx, new.as_str()).await?.is_none() {
+        self.ask_to_verify(&tx, &row, &new, None, now).await?;
+        self.commit(tx).await?;
+        Ok(())
+    }
+
+    /// Mails the links by which users make addresses theirs that somebody of their organization proposed, and tells the
+    /// addresses that they have.
+    ///
+    /// # Errors
+    /// [`Refusal::TooSoon`] when the account was mailed one a moment ago, whichever organization asked for it;
+    /// [`Refusal::NoMailServer`]: such a link is nobody else's to see.
+    pub(crate) async fn mail_proposals(
+        &self,
+        tx: &DatabaseTransaction,
+        org: &organization::Model,
+        proposed: &[(UserId, EmailAddress)],
+        now: Timestamp,
+    ) -> Result<()> {
+        if !proposed.is_empty() && !self.config().mail {
+            return Err(Refusal::NoMailServer.into());
+        }
+        for (user, email) in proposed {
+            for user in load::users_by_id(tx, org.id, &[*user]).await? {
+                let row = hold_account(tx, user.account).await?;
+                token::not_too_soon(tx, Purpose::Proposed, row.id, now).await?;
+                self.ask_to_verify(tx, &row, email, Some(org.name.as_str()), now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Mails a link to the new address, unless it is another account's, and a notice to the old one (S-52).
+    async fn ask_to_verify(
+        &self,
+        tx: &DatabaseTransaction,
+        row: &account::Model,
+        new: &EmailAddress,
+        organization: Option<&str>,
+        now: Timestamp,
+    ) -> Result<()> {
+        if account_of(tx, new.as_str()).await?.is_none() {
             let good_ms = self.config().link_ms;
-            let secret = token::issue(&tx, Purpose::Email, Some(account), Some(new.clone()), now, good_ms).await?;
-            let expires_at = now.plus_ms(good_ms);
-            let message = Message::EmailVerification { name: row.name.to_string(), expires_at };
+            let purpose = if organization.is_some() { Purpose::Proposed } else { Purpose::Email };
+            let secret = token::issue(tx, purpose, Some(row.id), Some(new.clone()), now, good_ms).await?;
+            let message = Message::EmailVerification {
+                name: row.name.to_string(),
+                expires_at: now.plus_ms(good_ms),
+                organization: organization.map(str::to_owned),
+                language: language_of(row),
+            };
             let mail = Queued {
                 org: None,
                 invitation: None,
                 about: None,
-                recipient: &new,
+                recipient: new,
                 message: &message,
                 token: Some(&secret),
             };
-            queue(self, &tx, mail, now).await?;
+            queue(self, tx, mail, now).await?;
         }
-        self.tell_old(&tx, &row, &new, false, now).await?;
-        tx.commit().await?;
-        Ok(())
+        let message = Message::EmailChanged {
+            name: row.name.to_string(),
+            new_email: new.to_string(),
+            done: false,
+            organization: organization.map(str::to_owned),
+            language: language_of(row),
+        };
+        self.tell_old(tx, row, &message, now).await
     }
 
     async fn tell_old(
         &self,
         tx: &DatabaseTransaction,
         row: &account::Model,
-        new: &EmailAddress,
-        done: bool,
+        message: &Message,
         now: Timestamp,
     ) -> Result<()> {
-        let message = Message::EmailChanged { name: row.name.to_string(), new_email: new.to_string(), done };
-        let mail =
-            Queued { org: None, invitation: None, about: None, recipient: &row.email, message: &message, token: None };
+        let mail = Queued { org: None, invitation: None, about: None, recipient: &row.email, message, token: None };
         queue(self, tx, mail, now).await
     }
 
-    /// The address that a link would make the account's; asking changes nothing.
+    /// Whose address a link would change, and how; asking changes nothing.
     ///
     /// # Errors
     /// [`Error::NotFound`] for an unknown link; [`Error::LinkOver`] for one that was good once; [`Error::Database`].
-    pub async fn look_up_email(&self, token: &str) -> Result<EmailAddress> {
-        let row = token::look_up(self.read(), Purpose::Email, token, self.now()).await?;
-        row.email.ok_or(Error::NotFound)
+    pub async fn look_up_email(&self, token: &str) -> Result<(AccountId, NewEmail)> {
+        let (row, takes_password) = self.email_link(token).await?;
+        let (Some(account), Some(email)) = (row.account_id, row.email) else { return Err(Error::NotFound) };
+        Ok((account, NewEmail { email, takes_password }))
+    }
+
+    async fn email_link(&self, token: &str) -> Result<(account_token::Model, bool)> {
+        match token::look_up(self.read(), Purpose::Email, token, self.now()).await {
+            Err(Error::NotFound) => {
+                Ok((token::look_up(self.read(), Purpose::Proposed, token, self.now()).await?, true))
+            }
+            found => Ok((found?, false)),
+        }
     }
 
     /// Makes a verified address the account's, here and in each of its organizations. Sessions other than `keep`
-    /// end, and the old address is told.
+    /// end, and the old address is told. What an organization proposed takes the account's password, too: whoever can
+    /// read a mailbox that an admin named is not therefore who the account is of.
     ///
     /// # Errors
     /// [`Error::NotFound`] for an unknown link; [`Error::LinkOver`] for one that was good once, or whose address is
-    /// another account's by now; [`Error::Database`].
-    pub async fn verify_email(&self, token: &str, keep: Option<&Session>, ip: Option<&str>) -> Result<()> {
-        let row = token::look_up(self.read(), Purpose::Email, token, self.now()).await?;
+    /// another account's by now; [`Error::WrongCredentials`] when the password is not it: the link stays good then;
+    /// [`Error::Invalid`]; [`Error::Busy`]; [`Error::Database`].
+    pub async fn verify_email(
+        &self,
+        token: &str,
+        password: Option<&str>,
+        keep: Option<&Session>,
+        ip: Option<&str>,
+    ) -> Result<()> {
+        let (row, takes_password) = self.email_link(token).await?;
         let (Some(account), Some(_)) = (row.account_id, &row.email) else { return Err(Error::NotFound) };
+        if takes_password {
+            self.prove(account, Password::shown(password.unwrap_or_default())?).await?;
+        }
         let keep = keep.filter(|session| session.account == account).map(|session| session.id);
         let (this, ip) = (self.clone(), ip.map(str::to_owned));
         self.detached(async move {
@@ -136,8 +205,15 @@ impl Directory {
         }
         token::end_all(&tx, account, now).await?;
         sessions::end_others(&tx, account, keep, now).await?;
-        self.tell_old(&tx, &row, &email, true, now).await?;
-        tx.commit().await?;
+        let message = Message::EmailChanged {
+            name: row.name.to_string(),
+            new_email: email.to_string(),
+            done: true,
+            organization: None,
+            language: language_of(&row),
+        };
+        self.tell_old(&tx, &row, &message, now).await?;
+        self.commit(tx).await?;
         Ok(true)
     }
 
@@ -161,7 +237,7 @@ impl Directory {
             return Ok(false);
         }
         let who = crate::Who::Account { account, session_from: now };
-        let caller = Caller { who, door: Door::Page, ip };
+        let caller = Caller::new(who, Door::Page, ip);
         let command = CommandId(self.inner.clock.fresh_id());
         for (org, user) in held {
             let state = load::state(tx, &org, &Needs { users: vec![user], ..Needs::default() }, now).await?;

@@ -16,7 +16,7 @@ pub(crate) use sessions::{is_signed_out, start as start_session};
 
 use crate::entity::{account, user};
 use crate::{Error, Result};
-use domain::{AccountId, EmailAddress, Name, Timestamp, UserState};
+use domain::{AccountId, EmailAddress, Language, Name, Timestamp, UserState};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{
@@ -36,6 +36,11 @@ pub(crate) async fn account_of(db: &impl ConnectionTrait, email: &str) -> Result
     Ok(account::Entity::find().filter(account::Column::Email.eq(email)).one(db).await?)
 }
 
+/// The language that an account's row names; one that we do not have any more is English.
+pub(crate) fn language_of(account: &account::Model) -> Language {
+    Language::of_tag(&account.language).unwrap_or_default()
+}
+
 /// Holds an account, after its organizations if those are held too: two changes of it wait for each other.
 pub(crate) async fn hold_account(tx: &DatabaseTransaction, id: AccountId) -> Result<account::Model> {
     let mut query = account::Entity::find_by_id(id);
@@ -47,26 +52,26 @@ pub(crate) async fn hold_account(tx: &DatabaseTransaction, id: AccountId) -> Res
 }
 
 /// Makes an account. `false` when the address has one already: nothing is done then.
-pub(crate) async fn create(
-    tx: &DatabaseTransaction,
-    id: AccountId,
-    email: &EmailAddress,
-    name: &Name,
-    now: Timestamp,
-) -> Result<bool> {
+pub(crate) async fn create(tx: &DatabaseTransaction, new: account::ActiveModel) -> Result<bool> {
     let taken = OnConflict::column(account::Column::Email).do_nothing().to_owned();
-    let new = account::Entity::insert(new_account(id, email, name, now)).on_conflict(taken);
+    let new = account::Entity::insert(new).on_conflict(taken);
     Ok(new.exec_without_returning(tx).await? == 1)
 }
 
 /// The row of a new account.
-pub(crate) fn new_account(id: AccountId, email: &EmailAddress, name: &Name, now: Timestamp) -> account::ActiveModel {
+pub(crate) fn new_account(
+    id: AccountId,
+    email: &EmailAddress,
+    name: &Name,
+    language: Language,
+    now: Timestamp,
+) -> account::ActiveModel {
     account::ActiveModel {
         id: Set(id),
         email: Set(email.clone()),
         email_typed: Set(email.to_string()),
         name: Set(name.clone()),
-        language: Set("en".to_owned()),
+        language: Set(language.tag().to_owned()),
         preferences: Set("{}".to_owned()),
         created_at: Set(now),
         signed_out_at: Set(None),

@@ -184,7 +184,7 @@ impl Directory {
                 return Err(Error::WrongCredentials);
             }
             this.set_password(&tx, session.account, hash, Some(session.id), now).await?;
-            tx.commit().await?;
+            this.commit(tx).await?;
             Ok(())
         })
         .await

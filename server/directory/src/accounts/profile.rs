@@ -1,14 +1,13 @@
 //! One's own name, language and choices, and where one is a user.
 
-use super::{active_users, hold_account, is_signed_out};
+use super::{active_users, hold_account, is_signed_out, language_of};
 use crate::entity::{account, organization, role, team_user, user};
+use crate::execute::{role_seen_as, sight};
 use crate::{Directory, Error, Result, Session};
-use domain::{AccountChange, Membership, Name, OrgId, Permission, Preferences, Profile};
+use domain::{AccountChange, Language, Membership, Name, OrgId, Permission, Preferences, Profile};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-/// The longest language tag (BCP 47 has them of up to 35 characters).
-const LANGUAGE_MAX: usize = 35;
 /// How often a change is tried anew when the account joined an organization meanwhile.
 const TRIES: u32 = 3;
 
@@ -21,9 +20,9 @@ impl Directory {
         let row = super::account(self.read(), session.account).await?;
         Ok(Profile {
             account: row.id,
+            language: language_of(&row),
             name: row.name,
             email: row.email,
-            language: row.language,
             // What cannot be read falls back to the defaults: choices are never worth a failure.
             preferences: serde_json::from_str(&row.preferences).unwrap_or_default(),
         })
@@ -48,7 +47,7 @@ impl Directory {
                 }
                 let update = account::Entity::update_many().col_expr(account::Column::Name, Expr::value(name));
                 update.filter(account::Column::Id.eq(session.account)).exec(&tx).await?;
-                tx.commit().await?;
+                this.commit(tx).await?;
                 return Ok(());
             }
             Err(Error::Busy { retry_after_ms: 1_000 })
@@ -67,20 +66,16 @@ impl Directory {
         Ok(())
     }
 
-    /// Sets one's own language.
+    /// Sets one's own language, of pages and mails.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when it is no language tag; [`Error::Database`].
-    pub async fn set_language(&self, session: &Session, language: &str) -> Result<()> {
-        let letters = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        if language.len() > LANGUAGE_MAX || !language.split('-').all(letters) {
-            return Err(Error::Invalid { field: "language", reason: "a tag such as en or pt-BR".to_owned() });
-        }
+    /// [`Error::Database`].
+    pub async fn set_language(&self, session: &Session, language: Language) -> Result<()> {
         let tx = self.begin().await?;
         hold_account(&tx, session.account).await?;
-        let update = account::Entity::update_many().col_expr(account::Column::Language, Expr::value(language));
+        let update = account::Entity::update_many().col_expr(account::Column::Language, Expr::value(language.tag()));
         update.filter(account::Column::Id.eq(session.account)).exec(&tx).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(())
     }
 
@@ -99,8 +94,15 @@ impl Directory {
             let Some(org) = organization::Entity::find_by_id(row.org_id).one(self.read()).await? else { continue };
             let counts = crate::store::row::user(row.clone(), Vec::new()).effective_role(now);
             let Some(role) = role::Entity::find_by_id((org.id, counts)).one(self.read()).await? else { continue };
-            let permissions = crate::store::row::role(role.clone()).permissions;
-            let owns_teams = permissions.allow(Permission::TeamsManageOwn) && self.owns_teams(org.id, row.id).await?;
+            let held = crate::store::row::role(role.clone()).permissions;
+            let seen_as = role_seen_as(self.read(), &session.caller, &org).await?;
+            let (permissions, owns_teams) = match seen_as {
+                Some(_) => {
+                    let sight = sight(self.read(), &session.caller, &org, now).await?;
+                    (sight.permissions, !sight.owned_teams.is_empty())
+                }
+                None => (held, held.allow(Permission::TeamsManageOwn) && self.owns_teams(org.id, row.id).await?),
+            };
             found.push(Membership {
                 org: org.id,
                 slug: org.slug,
@@ -108,6 +110,7 @@ impl Directory {
                 role: role.name,
                 permissions,
                 owns_teams,
+                seen_as: seen_as.map(|role| role.name),
             });
         }
         found.sort_by(|a, b| (a.name.as_str(), &a.slug).cmp(&(b.name.as_str(), &b.slug)));

@@ -6,11 +6,8 @@ use crate::entity::account as accounts;
 use crate::outbox::{Message, Queued, queue};
 use crate::store::load;
 use crate::{Caller, Directory, Error, Result, Secret, Who};
-use domain::{AccountId, EmailAddress, MINUTE_MS, OrgId, Refusal, Timestamp, UserId};
+use domain::{AccountId, EmailAddress, OrgId, Refusal, Timestamp, UserId};
 use sea_orm::DatabaseTransaction;
-
-/// At most one reset mail to an account in so long, in ms.
-const MAIL_EVERY_MS: i64 = MINUTE_MS;
 
 impl Directory {
     /// Sends a reset link to the address's account, if there is one that can sign in. The work is done beside the
@@ -26,11 +23,13 @@ impl Directory {
         let tx = self.begin().await?;
         let Some(account) = account_of(&tx, email.as_str()).await? else { return Ok(()) };
         let account = hold_account(&tx, account.id).await?;
-        if self.was_mailed(&tx, account.id, now).await? || !is_active_anywhere(&tx, account.id, now).await? {
+        if token::just_made(&tx, Purpose::Reset, account.id, now).await?
+            || !is_active_anywhere(&tx, account.id, now).await?
+        {
             return Ok(());
         }
         self.queue_reset(&tx, &account, now).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(())
     }
 
@@ -52,17 +51,10 @@ impl Directory {
         }
         for user in load::users_by_id(tx, org, users).await? {
             let account = hold_account(tx, user.account).await?;
-            if self.was_mailed(tx, account.id, now).await? {
-                let wait_ms = u32::try_from(MAIL_EVERY_MS).unwrap_or(u32::MAX);
-                return Err(Refusal::TooSoon { wait_ms }.into());
-            }
+            token::not_too_soon(tx, Purpose::Reset, account.id, now).await?;
             self.queue_reset(tx, &account, now).await?;
         }
         Ok(())
-    }
-
-    async fn was_mailed(&self, tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<bool> {
-        token::made_since(tx, Purpose::Reset, account, now.plus_ms(-MAIL_EVERY_MS)).await
     }
 
     async fn queue_reset(&self, tx: &DatabaseTransaction, account: &accounts::Model, now: Timestamp) -> Result<()> {
@@ -117,7 +109,7 @@ impl Directory {
             let account = hold_account(&tx, account.id).await.map_err(|_| Error::NotFound)?;
             token::use_up(&tx, &row, now).await?;
             this.set_password(&tx, account.id, hash, None, now).await?;
-            tx.commit().await?;
+            this.commit(tx).await?;
             Ok(())
         })
         .await
@@ -141,7 +133,7 @@ impl Directory {
             let account = account_of(&tx, email.as_str()).await?.ok_or(Error::NotFound)?;
             hold_account(&tx, account.id).await?;
             let secret = this.new_reset(&tx, account.id, now).await?;
-            tx.commit().await?;
+            this.commit(tx).await?;
             Ok(format!("{}/reset#{}", this.config().public_url, secret.expose()))
         })
         .await

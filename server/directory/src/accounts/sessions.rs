@@ -1,10 +1,10 @@
 //! Sessions: looked up for each request, ended by whoever may.
 
-use super::{SignedIn, Visitor, active_users, is_active_anywhere};
+use super::{SignedIn, Visitor, active_users, is_active_anywhere, language_of};
 use crate::dormancy;
 use crate::entity::{account, session, user};
 use crate::{Caller, Directory, Error, Result, Secret, Who};
-use domain::{AccountId, Door, MINUTE_MS, SessionCard, SessionId, Timestamp};
+use domain::{AccountId, Door, Language, MINUTE_MS, SessionCard, SessionId, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
@@ -23,6 +23,8 @@ pub struct Session {
     pub account: AccountId,
     /// The account as a caller, by the page's door.
     pub caller: Caller,
+    /// The account's language.
+    pub language: Language,
     /// When the session was made.
     pub created_at: Timestamp,
     /// When a credential was last shown.
@@ -121,20 +123,11 @@ impl Directory {
         Ok(Some(Session {
             id: row.id,
             account: account.id,
-            caller: Caller { who, door: Door::Page, ip: ip.map(str::to_owned) },
+            language: language_of(&account),
+            caller: Caller::new(who, Door::Page, ip.map(str::to_owned)),
             created_at: row.created_at,
             authenticated_at: row.authenticated_at,
         }))
-    }
-
-    /// Whether a session is good still: for streams that were opened with it. Asking does not count as use.
-    ///
-    /// # Errors
-    /// [`Error::Database`].
-    pub async fn is_still_good(&self, session: &Session) -> Result<bool> {
-        let row = session::Entity::find_by_id(session.id).one(self.read()).await?;
-        let Some(row) = row else { return Ok(false) };
-        Ok(self.account_behind(&row, self.now()).await?.is_some())
     }
 
     /// The account of a session that is good at `now`.
@@ -150,7 +143,7 @@ impl Directory {
         Ok((!over).then_some(account))
     }
 
-    fn is_good(&self, row: &session::Model, now: Timestamp) -> bool {
+    pub(crate) fn is_good(&self, row: &session::Model, now: Timestamp) -> bool {
         row.ended_at.is_none()
             && now.since(row.created_at) < self.config().session_max_ms
             && now.since(row.last_seen_at) < self.config().session_idle_ms
@@ -204,7 +197,9 @@ impl Directory {
             .col_expr(session::Column::EndedAt, Expr::value(self.now()))
             .filter(live(session.account))
             .filter(session::Column::Id.eq(which));
-        Ok(update.exec(&self.inner.database.write).await?.rows_affected == 1)
+        let ended = update.exec(&self.inner.database.write).await?.rows_affected == 1;
+        self.inner.committed.send_replace(());
+        Ok(ended)
     }
 
     /// Signs the account out everywhere, this browser too.
@@ -223,7 +218,7 @@ impl Directory {
                 .exec(&tx)
                 .await?;
             end_others(&tx, account, None, now).await?;
-            tx.commit().await?;
+            this.commit(tx).await?;
             Ok(())
         })
         .await

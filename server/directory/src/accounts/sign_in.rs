@@ -2,7 +2,7 @@
 
 use super::{Password, account_of, hold_account, is_active_anywhere, start_session, stored_password};
 use crate::{Directory, Error, Result, Secret};
-use domain::{AccountId, EmailAddress, SessionId};
+use domain::{AccountId, EmailAddress, Language, SessionId};
 use uuid::Uuid;
 
 /// Who stands at the door, as far as the door can tell.
@@ -12,6 +12,8 @@ pub struct Visitor {
     pub ip: Option<String>,
     /// The browser's name for itself.
     pub agent: Option<String>,
+    /// The language of the page before them: an account that is made there has it.
+    pub language: Language,
 }
 
 /// A fresh session. Its token goes into the cookie and is known nowhere else.
@@ -55,7 +57,7 @@ impl Directory {
                 return Err(Error::WrongCredentials);
             }
             let signed_in = start_session(&this, &tx, &account, &visitor, now).await?;
-            tx.commit().await?;
+            this.commit(tx).await?;
             tracing::info!(ip = visitor.ip, account = %id, "signed in");
             Ok(signed_in)
         })

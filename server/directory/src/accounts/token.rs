@@ -2,7 +2,7 @@
 
 use crate::entity::account_token;
 use crate::{Error, Result, Secret};
-use domain::{AccountId, EmailAddress, Timestamp};
+use domain::{AccountId, EmailAddress, MINUTE_MS, Refusal, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -14,8 +14,10 @@ pub(crate) enum Purpose {
     SetUp,
     /// Setting a new password.
     Reset,
-    /// Verifying a new address.
+    /// Verifying a new address, which the account itself asked for.
     Email,
+    /// Verifying one that an organization asked for: it takes the account's password, too.
+    Proposed,
 }
 
 impl Purpose {
@@ -24,6 +26,7 @@ impl Purpose {
             Self::SetUp => "set_up",
             Self::Reset => "reset",
             Self::Email => "email",
+            Self::Proposed => "email_proposed",
         }
     }
 }
@@ -89,13 +92,34 @@ pub(crate) async fn use_up(tx: &DatabaseTransaction, token: &account_token::Mode
     if update.exec(tx).await?.rows_affected == 1 { Ok(()) } else { Err(Error::LinkOver) }
 }
 
-/// Whether one was made after `since`.
-pub(crate) async fn made_since(
+/// At most one mail of a kind to an account in so long, in ms.
+const MAIL_EVERY_MS: i64 = MINUTE_MS;
+
+/// Makes sure that an account was not mailed such a link a moment ago.
+///
+/// # Errors
+/// [`Refusal::TooSoon`].
+pub(crate) async fn not_too_soon(
     db: &impl ConnectionTrait,
     purpose: Purpose,
     account: AccountId,
-    since: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    if just_made(db, purpose, account, now).await? {
+        let wait_ms = u32::try_from(MAIL_EVERY_MS).unwrap_or(u32::MAX);
+        return Err(Refusal::TooSoon { wait_ms }.into());
+    }
+    Ok(())
+}
+
+/// Whether one was made a moment ago.
+pub(crate) async fn just_made(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    account: AccountId,
+    now: Timestamp,
 ) -> Result<bool> {
+    let since = now.plus_ms(-MAIL_EVERY_MS);
     let found = account_token::Entity::find()
         .filter(account_token::Column::AccountId.eq(account))
         .filter(account_token::Column::Purpose.eq(purpose.as_str()))

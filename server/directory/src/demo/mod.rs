@@ -10,8 +10,8 @@ use crate::store::{bulk, persist};
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{
-    Actor, Change, CommandId, EmailAddress, Event, Name, OrgId, OrgSettings, Role, RoleId, RoleKey, SeatPolicy,
-    Timestamp, UserState,
+    Actor, Change, CommandId, EmailAddress, Event, Language, Name, OrgId, OrgSettings, Role, RoleId, RoleKey,
+    SeatPolicy, Timestamp, UserState,
 };
 use people::{Cast, Rng};
 use sea_orm::DatabaseTransaction;
@@ -69,7 +69,7 @@ impl Directory {
             invitations: u32::try_from(cast.invitations.len()).unwrap_or(u32::MAX),
         };
         self.store_cast(&tx, plan, &roles, cast, secret, &mut rng).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(report)
     }
 
@@ -109,7 +109,7 @@ impl Directory {
         for user in cast.users {
             let (joined, left) = (user.joined_at, cast.left.get(&user.id).copied());
             let (actor, id) = (Actor::User(user.id), user.id);
-            accounts.push(new_account(user.account, &user.email, &user.name, joined));
+            accounts.push(new_account(user.account, &user.email, &user.name, Language::English, joined));
             story.tell(actor, joined, Change::UserJoined { user, invitation: None })?;
             if let Some((after, at)) = left {
                 let before = UserState::Active;
@@ -118,7 +118,7 @@ impl Directory {
         }
         for invitation in cast.invitations {
             let at = invitation.sent_at;
-            story.tell(inviter, at, Change::InvitationSent { invitation, note: None })?;
+            story.tell(inviter, at, Change::InvitationSent { invitation, note: None, listed: false })?;
         }
         bulk::insert(writer, accounts).await?;
         story.chain.store(writer).await?;

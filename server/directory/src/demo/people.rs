@@ -180,6 +180,7 @@ fn user(
         status_seq: 0,
         ends_seq: 0,
         dormant_at: None,
+        bundle: None,
     }
 }
 
@@ -300,6 +301,8 @@ fn invitation(
         delivery,
         seq: 0,
         // Whoever is made up has been reminded enough.
+        access_days: None,
+        bundle: None,
         reminded: 2,
         place: None,
         request: None,

@@ -1,12 +1,13 @@
 //! An invitation.
 
 use domain::{
-    Delivery, EmailAddress, InvitationId, InvitationState, Name, Note, OrgId, RequestState, RoleId, Timestamp, UserId,
+    BundleId, Delivery, EmailAddress, InvitationId, InvitationState, Name, Note, OrgId, RequestState, RoleId,
+    Timestamp, UserId,
 };
 use sea_orm::entity::prelude::*;
 
 /// An invitation.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
 #[sea_orm(table_name = "invitations")]
 pub struct Model {
     /// Where.
@@ -45,6 +46,10 @@ pub struct Model {
     pub queue_place: Option<i64>,
     /// How far the request has come that it began as; none where somebody was invited without having asked.
     pub request: Option<RequestState>,
+    /// How many days after joining their access ends.
+    pub access_days: Option<i64>,
+    /// The bundle that it was sent with.
+    pub bundle_id: Option<BundleId>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

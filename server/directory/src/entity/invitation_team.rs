@@ -4,7 +4,7 @@ use domain::{InvitationId, OrgId, TeamId};
 use sea_orm::entity::prelude::*;
 
 /// A team that an invitation leads into.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
 #[sea_orm(table_name = "invitation_teams")]
 pub struct Model {
     /// Where.

@@ -2,6 +2,8 @@
 
 pub(crate) mod account;
 pub(crate) mod account_token;
+pub(crate) mod bundle;
+pub(crate) mod bundle_team;
 pub(crate) mod credential;
 pub(crate) mod event;
 pub(crate) mod intent;

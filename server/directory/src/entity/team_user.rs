@@ -4,7 +4,7 @@ use domain::{OrgId, TeamId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A user's place in a team.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
 #[sea_orm(table_name = "team_users")]
 pub struct Model {
     /// Where.

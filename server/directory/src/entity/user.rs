@@ -1,10 +1,10 @@
 //! A user of an organization.
 
-use domain::{AccountId, EmailAddress, Name, OrgId, RoleId, Timestamp, UserId, UserState};
+use domain::{AccountId, BundleId, EmailAddress, Name, OrgId, RoleId, Timestamp, UserId, UserState};
 use sea_orm::entity::prelude::*;
 
 /// A user of an organization.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
 #[sea_orm(table_name = "users")]
 pub struct Model {
     /// Where.
@@ -57,6 +57,8 @@ pub struct Model {
     pub dormant_at: Option<Timestamp>,
     /// Of which such moment they were told.
     pub dormancy_told: Option<Timestamp>,
+    /// The bundle that they came by.
+    pub bundle_id: Option<BundleId>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

@@ -9,17 +9,16 @@ use lists::List;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait};
-use std::sync::Arc;
 
 impl Directory {
     /// Reads a list: as the order maps its columns, as the headings tell, or as they were mapped before.
-    pub(super) async fn read_list(&self, org: OrgId, order: &ImportOrder) -> Result<Arc<List>> {
-        match read(order, order.columns.clone()).await? {
+    pub(super) async fn read_list(&self, org: OrgId, order: &ImportOrder) -> Result<List> {
+        match lists::read(&order.file, order.columns.as_ref()) {
             Err(Unreadable::UnknownColumns { headings, example }) if order.columns.is_none() => {
                 let known = list_columns::Entity::find_by_id((org, shape(&headings))).one(self.read()).await?;
                 let known: Option<ListColumns> = known.map(|row| serde_json::from_str(&row.columns)).transpose()?;
                 match known {
-                    Some(columns) => Ok(read(order, Some(columns)).await??),
+                    Some(columns) => Ok(lists::read(&order.file, Some(&columns))?),
                     None => Err(Unreadable::UnknownColumns { headings, example }.into()),
                 }
             }
@@ -28,18 +27,17 @@ impl Directory {
     }
 }
 
-/// On a thread of its own: a file may be large.
-async fn read(order: &ImportOrder, columns: Option<ListColumns>) -> Result<std::result::Result<Arc<List>, Unreadable>> {
-    let file = Arc::clone(&order.file);
-    super::blocking(move || lists::read(&file, columns.as_ref()).map(Arc::new)).await
-}
-
 /// Remembers columns that were mapped by hand.
-pub(super) async fn remember(tx: &DatabaseTransaction, org: OrgId, list: &List) -> Result<()> {
+pub(super) async fn remember(
+    tx: &DatabaseTransaction,
+    org: OrgId,
+    headings: &[String],
+    columns: &ListColumns,
+) -> Result<()> {
     let row = list_columns::ActiveModel {
         org_id: Set(org),
-        shape: Set(shape(&list.headings)),
-        columns: Set(serde_json::to_string(&list.columns)?),
+        shape: Set(shape(headings)),
+        columns: Set(serde_json::to_string(columns)?),
     };
     let again = OnConflict::columns([list_columns::Column::OrgId, list_columns::Column::Shape])
         .update_column(list_columns::Column::Columns)

@@ -6,22 +6,26 @@
 //! before. Should something happen each time, the organization is held from the start.
 
 mod columns;
+mod packed;
 mod prepare;
 mod stage;
+mod standing;
+mod turns;
 mod undo;
 
 use crate::entity::organization;
 use crate::execute::authority;
 use crate::intents::Intent;
 use crate::stop::{Stop, Writer};
-use crate::store::load;
+use crate::store::everybody;
 use crate::tx::hold_org;
-use crate::{Caller, Directory, Error, OrgRef, Result};
+use crate::{Caller, Directory, Error, OrgRef, Result, memory};
 use domain::{
-    Authority, Change, CommandId, ImportDecision, ImportOptions, ImportPlan, Imported, LineProblem, ListColumns,
-    Moment, OrgState, Plan, PlanCounts, PlannedAction, Refusal, Timestamp, decide_import,
+    Authority, Change, CommandId, ImportOptions, ImportPlan, Imported, LineProblem, ListColumns, ListOrder, Moment,
+    OrgId, OrgState, Plan, PlanCounts, PlannedAction, Refusal, Timestamp, decide_import,
 };
 use lists::List;
+use packed::Packed;
 use prepare::{Maker, Prepared};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use sha2::{Digest as _, Sha256};
@@ -70,9 +74,13 @@ impl Directory {
     /// [`Error::SignedOut`]; [`Error::Refused`] when the caller may not import, or an option cannot be;
     /// [`Error::Database`].
     pub async fn plan_import(&self, caller: &Caller, org: &OrgRef, order: &ImportOrder) -> Result<ImportPlan> {
-        let (held, authority) = self.reader(caller, org).await?;
-        let planned = self.plan_here(caller, org, order, &held, &authority).await;
-        self.refusal_noted(caller, &held, planned).await
+        let (this, caller, org, order) = (self.clone(), caller.clone(), org.clone(), order.clone());
+        on_its_own(async move {
+            let (held, authority) = this.reader(&caller, &org).await?;
+            let planned = this.plan_here(&caller, &org, &order, &held, &authority).await;
+            this.refusal_noted(&caller, &held, planned).await
+        })
+        .await
     }
 
     async fn plan_here(
@@ -89,8 +97,9 @@ impl Directory {
         let look = self.look().await?;
         let seen = self.look_at(&look, caller, org).await?;
         look.commit().await?;
-        let decided = self.decide_import(&list, seen, &order.options, BTreeSet::new()).await?;
-        plan_of(&list, order, decided.plan)
+        let plan = self.decide_import(&list, seen, &order.options, &BTreeSet::new(), &mut |_| ())?;
+        memory::give_back();
+        plan_of(&list, order, plan)
     }
 
     async fn refusal_noted<T>(&self, caller: &Caller, held: &organization::Model, outcome: Result<T>) -> Result<T> {
@@ -118,7 +127,7 @@ impl Directory {
     ) -> Result<ImportOutcome> {
         let (this, caller, org) = (self.clone(), caller.clone(), org.clone());
         let stop = self.inner.stops.of(&caller.key(), intent);
-        self.detached(async move {
+        on_its_own(async move {
             let (held, authority) = this.reader(&caller, &org).await?;
             let body = format!("import {digest} {unticked:?}");
             let intent = Intent::new(&caller, intent, held.id, &body);
@@ -142,30 +151,35 @@ impl Directory {
         let now = self.now();
         let org = crate::organizations::row_of(db, org).await?;
         let authority = authority(db, caller, &org, now).await?;
-        let state = load::everybody(db, &org, now).await?;
+        let state = everybody::everybody(db, &org, now).await?;
         Ok(Look { org, authority, state, now })
     }
 
-    /// Decides on a thread of its own: a hundred thousand lines take a moment.
-    async fn decide_import(
+    fn decide_import(
         &self,
-        list: &Arc<List>,
+        list: &List,
         look: Look,
         options: &ImportOptions,
-        unticked: BTreeSet<u32>,
-    ) -> Result<ImportDecision> {
-        let (clock, list, options) = (self.inner.clock.clone(), Arc::clone(list), options.clone());
-        let decide = move || {
-            let moment = Moment { now: look.now, seen: None };
-            let mut fresh = || clock.fresh_id();
-            decide_import(look.state, &look.authority, &list.lines, &options, &unticked, moment, &mut fresh)
-        };
-        Ok(blocking(decide).await??)
+        unticked: &BTreeSet<u32>,
+        made: &mut dyn FnMut(Change),
+    ) -> Result<Plan> {
+        let moment = Moment { now: look.now, seen: None };
+        let mut fresh = || self.inner.clock.fresh_id();
+        let order = ListOrder { list: &list.lines, options, unticked };
+        Ok(decide_import(look.state, &look.authority, order, moment, &mut fresh, made)?)
     }
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
+/// Works on a thread of its own, to its end even when nobody waits for it any more. Deciding about a hundred thousand
+/// lines keeps no other request waiting there; and memory that such a thread gives back is taken by the next one, where
+/// each of many threads would keep its own.
+async fn on_its_own<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    let (done, answer) = tokio::sync::oneshot::channel();
+    let runtime = tokio::runtime::Handle::current();
+    let thread = std::thread::Builder::new().name("list".to_owned());
+    let begun = thread.spawn(move || done.send(runtime.block_on(work)).ok());
+    begun.map_err(|error| Error::Internal(error.to_string()))?;
+    answer.await.map_err(|error| Error::Internal(error.to_string()))?
 }
 
 /// The plan as it is shown, with what stands for it.
@@ -193,9 +207,16 @@ struct Decided {
     authority: Authority,
     now: Timestamp,
     letter: prepare::Letter,
-    changes: Vec<Change>,
+    changes: Packed<Change>,
     counts: PlanCounts,
+    /// How many wait for a seat.
+    waiting: u32,
+    /// The columns of a list with those headings, where somebody mapped them by hand.
+    mapped: Option<Mapped>,
 }
+
+/// Headings, and which columns they are of.
+type Mapped = (Vec<String>, ListColumns);
 
 /// How far an import came.
 enum Came {
@@ -213,18 +234,17 @@ impl Job<'_> {
             return Ok(ImportOutcome::Done(answer));
         }
         let _one = self.directory.one_import().await?;
-        let list = self.directory.read_list(intent.org(), self.order).await?;
         let stage = Stage::open(&self.directory.inner.database).await?;
         let mut outcome = Ok(Came::Overtaken);
         for _ in 0..TRIES {
-            outcome = self.beside(intent, stop, &list, &stage).await;
+            outcome = self.beside(intent, stop, &stage).await;
             if !matches!(outcome, Ok(Came::Overtaken)) {
                 break;
             }
             stage.clear(&stage.db).await?;
         }
         if matches!(outcome, Ok(Came::Overtaken)) {
-            outcome = self.held(intent, stop, &list, &stage).await;
+            outcome = self.held(intent, stop, &stage).await;
         }
         stage.close().await?;
         match outcome? {
@@ -236,12 +256,12 @@ impl Job<'_> {
     }
 
     /// Prepares beside the organization, then holds it.
-    async fn beside(&self, intent: &Intent, stop: &Stop, list: &Arc<List>, stage: &Stage) -> Result<Came> {
+    async fn beside(&self, intent: &Intent, stop: &Stop, stage: &Stage) -> Result<Came> {
         let look = self.directory.look().await?;
         let seen = self.directory.look_at(&look, self.caller, self.org).await?;
         look.commit().await?;
         let (seq, authority) = (seen.org.seq, seen.authority.clone());
-        let decided = match self.decide(list, seen).await? {
+        let decided = match self.decide(intent.org(), seen).await? {
             Ok(decided) => decided,
             Err(stale) => return Ok(Came::Done(ImportOutcome::Stale(stale))),
         };
@@ -249,50 +269,62 @@ impl Job<'_> {
         let tx = begin(stage).await?;
         let held = hold_org(&tx, self.org).await?;
         let same = held.seq == seq
-            && crate::execute::authority(&tx, self.caller, &held, self.directory.now()).await? == authority;
+            && crate::execute::authority(&tx, self.caller, &held, self.directory.now()).await? == authority
+            && standing::mails_are_as_seen(stage, &tx, prepared.now).await?;
         if !same {
             tx.rollback().await?;
             return Ok(Came::Overtaken);
         }
-        self.finish(tx, intent, stop, stage, list, prepared).await
+        self.finish(tx, intent, stop, stage, prepared).await
     }
 
     /// Holds the organization, then prepares.
-    async fn held(&self, intent: &Intent, stop: &Stop, list: &Arc<List>, stage: &Stage) -> Result<Came> {
+    async fn held(&self, intent: &Intent, stop: &Stop, stage: &Stage) -> Result<Came> {
         let tx = begin(stage).await?;
         hold_org(&tx, self.org).await?;
         let seen = self.directory.look_at(&tx, self.caller, self.org).await?;
-        let decided = match self.decide(list, seen).await? {
+        let decided = match self.decide(intent.org(), seen).await? {
             Ok(decided) => decided,
             Err(stale) => return Ok(Came::Done(ImportOutcome::Stale(stale))),
         };
         let prepared = self.maker().prepare(decided, stage, &tx, intent.id(), stop).await?;
-        self.finish(tx, intent, stop, stage, list, prepared).await
+        self.finish(tx, intent, stop, stage, prepared).await
     }
 
-    /// What is to be done; or the plan, where it is not the one that was shown.
-    async fn decide(&self, list: &Arc<List>, look: Look) -> Result<std::result::Result<Decided, Box<ImportPlan>>> {
+    /// What is to be done; or the plan, where it is not the one that was shown. The list is read anew each time: it is
+    /// large, and forgotten once it is decided about.
+    async fn decide(&self, org: OrgId, look: Look) -> Result<std::result::Result<Decided, Box<ImportPlan>>> {
+        let list = self.directory.read_list(org, self.order).await?;
         let (org, authority, now) = (look.org.clone(), look.authority.clone(), look.now);
         let letter = prepare::Letter::of(&look.state, &authority);
         let again = (!self.unticked.is_empty()).then(|| look.clone());
         let options = &self.order.options;
-        let all = self.directory.decide_import(list, look, options, BTreeSet::new()).await?;
-        let shown = plan_of(list, self.order, all.plan)?;
+        let mut changes = Packed::default();
+        let plan = self.directory.decide_import(&list, look, options, &BTreeSet::new(), &mut |change| {
+            changes.add(&change);
+        })?;
+        let shown = plan_of(&list, self.order, plan)?;
         if shown.digest != self.digest {
             return Ok(Err(Box::new(shown)));
         }
-        let (plan, changes) = match again {
-            None => (shown.plan, all.changes),
-            Some(again) => {
-                let part = self.directory.decide_import(list, again, options, self.unticked.clone()).await?;
-                self.nothing_else_refused(&shown.plan, &part.plan)?;
-                (part.plan, part.changes)
-            }
-        };
-        match plan.refusal {
-            Some(refusal) => Err(refusal.into()),
-            None => Ok(Ok(Decided { org, authority, now, letter, changes, counts: plan.counts() })),
+        let mut plan = shown.plan;
+        if let Some(again) = again {
+            changes = Packed::default();
+            let part = self.directory.decide_import(&list, again, options, &self.unticked, &mut |change| {
+                changes.add(&change);
+            })?;
+            self.nothing_else_refused(&plan, &part)?;
+            plan = part;
         }
+        if let Some(refusal) = plan.refusal {
+            return Err(refusal.into());
+        }
+        let mapped = (self.order.columns.is_some() && !list.headings.is_empty())
+            .then(|| (list.headings.clone(), list.columns.clone()));
+        let (counts, waiting) = (plan.counts(), plan.seats.waiting);
+        drop((list, plan));
+        memory::give_back();
+        Ok(Ok(Decided { org, authority, now, letter, changes, counts, waiting, mapped }))
     }
 
     fn maker(&self) -> Maker<'_> {
@@ -323,7 +355,6 @@ impl Job<'_> {
         intent: &Intent,
         stop: &Stop,
         stage: &Stage,
-        list: &List,
         prepared: Prepared,
     ) -> Result<Came> {
         // Another call of the same intent may have been first.
@@ -332,14 +363,14 @@ impl Job<'_> {
         }
         let writer = Writer::until(&tx, stop);
         self.directory.move_in(writer, stage, &prepared).await?;
-        let Prepared { org, seq, counts, now, .. } = prepared;
-        if self.order.columns.is_some() && !list.headings.is_empty() {
-            columns::remember(writer.tx()?, org.id, list).await?;
+        let Prepared { org, seq, counts, waiting, now, mapped, .. } = prepared;
+        if let Some((headings, columns)) = mapped {
+            columns::remember(writer.tx()?, org.id, &headings, &columns).await?;
         }
-        let answer = Imported { command: intent.id(), seq, counts };
+        let answer = Imported { command: intent.id(), seq, counts, waiting };
         intent.keep_imported(writer.tx()?, &answer, now).await?;
         writer.tx()?;
-        tx.commit().await?;
+        self.directory.commit(tx).await?;
         Ok(Came::Done(ImportOutcome::Done(answer)))
     }
 }

@@ -1,17 +1,24 @@
 //! Making the rows of an import, in parts, so that they are never all in memory.
 
-use super::Decided;
-use super::stage::{Closed, Stage};
+use super::stage::Stage;
+use super::standing::{self, Standing};
+use super::turns::{Turn, Turns};
+use super::{Decided, Mapped};
 use crate::entity::{event, invitation, invitation_link, invitation_team, organization, outbox};
 use crate::events::Chain;
 use crate::outbox::{Message, Queued, queued};
 use crate::stop::{Stop, Writer};
 use crate::store::pending::links_into;
 use crate::store::{count, persist, row};
+use crate::told::Deed;
 use crate::{Caller, Directory, Result, Secret};
-use domain::{Authority, Change, CommandId, Delivery, Event, Invitation, LinkId, OrgState, PlanCounts, Timestamp};
+use domain::{
+    Authority, Change, CommandId, Delivery, Event, Invitation, LinkId, OrgState, PlanCounts, Timestamp, UserId,
+    UserState,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
+use std::collections::BTreeMap;
 
 /// So many changes are made into rows before those are written.
 const PART: usize = 1_024;
@@ -21,11 +28,13 @@ pub(super) struct Prepared {
     pub org: organization::Model,
     /// The number of the last event.
     pub seq: u64,
-    /// Events of other kinds than invitations that are new or taken back: what they change is written when the
-    /// organization is held.
-    pub others: Vec<Event>,
+    /// Events whose changes do not wait, but are written when the organization is held: before those that wait, and after.
+    pub first: Vec<Event>,
+    pub then: Vec<Event>,
     pub counts: PlanCounts,
+    pub waiting: u32,
     pub now: Timestamp,
+    pub mapped: Option<Mapped>,
 }
 
 /// What the mails of an import say.
@@ -47,6 +56,7 @@ impl Letter {
             inviter: self.inviter.clone(),
             role: role.map(|role| role.name.to_string()).unwrap_or_default(),
             expires_at: invitation.expires_at,
+            access_days: invitation.access_days,
             note: None,
         }
     }
@@ -59,7 +69,14 @@ struct Rows {
     teams: Vec<invitation_team::ActiveModel>,
     links: Vec<invitation_link::ActiveModel>,
     mails: Vec<outbox::ActiveModel>,
-    closed: Vec<Closed>,
+    standing: Standing,
+}
+
+/// What is to be told to users, and their states in the end.
+#[derive(Default)]
+struct Telling {
+    deeds: Vec<Deed>,
+    states: BTreeMap<UserId, UserState>,
 }
 
 /// What makes the rows.
@@ -76,19 +93,19 @@ impl Directory {
     /// # Errors
     /// [`crate::Error::Corrupt`] when a row is not there; [`crate::Error::Cancelled`]; [`crate::Error::Database`].
     pub(super) async fn move_in(&self, writer: Writer<'_>, stage: &Stage, prepared: &Prepared) -> Result<()> {
-        let Prepared { org, seq, others, now, .. } = prepared;
+        let Prepared { org, seq, first, then, now, .. } = prepared;
         let seats = if org.seat_limit.is_some() { Some(count::seats(writer.tx()?, org, *now).await?) } else { None };
         stage.move_in::<event::Entity>(writer.tx()?).await?;
-        // At most one is open for an address: those that close make way.
-        stage.close_invitations(writer.tx()?, org.id, *now).await?;
-        persist::changes(writer, org.id, others).await?;
-        self.follow_up(writer, org, others, *now).await?;
+        persist::changes(writer, org.id, first).await?;
+        standing::move_in(writer, stage, org.id, *now).await?;
+        persist::changes(writer, org.id, then).await?;
+        self.follow_up(writer, org, then, *now).await?;
         stage.move_in::<invitation::Entity>(writer.tx()?).await?;
         stage.move_in::<invitation_team::Entity>(writer.tx()?).await?;
         stage.move_in::<invitation_link::Entity>(writer.tx()?).await?;
         stage.move_in::<outbox::Entity>(writer.tx()?).await?;
         if let Some(before) = seats {
-            self.tell_of_seats(writer, org, before, others, *now).await?;
+            self.tell_of_seats(writer, org, before, then, *now).await?;
         }
         if *seq != row::number(org.seq) {
             persist::last_event(writer.tx()?, org.id, *seq).await?;
@@ -110,25 +127,26 @@ impl Maker<'_> {
         command: CommandId,
         stop: &Stop,
     ) -> Result<Prepared> {
-        let Decided { org, authority, now, letter, changes, counts } = decided;
+        let Decided { org, authority, now, letter, changes, counts, waiting, mapped } = decided;
         let seq = row::number(org.seq);
         let mut chain = Chain::after(org.id, seq, persist::last_hash(db, org.id, seq).await?);
-        let (mut rows, mut others, mut made) = (Rows::default(), Vec::new(), 0);
+        let (mut rows, mut turns, mut telling, mut made) = (Rows::default(), Turns::default(), Telling::default(), 0);
         let mailed = self.mails;
         let carried = mailed && self.directory.config().mail;
-        for mut change in changes {
+        let mut changes = changes.in_order();
+        for mut change in changes.by_ref() {
             if let Change::InvitationSent { invitation, .. } = &mut change {
                 invitation.delivery = if carried { Delivery::Queued } else { Delivery::None };
             }
             let event = chain.add(self.caller, authority.actor, command, now, change)?;
-            match &event.change {
-                Change::InvitationSent { invitation, .. } => {
-                    self.invited(&mut rows, &org, mailed.then_some(&letter), invitation, now)?;
+            match turns.next(&event.change) {
+                Turn::New => self.made(&mut rows, &org, mailed.then_some(&letter), &event)?,
+                Turn::Among => {
+                    rows.standing.add(&event);
+                    telling.add(&event);
                 }
-                Change::InvitationRevoked { invitation, .. } => {
-                    rows.closed.push(Closed { id: *invitation, seq: row::stored(event.seq) });
-                }
-                _ => others.push(event),
+                Turn::Before => turns.first.push(event),
+                Turn::After => turns.then.push(event),
             }
             made += 1;
             if made % PART == 0 {
@@ -136,8 +154,40 @@ impl Maker<'_> {
                 self.wait(stage, db, &mut chain, std::mem::take(&mut rows)).await?;
             }
         }
+        changes.check()?;
         self.wait(stage, db, &mut chain, rows).await?;
-        Ok(Prepared { org, seq: chain.seq(), others, counts, now })
+        self.tell(stage, db, &org, &telling, now, stop).await?;
+        let Turns { first, then, .. } = turns;
+        Ok(Prepared { org, seq: chain.seq(), first, then, counts, waiting, now, mapped })
+    }
+
+    /// Has the mails wait to those to whom something is done, and those be over that wait about the same.
+    async fn tell(
+        &self,
+        stage: &Stage,
+        db: &impl ConnectionTrait,
+        org: &organization::Model,
+        telling: &Telling,
+        now: Timestamp,
+        stop: &Stop,
+    ) -> Result<()> {
+        for deeds in telling.deeds.chunks(PART) {
+            stop.check()?;
+            let told = self.directory.mails_about(db, org, deeds, &telling.states, now).await?;
+            standing::tell(stage, db, deeds.iter().map(Deed::topic), told.waiting).await?;
+            stage.add(db, told.mails).await?;
+        }
+        Ok(())
+    }
+
+    /// The rows of what an event makes.
+    fn made(&self, rows: &mut Rows, org: &organization::Model, letter: Option<&Letter>, event: &Event) -> Result<()> {
+        match &event.change {
+            Change::InvitationSent { invitation, .. } => self.invited(rows, org, letter, invitation, event.at),
+            // Nothing is sent to whoever waits for a seat.
+            Change::InvitationQueued { invitation, .. } => self.invited(rows, org, None, invitation, event.at),
+            _ => Ok(()),
+        }
     }
 
     /// The rows of an invitation: with a link and its mail, which waits where no mail server is; or without, and links can
@@ -182,6 +232,15 @@ impl Maker<'_> {
         stage.add(db, rows.teams).await?;
         stage.add(db, rows.links).await?;
         stage.add(db, rows.mails).await?;
-        stage.close_later(db, &rows.closed).await
+        rows.standing.wait(stage, db).await
+    }
+}
+
+impl Telling {
+    fn add(&mut self, event: &Event) {
+        if let Change::UserStateSet { user, after, .. } = &event.change {
+            self.states.insert(*user, *after);
+        }
+        self.deeds.extend(Deed::of(event));
     }
 }

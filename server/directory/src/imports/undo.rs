@@ -1,17 +1,19 @@
 //! Taking a long import back: prepared beside the organization, as the import was.
 
+use super::packed::Packed;
 use super::prepare::{Letter, Maker};
 use super::stage::Stage;
-use super::{Decided, TRIES, begin, blocking};
+use super::standing;
+use super::{Decided, TRIES, begin, on_its_own};
 use crate::entity::event;
-use crate::execute::{authority, needs_of_undo, subject_of};
+use crate::execute::{authority, needs_of_inverse, subject_of, with_actor};
 use crate::intents::Intent;
 use crate::organizations::row_of;
 use crate::stop::{Stop, Writer};
 use crate::store::load;
 use crate::tx::hold_org;
-use crate::{Caller, Directory, Error, OrgRef, Result, clashes, events};
-use domain::{Answer, Command, CommandId, Envelope, Moment, PlanCounts, Refused, decide_undo};
+use crate::{Caller, Directory, Error, OrgRef, Result, clashes, events, memory};
+use domain::{Answer, Command, CommandId, Envelope, Moment, Needs, PlanCounts, Refused, decide_undo_of_many};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// An Undo that was decided.
@@ -34,6 +36,18 @@ impl Directory {
 
     /// Takes it back, as [`Directory::execute`] does what is short.
     pub(crate) async fn undo_long(
+        &self,
+        caller: &Caller,
+        org: &OrgRef,
+        envelope: &Envelope<Command>,
+        command: CommandId,
+    ) -> Result<Answer> {
+        let (this, caller, org, envelope) = (self.clone(), caller.clone(), org.clone(), envelope.clone());
+        let stop = self.inner.stops.of(&caller.key(), envelope.intent_id);
+        on_its_own(async move { this.undo_here(&caller, &org, &envelope, command, &stop).await }).await
+    }
+
+    async fn undo_here(
         &self,
         caller: &Caller,
         org: &OrgRef,
@@ -93,7 +107,10 @@ impl Directory {
             let prepared = maker.prepare(decided, stage, &stage.db, intent.id(), stop).await?;
             tx = begin(stage).await?;
             let held = hold_org(&tx, org).await?;
-            if held.seq != seq || authority(&tx, caller, &held, self.now()).await? != by {
+            let same = held.seq == seq
+                && authority(&tx, caller, &held, self.now()).await? == by
+                && standing::mails_are_as_seen(stage, &tx, prepared.now).await?;
+            if !same {
                 tx.rollback().await?;
                 return Ok(None);
             }
@@ -109,7 +126,7 @@ impl Directory {
         let answer = Answer { command: intent.id(), seq: prepared.seq, events, refused, links };
         intent.keep(writer.tx()?, &self.config().key, &answer, prepared.now).await?;
         writer.tx()?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(Some(answer))
     }
 
@@ -123,16 +140,25 @@ impl Directory {
         let now = self.now();
         let org = row_of(tx, org).await?;
         let by = authority(tx, caller, &org, now).await?;
-        let done = events::of_command(tx, org.id, command).await?;
-        let state = load::state(tx, &org, &needs_of_undo(&done, &by), now).await?;
+        let (mut done, mut needs) = (Packed::default(), Needs::default());
+        events::each_of_command(tx, org.id, command, |event| {
+            needs = std::mem::take(&mut needs).join(needs_of_inverse(event));
+            done.add(event);
+            Ok(())
+        })
+        .await?;
+        let state = load::state(tx, &org, &with_actor(needs, &by), now).await?;
         let letter = Letter::of(&state, &by);
-        let (clock, authority) = (self.inner.clock.clone(), by.clone());
-        let decide = move || {
-            let mut fresh = || clock.fresh_id();
-            decide_undo(state, &by, &done, Moment { now, seen: None }, &mut fresh)
-        };
-        let decision = blocking(decide).await??;
-        let (changes, counts) = (decision.changes, PlanCounts::default());
-        Ok(Undoing { decided: Decided { org, authority, now, letter, changes, counts }, refused: decision.refused })
+        let (mut fresh, mut events) = (|| self.inner.clock.fresh_id(), done.latest_first());
+        let (moment, mut changes) = (Moment { now, seen: None }, Packed::default());
+        let mut made = |change| changes.add(&change);
+        let refused = decide_undo_of_many(state, &by, events.by_ref(), moment, &mut fresh, &mut made);
+        events.check()?;
+        let (refused, counts) = (refused?, PlanCounts::default());
+        memory::give_back();
+        Ok(Undoing {
+            decided: Decided { org, authority: by, now, letter, changes, counts, waiting: 0, mapped: None },
+            refused,
+        })
     }
 }

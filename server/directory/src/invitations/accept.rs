@@ -1,14 +1,16 @@
 //! Accepting an invitation: with a new account, with the password of one's own, or signed in.
 
 use super::find;
-use crate::accounts::{Password, account_of, create, hold_account, start_session, store_password, stored_password};
+use crate::accounts::{
+    Password, account_of, create, hold_account, new_account, start_session, store_password, stored_password,
+};
 use crate::entity::{account, organization};
 use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Session, SignedIn, Visitor, Who};
 use domain::{
-    Accept, AccountId, Actor, Change, CommandId, Door, InvitationId, Name, OrgId, Refusal, Timestamp, UserId,
+    Accept, AccountId, Actor, Change, CommandId, Door, InvitationId, Language, Name, OrgId, Refusal, Timestamp, UserId,
     decide_accept,
 };
 use sea_orm::DatabaseTransaction;
@@ -94,7 +96,7 @@ impl Directory {
     /// [`Error::NotFound`] for an unknown token; [`Error::Refused`] when the invitation is over, for another address
     /// (it stays open then), or its sender may no longer give it; [`Error::Database`].
     pub async fn accept_signed_in(&self, session: &Session, token: &str) -> Result<Accepted> {
-        let visitor = Visitor { ip: session.caller.ip.clone(), agent: None };
+        let visitor = Visitor { ip: session.caller.ip.clone(), ..Visitor::default() };
         let accepted = self.accept(token, Proof::Session(session.clone()), &visitor).await?;
         accepted.ok_or(Error::SignedOut)
     }
@@ -112,11 +114,11 @@ impl Directory {
         let org = hold_org(&tx, &OrgRef::Id(org)).await?;
         let found = find(&tx, token).await?;
         found.good(now)?;
-        let Some(account) = self.account_by(&tx, &proof, &found.invitation.email, now).await? else {
+        let Some(account) = self.account_by(&tx, &proof, &found.invitation.email, visitor.language, now).await? else {
             return Ok(None);
         };
         let who = Who::Account { account: account.id, session_from: now };
-        let caller = Caller { who, door: Door::Page, ip: visitor.ip.clone() };
+        let caller = Caller::new(who, Door::Page, visitor.ip.clone());
         let changes = match self.decide_accept(&tx, &org, &found.invitation, &account, now).await? {
             Ok(changes) => changes,
             Err(refusal) => {
@@ -134,7 +136,7 @@ impl Directory {
             Proof::Session(_) => None,
             Proof::Password { .. } | Proof::New { .. } => Some(start_session(self, &tx, &account, visitor, now).await?),
         };
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(Some(Accepted { org: org.slug, user, signed_in }))
     }
 
@@ -144,12 +146,13 @@ impl Directory {
         tx: &DatabaseTransaction,
         proof: &Proof,
         email: &domain::EmailAddress,
+        language: Language,
         now: Timestamp,
     ) -> Result<Option<account::Model>> {
         match proof {
             Proof::New { name, hash } => {
                 let id = AccountId(self.inner.clock.fresh_id());
-                if !create(tx, id, email, name, now).await? {
+                if !create(tx, new_account(id, email, name, language, now)).await? {
                     return Ok(None);
                 }
                 store_password(tx, id, hash.clone(), now).await?;

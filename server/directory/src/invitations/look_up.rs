@@ -40,6 +40,7 @@ impl Directory {
             role: role.ok_or(Error::NotFound)?.name,
             teams: self.teams_of(&row).await?,
             expires_at: row.expires_at,
+            access_days: row.access_days.and_then(|days| u32::try_from(days).ok()),
             signed_in: session,
         };
         if row.delivery != Delivery::Opened {

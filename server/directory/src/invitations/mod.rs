@@ -4,8 +4,10 @@ mod accept;
 mod look_up;
 mod queue;
 mod remind;
+mod unsend;
 
 pub use accept::Accepted;
+pub(crate) use unsend::unsend;
 
 use crate::entity::{invitation, invitation_link};
 use crate::{Error, Result, Secret};

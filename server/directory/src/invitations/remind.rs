@@ -78,7 +78,7 @@ impl Directory {
         let reminded = changes.len() as u64;
         let command = CommandId(self.inner.clock.fresh_id());
         self.write(Writer::to_the_end(&tx), &Caller::job(), Actor::System, &held, command, changes, now).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(Some((last, reminded)))
     }
 }

@@ -130,5 +130,6 @@ pub(super) fn new_user(
         status_seq: 0,
         ends_seq: 0,
         dormant_at: None,
+        bundle: None,
     }
 }

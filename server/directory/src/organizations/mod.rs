@@ -1,5 +1,6 @@
 //! Organizations: how they come to be, and what their settings pages read.
 
+pub(crate) mod bundles;
 mod found;
 mod general;
 mod owner;
@@ -11,7 +12,7 @@ pub use owner::{NewOwner, OwnerCreated};
 pub use set_up::SetUp;
 
 use crate::entity::organization;
-use crate::execute::authority;
+use crate::execute::sight;
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::Authority;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -21,7 +22,7 @@ impl Directory {
     /// not the caller's are the same.
     pub(crate) async fn reader(&self, caller: &Caller, org: &OrgRef) -> Result<(organization::Model, Authority)> {
         let row = row_of(self.read(), org).await?;
-        let authority = authority(self.read(), caller, &row, self.now()).await?;
+        let authority = sight(self.read(), caller, &row, self.now()).await?;
         Ok((row, authority))
     }
 }

@@ -1,15 +1,15 @@
 //! `owner create`: the operator makes somebody an Owner, and the organization too when there is none of that name.
 
 use super::found::{hold_founding, new_user, slug_for};
-use crate::accounts::{Password, account_of, create, hold_account, store_password, stored_password};
+use crate::accounts::{Password, account_of, create, hold_account, new_account, store_password, stored_password};
 use crate::entity::{account, organization};
 use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Who};
 use domain::{
-    AccountId, Actor, Authority, Change, Command, CommandId, EmailAddress, Invitation, InvitationId, Moment, Name,
-    Needs, OrgState, Refusal, RevokeCause, RoleId, RoleKey, Status, Timestamp, User, UserId, decide,
+    AccountId, Actor, Authority, Change, Command, CommandId, EmailAddress, Invitation, InvitationId, Language, Moment,
+    Name, Needs, OrgState, Refusal, RevokeCause, RoleId, RoleKey, Status, Timestamp, User, UserId, decide,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -99,13 +99,14 @@ impl Directory {
                 self.found(&tx, caller, Actor::Operator, command, named, now).await?.org
             }
         };
-        let (account, password_set) = self.account_for(&tx, &wanted.email, &wanted.name, wanted.hash, now).await?;
+        let (account, password_set) =
+            self.account_for(&tx, &wanted.email, &wanted.name, wanted.hash, Language::English, now).await?;
         let needs = Needs { emails: vec![account.email.clone()], ..Needs::default() };
         let state = load::state(&tx, &org, &needs, now).await?;
         let mut fresh = || self.inner.clock.fresh_id();
         let (user, changes) = enthrone(state, &account, now, &mut fresh)?;
         self.write(Writer::to_the_end(&tx), caller, Actor::Operator, &org, command, changes, now).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(OwnerCreated { org: org.slug, user, org_is_new, password_set })
     }
 
@@ -117,9 +118,10 @@ impl Directory {
         email: &EmailAddress,
         name: &Name,
         hash: String,
+        language: Language,
         now: Timestamp,
     ) -> Result<(account::Model, bool)> {
-        create(tx, AccountId(self.inner.clock.fresh_id()), email, name, now).await?;
+        create(tx, new_account(AccountId(self.inner.clock.fresh_id()), email, name, language, now)).await?;
         let row = account_of(tx, email.as_str()).await?.ok_or(Error::NotFound)?;
         let row = hold_account(tx, row.id).await?;
         let set = stored_password(tx, row.id).await?.is_none();

@@ -1,4 +1,4 @@
-use crate::store::{load, row};
+use crate::store::{everybody, load, row};
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{
     Authority, HOLDERS_NAMED, HeldRole, InvitationState, Needs, OrgState, Permission, Role, RoleCard, RoleHolders,
@@ -19,12 +19,12 @@ impl Directory {
         }
         let now = self.now();
         let mut users: BTreeMap<RoleId, u32> = BTreeMap::new();
-        let everybody = load::all_users(self.read(), org.id).await?;
+        let everybody = everybody::all_users(self.read(), org.id).await?;
         for user in everybody.iter().filter(|user| user.is_active(now)) {
             *users.entry(user.effective_role(now)).or_default() += 1;
         }
         let mut invitations: BTreeMap<RoleId, u32> = BTreeMap::new();
-        let open = load::open_invitations(self.read(), org.id).await?;
+        let open = everybody::open_invitations(self.read(), org.id).await?;
         for invitation in open.iter().filter(|invitation| invitation.is_open(now)) {
             *invitations.entry(invitation.role).or_default() += 1;
         }
@@ -53,7 +53,7 @@ impl Directory {
         let now = self.now();
         let look = self.look().await?;
         let org = super::row_of(&look, org).await?;
-        let by: Authority = crate::execute::authority(&look, caller, &org, now).await?;
+        let by: Authority = crate::execute::sight(&look, caller, &org, now).await?;
         if !by.may(Permission::UsersRead) {
             return Err(Error::NotFound);
         }
@@ -90,6 +90,12 @@ fn holders(state: &OrgState, role: RoleId, seq: u64, now: Timestamp) -> Option<R
         later: count(present.len() - users.len()),
         removed: count(removed.len()),
         invitations: count(gives),
+        bundles: state
+            .bundles
+            .iter()
+            .filter(|one| one.shape.role == role.id)
+            .map(|one| one.shape.name.clone())
+            .collect(),
         team_owners,
         told: state.org.settings.tell_people,
         role,

@@ -62,7 +62,7 @@ impl Directory {
             return Ok(None);
         }
         let secret = token::issue(&tx, Purpose::SetUp, None, None, now, LINK_MS).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(Some(format!("{}/set-up#{}", self.config().public_url, secret.expose())))
     }
 
@@ -110,14 +110,15 @@ impl Directory {
             return Err(Error::LinkOver);
         }
         token::use_up(&tx, &row, now).await?;
-        let (account, password_set) = self.account_for(&tx, &wanted.email, &wanted.name, wanted.hash, now).await?;
+        let (account, password_set) =
+            self.account_for(&tx, &wanted.email, &wanted.name, wanted.hash, visitor.language, now).await?;
         if !password_set {
             // An account without an organization: whoever has the link does not thereby get into it.
             return Err(Error::Invalid { field: "email", reason: "this address cannot be used here".to_owned() });
         }
         let user = UserId(self.inner.clock.fresh_id());
         let who = Who::Account { account: account.id, session_from: now };
-        let caller = Caller { who, door: Door::Page, ip: visitor.ip.clone() };
+        let caller = Caller::new(who, Door::Page, visitor.ip.clone());
         let (actor, command) = (Actor::User(user), CommandId(self.inner.clock.fresh_id()));
         let slug = slug_for(&tx, &wanted.organization, wanted.slug.as_deref()).await?;
         let founded = self.found(&tx, &caller, actor, command, (slug, wanted.organization), now).await?;
@@ -125,7 +126,7 @@ impl Directory {
         let changes = vec![Change::UserJoined { user, invitation: None }];
         self.write(Writer::to_the_end(&tx), &caller, actor, &founded.org, command, changes, now).await?;
         let signed_in = start_session(self, &tx, &account, visitor, now).await?;
-        tx.commit().await?;
+        self.commit(tx).await?;
         Ok(signed_in)
     }
 }

@@ -1,4 +1,4 @@
-use crate::store::load;
+use crate::store::{everybody, load};
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{
     NAME_MAX, OrgId, Permission, RoleId, Scope, TeamCandidate, TeamCard, TeamId, TeamMember, UserState, allow,
@@ -23,7 +23,7 @@ impl Directory {
         let now = self.now();
         let owning = self.roles_that_own(org.id).await?;
         let mut members: BTreeMap<TeamId, Vec<TeamMember>> = BTreeMap::new();
-        let mut users = load::all_users(self.read(), org.id).await?;
+        let mut users = everybody::all_users(self.read(), org.id).await?;
         users.retain(|user| user.state != UserState::Removed);
         users.sort_by_cached_key(|user| (roster::fold(user.name.as_str()), user.id));
         for user in &users {
@@ -40,7 +40,7 @@ impl Directory {
             }
         }
         let mut invitations: BTreeMap<TeamId, u32> = BTreeMap::new();
-        let open = load::open_invitations(self.read(), org.id).await?;
+        let open = everybody::open_invitations(self.read(), org.id).await?;
         for team in open.iter().filter(|invitation| invitation.is_open(now)).flat_map(|open| &open.teams) {
             *invitations.entry(*team).or_default() += 1;
         }
@@ -82,7 +82,7 @@ impl Directory {
         let (now, scope, owning) = (self.now(), by.scope(), self.roles_that_own(org.id).await?);
         let text = roster::fold(&text.chars().take(NAME_MAX).collect::<String>());
         let words: Vec<&str> = text.split_whitespace().collect();
-        let mut users = load::all_users(self.read(), org.id).await?;
+        let mut users = everybody::all_users(self.read(), org.id).await?;
         users.retain(|user| {
             let (name, email) = (roster::fold(user.name.as_str()), user.email.as_str());
             let teams = || user.teams.iter().map(|link| link.team);

@@ -1,8 +1,9 @@
 use super::{Message, Topic};
-use crate::entity::{invitation, organization, outbox, user};
+use crate::accounts::{account_of, language_of};
+use crate::entity::{account, invitation, organization, outbox, user};
 use crate::store::{load, row};
 use crate::{Directory, Result};
-use domain::{Delivery, EmailAddress, MINUTE_MS, MailKind, MailWords, MessageId, OrgId, Timestamp, UserId};
+use domain::{Delivery, EmailAddress, Language, MINUTE_MS, MailKind, MailWords, MessageId, OrgId, Timestamp, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -32,6 +33,8 @@ pub struct Mail {
     pub recipient: EmailAddress,
     /// What it says.
     pub message: Message,
+    /// In which language.
+    pub language: Language,
     /// In the organization's own words, where it has some.
     pub words: Option<MailWords>,
     /// The link, where it has one.
@@ -74,7 +77,10 @@ impl Directory {
         }
         let (mut mails, mut known) = (Vec::new(), BTreeMap::new());
         for row in due.all(&tx).await? {
-            let Some(message) = as_it_is(&tx, &row, now).await? else {
+            let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
+            // A link that another key sealed is lost, and the mail is nothing without it.
+            let lost = row.sealed.is_some() && token.is_none();
+            let Some(message) = as_it_is(&tx, &row, now).await?.filter(|_| !lost) else {
                 withdraw_mail(&tx, row.id).await?;
                 continue;
             };
@@ -86,13 +92,14 @@ impl Directory {
                 .exec(&tx)
                 .await?;
             let words = own_words(&tx, row.org_id, &message, &mut known).await?;
-            let token = row.sealed.as_deref().and_then(|sealed| self.config().key.open(sealed));
+            let language = language_for(&tx, &row, &message).await?;
             let link = self.link_of(&message, token.as_deref());
             mails.push(Mail {
                 id: row.id,
                 lease,
                 recipient: row.recipient,
                 message,
+                language,
                 words,
                 link,
                 message_id: row.message_id,
@@ -237,6 +244,23 @@ fn brief(said: &str) -> String {
     let words: Vec<&str> =
         said.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     words.join(" ").chars().take(NOTE_MAX).collect()
+}
+
+/// The language of who reads a mail: of the account that has the address; else that in which it was meant; else, of an
+/// invitation, that of whoever invites.
+async fn language_for(tx: &DatabaseTransaction, mail: &outbox::Model, message: &Message) -> Result<Language> {
+    if let Some(account) = account_of(tx, mail.recipient.as_str()).await? {
+        return Ok(language_of(&account));
+    }
+    if let Some(language) = message.language() {
+        return Ok(language);
+    }
+    let Some((org, invitation)) = mail.org_id.zip(mail.invitation_id) else { return Ok(Language::default()) };
+    let invitation = invitation::Entity::find_by_id((org, invitation)).one(tx).await?;
+    let Some(inviter) = invitation.and_then(|invitation| invitation.invited_by) else { return Ok(Language::default()) };
+    let Some(inviter) = user::Entity::find_by_id((org, inviter)).one(tx).await? else { return Ok(Language::default()) };
+    let account = account::Entity::find_by_id(inviter.account_id).one(tx).await?;
+    Ok(account.as_ref().map(language_of).unwrap_or_default())
 }
 
 /// How the organization words a mail, as of now. `known` keeps what was read.

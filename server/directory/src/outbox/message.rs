@@ -1,4 +1,4 @@
-use domain::{MailKind, Timestamp, UserId};
+use domain::{Language, MailKind, Timestamp, UserId};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,9 @@ pub enum Message {
         role: String,
         /// Until when the link is good.
         expires_at: Timestamp,
+        /// How many days after joining access ends; none for no end.
+        #[serde(default)]
+        access_days: Option<u32>,
         /// The inviter's personal note.
         note: Option<String>,
     },
@@ -37,6 +40,12 @@ pub enum Message {
         name: String,
         /// Until when the link is good.
         expires_at: Timestamp,
+        /// The organization that proposed it; none where the account itself asked.
+        #[serde(default)]
+        organization: Option<String>,
+        /// In which language, unless an account with this address says otherwise.
+        #[serde(default)]
+        language: Language,
     },
     /// Told to the old address: the account has another one now (or asked for it). No link.
     EmailChanged {
@@ -46,6 +55,12 @@ pub enum Message {
         new_email: String,
         /// Whether it is done, or waits to be verified.
         done: bool,
+        /// The organization that proposed it; none where the account itself asked, and once it is done.
+        #[serde(default)]
+        organization: Option<String>,
+        /// In which language, unless an account with this address says otherwise.
+        #[serde(default)]
+        language: Language,
     },
     /// Somebody's access ends soon. No link.
     AccessEnds {
@@ -104,6 +119,9 @@ pub enum Message {
         role: String,
         /// Until when it is good.
         expires_at: Timestamp,
+        /// How many days after joining access ends; none for no end.
+        #[serde(default)]
+        access_days: Option<u32>,
     },
     /// A view of one's own shows more people than one wanted to hear of. The link shows it.
     ViewRings {
@@ -147,6 +165,9 @@ pub enum Message {
         name: String,
         /// Until when the link is good.
         expires_at: Timestamp,
+        /// In which language, unless an account with this address says otherwise.
+        #[serde(default)]
+        language: Language,
     },
     /// Whoever asked to join may. The link accepts.
     RequestApproved {
@@ -211,6 +232,31 @@ impl Message {
             | Self::Dormant { .. }
             | Self::DormantSuspended { .. }
             | Self::JoinVerification { .. }
+            | Self::RequestApproved { .. }
+            | Self::RequestDeclined { .. }
+            | Self::SeatsNearlyFull { .. }
+            | Self::ViewRings { .. } => None,
+        }
+    }
+
+    /// In which language it was meant, where it goes to an address that no account has (or not any more).
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        match self {
+            Self::EmailVerification { language, .. }
+            | Self::EmailChanged { language, .. }
+            | Self::JoinVerification { language, .. } => Some(*language),
+            Self::Invitation { .. }
+            | Self::InvitationReminder { .. }
+            | Self::PasswordReset { .. }
+            | Self::PasswordChanged { .. }
+            | Self::AccessEnds { .. }
+            | Self::RoleChanged { .. }
+            | Self::AccessEnded { .. }
+            | Self::AccessBack { .. }
+            | Self::SeveralEnd { .. }
+            | Self::Dormant { .. }
+            | Self::DormantSuspended { .. }
             | Self::RequestApproved { .. }
             | Self::RequestDeclined { .. }
             | Self::SeatsNearlyFull { .. }

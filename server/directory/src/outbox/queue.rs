@@ -84,7 +84,13 @@ pub(crate) async fn withdraw_all(writer: Writer<'_>, org: OrgId, topic: Topic) -
     withdraw_where(writer.tx()?, org, outbox::Column::Topic.eq(topic).into()).await
 }
 
-async fn withdraw_where(tx: &DatabaseTransaction, org: OrgId, these: Condition) -> Result<()> {
+/// Of mails that wait, those that no worker is sending at `now`.
+pub(crate) fn nobody_sends(now: Timestamp) -> Condition {
+    Condition::any().add(outbox::Column::LeaseUntil.is_null()).add(outbox::Column::LeaseUntil.lte(now))
+}
+
+/// Takes back those of these mails that nobody has sent yet.
+pub(crate) async fn withdraw_where(tx: &DatabaseTransaction, org: OrgId, these: Condition) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, Expr::value("withdrawn"))
         .col_expr(outbox::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))

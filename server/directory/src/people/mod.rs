@@ -1,7 +1,11 @@
 //! One of an organization's people: what their panel shows.
 
 mod history;
+mod names;
 mod panel;
+
+pub(crate) use history::subjects_of_user;
+pub(crate) use names::Names;
 
 use crate::entity::organization;
 use crate::store::load;
@@ -43,10 +47,10 @@ async fn see(
 }
 
 /// The names of those who did something, as far as a viewer sees them.
-struct Doers(BTreeMap<UserId, Doer>);
+pub(crate) struct Doers(BTreeMap<UserId, Doer>);
 
 impl Doers {
-    async fn of(
+    pub(crate) async fn of(
         db: &impl ConnectionTrait,
         org: &organization::Model,
         by: &Authority,
@@ -61,7 +65,8 @@ impl Doers {
         Ok(Self(known.into_iter().map(doer).collect()))
     }
 
-    fn name(&self, actor: domain::Actor) -> Doer {
+    /// Somebody's name.
+    pub(crate) fn name(&self, actor: domain::Actor) -> Doer {
         match actor {
             domain::Actor::User(user) => self.0.get(&user).cloned().unwrap_or(Doer::Hidden),
             domain::Actor::Operator => Doer::Operator,
@@ -71,7 +76,7 @@ impl Doers {
 }
 
 /// The users among those who did something.
-fn users_among(actors: impl Iterator<Item = domain::Actor>) -> impl Iterator<Item = UserId> {
+pub(crate) fn users_among(actors: impl Iterator<Item = domain::Actor>) -> impl Iterator<Item = UserId> {
     actors.filter_map(|actor| match actor {
         domain::Actor::User(user) => Some(user),
         domain::Actor::Operator | domain::Actor::System => None,

@@ -1,10 +1,13 @@
 use super::{Doers, Seen, see, users_among};
 use crate::entity::{credential, organization};
 use crate::events;
+use crate::execute::with_actor;
+use crate::organizations::bundles::named;
+use crate::store::load;
 use crate::{Caller, Directory, OrgRef, Result};
 use domain::{
-    Access, Actor, Authority, Change, Deed, Event, InvitationId, PersonId, PersonPanel, SignIn, SignInMethod, Subject,
-    User, UserState, allow,
+    Access, AccountId, Actor, Authority, CameBy, Change, Command, Deed, EmailAddress, Event, Invitation, InvitationId,
+    Moment, Permission, PersonId, PersonPanel, SignIn, SignInMethod, Subject, User, UserState, allow, decide,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -27,7 +30,55 @@ impl Directory {
             Seen::User(user) if allow::view_sign_in(&by).is_ok() => Some(self.sign_in_of(&org, user).await?),
             Seen::User(_) | Seen::Invitation(_) => None,
         };
-        Ok(PersonPanel { access, sign_in, history })
+        let came_by = self.came_by(&org, &by, &seen).await?;
+        let access_days = match &seen {
+            Seen::Invitation(invitation) => invitation.access_days,
+            Seen::User(_) => None,
+        };
+        Ok(PersonPanel { access, sign_in, history, came_by, access_days })
+    }
+
+    /// The bundle that somebody came by, or is invited with, and how they differ from it: for who sees everybody.
+    async fn came_by(&self, org: &organization::Model, by: &Authority, seen: &Seen) -> Result<Option<CameBy>> {
+        let (Seen::User(User { bundle, .. }) | Seen::Invitation(Invitation { bundle, .. })) = seen;
+        let Some(id) = bundle.filter(|_| by.may(Permission::UsersRead)) else { return Ok(None) };
+        let now = self.now();
+        let command = match seen {
+            Seen::User(user) => Some(Command::FollowBundle { users: vec![user.id] }),
+            Seen::Invitation(_) => None,
+        };
+        let needs = with_actor(command.as_ref().map(Command::needs).unwrap_or_default(), by);
+        let state = load::state(self.read(), org, &needs, now).await?;
+        let Some(bundle) = state.bundle(id).cloned() else { return Ok(None) };
+        let drift = match seen {
+            Seen::User(user) => bundle.drift(user, now),
+            Seen::Invitation(_) => None,
+        };
+        let drift = drift.map(|drift| named(&bundle, &drift, &state.roles, &state.teams));
+        // Asked as it would be decided, and nothing of it done.
+        let blocked = drift.as_ref().zip(command).and_then(|(_, command)| {
+            decide(state, by, &command, Moment { now, seen: None }, &mut || self.inner.clock.fresh_id()).err()
+        });
+        Ok(Some(CameBy { bundle: bundle.shape.name, drift, blocked }))
+    }
+
+    /// The account and the address that a user signs in with, for who may know how they do.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] when the organization, or the person, is not the caller's to see;
+    /// [`crate::Error::Refused`] when they may not know; [`crate::Error::SignedOut`]; [`crate::Error::Database`].
+    pub async fn signs_in_as(
+        &self,
+        caller: &Caller,
+        org: &OrgRef,
+        user: domain::UserId,
+    ) -> Result<(AccountId, EmailAddress)> {
+        let (org, by) = self.reader(caller, org).await?;
+        allow::view_sign_in(&by)?;
+        match see(self.read(), &org, &by, user.into(), self.now()).await? {
+            Seen::User(user) => Ok((user.account, user.email)),
+            Seen::Invitation(_) => Err(crate::Error::NotFound),
+        }
     }
 
     /// Of an account, which is global, what reaches this organization: how many sessions, and which ways in there are.
@@ -39,7 +90,7 @@ impl Directory {
             .all(self.read())
             .await?;
         let methods = credentials.iter().filter_map(|credential| SignInMethod::of_kind(&credential.kind)).collect();
-        Ok(SignIn { sessions, methods })
+        Ok(SignIn { sessions, methods, locked_until: None })
     }
 }
 
@@ -73,6 +124,7 @@ async fn access(db: &impl ConnectionTrait, org: &organization::Model, by: &Autho
     Ok(Access {
         asked_at: found.asked.as_ref().map(|event| event.at),
         invited: deed(&found.invited),
+        listed: found.invited.as_ref().is_some_and(|event| is_listed(&event.change)),
         joined_at: found.joined.as_ref().map(|event| event.at),
         made_by: found.joined.as_ref().filter(|event| !by_themselves(event)).map(|event| doers.name(event.actor)),
         role: deed(&found.role),
@@ -106,6 +158,11 @@ impl Found {
     fn all(&self) -> impl Iterator<Item = &Event> {
         [&self.invited, &self.joined, &self.role, &self.restored].into_iter().flatten()
     }
+}
+
+/// Whether a list brought somebody.
+fn is_listed(change: &Change) -> bool {
+    matches!(change, Change::InvitationSent { listed: true, .. } | Change::InvitationQueued { listed: true, .. })
 }
 
 /// Whether an event was done by whom it is about.

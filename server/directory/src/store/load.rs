@@ -1,26 +1,14 @@
 //! Loading what a decision has to know.
 
-use super::{bulk, count, row};
-use crate::Result;
+use super::{bulk, bundles, count, gathered, row};
 use crate::entity::{account, invitation, invitation_team, organization, role, team, team_user, user};
+use crate::{Result, events};
 use domain::{
     AccountId, Delivery, EmailAddress, Invitation, InvitationId, InvitationState, Needs, OrgId, OrgState, Role, RoleId,
     RoleKey, Seats, SetBy, Team, TeamId, TeamLink, Timestamp, User, UserId,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// An organization's state with everybody in it, removed users too, and all open invitations.
-pub(crate) async fn everybody(
-    db: &impl ConnectionTrait,
-    org: &organization::Model,
-    now: Timestamp,
-) -> Result<OrgState> {
-    let mut state = state(db, org, &Needs::default(), now).await?;
-    keep(&mut state, all_users(db, org.id).await?);
-    keep_invitations(&mut state, open_invitations(db, org.id).await?);
-    Ok(state)
-}
 
 /// An organization's state, as far as `needs` say.
 pub(crate) async fn state(
@@ -37,6 +25,7 @@ pub(crate) async fn state(
     };
     let seats: Seats = count::seats(db, org, now).await?;
     let team_rows = team_rows(db, org.id).await?;
+    let bundles = bundles::all(db, org.id).await?;
     let set_by = SetBy {
         name: row::number(org.name_seq),
         seat_limit: row::number(org.seat_limit_seq),
@@ -48,13 +37,16 @@ pub(crate) async fn state(
         dormancy: row::number(org.dormancy_seq),
         take_requests: row::number(org.take_requests_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
+        user_names: user_names(db, org.id, &needs.names_of).await?,
         role_names: role_rows.iter().map(|role| (role.id, row::number(role.name_seq))).collect(),
         role_permissions: role_rows.iter().map(|role| (role.id, row::number(role.permissions_seq))).collect(),
+        bundles: bundles.iter().map(|(bundle, seq)| (bundle.id, *seq)).collect(),
     };
     let mut state = OrgState {
         org: row::organization(org),
         roles: role_rows.into_iter().map(row::role).collect(),
         teams: team_rows.into_iter().map(row::team).collect(),
+        bundles: bundles.into_iter().map(|(bundle, _)| bundle).collect(),
         users: BTreeMap::new(),
         invitations: BTreeMap::new(),
         seats,
@@ -63,6 +55,17 @@ pub(crate) async fn state(
     };
     people(db, &mut state, needs).await?;
     Ok(state)
+}
+
+/// The numbers of the events that last named users; none of those who are called as when they joined.
+async fn user_names(db: &impl ConnectionTrait, org: OrgId, users: &[UserId]) -> Result<BTreeMap<UserId, u64>> {
+    let mut named = BTreeMap::new();
+    for &user in users {
+        if let Some(event) = events::last_of_kind(db, org, user.0, "user_renamed").await? {
+            named.insert(user, event.seq);
+        }
+    }
+    Ok(named)
 }
 
 async fn people(db: &impl ConnectionTrait, state: &mut OrgState, needs: &Needs) -> Result<()> {
@@ -143,12 +146,13 @@ async fn holders_of(db: &impl ConnectionTrait, state: &mut OrgState, role: RoleI
     Ok(())
 }
 
-fn keep(state: &mut OrgState, users: Vec<User>) {
-    state.users.extend(users.into_iter().map(|user| (user.id, user)));
+// Collected, a map is packed; grown one by one, half of its room stays empty.
+pub(super) fn keep(state: &mut OrgState, users: Vec<User>) {
+    state.users.append(&mut users.into_iter().map(|user| (user.id, user)).collect());
 }
 
-fn keep_invitations(state: &mut OrgState, invitations: Vec<Invitation>) {
-    state.invitations.extend(invitations.into_iter().map(|invitation| (invitation.id, invitation)));
+pub(super) fn keep_invitations(state: &mut OrgState, invitations: Vec<Invitation>) {
+    state.invitations.append(&mut invitations.into_iter().map(|invitation| (invitation.id, invitation)).collect());
 }
 
 /// The organization's roles, built-in ones first.
@@ -191,24 +195,6 @@ async fn team_rows(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<team::Mo
     Ok(query.all(db).await?)
 }
 
-/// Everybody in the organization, removed users included, in no order.
-pub(crate) async fn all_users(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<User>> {
-    let rows = user::Entity::find().filter(user::Column::OrgId.eq(org)).all(db).await?;
-    let links = team_user::Entity::find().filter(team_user::Column::OrgId.eq(org)).all(db).await?;
-    Ok(with_links(rows, &links))
-}
-
-/// Every open invitation, out of date or not.
-pub(crate) async fn open_invitations(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<Invitation>> {
-    let rows = invitation::Entity::find()
-        .filter(invitation::Column::OrgId.eq(org))
-        .filter(invitation::Column::State.eq(InvitationState::Open))
-        .all(db)
-        .await?;
-    let links = invitation_team::Entity::find().filter(invitation_team::Column::OrgId.eq(org)).all(db).await?;
-    Ok(with_teams(rows, &links))
-}
-
 /// Why the mail server refused the mails of open invitations, in its own words.
 pub(crate) async fn delivery_notes(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<(InvitationId, String)>> {
     let noted = invitation::Entity::find()
@@ -238,7 +224,11 @@ fn each_once<T: Copy + Ord>(ids: &[T]) -> Vec<T> {
     ids
 }
 
-async fn users_of_accounts(db: &impl ConnectionTrait, org: OrgId, accounts: &[AccountId]) -> Result<Vec<User>> {
+pub(crate) async fn users_of_accounts(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    accounts: &[AccountId],
+) -> Result<Vec<User>> {
     let mut found = Vec::new();
     for chunk in bulk::ids(accounts) {
         found.extend(users_where(db, org, user::Column::AccountId.is_in(chunk.iter().copied()).into()).await?);
@@ -265,6 +255,11 @@ async fn users_by_email(db: &impl ConnectionTrait, org: OrgId, emails: &[EmailAd
     Ok(found)
 }
 
+/// Users who came by a bundle, whichever.
+pub(crate) async fn users_with_bundle(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<User>> {
+    users_where(db, org, user::Column::BundleId.is_not_null().into()).await
+}
+
 async fn users_in_team(db: &impl ConnectionTrait, org: OrgId, team: TeamId) -> Result<Vec<User>> {
     let query = team_user::Entity::find()
         .select_only()
@@ -276,19 +271,19 @@ async fn users_in_team(db: &impl ConnectionTrait, org: OrgId, team: TeamId) -> R
 }
 
 async fn users_where(db: &impl ConnectionTrait, org: OrgId, these: Condition) -> Result<Vec<User>> {
-    let rows = user::Entity::find().filter(user::Column::OrgId.eq(org)).filter(these).all(db).await?;
+    let rows = gathered::rows(db, user::Entity::find().filter(user::Column::OrgId.eq(org)).filter(these)).await?;
     let mut links = Vec::new();
     let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
     for chunk in bulk::ids(&ids) {
         let query = team_user::Entity::find()
             .filter(team_user::Column::OrgId.eq(org))
             .filter(team_user::Column::UserId.is_in(chunk.iter().copied()));
-        links.extend(query.all(db).await?);
+        links.extend(gathered::rows(db, query).await?);
     }
     Ok(with_links(rows, &links))
 }
 
-fn with_links(rows: Vec<user::Model>, links: &[team_user::Model]) -> Vec<User> {
+pub(super) fn with_links(rows: Vec<user::Model>, links: &[team_user::Model]) -> Vec<User> {
     let mut teams: BTreeMap<UserId, Vec<TeamLink>> = BTreeMap::new();
     for link in links {
         teams.entry(link.user_id).or_default().push(row::link(link));
@@ -297,6 +292,7 @@ fn with_links(rows: Vec<user::Model>, links: &[team_user::Model]) -> Vec<User> {
         .map(|row| {
             let mut links = teams.remove(&row.id).unwrap_or_default();
             links.sort_unstable();
+            links.shrink_to_fit();
             row::user(row, links)
         })
         .collect()
@@ -315,14 +311,23 @@ pub(crate) async fn invitations_by_id(
 }
 
 async fn invitations_where(db: &impl ConnectionTrait, org: OrgId, these: Condition) -> Result<Vec<Invitation>> {
-    let rows = invitation::Entity::find().filter(invitation::Column::OrgId.eq(org)).filter(these).all(db).await?;
+    let query = invitation::Entity::find().filter(invitation::Column::OrgId.eq(org)).filter(these);
+    let rows = gathered::rows(db, query).await?;
+    with_their_teams(db, org, rows).await
+}
+
+pub(super) async fn with_their_teams(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    rows: Vec<invitation::Model>,
+) -> Result<Vec<Invitation>> {
     let mut links = Vec::new();
     let ids: Vec<InvitationId> = rows.iter().map(|row| row.id).collect();
     for chunk in bulk::ids(&ids) {
         let query = invitation_team::Entity::find()
             .filter(invitation_team::Column::OrgId.eq(org))
             .filter(invitation_team::Column::InvitationId.is_in(chunk.iter().copied()));
-        links.extend(query.all(db).await?);
+        links.extend(gathered::rows(db, query).await?);
     }
     Ok(with_teams(rows, &links))
 }

@@ -7,8 +7,8 @@ use crate::Result;
 use crate::entity::{invitation, invitation_link, invitation_team, team_user, user};
 use crate::stop::Writer;
 use domain::{
-    EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, TeamId, TeamLink,
-    Timestamp, User, UserId, UserState,
+    EmailAddress, HeldRole, Invitation, InvitationId, InvitationState, Name, Note, OrgId, RoleId, Sending, TeamId,
+    TeamLink, Timestamp, User, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -119,6 +119,13 @@ impl Pending {
         self.sent.insert(invitation, (at, expires_at));
         self.reminded.insert(invitation, 0);
         self.links_end.insert(invitation, at);
+        self.invitations_changed.insert(invitation, seq);
+    }
+
+    /// An invitation has the dates again that it had.
+    pub(super) fn redate(&mut self, invitation: InvitationId, sending: Sending, expires_at: Timestamp, seq: i64) {
+        self.sent.insert(invitation, (sending.sent_at, expires_at));
+        self.reminded.insert(invitation, sending.reminded);
         self.invitations_changed.insert(invitation, seq);
     }
 

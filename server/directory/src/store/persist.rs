@@ -2,7 +2,7 @@
 
 use super::bulk::Rows;
 use super::pending::Pending;
-use super::{roles, row};
+use super::{bundles, roles, row};
 use crate::entity::{event, organization, role, team, user};
 use crate::stop::Writer;
 use crate::tx::hold_org;
@@ -52,12 +52,18 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::UserSignedOut { user } => pending.sign_out(*user, at),
         Change::UserRenamed { user, after, .. } => pending.rename(*user, after),
         Change::UserEmailChanged { user, after, .. } => pending.set_email(*user, after),
-        Change::InvitationSent { invitation, note } | Change::InvitationQueued { invitation, note } => {
+        Change::InvitationSent { invitation, note, .. } | Change::InvitationQueued { invitation, note, .. } => {
             pending.invite(invitation, note.as_ref());
         }
         Change::InvitationReleased { invitation, after } => pending.release(*invitation, at, *after, seq),
         Change::InvitationResent { invitation, after, .. } => pending.resend(*invitation, at, *after, seq),
-        Change::InvitationLinkCopied { .. } | Change::PasswordResetSent { .. } => {}
+        Change::InvitationResendTakenBack { invitation, after, is, .. } => {
+            pending.redate(*invitation, *is, *after, seq);
+        }
+        Change::InvitationLinkCopied { .. }
+        | Change::UserEmailProposed { .. }
+        | Change::PasswordResetSent { .. }
+        | Change::LockLifted { .. } => {}
         Change::InvitationReminded { invitation, reminded } => pending.remind(*invitation, *reminded),
         Change::InvitationReaddressed { invitation, after, .. } => pending.readdress(*invitation, after, at, seq),
         Change::InvitationTakenOver { invitation, after, .. } => pending.take_over(*invitation, *after, seq),
@@ -83,6 +89,9 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
             roles::reshape(writer.tx()?, org, *role, before, after, seq).await?;
         }
         Change::RoleDeleted { role, .. } => roles::delete(writer.tx()?, org, role.id, at).await?,
+        Change::BundleCreated { bundle } => bundles::create(writer.tx()?, org, bundle, seq).await?,
+        Change::BundleChanged { bundle, after, .. } => bundles::reshape(writer.tx()?, org, *bundle, after, seq).await?,
+        Change::BundleDeleted { bundle } => bundles::delete(writer.tx()?, org, bundle.id, at, seq).await?,
     }
     Ok(())
 }

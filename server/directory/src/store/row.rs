@@ -132,6 +132,7 @@ pub(crate) fn user(row: user::Model, teams: Vec<TeamLink>) -> User {
         status_seq: number(row.status_seq),
         ends_seq: number(row.ends_seq),
         dormant_at: row.dormant_at,
+        bundle: row.bundle_id,
     }
 }
 
@@ -161,6 +162,7 @@ pub(crate) fn user_row(org: OrgId, user: &User) -> user::ActiveModel {
         awake_at: Set(None),
         dormant_at: Set(None),
         dormancy_told: Set(None),
+        bundle_id: Set(user.bundle),
     }
 }
 
@@ -181,6 +183,8 @@ pub(crate) fn invitation(row: invitation::Model, teams: Vec<TeamId>) -> Invitati
         reminded: u32::try_from(row.reminded).unwrap_or(0),
         place: row.queue_place.map(number),
         request: row.request,
+        access_days: row.access_days.and_then(|days| u32::try_from(days).ok()),
+        bundle: row.bundle_id,
     }
 }
 
@@ -207,5 +211,7 @@ pub(crate) fn invitation_row(
         reminded: Set(stored_count(invitation.reminded)),
         queue_place: Set(invitation.place.map(stored)),
         request: Set(invitation.request),
+        access_days: Set(invitation.access_days.map(i64::from)),
+        bundle_id: Set(invitation.bundle),
     }
 }

@@ -24,6 +24,8 @@ async fn invite(stage: &Stage, round: usize, people: usize) -> Envelope<Command>
         days: 7,
         note: None,
         start_fresh: Vec::new(),
+        access_days: None,
+        bundle: None,
     }))
 }
 

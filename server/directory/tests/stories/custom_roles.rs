@@ -89,7 +89,7 @@ async fn a_role_is_made_given_changed_and_deleted(stage: Stage) {
     assert_eq!(kinds(&olga.does(both).await.expect("changed")), ["role_changed"]);
     assert_eq!(olga.roles().await.last(), Some(&("الدعم الفني".to_owned(), 1)));
     let unused = Command::DeleteRole { role: support, move_to: None };
-    assert_eq!(refusal(olga.does(unused.clone()).await), Refusal::RoleInUse { people: 1 });
+    assert_eq!(refusal(olga.does(unused.clone()).await), Refusal::RoleInUse { people: 1, bundles: 0 });
     let deleted = olga.deletes(support, RoleKey::Member).await.expect("deleted");
     assert_eq!(kinds(&deleted), ["user_role_set", "role_deleted"]);
     assert_eq!(olga.roles().await.len(), 4);
@@ -147,6 +147,8 @@ async fn undo_gives_back_the_role_and_its_people(stage: Stage) {
         days: 7,
         note: None,
         start_fresh: Vec::new(),
+        access_days: None,
+        bundle: None,
     };
     olga.does(Command::Invite(invite)).await.expect("invited");
     let invited = "select i.email || ' ' || r.name from invitations i
@@ -218,6 +220,8 @@ async fn an_invitation_into_a_deleted_role_is_accepted_with_the_other(stage: Sta
         days: 7,
         note: None,
         start_fresh: Vec::new(),
+        access_days: None,
+        bundle: None,
     };
     let answer = olga.does(Command::Invite(invite)).await.expect("invited");
     let token = crate::support::token_of(&answer.links[0].url);

@@ -224,6 +224,8 @@ async fn mails_wait_and_are_taken_back_and_without_them_links_are_copied(stage: 
     assert!(stage.invitations().await.is_empty());
     let ana = stage.rows("select id from invitations where email = 'ana@new.test'").await;
     let ana = domain::InvitationId(ana[0].try_get_by_index(0).expect("an id"));
+    let panel = stage.directory.person_panel(&olga.session.caller, &olga.org(), ana.into()).await.expect("a panel");
+    assert!(panel.access.listed, "that a list brought her is told");
     let copied = olga.does(Command::CopyLink { invitation: ana }).await.expect("a link");
     let link = stage
         .directory

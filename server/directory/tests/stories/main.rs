@@ -1,16 +1,23 @@
 //! Stories of people who use the service, each on SQLite and on PostgreSQL.
 
 mod accounts;
+mod audit_log;
+mod backup;
+mod bundles;
 mod cancel;
+mod corrected;
 mod custom_roles;
 mod dates;
 mod domains;
 mod dormancy;
 mod edit;
 mod events;
+mod feed;
 mod heirs;
 mod imports;
+mod imports_in_line;
 mod invitations;
+mod languages;
 mod mails;
 mod many;
 mod organizations;
@@ -22,9 +29,11 @@ mod reminders;
 mod requests;
 mod resets;
 mod saved_views;
+mod seen_as;
 mod sessions;
 mod stored;
 mod support;
+mod tampering;
 mod told;
 mod undo;
 mod year;

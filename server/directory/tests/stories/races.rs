@@ -68,6 +68,8 @@ async fn g_03_a_thousand_invitations_for_ten_seats(stage: Stage) {
                 days: 7,
                 note: None,
                 start_fresh: Vec::new(),
+                access_days: None,
+                bundle: None,
             };
             tokio::spawn(async move { olga.does(Command::Invite(invite)).await })
         })

@@ -12,13 +12,6 @@ on_both! {
     an_organization_can_remind_nobody_and_no_mail_server_does
 }
 
-/// The same people on a server that sends mails.
-async fn mailing(stage: &Stage, who: &Persona) -> Persona {
-    let mut config = stage.directory.config().clone();
-    config.mail = true;
-    Persona { directory: stage.another_server_with(config).await, ..who.clone() }
-}
-
 async fn invites(by: &Persona, email: &str) -> InvitationId {
     let answer = by.does(by.invitation_to(email, RoleKey::Member).await).await.expect("invited");
     let domain::Change::InvitationSent { invitation, .. } = &answer.events[0].change else { panic!("{answer:?}") };
@@ -38,7 +31,7 @@ fn token(mail: &Mail) -> String {
 }
 
 async fn a_reminder_brings_a_link_more_and_is_an_event_of_the_server_s(stage: Stage) {
-    let olga = mailing(&stage, &stage.acme().await).await;
+    let olga = stage.mailing(&stage.acme().await).await;
     let ana = invites(&olga, "ana@acme.test").await;
     let first = sent(&olga.directory).await;
     stage.clock.advance(2 * DAY_MS - 1);
@@ -51,7 +44,10 @@ async fn a_reminder_brings_a_link_more_and_is_an_event_of_the_server_s(stage: St
     let expires_at = stage.clock.now().plus_days(5);
     let (organization, role) = ("ACME".to_owned(), "Member".to_owned());
     let inviter = Some("Olga Ortiz".to_owned());
-    assert_eq!(mail.message, Message::InvitationReminder { organization, inviter, role, expires_at });
+    assert_eq!(
+        mail.message,
+        Message::InvitationReminder { organization, inviter, role, expires_at, access_days: None }
+    );
     for mail in [&first[0], mail] {
         stage.directory.look_up_invitation(&token(mail), None).await.expect("good");
     }
@@ -79,7 +75,7 @@ async fn a_reminder_brings_a_link_more_and_is_an_event_of_the_server_s(stage: St
 }
 
 async fn what_is_over_when_its_turn_comes_is_not_sent(stage: Stage) {
-    let olga = mailing(&stage, &stage.acme().await).await;
+    let olga = stage.mailing(&stage.acme().await).await;
     let (ana, _ben) = (invites(&olga, "ana@acme.test").await, invites(&olga, "ben@acme.test").await);
     sent(&olga.directory).await;
     stage.clock.advance(5 * DAY_MS);
@@ -93,13 +89,13 @@ async fn what_is_over_when_its_turn_comes_is_not_sent(stage: Stage) {
 }
 
 async fn two_servers_remind_once(stage: Stage) {
-    let olga = mailing(&stage, &stage.acme().await).await;
+    let olga = stage.mailing(&stage.acme().await).await;
     for n in 0..20 {
         invites(&olga, &format!("p{n}@acme.test")).await;
     }
     sent(&olga.directory).await;
     stage.clock.advance(2 * DAY_MS);
-    let other = mailing(&stage, &olga).await.directory;
+    let other = stage.mailing(&olga).await.directory;
     let (one, two) = tokio::join!(olga.directory.remind_invited(), other.remind_invited());
     assert_eq!(one.expect("looked") + two.expect("looked"), 20);
     assert_eq!(sent(&olga.directory).await.len(), 20);
@@ -107,8 +103,8 @@ async fn two_servers_remind_once(stage: Stage) {
 
 async fn whoever_cannot_accept_hides_nobody_behind_them(stage: Stage) {
     let olga = stage.acme().await;
-    let adam = mailing(&stage, &stage.join(&olga, "Adam Ant", RoleKey::Admin).await).await;
-    let olga = mailing(&stage, &olga).await;
+    let adam = stage.mailing(&stage.join(&olga, "Adam Ant", RoleKey::Admin).await).await;
+    let olga = stage.mailing(&olga).await;
     for part in 0..2 {
         let Command::Invite(mut invite) = adam.invitation_to("x", RoleKey::Member).await else { panic!("invites") };
         let address = |n| domain::Addressee { email: format!("p{n}@{part}.test"), name: None };
@@ -125,7 +121,7 @@ async fn whoever_cannot_accept_hides_nobody_behind_them(stage: Stage) {
 
 async fn an_organization_can_remind_nobody_and_no_mail_server_does(stage: Stage) {
     let silent = stage.acme().await;
-    let olga = mailing(&stage, &silent).await;
+    let olga = stage.mailing(&silent).await;
     invites(&olga, "ana@acme.test").await;
     sent(&olga.directory).await;
     stage.clock.advance(2 * DAY_MS);

@@ -88,7 +88,7 @@ async fn s_11_a_token_is_good_for_its_purpose_alone(stage: Stage) {
         assert!(matches!(directory.look_up_invitation(token, None).await, Err(Error::NotFound)), "{what}");
     }
     for (what, token) in [("set-up", &set_up), ("reset", &reset), ("invite", &invite), ("session", &olga.token)] {
-        assert!(matches!(directory.verify_email(token, None, None).await, Err(Error::NotFound)), "{what}");
+        assert!(matches!(directory.verify_email(token, None, None, None).await, Err(Error::NotFound)), "{what}");
     }
     for (what, token) in [("reset", &reset), ("invite", &invite), ("email", &email)] {
         assert!(matches!(directory.look_up_set_up(token).await, Err(Error::NotFound)), "{what}");
@@ -97,7 +97,7 @@ async fn s_11_a_token_is_good_for_its_purpose_alone(stage: Stage) {
     // All of them are still what they were.
     directory.look_up_invitation(&invite, None).await.expect("good");
     directory.look_up_reset(&reset).await.expect("good");
-    directory.verify_email(&email, None, None).await.expect("good");
+    directory.verify_email(&email, None, None, None).await.expect("good");
 }
 
 async fn the_operator_hands_over_a_reset_link(stage: Stage) {

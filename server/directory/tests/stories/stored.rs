@@ -72,6 +72,14 @@ async fn s_23_a_link_across_organizations_cannot_be_stored(stage: Stage) {
         ("(select id from organizations where slug = 'acme')", "(select id from organizations where slug = 'zeta')");
     let theirs = |what: &str| format!("(select id from {what} where org_id = {zeta} limit 1)");
     let (role, team, user) = (theirs("roles"), theirs("teams"), theirs("users"));
+    for (whose, id) in [(&olga, "acme"), (&zoe, "zeta")] {
+        let role = whose.role(RoleKey::Member).await;
+        let name = domain::Name::parse(id).expect("a name");
+        let shape = domain::BundleShape { name, role, teams: Vec::new(), access_days: None, note: None };
+        whose.does(Command::CreateBundle { shape }).await.expect("a bundle");
+    }
+    let bundle = theirs("bundles");
+    let my_bundle = format!("(select id from bundles where org_id = {acme})");
     let mine = format!("(select id from users where org_id = {acme} limit 1)");
     let invitation = format!("(select id from invitations where org_id = {acme} and state = 'open' limit 1)");
     let no = if stage.kind == crate::support::Kind::Sqlite { "0" } else { "false" };
@@ -84,6 +92,11 @@ async fn s_23_a_link_across_organizations_cannot_be_stored(stage: Stage) {
         format!("update invitations set role_id = {role} where org_id = {acme}"),
         format!("update invitations set invited_by = {user} where org_id = {acme}"),
         format!("insert into invitation_teams (org_id, invitation_id, team_id) values ({acme}, {invitation}, {team})"),
+        format!("update users set bundle_id = {bundle} where org_id = {acme}"),
+        format!("update invitations set bundle_id = {bundle} where org_id = {acme}"),
+        format!("update bundles set role_id = {role} where org_id = {acme}"),
+        format!("insert into bundle_teams (org_id, bundle_id, team_id) values ({acme}, {my_bundle}, {team})"),
+        format!("insert into bundle_teams (org_id, bundle_id, team_id) values ({acme}, {bundle}, {team})"),
         format!("update invitation_links set org_id = {zeta} where org_id = {acme}"),
         format!("update outbox set org_id = {zeta} where org_id = {acme}"),
     ] {

@@ -32,6 +32,32 @@ pub fn invite_as(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Re
     if teams.iter().all(|&team| by.owns(team)) { Ok(()) } else { Err(Refusal::OwnTeamsOnly) }
 }
 
+/// May `by` make and change bundles at all? Who uses one invites: it takes inviting anybody.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn manage_bundles(by: &Authority) -> Result<(), Refusal> {
+    holds(by, Permission::UsersInvite)
+}
+
+/// May `by` have a bundle give this role and these teams, or change or delete one that does? It takes inviting with it.
+///
+/// # Errors
+/// The first reason why not.
+pub fn define_bundle(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Refusal> {
+    manage_bundles(by)?;
+    invite_as(by, role, teams)
+}
+
+/// May `by` see, and invite with, a bundle that gives this role and these teams? Who sees everybody sees what it gives
+/// beyond what they may; the others none that does.
+///
+/// # Errors
+/// The first reason why not.
+pub fn see_bundle(by: &Authority, role: &Role, teams: &[TeamId]) -> Result<(), Refusal> {
+    if by.may(Permission::UsersInvite) && by.may(Permission::UsersRead) { Ok(()) } else { invite_as(by, role, teams) }
+}
+
 /// May `by`, who may change the teams of an invitation, have it be into just these? A Team owner's are wholly into their
 /// own.
 ///

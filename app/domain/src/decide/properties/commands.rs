@@ -10,7 +10,9 @@ pub(super) fn any_command(draw: &mut Draw, world: &World) -> Command {
     let teams: Vec<TeamId> = world.state.teams.iter().map(|team| team.id).chain([TeamId(Uuid::nil())]).collect();
     let users = draw.some(&everybody, 3);
     let invitations = draw.some(&invited, 2);
-    match draw.below(25) {
+    let bundles: Vec<BundleId> =
+        world.state.bundles.iter().map(|bundle| bundle.id).chain([BundleId(Uuid::nil())]).collect();
+    match draw.below(29) {
         0..=2 => set_role(&users, draw.of(&roles)),
         3 | 4 => change_teams(&users, &draw.some(&teams, 2), &draw.some(&teams, 2)),
         5 => Command::SetTeamOwner { team: draw.of(&teams), user: draw.of(&everybody), owner: draw.one_in(2) },
@@ -26,6 +28,9 @@ pub(super) fn any_command(draw: &mut Draw, world: &World) -> Command {
             Command::Remove { users, reason: None, successors, heir }
         }
         9 => restore(&users),
+        10 if draw.one_in(2) => {
+            Command::RenameUser { user: draw.of(&everybody), name: name(draw.of(&["Ben", "Someone", "Ana"])) }
+        }
         10 => Command::Leave,
         11 | 12 => {
             let who = draw.some(&["new", "ida", "jon", "kim", "ben", "wes", "No one"], 3);
@@ -59,6 +64,16 @@ pub(super) fn any_command(draw: &mut Draw, world: &World) -> Command {
             let people = invited.chain(users.iter().take(1).map(|&user| user.into())).collect();
             Command::EditPeople { people, edit }
         }
+        25 | 26 => {
+            let shape = any_bundle(draw, &roles, &teams);
+            if draw.one_in(2) {
+                Command::CreateBundle { shape }
+            } else {
+                Command::ChangeBundle { bundle: draw.of(&bundles), shape }
+            }
+        }
+        27 => Command::DeleteBundle { bundle: draw.of(&bundles) },
+        28 => Command::FollowBundle { users },
         20 => Command::CreateTeam { name: name(draw.of(&["Design", "New", "None"])) },
         _ => Command::ChangeOrganization(ChangeOrganization {
             name: None,
@@ -79,6 +94,17 @@ pub(super) fn any_command(draw: &mut Draw, world: &World) -> Command {
                 .collect(),
             take_requests: draw.one_in(4).then(|| draw.one_in(2)),
         }),
+    }
+}
+
+/// A bundle of any shape.
+pub(super) fn any_bundle(draw: &mut Draw, roles: &[RoleId], teams: &[TeamId]) -> BundleShape {
+    BundleShape {
+        name: name(draw.of(&["Contractor", "Support", "CONTRACTOR", "Guest"])),
+        role: draw.of(roles),
+        teams: BTreeSet::from_iter(draw.some(teams, 2)).into_iter().collect(),
+        access_days: draw.one_in(2).then(|| 28 + u32::try_from(draw.below(6)).expect("few")),
+        note: None,
     }
 }
 

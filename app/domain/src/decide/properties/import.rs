@@ -27,7 +27,7 @@ fn check_list(world: &World, list: &[Listed], plan: &Plan, options: &ImportOptio
     for (listed, line) in list.iter().zip(&plan.lines) {
         let Ok(email) = EmailAddress::parse(&listed.address) else { continue };
         let user = world.state.users.values().find(|user| user.email == email && user.state != UserState::Removed);
-        let mut open = world.state.invitations.values().filter(|one| one.email == email && one.is_open(world.now));
+        let mut open = world.state.invitations.values().filter(|one| one.email == email && one.is_pending(world.now));
         match &line.action {
             PlannedAction::Refuse(_) | PlannedAction::Skip(SkipReason::Repeats { .. } | SkipReason::Inactive) => {
                 continue;
@@ -91,6 +91,7 @@ fn one_list(first: &World, seed: u64) -> [u64; 2] {
     let decision = Decision { changes: decided.changes, refused: Vec::new() };
     let events = world.settle(Actor::User(by), &decision);
     assert_eq!(decided.plan.seats.after, world.state.seats.used());
+    check_line(&before, &events, &decided.plan);
     let seats = world.state.seats;
     assert_eq!((seats.users, seats.invitations, seats.waiting, world.state.owners), counts_of(&world));
     assert!(world.state.owners > 0, "an active Owner remains");
@@ -100,6 +101,30 @@ fn one_list(first: &World, seed: u64) -> [u64; 2] {
     assert_eq!((again.plan.counts().to_do(), again.changes), (0, Vec::new()), "twice equals once");
     check_back(&before, &world, &events);
     [0, u64::from(counts.to_do() > 0)]
+}
+
+/// Nobody passes those who wait, and none of the list waits while there is room.
+fn check_line(before: &World, events: &[Event], plan: &Plan) {
+    let waits = |event: &&Event| matches!(event.change, Change::InvitationQueued { .. });
+    let first = events.iter().position(|event| waits(&event)).unwrap_or(events.len());
+    let (fit, others) = events.split_at(first);
+    assert_eq!(others.iter().filter(waits).count(), plan.seats.waiting as usize);
+    // Those who come after make way for themselves.
+    let sent = |events: &[Event]| {
+        let of = |event: &&Event| matches!(event.change, Change::InvitationSent { .. });
+        let gone = |event: &&Event| {
+            matches!(event.change, Change::InvitationRevoked { invitation, cause: RevokeCause::Asked }
+                if before.invitation(invitation).is_open(before.now))
+        };
+        events.iter().filter(of).count() - events.iter().filter(gone).count()
+    };
+    assert_eq!(sent(others), 0, "whoever comes after one who waits, waits");
+    if plan.seats.waiting > 0 {
+        let limit = plan.seats.limit.expect("there are not enough");
+        let over = before.state.seats.over() > 0 || before.state.seats.waiting > 0;
+        assert!(over || plan.seats.after >= limit, "no seat is left while somebody waits: {:?}", plan.seats);
+    }
+    assert!(fit.is_empty() || sent(fit) <= plan.lines.len());
 }
 
 fn counts_of(world: &World) -> (u32, u32, u32, u32) {

@@ -35,6 +35,33 @@ impl Line {
         }
     }
 
+    /// Imports a list of newcomers and of those who wait, who have another role from then on and the same place.
+    fn import(&mut self, draw: &mut Draw) {
+        let new = (0..=draw.below(4)).map(|_| format!("l{}@example.com", self.world.id().as_u128()));
+        let mut who: Vec<(String, &str)> = new.map(|address| (address, "")).collect();
+        let newcomers = who.len();
+        if let Some(&waits) = self.waiting.back() {
+            let role = draw.of(&["Admin", "Member"]);
+            who.insert(draw.below(who.len()), (self.world.invitation(waits).email.to_string(), role));
+        }
+        let lines: Vec<(&str, &str, &str)> = who.iter().map(|(address, role)| (address.as_str(), *role, "")).collect();
+        let room = self.world.state.seats.room().map_or(newcomers, |room| newcomers.min(room as usize));
+        let (plan, events) = self.world.import(ADAM, &listed(&lines), &importing());
+        assert_eq!(plan.seats.waiting as usize, newcomers - room);
+        if draw.one_in(4) {
+            self.world.undo(ADAM, &events);
+            return;
+        }
+        for event in events {
+            match event.change {
+                Change::InvitationSent { invitation, .. } => self.sent.push(invitation.id),
+                Change::InvitationQueued { invitation, .. } => self.waiting.push_back(invitation.id),
+                Change::InvitationRoleSet { .. } => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
     /// Takes one back, which may be undone: it has its old place then.
     fn revoke(&mut self, draw: &mut Draw) {
         let all: Vec<InvitationId> = self.waiting.iter().chain(&self.sent).copied().collect();
@@ -53,7 +80,8 @@ impl Line {
     }
 
     fn anything(&mut self, draw: &mut Draw) {
-        match draw.below(8) {
+        match draw.below(9) {
+            8 => self.import(draw),
             0..=2 => self.invite(draw),
             3 => self.revoke(draw),
             4 => {

@@ -9,7 +9,16 @@ pub fn readdress(invitation: InvitationId, email: &str) -> Command {
 
 pub fn inviting(who: &[&str], role: RoleId, teams: &[TeamId]) -> Command {
     let addresses = who.iter().map(|who| Addressee { email: format!("{who}@example.com"), name: None }).collect();
-    Command::Invite(Invite { addresses, role, teams: teams.to_vec(), days: 7, note: None, start_fresh: Vec::new() })
+    Command::Invite(Invite {
+        addresses,
+        role,
+        teams: teams.to_vec(),
+        days: 7,
+        note: None,
+        start_fresh: Vec::new(),
+        access_days: None,
+        bundle: None,
+    })
 }
 /// Domain names, as an organization lists them.
 pub fn domains(names: Vec<&str>) -> Vec<DomainName> {

@@ -8,8 +8,16 @@ pub fn can_own_teams(state: &OrgState, held: HeldRole) -> bool {
     [held.role, held.in_the_end()].iter().any(|&role| state.role(role).is_some_and(Role::can_own_teams))
 }
 
-pub type Picture =
-    (BTreeMap<UserId, User>, BTreeMap<InvitationId, Invitation>, Vec<Team>, Vec<Role>, OrgSettings, Seats, u32);
+pub type Picture = (
+    BTreeMap<UserId, User>,
+    BTreeMap<InvitationId, Invitation>,
+    Vec<Team>,
+    Vec<Role>,
+    Vec<Bundle>,
+    OrgSettings,
+    Seats,
+    u32,
+);
 
 /// Active users, open invitations, those that wait, and lasting Owners, counted from scratch.
 pub fn counts(state: &OrgState, now: Timestamp) -> (u32, u32, u32, u32) {

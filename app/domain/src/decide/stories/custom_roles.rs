@@ -145,7 +145,7 @@ fn deleting_moves_everybody_who_has_the_role_and_undo_brings_them_back() {
     world.act(OLGA, &set_role(&[MIA], support));
     world.act(OLGA, &lend(&[MIA], admin(), NOW.plus_days(3)));
     let ida = world.invite(OLGA, "ida", support, &[DESIGN]);
-    assert_eq!(world.refusal(OLGA, &delete_role(support, None)), Refusal::RoleInUse { people: 6 });
+    assert_eq!(world.refusal(OLGA, &delete_role(support, None)), Refusal::RoleInUse { people: 6, bundles: 0 });
     assert_eq!(world.refusal(OLGA, &delete_role(support, Some(support))), Refusal::UnknownRole);
     let before = world.picture();
     let events = world.act(OLGA, &delete_role(support, Some(member())));

@@ -106,15 +106,17 @@ fn the_last_owner_stays_and_a_list_may_hand_over() {
         let moment = Moment { now: world.now, seen: None };
         let (list, none) = (listed(lines), std::collections::BTreeSet::new());
         let options = ImportOptions { suspend_others: true, ..importing() };
-        decide_import(world.state.clone(), &operator, &list, &options, &none, moment, &mut Uuid::nil).expect("planned")
+        let state = world.state.clone();
+        let order = ListOrder { list: &list, options: &options, unticked: &none };
+        decide_import(state, &operator, order, moment, &mut Uuid::nil, &mut |_| ()).expect("planned")
     };
     world.edit(ADAM, |adam| adam.state = UserState::Suspended);
     let alone = ask(&world, &[("olga@example.com", "Member", "")]);
-    assert_eq!(actions(&alone.plan)[0], refuse(Refusal::LastOwner));
+    assert_eq!(actions(&alone)[0], refuse(Refusal::LastOwner));
     let handed = ask(&world, &[("olga@example.com", "Member", ""), ("ben@example.com", "Owner", "")]);
-    assert!(handed.plan.lines[..2].iter().all(|line| line.action.is_done()), "{:?}", handed.plan);
+    assert!(handed.lines[..2].iter().all(|line| line.action.is_done()), "{handed:?}");
     let gone = ask(&world, &[("mia@example.com", "", "")]);
-    let olga = gone.plan.lines.iter().find(|line| line.address == "olga@example.com").expect("she is not on the list");
+    let olga = gone.lines.iter().find(|line| line.address == "olga@example.com").expect("she is not on the list");
     assert_eq!(olga.action, refuse(Refusal::LastOwner));
 }
 
@@ -125,12 +127,47 @@ fn seats_are_asked_for_all_at_once() {
     let list = listed(&[("a@example.com", "", ""), ("b@example.com", "", ""), ("!ben@example.com", "", "")]);
     let planned = world.ask_import(OLGA, &list, &importing(), &[]).expect("planned");
     assert_eq!(planned.plan.refusal, Some(Refusal::NoSeat { needed: 2, available: 1 }));
-    assert_eq!(planned.plan.seats, PlannedSeats { limit: Some(6), before: 5, after: 7 });
+    assert_eq!(planned.plan.seats, PlannedSeats { limit: Some(6), before: 5, after: 7, line: None, waiting: 0 });
     // One line fewer, or one user fewer, and it fits.
     assert_eq!(world.ask_import(OLGA, &list, &importing(), &[1]).expect("planned").plan.refusal, None);
     let list = [list, listed(&[("tara@example.com", "", ""), ("adam@example.com", "", "")])].concat();
     let options = ImportOptions { suspend_others: true, ..importing() };
     assert_eq!(world.ask_import(OLGA, &list, &options, &[]).expect("planned").plan.refusal, None);
+}
+
+#[test]
+fn where_people_wait_in_line_whoever_does_not_fit_waits_behind_them() {
+    let mut world = World::new();
+    world.seats(Some(7), SeatPolicy::Queue);
+    world.act(ADAM, &inviting(&["first", "second", "early"], member(), &[]));
+    let before = world.picture();
+    let list = listed(&[
+        ("a@example.com", "", "Design"),
+        ("early@example.com", "Admin", "Sales"),
+        ("first@example.com", "Admin", ""),
+        ("b@example.com", "", "New"),
+        ("!mia@example.com", "", ""),
+        ("!tara@example.com", "", ""),
+    ]);
+    let options = ImportOptions { create_teams: true, ..importing() };
+    let plan = world.ask_import(ADAM, &list, &options, &[]).expect("planned").plan;
+    let seats = PlannedSeats { limit: Some(7), before: 7, after: 7, line: Some(1), waiting: 2 };
+    assert_eq!((plan.refusal, plan.seats, plan.new_teams), (None, seats, vec!["New".to_owned()]));
+    // Of the seats that the list itself frees, one is that of whoever waits since before.
+    let others = ImportOptions { suspend_others: true, ..options };
+    let (plan, events) = world.import(OLGA, &[list, listed(&[("adam@example.com", "", "")])].concat(), &others);
+    assert_eq!(plan.seats, PlannedSeats { limit: Some(7), before: 7, after: 6, line: Some(1), waiting: 0 });
+    world.undo(OLGA, &events);
+    assert_eq!(world.picture(), before);
+    let (plan, events) =
+        world.import(ADAM, &listed(&[("a@example.com", "", ""), ("early@example.com", "Admin", "")]), &importing());
+    assert_eq!((plan.counts().add, plan.counts().change, plan.seats.waiting), (1, 1, 1));
+    let mut line: Vec<&Invitation> = world.state.invitations.values().filter(|one| one.place.is_some()).collect();
+    line.sort_by_key(|one| one.place);
+    let who: Vec<(&str, RoleId)> = line.iter().map(|one| (one.email.local(), one.role)).collect();
+    assert_eq!(who, [("early", admin()), ("a", member())], "whoever waits since before keeps the place");
+    world.undo(ADAM, &events);
+    assert_eq!(world.picture(), before);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Stories: what Olga the Owner, Adam the Admin, Tara the Team owner, Ben and Mia the Members may do.
 
+mod bundles;
 mod commands;
+mod correct;
 mod counting;
 mod custom_roles;
 mod dates;
@@ -26,7 +28,7 @@ pub(super) use commands::*;
 pub(super) use counting::*;
 
 use super::{
-    Decision, ImportDecision, Moment, decide, decide_accept, decide_ask, decide_dormant, decide_import, decide_release,
+    Decision, ListOrder, Moment, decide, decide_accept, decide_ask, decide_dormant, decide_import, decide_release,
     decide_reminders, decide_undo,
 };
 use crate::*;
@@ -66,6 +68,13 @@ pub(super) fn email(text: &str) -> EmailAddress {
     EmailAddress::parse(text).expect("an address")
 }
 
+/// A plan, and the changes it comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Planned {
+    pub plan: Plan,
+    pub changes: Vec<Change>,
+}
+
 /// An organization to try things on. What is done is applied, each change with the number of its event.
 #[derive(Clone)]
 pub(super) struct World {
@@ -103,6 +112,7 @@ impl World {
                 org: Organization { id: OrgId(Uuid::from_u128(1)), slug: "acme".into(), settings, seq: 0 },
                 roles: RoleKey::ALL.into_iter().map(built_in).collect(),
                 teams: vec![team(DESIGN, "Design"), team(SUPPORT, "Support"), team(SALES, "Sales")],
+                bundles: Vec::new(),
                 users: BTreeMap::new(),
                 invitations: BTreeMap::new(),
                 seats: Seats::UNLIMITED,
@@ -148,6 +158,7 @@ impl World {
             status_seq: 0,
             ends_seq: 0,
             dormant_at: None,
+            bundle: None,
         };
         self.state.users.insert(id, user);
         self.recount();
@@ -292,14 +303,18 @@ impl World {
         list: &[Listed],
         options: &ImportOptions,
         unticked: &[u32],
-    ) -> Result<ImportDecision, Refusal> {
+    ) -> Result<Planned, Refusal> {
         let mut ids = self.ids;
         let mut fresh = || {
             ids += 1;
             Uuid::from_u128(ids)
         };
         let (moment, unticked) = (Moment { now: self.now, seen: None }, unticked.iter().copied().collect());
-        decide_import(self.state.clone(), &self.authority(by), list, options, &unticked, moment, &mut fresh)
+        let (state, by, mut changes) = (self.state.clone(), self.authority(by), Vec::new());
+        let mut made = |change| changes.push(change);
+        let plan =
+            decide_import(state, &by, ListOrder { list, options, unticked: &unticked }, moment, &mut fresh, &mut made)?;
+        Ok(Planned { plan, changes })
     }
 
     /// Imports a list. Gives the plan and the events.
@@ -346,6 +361,8 @@ impl World {
         let settings = self.state.org.settings.clone();
         let mut roles = self.state.roles.clone();
         roles.sort_unstable_by_key(|role| role.id);
-        (users, invitations, self.state.teams.clone(), roles, settings, self.state.seats, self.state.owners)
+        let mut bundles = self.state.bundles.clone();
+        bundles.sort_unstable_by_key(|bundle| bundle.id);
+        (users, invitations, self.state.teams.clone(), roles, bundles, settings, self.state.seats, self.state.owners)
     }
 }

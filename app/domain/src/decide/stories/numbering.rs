@@ -49,7 +49,22 @@ impl World {
                     self.state.set_by.role_permissions.insert(*role, seq);
                 }
             }
-            Change::InvitationRoleSet { invitation, .. } => {
+            Change::BundleCreated { bundle } | Change::BundleDeleted { bundle } => {
+                self.state.set_by.bundles.insert(bundle.id, seq);
+            }
+            Change::BundleChanged { bundle, .. } => {
+                self.state.set_by.bundles.insert(*bundle, seq);
+            }
+            Change::UserRenamed { user, .. } => {
+                self.state.set_by.user_names.insert(*user, seq);
+            }
+            Change::InvitationResent { invitation, .. }
+            | Change::InvitationResendTakenBack { invitation, .. }
+            | Change::InvitationReaddressed { invitation, .. }
+            | Change::InvitationTakenOver { invitation, .. }
+            | Change::InvitationReleased { invitation, .. }
+            | Change::InvitationRevoked { invitation, .. }
+            | Change::InvitationRoleSet { invitation, .. } => {
                 self.state.invitations.get_mut(invitation).expect("known").seq = seq;
             }
             _ => {}

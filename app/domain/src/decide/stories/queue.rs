@@ -80,18 +80,22 @@ fn nobody_passes_those_who_wait_but_who_comes_back() {
 }
 
 #[test]
-fn a_list_is_whole_or_not_at_all_behind_those_who_wait() {
+fn a_list_comes_behind_those_who_wait() {
     let mut world = full();
     world.act(ADAM, &inviting(&["a", "b", "c"], member(), &[]));
     world.seats(Some(9), SeatPolicy::Queue);
     let plan = |world: &World, who: &[(&str, &str, &str)]| {
-        world.ask_import(ADAM, &listed(who), &importing(), &[]).expect("planned").plan.refusal
+        let plan = world.ask_import(ADAM, &listed(who), &importing(), &[]).expect("planned").plan;
+        (plan.refusal, plan.seats.waiting)
     };
     let (x, y) = (("x@example.com", "", ""), ("y@example.com", "", ""));
-    assert_eq!(plan(&world, &[x]), None, "of the two seats that are free, one is for c");
-    assert_eq!(plan(&world, &[x, y]), Some(Refusal::NoSeat { needed: 2, available: 1 }));
+    assert_eq!(plan(&world, &[x]), (None, 0), "of the two seats that are free, one is for c");
+    assert_eq!(plan(&world, &[x, y]), (None, 1));
     world.seats(Some(10), SeatPolicy::Queue);
-    assert_eq!(plan(&world, &[x, y]), None);
+    assert_eq!(plan(&world, &[x, y]), (None, 0));
+    // Where nobody joins the line any more, a list is whole or not at all.
+    world.seats(Some(9), SeatPolicy::Stop);
+    assert_eq!(plan(&world, &[x, y]), (Some(Refusal::NoSeat { needed: 2, available: 1 }), 0));
 }
 
 #[test]

@@ -200,6 +200,18 @@ fn whoever_has_a_new_invitation_is_not_restored_beside_it() {
 }
 
 #[test]
+fn a_lock_is_lifted_by_whoever_may_send_a_reset() {
+    let mut world = World::new();
+    let lift = |user| Command::LiftLock { user };
+    let events = world.act(ADAM, &lift(BEN));
+    assert!(matches!(events[0].change, Change::LockLifted { user } if user == BEN));
+    assert!(matches!(world.ask_undo(ADAM, &events), Err(Refusal::NotUndoable)));
+    assert_eq!(world.refusal(ADAM, &lift(ADAM)), Refusal::OwnRow);
+    assert!(matches!(world.refusal(ADAM, &lift(OLGA)), Refusal::PersonAboveYours { .. }));
+    assert_eq!(world.refusal(TARA, &lift(BEN)), lacks(Permission::UsersSignOut));
+}
+
+#[test]
 fn a_reset_is_sent_by_whoever_may_sign_them_out() {
     let mut world = World::new();
     let reset = |user| Command::SendPasswordReset { user };

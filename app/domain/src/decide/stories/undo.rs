@@ -225,6 +225,7 @@ fn what_is_put_back_is_as_it_was() {
         Change::InvitationSent {
             invitation: Invitation { id: InvitationId(Uuid::from_u128(9)), ..invitation },
             note: None,
+            listed: false,
         },
         Change::UserJoined { user: User { id: UserId(Uuid::from_u128(10)), ..ben }, invitation: Some(open) },
         Change::TeamDeleted { team: design, members: vec![(TARA, true), (BEN, false)], invitations: vec![open] },

@@ -119,7 +119,16 @@ impl World {
             name: world.dice.one_in(2).then(|| world.person_name()),
         };
         let addresses = vec![address(self), address(self)];
-        Command::Invite(Invite { addresses, role, teams: vec![team], days: 5, note: None, start_fresh: Vec::new() })
+        Command::Invite(Invite {
+            addresses,
+            role,
+            teams: vec![team],
+            days: 5,
+            note: None,
+            start_fresh: Vec::new(),
+            access_days: None,
+            bundle: None,
+        })
     }
 
     fn accept(&mut self) -> Result<Decision, Refusal> {

@@ -124,6 +124,7 @@ impl World {
                 org,
                 roles,
                 teams,
+                bundles: Vec::new(),
                 users: Default::default(),
                 invitations: Default::default(),
                 seats: Seats::default(),
@@ -190,6 +191,8 @@ impl World {
                 ]),
                 delivery: if asks { Delivery::None } else { *self.dice.pick(&DELIVERIES) },
                 seq: self.dice.roll(7) as u64,
+                access_days: None,
+                bundle: None,
                 reminded: 0,
                 place: (i % 4 == 1).then(|| u64::try_from(i).expect("small") + 1),
                 request: asks.then_some(domain::RequestState::Asked),
@@ -221,6 +224,7 @@ impl World {
             status_seq: self.dice.roll(7) as u64,
             ends_seq: 0,
             dormant_at: None,
+            bundle: None,
         };
         self.state.users.insert(user.id, user);
     }
@@ -289,6 +293,7 @@ impl World {
             status_seq: 0,
             ends_seq: 0,
             dormant_at: None,
+            bundle: None,
         };
         self.state.users.insert(id, user);
         self.recount();

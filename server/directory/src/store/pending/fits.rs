@@ -10,6 +10,7 @@ impl Pending {
         match change {
             Change::UserJoined { user, .. } => !self.users.contains(&user.id),
             Change::InvitationResent { invitation, .. }
+            | Change::InvitationResendTakenBack { invitation, .. }
             | Change::InvitationTakenOver { invitation, .. }
             | Change::InvitationReaddressed { invitation, .. }
             | Change::InvitationRoleSet { invitation, .. }
@@ -41,7 +42,9 @@ impl Pending {
             | Change::UserRenamed { .. }
             | Change::UserEmailChanged { .. }
             | Change::InvitationLinkCopied { .. }
-            | Change::PasswordResetSent { .. } => true,
+            | Change::UserEmailProposed { .. }
+            | Change::PasswordResetSent { .. }
+            | Change::LockLifted { .. } => true,
             Change::OrganizationCreated { .. }
             | Change::OrganizationChanged { .. }
             | Change::TeamCreated { .. }
@@ -49,7 +52,10 @@ impl Pending {
             | Change::TeamDeleted { .. }
             | Change::RoleCreated { .. }
             | Change::RoleChanged { .. }
-            | Change::RoleDeleted { .. } => false,
+            | Change::RoleDeleted { .. }
+            | Change::BundleCreated { .. }
+            | Change::BundleChanged { .. }
+            | Change::BundleDeleted { .. } => false,
         }
     }
 }

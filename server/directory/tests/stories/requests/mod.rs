@@ -5,7 +5,8 @@ mod answers;
 use crate::support::{PASSWORD, Persona, Stage, kinds, on_both, refusal, token_of, visitor};
 use directory::{Directory, Error, Mail, Message, OrgRef};
 use domain::{
-    ChangeOrganization, Command, DAY_MS, Doer, DomainName, Happened, InvitationId, MINUTE_MS, Refusal, RoleKey, Status,
+    ChangeOrganization, Command, DAY_MS, Doer, DomainName, Happened, InvitationId, Language, MINUTE_MS, Refusal,
+    RoleKey, Status,
 };
 use roster::{Export, ExportFormat, Roster, RowRef};
 
@@ -42,10 +43,12 @@ fn token(mail: &Mail) -> String {
 
 /// Asks to join from outside. Gives the token of the mail.
 async fn asks(directory: &Directory, name: &str, email: &str) -> String {
-    directory.ask_to_join("acme", name, email).await.expect("answered");
+    directory.ask_to_join("acme", name, email, Language::German).await.expect("answered");
     let mut mails = mails(directory).await;
     mails.retain(|mail| matches!(mail.message, Message::JoinVerification { .. }));
-    assert_eq!(mails.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), [email]);
+    let asked: Vec<_> = mails.iter().map(|mail| (mail.recipient.as_str(), mail.language)).collect();
+    // In the language of the page, as there is no account.
+    assert_eq!(asked, [(email, Language::German)]);
     token(&mails[0])
 }
 
@@ -147,7 +150,7 @@ async fn s_52_asking_is_answered_alike_whatever_is_true_of_the_address(stage: St
         ("zoe@acme.test", Ok(())),
         ("new@acme.test", Ok(())),
     ] {
-        stage.directory.ask_to_join("acme", "Somebody", who).await.expect("the same answer");
+        stage.directory.ask_to_join("acme", "Somebody", who, Language::German).await.expect("the same answer");
         let mails = mails(&stage.directory).await;
         assert_eq!(mails.len(), 1, "{who}");
         told.push(format!("{:?}", mails[0].message));
@@ -162,10 +165,13 @@ async fn s_52_asking_is_answered_alike_whatever_is_true_of_the_address(stage: St
     assert_eq!(statuses(&stage, "kim@acme.test").await, [Status::Requested], "asked twice, and one row");
     assert_eq!(stage.number("select count(*) from invitations where request = 'asked'").await, 4);
     // Of the address, its domain alone is looked at before: the page names those that may ask.
-    let other = stage.directory.ask_to_join("acme", "Eve", "eve@elsewhere.test").await;
+    let other = stage.directory.ask_to_join("acme", "Eve", "eve@elsewhere.test", Language::German).await;
     assert_eq!(refusal(other), Refusal::DomainNotAllowed);
     for (name, email) in [("", "eve@acme.test"), ("Eve", "no address"), ("Eve", "a@acme.test,b@acme.test")] {
-        assert!(matches!(stage.directory.ask_to_join("acme", name, email).await, Err(Error::Invalid { .. })));
+        assert!(matches!(
+            stage.directory.ask_to_join("acme", name, email, Language::German).await,
+            Err(Error::Invalid { .. })
+        ));
     }
     assert!(mails(&stage.directory).await.is_empty());
 }
@@ -173,7 +179,7 @@ async fn s_52_asking_is_answered_alike_whatever_is_true_of_the_address(stage: St
 async fn an_organization_that_takes_none_is_not_there(stage: Stage) {
     let olga = stage.acme().await;
     let not_there = |outcome: directory::Result<()>| matches!(outcome, Err(Error::NotFound));
-    let ask = async |org: &str| stage.directory.ask_to_join(org, "Eve", "eve@acme.test").await;
+    let ask = async |org: &str| stage.directory.ask_to_join(org, "Eve", "eve@acme.test", Language::German).await;
     for org in ["acme", "nowhere", "", "ACME", "acme/../acme"] {
         assert!(not_there(ask(org).await), "{org}");
         assert!(not_there(stage.directory.join_card(org).await.map(|_| ())), "{org}");
@@ -205,7 +211,7 @@ async fn a_link_is_good_once_for_an_hour_and_for_this_alone(stage: Stage) {
     let link = asks(&stage.directory, "Eve", "eve@acme.test").await;
     // One mail a minute to an address, from wherever it is asked for.
     for _ in 0..5 {
-        stage.directory.ask_to_join("acme", "Eve", "EVE@acme.test").await.expect("the same answer");
+        stage.directory.ask_to_join("acme", "Eve", "EVE@acme.test", Language::German).await.expect("the same answer");
     }
     assert!(mails(&stage.directory).await.is_empty());
     stage.clock.advance(2 * MINUTE_MS);

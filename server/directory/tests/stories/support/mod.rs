@@ -67,10 +67,26 @@ impl Stage {
         self.another_server_with(self.directory.config().clone()).await
     }
 
+    /// Another server on the same database, which sends mails.
+    pub async fn mailing_server(&self) -> Directory {
+        let mut config = self.directory.config().clone();
+        config.mail = true;
+        self.another_server_with(config).await
+    }
+
+    /// The same person there.
+    pub async fn mailing(&self, who: &Persona) -> Persona {
+        Persona { directory: self.mailing_server().await, ..who.clone() }
+    }
+
+    /// The database once more.
+    pub async fn database(&self) -> directory::Database {
+        directory::connect(&self.url).await.expect("the database opens")
+    }
+
     /// Another server on the same database, with other settings.
     pub async fn another_server_with(&self, config: Config) -> Directory {
-        let database = directory::connect(&self.url).await.expect("the database opens");
-        Directory::new(database, self.clock.clone(), config)
+        Directory::new(self.database().await, self.clock.clone(), config)
     }
 
     /// The organization `demo` with so many people, and no limit of seats.
@@ -192,7 +208,7 @@ impl Stage {
 
 /// Whoever stands at the door.
 pub fn visitor() -> Visitor {
-    Visitor { ip: Some("192.0.2.7".to_owned()), agent: Some("Story/1.0".to_owned()) }
+    Visitor { ip: Some("192.0.2.7".to_owned()), agent: Some("Story/1.0".to_owned()), ..Visitor::default() }
 }
 
 /// The refusal of an outcome that the rules refused.

@@ -92,6 +92,8 @@ impl Persona {
             days: 7,
             note: None,
             start_fresh: Vec::new(),
+            access_days: None,
+            bundle: None,
         })
     }
 

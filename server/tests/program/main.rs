@@ -1,45 +1,77 @@
 //! The program on the command line, as an operator uses it.
 
+mod crash;
+mod installation;
+
+use crate::installation::Installation;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-const PASSWORD: &str = "correct horse battery";
+#[test]
+fn a_backup_is_one_file_that_makes_the_same_installation_elsewhere() {
+    let here = Installation::with_owner();
+    let people = here.good(&["export", "--org", "acme"]);
+    let said = here.good(&["backup", "muster.backup"]);
+    assert!(said.contains("The key in data/secret.key is not in it"), "{said}");
+    let there = Installation::new();
+    std::fs::copy(here.path("muster.backup"), there.path("muster.backup")).expect("copied");
+    let said = there.good(&["restore", "muster.backup"]);
+    assert!(said.contains("Sessions ended: 0. Mails held: 0."), "{said}");
+    assert_eq!(there.good(&["export", "--org", "acme"]), people);
+    assert_eq!(
+        there.good(&["outbox", "--release"]),
+        "Mails let go: 0.\nMails that wait: 0. Held since a restore: 0.\n"
+    );
+    assert_eq!(names_in(&there.path("data")), ["muster.db", "secret.key"], "nothing else is left");
+    let again = here.bad(&["backup", "muster.backup"], &[]);
+    assert!(again.contains("muster.backup is there already"), "{again}");
+    let again = there.bad(&["restore", "muster.backup"], &[]);
+    assert!(again.contains("data/muster.db is there: move it away"), "{again}");
+    let postgres = [("MUSTER_DATABASE_URL", "postgres://nobody@localhost/none")];
+    assert!(here.bad(&["backup", "other.backup"], &postgres).contains("pg_dump"));
+    assert!(
+        Installation::new().bad(&["backup", "none.backup"], &[]).contains("there is no database at data/muster.db")
+    );
+}
 
-/// An installation of its own.
-struct Installation(tempfile::TempDir);
-
-impl Installation {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("password"), format!("{PASSWORD}\n")).expect("written");
-        Self(folder)
+#[test]
+fn a_backup_that_is_not_as_it_was_made_is_not_restored() {
+    let here = Installation::with_owner();
+    here.good(&["backup", "muster.backup"]);
+    let whole = std::fs::read(here.path("muster.backup")).expect("read");
+    let mut flipped = whole.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    let files: [(&str, &[u8], &str); 5] = [
+        ("flipped", &flipped, "its checksum is not that of when it was made"),
+        ("short", &whole[..whole.len() / 2], "damaged"),
+        ("empty", &[], "it is no backup of Muster"),
+        ("other", b"something else", "it is no backup of Muster"),
+        ("head", &whole[..700], "it is no backup of Muster"),
+    ];
+    for (name, bytes, why) in files {
+        let there = Installation::new();
+        std::fs::write(there.path(name), bytes).expect("written");
+        let said = there.bad(&["restore", name], &[]);
+        assert!(said.contains(&format!("{name} cannot be restored")) && said.contains(why), "{said}");
+        assert_eq!(names_in(&there.path("data")), Vec::<String>::new(), "{name}: nothing is left");
     }
+    // What another database left there would be taken for this one's.
+    let there = Installation::new();
+    std::fs::create_dir(there.path("data")).expect("a folder");
+    std::fs::write(there.path("data/muster.db-wal"), b"left").expect("written");
+    std::fs::copy(here.path("muster.backup"), there.path("muster.backup")).expect("copied");
+    assert!(there.bad(&["restore", "muster.backup"], &[]).contains("muster.db-wal is there"));
+}
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn muster(&self, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
-        command.args(arguments).current_dir(self.0.path()).env_clear().envs(settings.iter().copied());
-        command.output().expect("it runs")
-    }
-
-    fn good(&self, arguments: &[&str]) -> String {
-        let output = self.muster(arguments, &[]);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("text")
-    }
-
-    /// The one line on standard error with which it refuses.
-    fn bad(&self, arguments: &[&str], settings: &[(&str, &str)]) -> String {
-        let output = self.muster(arguments, settings);
-        assert!(!output.status.success(), "{arguments:?} {settings:?}");
-        let said = String::from_utf8(output.stderr).expect("text");
-        assert_eq!(said.trim_end().lines().count(), 1, "{said}");
-        assert!(said.starts_with("muster: "), "{said}");
-        said
-    }
+/// What is in a folder, by name.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
 }
 
 #[test]
@@ -66,17 +98,7 @@ fn an_operator_makes_an_owner_and_exports_the_people() {
 
 #[test]
 fn a_list_is_shown_and_imported() {
-    let installation = Installation::new();
-    installation.good(&[
-        "owner",
-        "create",
-        "--org",
-        "acme",
-        "--email",
-        "olga@acme.test",
-        "--password-file",
-        "password",
-    ]);
+    let installation = Installation::with_owner();
     let list = "Name,E-mail,Role,Teams\nAna Lima,ana@new.test,admin,Design\nOlga,OLGA@acme.test,,\n\
                 Eve,nowhere,,\nCho\u{1b}[2J,cho@new.test,King,\n,ANA@new.test,,\n";
     std::fs::write(installation.path("list.csv"), list).expect("written");
@@ -238,4 +260,72 @@ fn add_step(path: &Path) {
         database.execute_raw(Statement::from_string(DbBackend::Sqlite, step)).await.expect("noted");
         database.close().await.expect("closed");
     });
+}
+
+/// What takes longer than a second says so where somebody sits at a terminal, and nowhere else.
+#[test]
+fn a_long_import_shows_that_it_goes_on() {
+    let installation = Installation::with_owner();
+    let people: String = (0..20_000).map(|n| format!("p{n}@many.test\n")).collect();
+    std::fs::write(installation.path("many.txt"), people).expect("written");
+    let muster = env!("CARGO_BIN_EXE_muster");
+    let mut terminal = Command::new("script");
+    terminal.args(["--quiet", "--return", "--command"]);
+    terminal.arg(format!("{muster} import many.txt --org acme --apply --without-mails > done")).arg("/dev/null");
+    let output = terminal.current_dir(installation.path("")).stdin(std::process::Stdio::null()).output();
+    let output = output.expect("a terminal: script is part of util-linux");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("Importing… 1 s"), "{said}");
+    assert!(said.trim_end().ends_with("\r\u{1b}[K"), "the line is gone in the end: {said:?}");
+    let done = std::fs::read_to_string(installation.path("done")).expect("written");
+    assert!(done.ends_with("Done: 20000 added, 0 changed, 0 suspended.\n"), "{}", done.lines().last().unwrap_or(""));
+    let again = installation.good(&["import", "many.txt", "--org", "acme"]);
+    assert!(again.starts_with("0 to add, 0 to change, 0 to suspend, 20000 to skip"), "{again}");
+}
+
+/// F-14: a page that listens keeps no program from ending.
+#[test]
+fn it_ends_well_while_pages_listen() {
+    let installation = Installation::with_owner();
+    let mut program = installation.serve();
+    let cookie = program.sign_in("olga@acme.test");
+    let mut stream = program.send("GET /o/acme/feed?after=0", "").expect("sent");
+    write!(stream, "Cookie: {cookie}\r\n\r\n").expect("sent");
+    let mut heard = BufReader::new(stream);
+    let mut line = String::new();
+    while !line.starts_with("data: [") {
+        line.clear();
+        assert!(heard.read_line(&mut line).expect("a line") > 0, "it goes on");
+    }
+    Command::new("kill").args(["-TERM", &program.process.id().to_string()]).status().expect("told to end");
+    let mut rest = String::new();
+    heard.read_to_string(&mut rest).expect("it ends");
+    assert!(rest.contains("event: reconnect"), "{rest}");
+    assert!(program.process.wait().expect("it ended").success());
+}
+
+#[test]
+fn s_61_an_operator_verifies_the_audit_log_and_keeps_its_heads() {
+    let installation = Installation::with_owner();
+    let verify = ["audit", "verify"];
+    let said = installation.good(&verify);
+    assert!(said.starts_with("acme: 2 events, all as they were written. Last: "), "{said}");
+    installation.good(&["audit", "verify", "--export-head", "heads.json"]);
+    assert!(
+        installation.bad(&["audit", "verify", "--export-head", "heads.json"], &[]).contains("cannot make heads.json")
+    );
+    let against = ["audit", "verify", "--org", "acme", "--head", "heads.json"];
+    assert_eq!(installation.good(&against), said);
+    let json: serde_json::Value =
+        serde_json::from_str(&installation.good(&[&verify[..], &["--json"]].concat())).expect("JSON");
+    assert_eq!((&json["slug"], &json["checked"]["seq"], &json["broken"]), (&"acme".into(), &2.into(), &().into()));
+    assert!(installation.bad(&["audit", "verify", "--org", "nobody"], &[]).contains("there is no organization nobody"));
+
+    let heads = std::fs::read_to_string(installation.path("heads.json")).expect("written");
+    std::fs::write(installation.path("heads.json"), heads.replace("\"seq\": 2", "\"seq\": 1")).expect("written");
+    let refused = installation.bad(&against, &[]);
+    assert!(refused.contains("the head of acme was changed, or signed by another installation's key"), "{refused}");
+    std::fs::write(installation.path("heads.json"), "{}").expect("written");
+    assert!(installation.bad(&against, &[]).contains("heads.json holds no exported heads"));
 }

@@ -1,0 +1,219 @@
+//! What waits to become of people who are there already: the last word on each field, so that one statement a table writes
+//! it for all of them. It is what `store::pending`, the outbox and `dormancy` do for fewer.
+
+use super::stage::{Stage, Waiting};
+use crate::outbox::Topic;
+use crate::stop::Writer;
+use crate::store::row;
+use crate::{Result, dormancy};
+use domain::{Change, Event, HeldRole, InvitationId, MessageId, OrgId, TeamId, Timestamp, UserId, UserState};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use std::collections::{BTreeMap, BTreeSet};
+
+const ROLES: Waiting<5> = Waiting {
+    name: "waiting_roles",
+    columns: ["user_id", "role_id", "role_until", "role_after", "role_seq"],
+    key: 1,
+    like: "select id as user_id, role_id, role_until, role_after, role_seq from users where 1 = 0",
+};
+const STATES: Waiting<5> = Waiting {
+    name: "waiting_states",
+    columns: ["user_id", "state", "removed_at", "at", "status_seq"],
+    key: 1,
+    like: "select id as user_id, state, removed_at, joined_at as at, status_seq from users where 1 = 0",
+};
+const TEAMS: Waiting<2> = Waiting {
+    name: "waiting_teams_of",
+    columns: ["user_id", "teams_seq"],
+    key: 1,
+    like: "select id as user_id, teams_seq from users where 1 = 0",
+};
+/// Links; those without a word on who owns the team are gone.
+const LINKS: Waiting<3> = Waiting {
+    name: "waiting_team_links",
+    columns: ["team_id", "user_id", "owner"],
+    key: 2,
+    like: "select team_id, user_id, owner from team_users where 1 = 0",
+};
+const CLOSED: Waiting<2> = Waiting {
+    name: "waiting_closed",
+    columns: ["id", "seq"],
+    key: 1,
+    like: "select id, seq from invitations where 1 = 0",
+};
+const REOPENED: Waiting<3> = Waiting {
+    name: "waiting_reopened",
+    columns: ["id", "invited_by", "seq"],
+    key: 1,
+    like: "select id, invited_by, seq from invitations where 1 = 0",
+};
+/// Users with the topics on which mails to them are over.
+const TOLD: Waiting<2> = Waiting {
+    name: "waiting_told",
+    columns: ["user_id", "topic"],
+    key: 2,
+    like: "select user_id, topic from outbox where 1 = 0",
+};
+/// Mails that waited when it was looked, and were thought of.
+const SEEN: Waiting<1> =
+    Waiting { name: "waiting_seen", columns: ["id"], key: 1, like: "select id from outbox where 1 = 0" };
+
+/// What one part of the changes makes of people.
+#[derive(Default)]
+pub(super) struct Standing {
+    roles: BTreeMap<UserId, (HeldRole, i64)>,
+    states: BTreeMap<UserId, (UserState, Timestamp, i64)>,
+    teams: BTreeMap<UserId, i64>,
+    links: BTreeMap<(TeamId, UserId), Option<bool>>,
+    closed: BTreeMap<InvitationId, i64>,
+    reopened: BTreeMap<InvitationId, (Option<UserId>, i64)>,
+}
+
+impl Standing {
+    /// Adds what an event makes of somebody.
+    pub(super) fn add(&mut self, event: &Event) {
+        let seq = row::stored(event.seq);
+        match &event.change {
+            Change::UserRoleSet { user, after, .. } => {
+                self.roles.insert(*user, (HeldRole::lasting(*after), seq));
+            }
+            Change::UserTemporaryRoleSet { user, after, .. } => {
+                self.roles.insert(*user, (*after, seq));
+            }
+            Change::UserStateSet { user, after, .. } => {
+                self.states.insert(*user, (*after, event.at, seq));
+            }
+            Change::UserTeamsChanged { user, removed, added } => {
+                self.links.extend(removed.iter().map(|link| ((link.team, *user), None)));
+                self.links.extend(added.iter().map(|link| ((link.team, *user), Some(link.owner))));
+                self.teams.insert(*user, seq);
+            }
+            Change::InvitationRevoked { invitation, .. } => {
+                self.closed.insert(*invitation, seq);
+            }
+            // It is into the teams that its row still names: deleted ones took their links along.
+            Change::InvitationReopened { invitation } => {
+                self.reopened.insert(invitation.id, (invitation.invited_by, seq));
+            }
+            _ => {}
+        }
+    }
+
+    /// Has it wait.
+    pub(super) async fn wait(self, stage: &Stage, db: &impl ConnectionTrait) -> Result<()> {
+        let roles = self.roles.into_iter().map(|(user, (held, seq))| {
+            let (until, after) = held.term.map(|term| (term.until, term.then)).unzip();
+            [user.into(), held.role.into(), until.into(), after.into(), seq.into()]
+        });
+        stage.add_waiting(db, &ROLES, roles.collect()).await?;
+        let states = self.states.into_iter().map(|(user, (state, at, seq))| {
+            let removed_at = (state == UserState::Removed).then_some(at);
+            [user.into(), state.into(), removed_at.into(), at.into(), seq.into()]
+        });
+        stage.add_waiting(db, &STATES, states.collect()).await?;
+        let teams = self.teams.into_iter().map(|(user, seq)| [user.into(), seq.into()]);
+        stage.add_waiting(db, &TEAMS, teams.collect()).await?;
+        let links = self.links.into_iter().map(|((team, user), owner)| [team.into(), user.into(), owner.into()]);
+        stage.add_waiting(db, &LINKS, links.collect()).await?;
+        let closed = self.closed.into_iter().map(|(id, seq)| [id.into(), seq.into()]);
+        stage.add_waiting(db, &CLOSED, closed.collect()).await?;
+        let reopened = self.reopened.into_iter().map(|(id, (sender, seq))| [id.into(), sender.into(), seq.into()]);
+        stage.add_waiting(db, &REOPENED, reopened.collect()).await
+    }
+}
+
+/// Makes the tables.
+pub(super) async fn open(stage: &Stage) -> Result<()> {
+    stage.make_waiting(&ROLES).await?;
+    stage.make_waiting(&STATES).await?;
+    stage.make_waiting(&TEAMS).await?;
+    stage.make_waiting(&LINKS).await?;
+    stage.make_waiting(&CLOSED).await?;
+    stage.make_waiting(&REOPENED).await?;
+    stage.make_waiting(&TOLD).await?;
+    stage.make_waiting(&SEEN).await
+}
+
+/// Forgets what waits.
+pub(super) async fn clear(stage: &Stage, db: &impl ConnectionTrait) -> Result<()> {
+    for table in [ROLES.name, STATES.name, TEAMS.name, LINKS.name, CLOSED.name, REOPENED.name, TOLD.name, SEEN.name] {
+        stage.run(db, format!("delete from {table}")).await?;
+    }
+    Ok(())
+}
+
+/// Has mails about users on topics be over once it is moved in; of those, `seen` were thought of.
+pub(super) async fn tell(
+    stage: &Stage,
+    db: &impl ConnectionTrait,
+    told: impl Iterator<Item = (UserId, Topic)>,
+    seen: Vec<MessageId>,
+) -> Result<()> {
+    let told: BTreeSet<(UserId, Topic)> = told.collect();
+    let told = told.into_iter().map(|(user, topic)| [user.into(), topic.into()]);
+    stage.add_waiting(db, &TOLD, told.collect()).await?;
+    stage.add_waiting(db, &SEEN, seen.into_iter().map(|id| [id.into()]).collect()).await
+}
+
+/// Whether the mails that were thought of wait still. One that a worker is sending is told.
+pub(super) async fn mails_are_as_seen(stage: &Stage, tx: &DatabaseTransaction, now: Timestamp) -> Result<bool> {
+    let still = "select count(*) from outbox o where o.id in (select id from waiting_seen) and o.state = 'waiting' \
+                 and (o.lease_until is null or o.lease_until <= ?)";
+    Ok(stage.number(tx, still, [now.into()]).await? == stage.waiting_in(tx, SEEN.name).await?)
+}
+
+/// Moves it in.
+///
+/// # Errors
+/// [`crate::Error::Corrupt`] when a row is not there; [`crate::Error::Cancelled`]; [`crate::Error::Database`].
+pub(super) async fn move_in(writer: Writer<'_>, stage: &Stage, org: OrgId, at: Timestamp) -> Result<()> {
+    invitations(writer, stage, org, at).await?;
+    users(writer, stage, org).await?;
+    let over = "update outbox set state = 'withdrawn', sealed = null where org_id = ? and state = 'waiting' \
+                and (user_id, topic) in (select user_id, topic from waiting_told)";
+    stage.run_with(writer.tx()?, over, [org.into()]).await?;
+    let concerned = "users.id in (select user_id from waiting_roles union select user_id from waiting_states)";
+    let any = stage.waiting_in(writer.tx()?, ROLES.name).await? + stage.waiting_in(writer.tx()?, STATES.name).await?;
+    if any > 0 { dormancy::keep_of(writer, org, Expr::cust(concerned).into()).await } else { Ok(()) }
+}
+
+/// At most one is open for an address: those that close make way for those that open. The links of those end, and mails
+/// that nobody has sent yet are withdrawn.
+async fn invitations(writer: Writer<'_>, stage: &Stage, org: OrgId, at: Timestamp) -> Result<()> {
+    let close = "update invitations set state = 'revoked', seq = given.seq from waiting_closed given \
+                 where invitations.org_id = ? and invitations.id = given.id";
+    stage.run_for_each(writer.tx()?, CLOSED.name, close, [org.into()]).await?;
+    let links = "update invitation_links set ended_at = ? where org_id = ? and ended_at is null \
+                 and invitation_id in (select id from waiting_closed)";
+    stage.run_with(writer.tx()?, links, [at.into(), org.into()]).await?;
+    let mails = "update outbox set state = 'withdrawn', sealed = null where org_id = ? and state = 'waiting' \
+                 and invitation_id in (select id from waiting_closed)";
+    stage.run_with(writer.tx()?, mails, [org.into()]).await?;
+    let reopen = "update invitations set state = 'open', invited_by = given.invited_by, seq = given.seq \
+                  from waiting_reopened given where invitations.org_id = ? and invitations.id = given.id";
+    stage.run_for_each(writer.tx()?, REOPENED.name, reopen, [org.into()]).await
+}
+
+/// A change of state ends the sessions of before.
+async fn users(writer: Writer<'_>, stage: &Stage, org: OrgId) -> Result<()> {
+    let roles = "update users set role_id = given.role_id, role_until = given.role_until, \
+                 role_after = given.role_after, role_seq = given.role_seq from waiting_roles given \
+                 where users.org_id = ? and users.id = given.user_id";
+    stage.run_for_each(writer.tx()?, ROLES.name, roles, [org.into()]).await?;
+    let states = "update users set state = given.state, removed_at = given.removed_at, awake_at = given.at, \
+                  signed_out_at = given.at, status_seq = given.status_seq from waiting_states given \
+                  where users.org_id = ? and users.id = given.user_id";
+    stage.run_for_each(writer.tx()?, STATES.name, states, [org.into()]).await?;
+    let teams = "update users set teams_seq = given.teams_seq from waiting_teams_of given \
+                 where users.org_id = ? and users.id = given.user_id";
+    stage.run_for_each(writer.tx()?, TEAMS.name, teams, [org.into()]).await?;
+    let gone = "delete from team_users where org_id = ? \
+                and (team_id, user_id) in (select team_id, user_id from waiting_team_links)";
+    stage.run_with(writer.tx()?, gone, [org.into()]).await?;
+    let new = "insert into team_users (org_id, team_id, user_id, owner) \
+               select o.id, l.team_id, l.user_id, l.owner from organizations o, waiting_team_links l \
+               where o.id = ? and l.owner is not null";
+    stage.run_with(writer.tx()?, new, [org.into()]).await?;
+    Ok(())
+}

@@ -1,0 +1,259 @@
+//! The program is killed while everybody writes, or the power fails: what was answered is there afterwards, and nothing by
+//! half.
+
+use crate::installation::{Installation, ask};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// How many write at once.
+const WRITERS: usize = 16;
+
+/// How often; `MUSTER_KILLS=200 cargo test --package server --test program crash` is the long form.
+fn kills() -> usize {
+    std::env::var("MUSTER_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(6)
+}
+
+/// What a writer tells: an invitation that it is about to send, and whether that was answered.
+struct Told {
+    address: String,
+    answered: bool,
+}
+
+/// An invitation, as a page sends it. Its intent is its address's: sent again, it is the same.
+fn invite(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result<Value> {
+    let intent = uuid::Builder::from_custom_bytes(hash(address)).into_uuid();
+    let body = json!({
+        "org": "acme", "intent_id": intent, "seen_seq": 0,
+        "invite": {
+            "addresses": [{ "email": address, "name": null }], "role": role, "teams": [], "days": 7, "note": null,
+        },
+    });
+    let headers = format!("Content-Type: application/json\r\nCookie: {cookie}");
+    let answer = ask(port, "POST /api/invitations/send", &headers, &body.to_string())?;
+    let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a body");
+    assert!(head.starts_with("HTTP/1.1 200"), "{address}: {answer}");
+    Ok(serde_json::from_str(body).expect("JSON"))
+}
+
+fn hash(text: &str) -> [u8; 16] {
+    use sha2::Digest as _;
+    let hash = sha2::Sha256::digest(text.as_bytes());
+    std::array::from_fn(|at| hash[at])
+}
+
+/// Sends invitations until nobody answers any more.
+fn write(port: u16, cookie: &str, role: &str, name: &str, tell: &Sender<Told>) {
+    for n in 0_u32.. {
+        let address = format!("{name}.{n}@acme.test");
+        tell.send(Told { address: address.clone(), answered: false }).expect("heard");
+        if invite(port, cookie, role, &address).is_err() {
+            return;
+        }
+        tell.send(Told { address, answered: true }).expect("heard");
+    }
+}
+
+/// Kills the program once so many were answered. Gives every address with whether it was.
+fn until_killed(told: &Receiver<Told>, after: usize, kill: impl FnOnce()) -> BTreeMap<String, bool> {
+    let (mut addresses, mut answered, mut kill) = (BTreeMap::new(), 0, Some(kill));
+    for one in told {
+        answered += usize::from(one.answered);
+        *addresses.entry(one.address).or_default() |= one.answered;
+        if answered == after
+            && let Some(kill) = kill.take()
+        {
+            kill();
+        }
+    }
+    addresses
+}
+
+/// How it ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// `kill -9`: what was written to files is there.
+    Killed,
+    /// Only what was synchronized is there.
+    PowerCut,
+}
+
+/// A disk that loses what was not synchronized: see `power_cut.c`.
+struct Disk {
+    shim: PathBuf,
+    data: PathBuf,
+    kept: PathBuf,
+}
+
+impl Disk {
+    fn of(installation: &Installation) -> Self {
+        let shim = installation.path("power_cut.so");
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/power_cut.c");
+        let compiled =
+            Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&shim).arg(source).arg("-ldl").status();
+        assert!(compiled.expect("a C compiler, which SQLite needs too").success());
+        let data = installation.path("data").canonicalize().expect("a folder");
+        Self { shim, data, kept: installation.path("kept") }
+    }
+
+    /// What is on it now is there for good.
+    fn mount(&self) {
+        std::fs::create_dir(&self.kept).expect("a folder");
+        for file in std::fs::read_dir(&self.data).expect("a folder") {
+            let file = file.expect("a file").path();
+            std::fs::copy(&file, self.kept.join(file.file_name().expect("a name"))).expect("copied");
+        }
+    }
+
+    fn variables(&self) -> [(&str, &OsStr); 3] {
+        [
+            ("LD_PRELOAD", self.shim.as_os_str()),
+            ("POWER_DISK", self.data.as_os_str()),
+            ("POWER_KEPT", self.kept.as_os_str()),
+        ]
+    }
+
+    /// What was not synchronized is gone.
+    fn cut(&self) {
+        for file in std::fs::read_dir(&self.kept).expect("a folder") {
+            let file = file.expect("a file").path();
+            if file.to_string_lossy().contains(".part") {
+                std::fs::remove_file(file).expect("removed");
+            }
+        }
+        std::fs::remove_dir_all(&self.data).expect("removed");
+        std::fs::rename(&self.kept, &self.data).expect("moved");
+    }
+}
+
+#[test]
+fn f_01_killed_under_writers_it_loses_nothing_answered_and_does_nothing_by_half() {
+    survives(End::Killed);
+}
+
+#[test]
+fn f_02_after_a_power_cut_all_that_was_answered_is_there_and_nothing_by_half() {
+    survives(End::PowerCut);
+}
+
+fn survives(end: End) {
+    let installation = Installation::with_owner();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let disk = (end == End::PowerCut).then(|| Disk::of(&installation));
+    let (mut cookie, mut waiting) = (None, 0);
+    for kill in 0..kills() {
+        let mut program = match &disk {
+            Some(disk) => {
+                disk.mount();
+                installation.serve_with(&disk.variables())
+            }
+            None => installation.serve(),
+        };
+        let port = program.port;
+        // The session is one of the things that are there afterwards.
+        let cookie = cookie.get_or_insert_with(|| program.sign_in("olga@acme.test")).clone();
+        let role = runtime.block_on(member_role(&installation));
+        let (tell, told) = channel();
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|writer| {
+                let (cookie, role, tell) = (cookie.clone(), role.clone(), tell.clone());
+                thread::spawn(move || write(port, &cookie, &role, &format!("k{kill}.w{writer}"), &tell))
+            })
+            .collect();
+        drop(tell);
+        // Somewhere else each time.
+        let addresses = until_killed(&told, 1 + kill * 7 % 60, || program.process.kill().expect("killed"));
+        for writer in writers {
+            writer.join().expect("it wrote");
+        }
+        program.process.wait().expect("it ended");
+        if let Some(disk) = &disk {
+            disk.cut();
+        }
+        runtime.block_on(check(&installation, &addresses));
+
+        waiting += addresses.values().filter(|answered| !**answered).count();
+        // Whoever had no answer asks again: it is done once.
+        let again = installation.serve();
+        for address in addresses.keys() {
+            let answer = invite(again.port, &cookie, &role, address).expect("an answer");
+            assert_eq!(answer["refused"], json!([]), "{address}: {answer}");
+        }
+        drop(again);
+        runtime.block_on(check(&installation, &addresses.into_keys().map(|address| (address, true)).collect()));
+    }
+    assert!(waiting >= kills(), "it ended while others waited: {waiting}");
+}
+
+async fn open(installation: &Installation) -> DatabaseConnection {
+    let url = format!("sqlite://{}", installation.path("data/muster.db").display());
+    sea_orm::Database::connect(url).await.expect("the database opens")
+}
+
+async fn number(database: &DatabaseConnection, sql: &str) -> i64 {
+    let row = database.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.expect("asked");
+    row.expect("a row").try_get_by_index(0).expect("a number")
+}
+
+async fn member_role(installation: &Installation) -> String {
+    let database = open(installation).await;
+    let ask = Statement::from_string(DbBackend::Sqlite, "select lower(hex(id)) from roles where builtin = 'member'");
+    let role = database.query_one_raw(ask).await.expect("asked").expect("a role").try_get_by_index(0).expect("its id");
+    database.close().await.expect("closed");
+    role
+}
+
+/// What is wrong where the count is not 0.
+const NOTHING: [(&str, &str); 9] = [
+    ("an event is missing", "select max(seq) - count(*) from events"),
+    ("the organization is not at its last event", "select seq - (select max(seq) from events) from organizations"),
+    (
+        "no event tells of an invitation",
+        "select count(*) from invitations \
+         where id not in (select subject_id from events where kind = 'invitation_sent')",
+    ),
+    (
+        "an event tells of no invitation",
+        "select count(*) from events \
+         where kind = 'invitation_sent' and subject_id not in (select id from invitations)",
+    ),
+    (
+        "an invitation has not its one event",
+        "select (select count(*) from events where kind = 'invitation_sent') - (select count(*) from invitations)",
+    ),
+    (
+        "an invitation has no link",
+        "select count(*) from invitations where id not in (select invitation_id from invitation_links)",
+    ),
+    (
+        "an invitation has no mail",
+        "select count(*) from invitations \
+         where id not in (select invitation_id from outbox where invitation_id is not null)",
+    ),
+    (
+        "an invitation's intent is not kept",
+        "select (select count(*) from invitations) - (select count(*) from intents)",
+    ),
+    ("an address is invited twice", "select count(*) - count(distinct email) from invitations"),
+];
+
+/// Whole pages, whole events, and for each invitation all that belongs to one; those that were answered among them.
+async fn check(installation: &Installation, addresses: &BTreeMap<String, bool>) {
+    let database = open(installation).await;
+    let whole = Statement::from_string(DbBackend::Sqlite, "pragma integrity_check");
+    let row = database.query_one_raw(whole).await.expect("asked").expect("a row");
+    assert_eq!(row.try_get_by_index::<String>(0).expect("text"), "ok");
+    for (nothing, sql) in NOTHING {
+        assert_eq!(number(&database, sql).await, 0, "{nothing}");
+    }
+    for address in addresses.iter().filter(|(_, answered)| **answered).map(|(address, _)| address) {
+        let there = format!("select count(*) from invitations where email = '{address}' and state = 'open'");
+        assert_eq!(number(&database, &there).await, 1, "{address} was answered, and is lost");
+    }
+    database.close().await.expect("closed");
+}
