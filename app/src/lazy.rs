@@ -50,6 +50,9 @@ impl<T: Send + Sync> Part<T> {
     pub(crate) async fn load(&self) -> Option<&T> {
         if self.doors.get().is_none() {
             let doors = (self.load)().await?;
+            if !crate::sheet::later().await {
+                return None;
+            }
             return Some(self.doors.get_or_init(|| doors));
         }
         self.doors.get()

@@ -11,6 +11,7 @@ mod location;
 mod pages;
 pub mod route;
 pub mod seen_as;
+mod sheet;
 pub mod shell;
 pub mod text;
 pub mod ui;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::Language;
+#[cfg(feature = "ssr")]
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_meta::MetaTags;
@@ -11,13 +13,18 @@ use serde::Deserialize;
 #[cfg(feature = "ssr")]
 use crate::language::language;
 #[cfg(feature = "ssr")]
+use crate::sheet;
+#[cfg(feature = "ssr")]
 use crate::text::shell as text;
 
 /// URL paths of the built site's files. The server provides it as a context.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct SiteManifest {
-    /// The style sheet.
+    /// The style sheet, or what the Users page begins with of it.
     pub css: String,
+    /// The rest of it; empty where `css` is all.
+    #[serde(default)]
+    pub later_css: String,
     /// The worker that checks a chain of events.
     #[serde(default)]
     pub verifier: String,
@@ -52,7 +59,7 @@ pub struct Inert;
 /// The document. Needs a [`SiteManifest`] and, for the policy on scripts, a nonce in the context.
 #[cfg(feature = "ssr")]
 pub fn shell() -> impl IntoView {
-    let SiteManifest { css, verifier, .. } = use_context().unwrap_or_default();
+    let SiteManifest { css, later_css, verifier, .. } = use_context().unwrap_or_default();
     let language = language();
     say_language(language);
     view! {
@@ -63,6 +70,9 @@ pub fn shell() -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=css/>
+                {(!later_css.is_empty()).then(|| view! {
+                    <link id=sheet::LATER href=later_css rel="stylesheet" {..custom_attribute("disabled", begins_without())}/>
+                })}
                 <meta name="verifier" content=verifier/>
                 <HydrationScript/>
                 <MetaTags/>
@@ -83,6 +93,13 @@ fn say_language(language: Language) {
     let Some(response) = use_context::<leptos_axum::ResponseOptions>() else { return };
     response.insert_header(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     response.append_header(VARY, HeaderValue::from_static("cookie, accept-language"));
+}
+
+/// Whether this page begins without the rest of the style sheet. One whose program does not start has it from the start.
+#[cfg(feature = "ssr")]
+fn begins_without() -> bool {
+    let users = |parts: http::request::Parts| sheet::begins_without(parts.uri.path());
+    use_context::<Inert>().is_none() && use_context().is_some_and(users)
 }
 
 /// The theme that the signed-in person chose, or this browser's.

@@ -76,6 +76,7 @@ fn by_cargo_leptos() -> Option<SiteManifest> {
     let english = Program { js: "/pkg/muster.js".to_owned(), wasm: "/pkg/muster.wasm".to_owned() };
     let manifest = SiteManifest {
         css: "/pkg/muster.css".to_owned(),
+        later_css: String::new(),
         verifier: String::new(),
         programs: BTreeMap::from([(Language::English.tag().to_owned(), english)]),
     };

@@ -168,7 +168,12 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn manifest() -> Manifest {
-        Manifest { css: "/x".to_owned(), verifier: String::new(), programs: BTreeMap::new() }
+        Manifest {
+            css: "/x".to_owned(),
+            later_css: "/y".to_owned(),
+            verifier: String::new(),
+            programs: BTreeMap::new(),
+        }
     }
 
     #[test]

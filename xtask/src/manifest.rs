@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 /// URL paths of the files that a page names. The server reads the same file.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Manifest {
+    /// The style sheet that the Users page begins with.
     pub(crate) css: String,
+    /// The rest of it.
+    pub(crate) later_css: String,
     /// The worker that checks a chain of events.
     pub(crate) verifier: String,
     /// The program in each language, by the language's tag.

@@ -36,13 +36,10 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode, languages: &[Language]) -
         programs.insert(language.tag.to_owned(), add_program(workspace, mode, &mut assets, module)?);
     }
     assets.compress(mode == Mode::Release);
-    let mut css = style::bundle(&workspace.style().join("main.css"))?;
-    if mode == Mode::Release {
-        css = minify(workspace, "css", &css)?;
-    }
-    let css = assets.add_hashed("main", "css", css.as_bytes())?;
+    let css = add_sheet(workspace, mode, &mut assets, "main")?;
+    let later_css = add_sheet(workspace, mode, &mut assets, "later")?;
     let verifier = add_verifier(workspace, mode, &mut assets)?;
-    let manifest = Manifest { css, verifier, programs };
+    let manifest = Manifest { css, later_css, verifier, programs };
 
     for (name, bytes) in crate::assets::files_in(&workspace.public())? {
         assets.add_as_is(&name, &bytes)?;
@@ -53,6 +50,14 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode, languages: &[Language]) -
     print!("{report}");
     println!("site built in {:.1} s", started.elapsed().as_secs_f64());
     Ok(())
+}
+
+fn add_sheet(workspace: &Workspace, mode: Mode, assets: &mut Assets, name: &str) -> Result<String> {
+    let mut sheet = style::bundle(&workspace.style().join(format!("{name}.css")))?;
+    if mode == Mode::Release {
+        sheet = minify(workspace, "css", &sheet)?;
+    }
+    assets.add_hashed(name, "css", sheet.as_bytes())
 }
 
 /// Adds the worker that checks a chain: one script, and its module.

@@ -34,7 +34,7 @@ pub(crate) fn report(workspace: &Workspace, manifest: &Manifest) -> Result<Strin
     let programs = manifest.programs.values();
     let files = programs.flat_map(|program| [&program.wasm, &program.js].into_iter().chain(program.parts.values()));
     // A part that is the same in two languages is told once.
-    let files: BTreeSet<&String> = files.chain([&manifest.css]).collect();
+    let files: BTreeSet<&String> = files.chain([&manifest.css, &manifest.later_css]).collect();
     for url in files {
         let plain = size(workspace, url, "").with_context(|| format!("{url} is missing"))?;
         let packed = |ending| size(workspace, url, ending).map_or_else(|| "-".to_owned(), kb);
