@@ -100,3 +100,56 @@ story('the invite dialog does not come: a message says so, and the next try work
   await olga.keyboard.type('amy@meridian.test ');
   await button(inviteDialog(olga), 'Remove amy@meridian.test').waitFor();
 });
+
+const laterSheet = /\/pkg\/later\./;
+const sheetIsHere = (page) => page.evaluate(() => document.getElementById('later-sheet').sheet !== null);
+
+/** How every element of the page is drawn: all that the browser computes of it. */
+const drawn = (page) => page.evaluate(() => [...document.querySelectorAll('body *')].map((element) => {
+  const style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  const place = [box.x, box.y, box.width, box.height];
+  return [`${element.localName}.${element.getAttribute('class')}`, `${place}`, [...style].map((name) => style.getPropertyValue(name)).join('|')];
+}));
+
+story('the Users page begins without the rest of the style sheet, and does not move when it comes', async ({ person }) => {
+  const olga = await person();
+  await signIn(olga);
+  let asked, release;
+  const wanted = new Promise((resolve) => (asked = resolve));
+  const held = new Promise((resolve) => (release = resolve));
+  await olga.route(laterSheet, async (route) => {
+    asked();
+    await held;
+    await route.continue();
+  });
+  await olga.reload();
+  await olga.locator('html[data-ready]').waitFor();
+  await button(olga, 'Invite users').click();
+  await wanted;
+  await loading(olga).waitFor();
+  assert.equal(await inviteDialog(olga).count(), 0, 'a dialog waits for its style');
+  await olga.keyboard.press('Escape');
+  await loading(olga).waitFor({ state: 'detached' });
+  const before = await drawn(olga);
+  assert.equal(await sheetIsHere(olga), false);
+  release();
+  await olga.waitForFunction(() => document.getElementById('later-sheet').sheet !== null);
+  assert.deepEqual(await drawn(olga), before);
+});
+
+story('the rest of the style sheet does not come: a message says so, and the next try has it', async ({ person, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  await olga.route(laterSheet, (route) => route.abort());
+  await olga.reload();
+  await olga.locator('html[data-ready]').waitFor();
+  await olga.keyboard.press('i');
+  await olga.getByRole('alert').getByText('That did not load. Check your connection, then try again.').waitFor();
+  assert.equal(await inviteDialog(olga).count(), 0);
+  await olga.unroute(laterSheet);
+  await olga.keyboard.press('i');
+  await inviteDialog(olga).waitFor();
+  assert.equal(await sheetIsHere(olga), true);
+});

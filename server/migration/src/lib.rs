@@ -17,6 +17,7 @@ mod m20261126_000031_setters;
 mod m20261127_000030_saved_views;
 mod m20261127_000031_mail_words;
 mod m20261127_000040_bundles;
+mod m20261127_000041_narrow_indexes;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000031_setters::Migration),
             Box::new(m20261126_000030_requests::Migration),
             Box::new(m20261127_000040_bundles::Migration),
+            Box::new(m20261127_000041_narrow_indexes::Migration),
         ]
     }
 }

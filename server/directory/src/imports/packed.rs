@@ -37,9 +37,18 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
         }
     }
 
-    pub(super) fn in_order(self) -> Unpacked<T, impl Iterator<Item = usize>> {
-        let places = 0..self.ends.len();
-        Unpacked { packed: self, places }
+    /// In order, but where several follow each other that have a key, those by their keys. Two of the same key stay in order.
+    pub(super) fn neighbours_by<K: Ord>(
+        self,
+        key: impl Fn(&T) -> Option<K>,
+    ) -> Unpacked<T, impl Iterator<Item = usize>> {
+        let keys: Vec<Option<K>> =
+            (0..self.ends.len()).map(|place| self.get(place).and_then(|item| key(&item.ok()?))).collect();
+        let mut places: Vec<usize> = (0..keys.len()).collect();
+        for run in places.chunk_by_mut(|a, b| keys[*a].is_some() == keys[*b].is_some()) {
+            run.sort_by(|a, b| keys[*a].cmp(&keys[*b]));
+        }
+        Unpacked { packed: self, places: places.into_iter() }
     }
 
     pub(super) fn latest_first(self) -> Unpacked<T, impl Iterator<Item = usize>> {
@@ -73,5 +82,22 @@ impl<T: Serialize + DeserializeOwned, Places: Iterator<Item = usize>> Iterator f
         }
         let item = self.packed.get(self.places.next()?)?;
         item.map_err(|error| self.packed.broken = Some(error)).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_with_a_key_come_by_it_and_nothing_else_moves() {
+        let mut packed = Packed::default();
+        for item in [(3, 'a'), (1, 'b'), (3, 'c'), (0, 'd'), (2, 'e'), (1, 'f')] {
+            packed.add(&item);
+        }
+        let mut items = packed.neighbours_by(|(key, _)| (*key > 0).then_some(*key));
+        let letters: String = items.by_ref().map(|(_, letter)| letter).collect();
+        assert_eq!(letters, "bacdfe");
+        assert!(items.check().is_ok());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::stage::Stage;
 use super::standing::{self, Standing};
-use super::turns::{Turn, Turns};
+use super::turns::{self, Turn, Turns};
 use super::{Decided, Mapped};
 use crate::entity::{event, invitation, invitation_link, invitation_team, organization, outbox};
 use crate::events::Chain;
@@ -133,7 +133,8 @@ impl Maker<'_> {
         let (mut rows, mut turns, mut telling, mut made) = (Rows::default(), Turns::default(), Telling::default(), 0);
         let mailed = self.mails;
         let carried = mailed && self.directory.config().mail;
-        let mut changes = changes.in_order();
+        // What becomes of people who are there is told by person: so it is written where it lies in the indexes, not all over.
+        let mut changes = changes.neighbours_by(turns::user_of);
         for mut change in changes.by_ref() {
             if let Change::InvitationSent { invitation, .. } = &mut change {
                 invitation.delivery = if carried { Delivery::Queued } else { Delivery::None };
@@ -156,6 +157,7 @@ impl Maker<'_> {
         }
         changes.check()?;
         self.wait(stage, db, &mut chain, rows).await?;
+        standing::settle(stage, db).await?;
         self.tell(stage, db, &org, &telling, now, stop).await?;
         let Turns { first, then, .. } = turns;
         Ok(Prepared { org, seq: chain.seq(), first, then, counts, waiting, now, mapped })

@@ -29,6 +29,25 @@ const TEAMS: Waiting<2> = Waiting {
     key: 1,
     like: "select id as user_id, teams_seq from users where 1 = 0",
 };
+/// All of that by user, in their order: it is written as it lies in the table.
+const PEOPLE: Waiting<10> = Waiting {
+    name: "waiting_people",
+    columns: [
+        "user_id",
+        "role_id",
+        "role_until",
+        "role_after",
+        "role_seq",
+        "state",
+        "removed_at",
+        "at",
+        "status_seq",
+        "teams_seq",
+    ],
+    key: 1,
+    like: "select id as user_id, role_id, role_until, role_after, role_seq, state, removed_at, joined_at as at, status_seq, \
+           teams_seq from users where 1 = 0",
+};
 /// Links; those without a word on who owns the team are gone.
 const LINKS: Waiting<3> = Waiting {
     name: "waiting_team_links",
@@ -128,6 +147,7 @@ pub(super) async fn open(stage: &Stage) -> Result<()> {
     stage.make_waiting(&ROLES).await?;
     stage.make_waiting(&STATES).await?;
     stage.make_waiting(&TEAMS).await?;
+    stage.make_waiting(&PEOPLE).await?;
     stage.make_waiting(&LINKS).await?;
     stage.make_waiting(&CLOSED).await?;
     stage.make_waiting(&REOPENED).await?;
@@ -137,10 +157,25 @@ pub(super) async fn open(stage: &Stage) -> Result<()> {
 
 /// Forgets what waits.
 pub(super) async fn clear(stage: &Stage, db: &impl ConnectionTrait) -> Result<()> {
-    for table in [ROLES.name, STATES.name, TEAMS.name, LINKS.name, CLOSED.name, REOPENED.name, TOLD.name, SEEN.name] {
+    let users = [ROLES.name, STATES.name, TEAMS.name, PEOPLE.name, LINKS.name];
+    for table in users.into_iter().chain([CLOSED.name, REOPENED.name, TOLD.name, SEEN.name]) {
         stage.run(db, format!("delete from {table}")).await?;
     }
     Ok(())
+}
+
+/// Once all of it waits: puts together what becomes of each user, so that their row is written once while others wait.
+pub(super) async fn settle(stage: &Stage, db: &impl ConnectionTrait) -> Result<()> {
+    let columns = PEOPLE.columns.join(", ");
+    let together = format!(
+        "insert into waiting_people ({columns}) \
+         select k.user_id, r.role_id, r.role_until, r.role_after, r.role_seq, s.state, s.removed_at, s.at, s.status_seq, \
+         t.teams_seq from (select user_id from waiting_roles union select user_id from waiting_states \
+         union select user_id from waiting_teams_of) k \
+         left join waiting_roles r on r.user_id = k.user_id left join waiting_states s on s.user_id = k.user_id \
+         left join waiting_teams_of t on t.user_id = k.user_id order by k.user_id"
+    );
+    stage.run(db, together).await
 }
 
 /// Has mails about users on topics be over once it is moved in; of those, `seen` were thought of.
@@ -197,23 +232,25 @@ async fn invitations(writer: Writer<'_>, stage: &Stage, org: OrgId, at: Timestam
 
 /// A change of state ends the sessions of before.
 async fn users(writer: Writer<'_>, stage: &Stage, org: OrgId) -> Result<()> {
-    let roles = "update users set role_id = given.role_id, role_until = given.role_until, \
-                 role_after = given.role_after, role_seq = given.role_seq from waiting_roles given \
-                 where users.org_id = ? and users.id = given.user_id";
-    stage.run_for_each(writer.tx()?, ROLES.name, roles, [org.into()]).await?;
-    let states = "update users set state = given.state, removed_at = given.removed_at, awake_at = given.at, \
-                  signed_out_at = given.at, status_seq = given.status_seq from waiting_states given \
-                  where users.org_id = ? and users.id = given.user_id";
-    stage.run_for_each(writer.tx()?, STATES.name, states, [org.into()]).await?;
-    let teams = "update users set teams_seq = given.teams_seq from waiting_teams_of given \
-                 where users.org_id = ? and users.id = given.user_id";
-    stage.run_for_each(writer.tx()?, TEAMS.name, teams, [org.into()]).await?;
+    let people = "update users set role_id = coalesce(given.role_id, users.role_id), \
+                  role_until = case when given.role_seq is null then users.role_until else given.role_until end, \
+                  role_after = case when given.role_seq is null then users.role_after else given.role_after end, \
+                  role_seq = coalesce(given.role_seq, users.role_seq), state = coalesce(given.state, users.state), \
+                  removed_at = case when given.status_seq is null then users.removed_at else given.removed_at end, \
+                  awake_at = coalesce(given.at, users.awake_at), \
+                  signed_out_at = coalesce(given.at, users.signed_out_at), \
+                  status_seq = coalesce(given.status_seq, users.status_seq), \
+                  teams_seq = coalesce(given.teams_seq, users.teams_seq) \
+                  from waiting_people given where users.org_id = ? and users.id = given.user_id";
+    stage.run_for_each(writer.tx()?, PEOPLE.name, people, [org.into()]).await?;
     let gone = "delete from team_users where org_id = ? \
-                and (team_id, user_id) in (select team_id, user_id from waiting_team_links)";
+                and (team_id, user_id) in (select team_id, user_id from waiting_team_links where owner is null)";
     stage.run_with(writer.tx()?, gone, [org.into()]).await?;
+    // By user: of the indexes, one is met in its order then, and the other in a few places.
     let new = "insert into team_users (org_id, team_id, user_id, owner) \
                select o.id, l.team_id, l.user_id, l.owner from organizations o, waiting_team_links l \
-               where o.id = ? and l.owner is not null";
+               where o.id = ? and l.owner is not null order by l.user_id \
+               on conflict (org_id, team_id, user_id) do update set owner = excluded.owner";
     stage.run_with(writer.tx()?, new, [org.into()]).await?;
     Ok(())
 }

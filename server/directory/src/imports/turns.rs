@@ -1,6 +1,6 @@
 //! In which turn changes are written, so that all comes to what it would come to one after the other.
 
-use domain::{Change, Event, InvitationId};
+use domain::{Change, Event, InvitationId, UserId};
 use std::collections::HashSet;
 
 /// When a change is written.
@@ -64,10 +64,21 @@ impl Turns {
     }
 }
 
+/// The user whom a change is about alone: among such changes about different users, none says anything by its place.
+pub(super) fn user_of(change: &Change) -> Option<UserId> {
+    match change {
+        Change::UserRoleSet { user, .. }
+        | Change::UserTemporaryRoleSet { user, .. }
+        | Change::UserTeamsChanged { user, .. }
+        | Change::UserStateSet { user, .. } => Some(*user),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Name, RevokeCause, RoleId, Team, TeamId, UserId};
+    use domain::{Name, RevokeCause, RoleId, Team, TeamId};
     use uuid::Uuid;
 
     fn role_set() -> Change {
