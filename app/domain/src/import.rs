@@ -184,7 +184,7 @@ pub enum PlannedAction {
         /// Into these teams.
         teams: Vec<u32>,
     },
-    /// A user's role or teams change, or an open invitation makes way for one that says the same as the list.
+    /// A user's role or teams change, or those that an open invitation gives.
     Change {
         /// The role as it is and as it will be, where it changes.
         role: Option<(u32, u32)>,

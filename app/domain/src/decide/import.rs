@@ -4,8 +4,8 @@
 use super::{Desk, Moment, allow};
 use crate::{
     Authority, Change, EmailAddress, EmailError, Field, INVITATION_DAYS_MAX, ImportOptions, Invitation, LIST_LINES_MAX,
-    LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats, Refusal, RevokeCause, RoleId,
-    SeatPolicy, Seats, SkipReason, Status, TeamId, User, UserId,
+    LineProblem, Listed, Name, OrgState, Plan, PlannedAction, PlannedLine, PlannedSeats, Refusal, RoleId, SeatPolicy,
+    Seats, SkipReason, Status, TeamId, User, UserId,
 };
 use names::Names;
 use outgoing::Outgoing;
@@ -247,13 +247,16 @@ impl<'a> Import<'a> {
             return Ok(PlannedAction::Skip(skipped));
         }
         desk.nobody_has(&wish.email, None)?;
-        let name = match wish.listed.name.trim() {
-            "" => None,
-            text => Some(Name::parse(undefused(text)).map_err(|error| Refusal::BadText { field: Field::Name, error })?),
-        };
         match desk.open_invitation(&wish.email).cloned() {
-            Some(invitation) => self.change_invitation(desk, &invitation, wish, name),
+            Some(invitation) => self.change_invitation(desk, &invitation, wish),
             None => {
+                let name = match wish.listed.name.trim() {
+                    "" => None,
+                    text => {
+                        let name = Name::parse(undefused(text));
+                        Some(name.map_err(|error| Refusal::BadText { field: Field::Name, error })?)
+                    }
+                };
                 let role = wish.role.unwrap_or(self.options.role);
                 let teams = wish.teams.clone().unwrap_or_default();
                 let waits = desk.newcomer_waits();
@@ -264,30 +267,15 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// An invitation that was sent makes way for a new one, which has its seat: what its mail says is not so any more. One
-    /// that waits for a seat keeps its place.
-    fn change_invitation(
-        &mut self,
-        desk: &mut Desk<'_>,
-        invitation: &Invitation,
-        wish: &Wish<'_>,
-        name: Option<Name>,
-    ) -> Outcome {
+    /// It stays what it is, so that a link which is in somebody's mailbox already leads there still.
+    fn change_invitation(&mut self, desk: &mut Desk<'_>, invitation: &Invitation, wish: &Wish<'_>) -> Outcome {
         let role = wish.role.filter(|&role| role != invitation.role);
         let teams = wish.teams.clone().unwrap_or_else(|| invitation.teams.clone());
         let (join, leave) = difference(&invitation.teams, &teams);
         if role.is_none() && join.is_empty() && leave.is_empty() {
             return Ok(PlannedAction::Skip(SkipReason::Same));
         }
-        desk.wholly(|desk| {
-            if invitation.place.is_some() {
-                return desk.edit_waiting(invitation.id, role, &join, &leave);
-            }
-            allow::manage_invitation(desk.by, &desk.target_invitation(invitation)?)?;
-            desk.change(Change::InvitationRevoked { invitation: invitation.id, cause: RevokeCause::Asked });
-            let (name, role) = (name.or_else(|| invitation.name.clone()), role.unwrap_or(invitation.role));
-            desk.invite_listed(&wish.email, name, role, &teams, self.options.days, false)
-        })?;
+        desk.wholly(|desk| desk.edit_invited(invitation.id, role, &join, &leave))?;
         Ok(self.names.change(role.map(|role| (invitation.role, role)), &join, &leave))
     }
 

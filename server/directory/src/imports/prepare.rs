@@ -11,14 +11,14 @@ use crate::stop::{Stop, Writer};
 use crate::store::pending::links_into;
 use crate::store::{count, persist, row};
 use crate::told::Deed;
-use crate::{Caller, Directory, Result, Secret};
+use crate::{Caller, Directory, Result, Secret, clashes};
 use domain::{
-    Authority, Change, CommandId, Delivery, Event, Invitation, LinkId, OrgState, PlanCounts, Timestamp, UserId,
-    UserState,
+    Authority, Change, CommandId, Delivery, Event, Invitation, InvitationId, LinkId, OrgState, PlanCounts, RoleId,
+    Timestamp, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
-use sea_orm::ConnectionTrait;
-use std::collections::BTreeMap;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many changes are made into rows before those are written.
 const PART: usize = 1_024;
@@ -49,17 +49,28 @@ impl Letter {
         Self { inviter, roles: state.roles.clone() }
     }
 
+    fn role(&self, id: RoleId) -> String {
+        self.roles.iter().find(|role| role.id == id).map(|role| role.name.to_string()).unwrap_or_default()
+    }
+
     fn invitation(&self, org: &organization::Model, invitation: &Invitation) -> Message {
-        let role = self.roles.iter().find(|role| role.id == invitation.role);
         Message::Invitation {
             organization: org.name.to_string(),
             inviter: self.inviter.clone(),
-            role: role.map(|role| role.name.to_string()).unwrap_or_default(),
+            role: self.role(invitation.role),
             expires_at: invitation.expires_at,
             access_days: invitation.access_days,
             note: None,
         }
     }
+}
+
+/// An invitation gives another role.
+#[derive(Clone, Copy)]
+struct Reworded {
+    role: RoleId,
+    /// Who answers for it now, where that is somebody else.
+    sender: Option<Option<UserId>>,
 }
 
 /// Rows of one part.
@@ -77,6 +88,7 @@ struct Rows {
 struct Telling {
     deeds: Vec<Deed>,
     states: BTreeMap<UserId, UserState>,
+    reworded: BTreeMap<InvitationId, Reworded>,
 }
 
 /// What makes the rows.
@@ -159,6 +171,7 @@ impl Maker<'_> {
         self.wait(stage, db, &mut chain, rows).await?;
         standing::settle(stage, db).await?;
         self.tell(stage, db, &org, &telling, now, stop).await?;
+        reword(stage, db, &org, &letter, &telling.reworded, stop).await?;
         let Turns { first, then, .. } = turns;
         Ok(Prepared { org, seq: chain.seq(), first, then, counts, waiting, now, mapped })
     }
@@ -238,10 +251,61 @@ impl Maker<'_> {
     }
 }
 
+/// Has the mails that wait say the roles that their invitations give in the end, and who answers for them.
+async fn reword(
+    stage: &Stage,
+    db: &impl ConnectionTrait,
+    org: &organization::Model,
+    letter: &Letter,
+    reworded: &BTreeMap<InvitationId, Reworded>,
+    stop: &Stop,
+) -> Result<()> {
+    let senders: BTreeSet<UserId> = reworded.values().filter_map(|reworded| reworded.sender.flatten()).collect();
+    let names = clashes::names(db, org, &Vec::from_iter(senders)).await?;
+    let name_of = |user: UserId| names.get(&user).cloned().unwrap_or_default();
+    let ids: Vec<InvitationId> = reworded.keys().copied().collect();
+    for some in ids.chunks(PART) {
+        stop.check()?;
+        let waiting = outbox::Entity::find()
+            .filter(outbox::Column::OrgId.eq(org.id))
+            .filter(outbox::Column::InvitationId.is_in(some.iter().copied()))
+            .filter(outbox::Column::State.eq("waiting"));
+        let mut words = Vec::new();
+        for mail in waiting.all(db).await? {
+            let Some(reworded) = mail.invitation_id.and_then(|id| reworded.get(&id)) else { continue };
+            let mut message = serde_json::from_str(&mail.message)?;
+            if let Message::Invitation { role, inviter, .. }
+            | Message::InvitationReminder { role, inviter, .. }
+            | Message::RequestApproved { role, by: inviter, .. } = &mut message
+            {
+                *role = letter.role(reworded.role);
+                if let Some(sender) = reworded.sender {
+                    *inviter = sender.map(name_of);
+                }
+            }
+            words.push((mail.id, serde_json::to_string(&message)?));
+        }
+        standing::reword(stage, db, words).await?;
+    }
+    Ok(())
+}
+
 impl Telling {
     fn add(&mut self, event: &Event) {
-        if let Change::UserStateSet { user, after, .. } = &event.change {
-            self.states.insert(*user, *after);
+        match &event.change {
+            Change::UserStateSet { user, after, .. } => {
+                self.states.insert(*user, *after);
+            }
+            Change::InvitationRoleSet { invitation, after, .. } => {
+                self.reworded.insert(*invitation, Reworded { role: *after, sender: None });
+            }
+            // It follows on what made it so.
+            Change::InvitationTakenOver { invitation, after, .. } => {
+                if let Some(reworded) = self.reworded.get_mut(invitation) {
+                    reworded.sender = Some(*after);
+                }
+            }
+            _ => {}
         }
         self.deeds.extend(Deed::of(event));
     }

@@ -24,7 +24,7 @@ pub(super) struct Stage {
 pub(super) struct Waiting<const N: usize> {
     pub name: &'static str,
     pub columns: [&'static str; N],
-    /// So many of the first columns tell rows apart: of two that are the same, the later counts.
+    /// So many of the first columns tell rows apart: of two that are the same, the later counts. With none all are kept.
     pub key: usize,
     /// An empty query that has those columns.
     pub like: &'static str,
@@ -60,6 +60,9 @@ impl Stage {
     pub(super) async fn make_waiting<const N: usize>(&self, waiting: &Waiting<N>) -> Result<()> {
         let (table, key) = (waiting.name, waiting.columns[..waiting.key].join(", "));
         self.make(table, waiting.like).await?;
+        if waiting.key == 0 {
+            return Ok(());
+        }
         self.run(&self.db, format!("create unique index {table}_key on {table} ({key})")).await
     }
 
@@ -78,13 +81,17 @@ impl Stage {
         } else {
             later.update_columns(others.iter().map(column));
         }
+        let later = (!key.is_empty()).then_some(later);
         for some in bulk::parts(&rows, N) {
             let mut insert = Query::insert();
             insert.into_table(Alias::new(waiting.name)).columns(waiting.columns.iter().map(column));
             for row in some {
                 insert.values_panic(row.iter().cloned().map(SimpleExpr::from));
             }
-            db.execute(insert.on_conflict(later.clone())).await?;
+            if let Some(later) = &later {
+                insert.on_conflict(later.clone());
+            }
+            db.execute(&insert).await?;
         }
         Ok(())
     }

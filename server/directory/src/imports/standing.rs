@@ -6,7 +6,7 @@ use crate::outbox::Topic;
 use crate::stop::Writer;
 use crate::store::row;
 use crate::{Result, dormancy};
-use domain::{Change, Event, HeldRole, InvitationId, MessageId, OrgId, TeamId, Timestamp, UserId, UserState};
+use domain::{Change, Event, HeldRole, InvitationId, MessageId, OrgId, RoleId, TeamId, Timestamp, UserId, UserState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,8 @@ const TEAMS: Waiting<2> = Waiting {
     key: 1,
     like: "select id as user_id, teams_seq from users where 1 = 0",
 };
-/// All of that by user, in their order: it is written as it lies in the table.
+/// All of that by user, in their order: it is written as it lies in the table. Without an index: with one, SQLite would go
+/// through the users in another order and look each up here.
 const PEOPLE: Waiting<10> = Waiting {
     name: "waiting_people",
     columns: [
@@ -44,7 +45,7 @@ const PEOPLE: Waiting<10> = Waiting {
         "status_seq",
         "teams_seq",
     ],
-    key: 1,
+    key: 0,
     like: "select id as user_id, role_id, role_until, role_after, role_seq, state, removed_at, joined_at as at, status_seq, \
            teams_seq from users where 1 = 0",
 };
@@ -67,6 +68,41 @@ const REOPENED: Waiting<3> = Waiting {
     key: 1,
     like: "select id, invited_by, seq from invitations where 1 = 0",
 };
+/// The roles that invitations give.
+const INVITED_AS: Waiting<3> = Waiting {
+    name: "waiting_invited_as",
+    columns: ["id", "role_id", "seq"],
+    key: 1,
+    like: "select id, role_id, seq from invitations where 1 = 0",
+};
+/// Who answers for invitations.
+const SENDERS: Waiting<3> = Waiting {
+    name: "waiting_senders",
+    columns: ["id", "invited_by", "seq"],
+    key: 1,
+    like: "select id, invited_by, seq from invitations where 1 = 0",
+};
+/// Both by invitation, as [`PEOPLE`] is by user.
+const INVITED: Waiting<5> = Waiting {
+    name: "waiting_invited",
+    columns: ["id", "role_id", "role_seq", "invited_by", "sender_seq"],
+    key: 0,
+    like: "select id, role_id, seq as role_seq, invited_by, seq as sender_seq from invitations where 1 = 0",
+};
+/// The teams that invitations are into, or not any more.
+const INTO: Waiting<3> = Waiting {
+    name: "waiting_into",
+    columns: ["invitation_id", "team_id", "is_in"],
+    key: 2,
+    like: "select i.invitation_id, i.team_id, t.owner as is_in from invitation_teams i, team_users t where 1 = 0",
+};
+/// What mails say that wait already.
+const WORDS: Waiting<2> = Waiting {
+    name: "waiting_words",
+    columns: ["id", "message"],
+    key: 0,
+    like: "select id, message from outbox where 1 = 0",
+};
 /// Users with the topics on which mails to them are over.
 const TOLD: Waiting<2> = Waiting {
     name: "waiting_told",
@@ -87,6 +123,9 @@ pub(super) struct Standing {
     links: BTreeMap<(TeamId, UserId), Option<bool>>,
     closed: BTreeMap<InvitationId, i64>,
     reopened: BTreeMap<InvitationId, (Option<UserId>, i64)>,
+    invited_as: BTreeMap<InvitationId, (RoleId, i64)>,
+    senders: BTreeMap<InvitationId, (Option<UserId>, i64)>,
+    into: BTreeMap<(InvitationId, TeamId), bool>,
 }
 
 impl Standing {
@@ -115,6 +154,17 @@ impl Standing {
             Change::InvitationReopened { invitation } => {
                 self.reopened.insert(invitation.id, (invitation.invited_by, seq));
             }
+            Change::InvitationRoleSet { invitation, after, .. } => {
+                self.invited_as.insert(*invitation, (*after, seq));
+            }
+            Change::InvitationTakenOver { invitation, after, .. } => {
+                self.senders.insert(*invitation, (*after, seq));
+            }
+            // A difference, and no change of it that anybody has to have seen.
+            Change::InvitationTeamsChanged { invitation, removed, added } => {
+                self.into.extend(removed.iter().map(|team| ((*invitation, *team), false)));
+                self.into.extend(added.iter().map(|team| ((*invitation, *team), true)));
+            }
             _ => {}
         }
     }
@@ -138,7 +188,13 @@ impl Standing {
         let closed = self.closed.into_iter().map(|(id, seq)| [id.into(), seq.into()]);
         stage.add_waiting(db, &CLOSED, closed.collect()).await?;
         let reopened = self.reopened.into_iter().map(|(id, (sender, seq))| [id.into(), sender.into(), seq.into()]);
-        stage.add_waiting(db, &REOPENED, reopened.collect()).await
+        stage.add_waiting(db, &REOPENED, reopened.collect()).await?;
+        let invited_as = self.invited_as.into_iter().map(|(id, (role, seq))| [id.into(), role.into(), seq.into()]);
+        stage.add_waiting(db, &INVITED_AS, invited_as.collect()).await?;
+        let senders = self.senders.into_iter().map(|(id, (sender, seq))| [id.into(), sender.into(), seq.into()]);
+        stage.add_waiting(db, &SENDERS, senders.collect()).await?;
+        let into = self.into.into_iter().map(|((id, team), is_in)| [id.into(), team.into(), is_in.into()]);
+        stage.add_waiting(db, &INTO, into.collect()).await
     }
 }
 
@@ -151,6 +207,11 @@ pub(super) async fn open(stage: &Stage) -> Result<()> {
     stage.make_waiting(&LINKS).await?;
     stage.make_waiting(&CLOSED).await?;
     stage.make_waiting(&REOPENED).await?;
+    stage.make_waiting(&INVITED_AS).await?;
+    stage.make_waiting(&SENDERS).await?;
+    stage.make_waiting(&INVITED).await?;
+    stage.make_waiting(&INTO).await?;
+    stage.make_waiting(&WORDS).await?;
     stage.make_waiting(&TOLD).await?;
     stage.make_waiting(&SEEN).await
 }
@@ -158,13 +219,15 @@ pub(super) async fn open(stage: &Stage) -> Result<()> {
 /// Forgets what waits.
 pub(super) async fn clear(stage: &Stage, db: &impl ConnectionTrait) -> Result<()> {
     let users = [ROLES.name, STATES.name, TEAMS.name, PEOPLE.name, LINKS.name];
-    for table in users.into_iter().chain([CLOSED.name, REOPENED.name, TOLD.name, SEEN.name]) {
+    let invitations = [CLOSED.name, REOPENED.name, INVITED_AS.name, SENDERS.name, INVITED.name, INTO.name];
+    for table in users.into_iter().chain(invitations).chain([WORDS.name, TOLD.name, SEEN.name]) {
         stage.run(db, format!("delete from {table}")).await?;
     }
     Ok(())
 }
 
-/// Once all of it waits: puts together what becomes of each user, so that their row is written once while others wait.
+/// Once all of it waits: puts together what becomes of each user and of each invitation, so that their row is written once
+/// while others wait.
 pub(super) async fn settle(stage: &Stage, db: &impl ConnectionTrait) -> Result<()> {
     let columns = PEOPLE.columns.join(", ");
     let together = format!(
@@ -174,6 +237,13 @@ pub(super) async fn settle(stage: &Stage, db: &impl ConnectionTrait) -> Result<(
          union select user_id from waiting_teams_of) k \
          left join waiting_roles r on r.user_id = k.user_id left join waiting_states s on s.user_id = k.user_id \
          left join waiting_teams_of t on t.user_id = k.user_id order by k.user_id"
+    );
+    stage.run(db, together).await?;
+    let columns = INVITED.columns.join(", ");
+    let together = format!(
+        "insert into waiting_invited ({columns}) select k.id, r.role_id, r.seq, s.invited_by, s.seq \
+         from (select id from waiting_invited_as union select id from waiting_senders) k \
+         left join waiting_invited_as r on r.id = k.id left join waiting_senders s on s.id = k.id order by k.id"
     );
     stage.run(db, together).await
 }
@@ -189,6 +259,11 @@ pub(super) async fn tell(
     let told = told.into_iter().map(|(user, topic)| [user.into(), topic.into()]);
     stage.add_waiting(db, &TOLD, told.collect()).await?;
     stage.add_waiting(db, &SEEN, seen.into_iter().map(|id| [id.into()]).collect()).await
+}
+
+/// Has mails that wait say something else once it is moved in.
+pub(super) async fn reword(stage: &Stage, db: &impl ConnectionTrait, words: Vec<(MessageId, String)>) -> Result<()> {
+    stage.add_waiting(db, &WORDS, words.into_iter().map(|(id, words)| [id.into(), words.into()]).collect()).await
 }
 
 /// Whether the mails that were thought of wait still. One that a worker is sending is told.
@@ -227,7 +302,24 @@ async fn invitations(writer: Writer<'_>, stage: &Stage, org: OrgId, at: Timestam
     stage.run_with(writer.tx()?, mails, [org.into()]).await?;
     let reopen = "update invitations set state = 'open', invited_by = given.invited_by, seq = given.seq \
                   from waiting_reopened given where invitations.org_id = ? and invitations.id = given.id";
-    stage.run_for_each(writer.tx()?, REOPENED.name, reopen, [org.into()]).await
+    stage.run_for_each(writer.tx()?, REOPENED.name, reopen, [org.into()]).await?;
+    let edit = "update invitations set role_id = coalesce(given.role_id, invitations.role_id), \
+                invited_by = case when given.sender_seq is null then invitations.invited_by else given.invited_by end, \
+                seq = coalesce(given.sender_seq, given.role_seq) \
+                from waiting_invited given where invitations.org_id = ? and invitations.id = given.id";
+    stage.run_for_each(writer.tx()?, INVITED.name, edit, [org.into()]).await?;
+    let out_of = "delete from invitation_teams where org_id = ? and (invitation_id, team_id) in \
+                  (select invitation_id, team_id from waiting_into where not is_in)";
+    stage.run_with(writer.tx()?, out_of, [org.into()]).await?;
+    let into = "insert into invitation_teams (org_id, invitation_id, team_id) \
+                select o.id, w.invitation_id, w.team_id from organizations o, waiting_into w \
+                where o.id = ? and w.is_in order by w.invitation_id on conflict (org_id, invitation_id, team_id) do nothing";
+    stage.run_with(writer.tx()?, into, [org.into()]).await?;
+    // Those that were sent meanwhile said what was so then.
+    let words = "update outbox set message = given.message from waiting_words given \
+                 where outbox.org_id = ? and outbox.id = given.id and outbox.state = 'waiting'";
+    stage.run_with(writer.tx()?, words, [org.into()]).await?;
+    Ok(())
 }
 
 /// A change of state ends the sessions of before.

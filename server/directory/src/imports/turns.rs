@@ -19,8 +19,10 @@ pub(super) enum Turn {
 /// What was seen so far.
 #[derive(Default)]
 pub(super) struct Turns {
-    /// The invitations that what waits is about: each once.
+    /// The invitations that end or begin again by what waits: each once.
     touched: HashSet<InvitationId>,
+    /// Those that give something else by it.
+    edited: HashSet<InvitationId>,
     /// Something is written after what waits already.
     after: bool,
     /// From now on all is.
@@ -42,10 +44,15 @@ impl Turns {
             {
                 Turn::Among
             }
-            Change::InvitationRevoked { invitation, .. } if !self.closed && self.touched.insert(*invitation) => {
-                Turn::Among
-            }
-            Change::InvitationReopened { invitation } if !self.closed && self.touched.insert(invitation.id) => {
+            Change::InvitationRevoked { invitation, .. } if self.touches(*invitation) => Turn::Among,
+            Change::InvitationReopened { invitation } if self.touches(invitation.id) => Turn::Among,
+            // These end and begin before others give something else.
+            Change::InvitationRoleSet { invitation, .. }
+            | Change::InvitationTeamsChanged { invitation, .. }
+            | Change::InvitationTakenOver { invitation, .. }
+                if !self.closed && !self.touched.contains(invitation) =>
+            {
+                self.edited.insert(*invitation);
                 Turn::Among
             }
             // Nothing that waits is about what was not there yet.
@@ -61,6 +68,13 @@ impl Turns {
             (self.after, self.closed) = (true, true);
         }
         turn
+    }
+}
+
+impl Turns {
+    /// Whether an invitation that ends or begins again may wait: it is met once.
+    fn touches(&mut self, invitation: InvitationId) -> bool {
+        !self.closed && !self.edited.contains(&invitation) && self.touched.insert(invitation)
     }
 }
 
@@ -120,5 +134,16 @@ mod tests {
         let out = Change::UserSignedOut { user: UserId(Uuid::nil()) };
         assert_eq!(turns(&[out, revoked(1), revoked(1)]), [Turn::After; 3]);
         assert_eq!(turns(&[revoked(1), revoked(2), revoked(1)]), [Turn::Among, Turn::Among, Turn::After]);
+    }
+
+    #[test]
+    fn what_an_invitation_gives_waits_unless_it_also_ends_or_begins_again() {
+        let given = |n: u128| {
+            let (before, after) = (RoleId(Uuid::nil()), RoleId(Uuid::max()));
+            Change::InvitationRoleSet { invitation: InvitationId(Uuid::from_u128(n)), before, after }
+        };
+        assert_eq!(turns(&[given(1), given(1), revoked(2), given(3)]), [Turn::Among; 4]);
+        assert_eq!(turns(&[given(1), revoked(1)]), [Turn::Among, Turn::After]);
+        assert_eq!(turns(&[revoked(1), given(1)]), [Turn::Among, Turn::After]);
     }
 }

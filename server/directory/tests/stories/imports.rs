@@ -37,7 +37,7 @@ async fn options(by: &Persona) -> ImportOptions {
     ImportOptions { role, days: 7, mails: false, suspend_others: false, create_teams: true }
 }
 
-async fn order(by: &Persona, file: &str) -> ImportOrder {
+pub async fn order(by: &Persona, file: &str) -> ImportOrder {
     ImportOrder { file: file.as_bytes().into(), columns: None, options: options(by).await }
 }
 
@@ -62,7 +62,7 @@ async fn import_as(
 }
 
 /// Plans and imports.
-async fn imported(by: &Persona, order: &ImportOrder) -> Imported {
+pub async fn imported(by: &Persona, order: &ImportOrder) -> Imported {
     let plan = plan(by, order).await.expect("planned");
     match import(by, order, &plan.digest, &[]).await.expect("imported") {
         ImportOutcome::Done(done) => done,
@@ -71,7 +71,7 @@ async fn imported(by: &Persona, order: &ImportOrder) -> Imported {
 }
 
 /// Users, open invitations, teams and roles, without versions and ids that are drawn.
-async fn picture(stage: &Stage) -> Vec<String> {
+pub async fn picture(stage: &Stage) -> Vec<String> {
     let mut all = Vec::new();
     for (table, columns) in [
         ("users", &["id", "role_id", "name", "email", "state", "removed_at", "ends_at"][..]),
@@ -91,7 +91,7 @@ async fn picture(stage: &Stage) -> Vec<String> {
 }
 
 /// Olga the Owner; Ben and Mia, Members of the team Design.
-async fn acme(stage: &Stage) -> (Persona, Persona, Persona) {
+pub async fn acme(stage: &Stage) -> (Persona, Persona, Persona) {
     let olga = stage.acme().await;
     let design = olga.creates_team("Design").await;
     let ben = stage.join(&olga, "Ben Okri", RoleKey::Member).await;

@@ -16,6 +16,7 @@ mod feed;
 mod heirs;
 mod imports;
 mod imports_in_line;
+mod imports_invited;
 mod invitations;
 mod languages;
 mod mails;

@@ -66,8 +66,8 @@ impl Desk<'_> {
         self.state.seats.policy == SeatPolicy::Queue && self.state.seats.room() == Some(0)
     }
 
-    /// Whoever waits for a seat was sent nothing yet, and keeps the place.
-    pub(super) fn edit_waiting(
+    /// What an open invitation gives, as one changes it in its row.
+    pub(super) fn edit_invited(
         &mut self,
         invitation: InvitationId,
         role: Option<RoleId>,
