@@ -1,4 +1,4 @@
-use crate::store::{everybody, load, row};
+use crate::store::{count, load, row};
 use crate::{Caller, Directory, Error, OrgRef, Result};
 use domain::{
     Authority, HOLDERS_NAMED, HeldRole, InvitationState, Needs, OrgState, Permission, Role, RoleCard, RoleHolders,
@@ -18,18 +18,11 @@ impl Directory {
             return Err(Error::NotFound);
         }
         let now = self.now();
-        let mut users: BTreeMap<RoleId, u32> = BTreeMap::new();
-        let everybody = everybody::all_users(self.read(), org.id).await?;
-        for user in everybody.iter().filter(|user| user.is_active(now)) {
-            *users.entry(user.effective_role(now)).or_default() += 1;
-        }
-        let mut invitations: BTreeMap<RoleId, u32> = BTreeMap::new();
-        let open = everybody::open_invitations(self.read(), org.id).await?;
-        for invitation in open.iter().filter(|invitation| invitation.is_open(now)) {
-            *invitations.entry(invitation.role).or_default() += 1;
-        }
-        let own = by.user().and_then(|id| everybody.iter().find(|user| user.id == id));
-        let own = own.map(|user| user.held_role(now));
+        let users = count::users_by_role(self.read(), org.id, now).await?;
+        let invitations = count::invitations_by_role(self.read(), org.id, now).await?;
+        let needs = Needs { users: by.user().into_iter().collect(), ..Needs::default() };
+        let state = load::state(self.read(), &org, &needs, now).await?;
+        let own = by.user().and_then(|id| Some(state.users.get(&id)?.held_role(now)));
         let of = |counts: &BTreeMap<RoleId, u32>, id: RoleId| counts.get(&id).copied().unwrap_or(0);
         let mut roles = load::roles(self.read(), org.id).await?;
         roles.sort_by_cached_key(|role| (role.key.is_none(), role.key, roster::fold(role.name.as_str())));

@@ -3,19 +3,17 @@
 use crate::entity::{invitation, organization, user};
 use crate::{Result, dormancy};
 use domain::{InvitationState, OrgId, RequestState, RoleId, Seats, Timestamp, UserState};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
+use std::collections::BTreeMap;
 
 /// The seats of an organization at `now`.
 pub(crate) async fn seats(db: &impl ConnectionTrait, org: &organization::Model, now: Timestamp) -> Result<Seats> {
     let users = user::Entity::find().filter(active(org.id, now)).count(db).await?;
-    let open = invitation::Entity::find()
-        .filter(invitation::Column::OrgId.eq(org.id))
-        .filter(invitation::Column::State.eq(InvitationState::Open));
-    // Who asks to join holds no seat.
-    let asked = invitation::Column::Request.is_not_null().and(invitation::Column::Request.eq(RequestState::Asked));
-    let sent = open.clone().filter(invitation::Column::QueuePlace.is_null()).filter(asked.not());
-    let invitations = sent.filter(invitation::Column::ExpiresAt.gt(now)).count(db).await?;
-    let waiting = open.filter(invitation::Column::QueuePlace.is_not_null()).count(db).await?;
+    let invitations = invitation::Entity::find().filter(invited(org.id, now)).count(db).await?;
+    let waiting = open(org.id).add(invitation::Column::QueuePlace.is_not_null());
+    let waiting = invitation::Entity::find().filter(waiting).count(db).await?;
     let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Seats {
         limit: org.seat_limit.and_then(|limit| u32::try_from(limit).ok()),
@@ -44,6 +42,55 @@ pub(crate) fn active_owners(org: OrgId, owner: RoleId, now: Timestamp) -> Condit
         .add(Condition::all().add(user::Column::RoleId.eq(owner)).add(counts))
         .add(Condition::all().add(user::Column::RoleAfter.eq(owner)).add(user::Column::RoleUntil.lte(now)));
     active(org, now).add(held)
+}
+
+/// How many active users have each role at `now`.
+pub(crate) async fn users_by_role(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    now: Timestamp,
+) -> Result<BTreeMap<RoleId, u32>> {
+    let over = user::Column::RoleUntil.lte(now);
+    let counts = Condition::any().add(user::Column::RoleUntil.is_null()).add(user::Column::RoleUntil.gt(now));
+    let users = || user::Entity::find().select_only();
+    let held = users().column(user::Column::RoleId).filter(active(org, now).add(counts)).group_by(user::Column::RoleId);
+    let given_back =
+        users().column(user::Column::RoleAfter).filter(active(org, now).add(over)).group_by(user::Column::RoleAfter);
+    let mut by_role = BTreeMap::new();
+    for query in [held, given_back] {
+        add_up(&mut by_role, query.expr(user::Column::Id.count()).into_tuple().all(db).await?);
+    }
+    Ok(by_role)
+}
+
+/// How many invitations that can be accepted at `now` give each role.
+pub(crate) async fn invitations_by_role(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    now: Timestamp,
+) -> Result<BTreeMap<RoleId, u32>> {
+    let query = invitation::Entity::find().select_only().column(invitation::Column::RoleId).filter(invited(org, now));
+    let query = query.group_by(invitation::Column::RoleId).expr(invitation::Column::Id.count());
+    let mut by_role = BTreeMap::new();
+    add_up(&mut by_role, query.into_tuple().all(db).await?);
+    Ok(by_role)
+}
+
+fn add_up(by_role: &mut BTreeMap<RoleId, u32>, counted: Vec<(RoleId, i64)>) {
+    for (role, count) in counted {
+        *by_role.entry(role).or_default() += u32::try_from(count).unwrap_or(u32::MAX);
+    }
+}
+
+fn open(org: OrgId) -> Condition {
+    Condition::all().add(invitation::Column::OrgId.eq(org)).add(invitation::Column::State.eq(InvitationState::Open))
+}
+
+/// Those that can be accepted: who waits for a seat, or asks to join, holds none.
+fn invited(org: OrgId, now: Timestamp) -> Condition {
+    let asked = invitation::Column::Request.is_not_null().and(invitation::Column::Request.eq(RequestState::Asked));
+    let sent = open(org).add(invitation::Column::QueuePlace.is_null()).add(asked.not());
+    sent.add(invitation::Column::ExpiresAt.gt(now))
 }
 
 fn active(org: OrgId, now: Timestamp) -> Condition {

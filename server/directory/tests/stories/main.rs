@@ -29,6 +29,7 @@ mod races;
 mod reminders;
 mod requests;
 mod resets;
+mod role_counts;
 mod saved_views;
 mod seen_as;
 mod sessions;
