@@ -61,9 +61,11 @@ story('a list of many lines: cancelled while it is applied, then applied while o
   await apply.click();
   await dialog.getByRole('progressbar', { name: 'Importing' }).waitFor();
   const cancelled = olga.waitForResponse((answer) => answer.url().endsWith('/users/cancel'));
-  await button(dialog, 'Cancel').press('Enter');
+  await focused(olga, button(dialog, 'Cancel'));
+  await olga.keyboard.press('Enter');
   assert.ok((await cancelled).ok());
   await dialog.getByText('Cancelled. Nothing was changed.').waitFor();
+  await focused(olga, apply);
   // The plan is there still, and nothing was written.
   await apply.waitFor();
   await line(dialog, 'p0@many.test').waitFor();

@@ -287,7 +287,6 @@ story('forms of other pages: what was typed stays, the button rests, and it says
   await name.getByRole('alert').filter({ hasText: 'No answer' }).waitFor({ state: 'detached' });
 });
 
-/** What the browser asks for when the invite dialog is first wanted. */
 story('a server that takes the request for the people and says nothing: the page says so, menus say why, and it recovers', async ({ person, muster, allow }) => {
   allow(broken);
   const olga = await person();
@@ -319,4 +318,24 @@ story('an invite is sent again where there is no mail server: a new link is ther
   await olga.getByRole('region', { name: 'Notifications', includeHidden: true }).getByText(`New link made for ${name}, good until `).waitFor();
   await dialog.getByRole('textbox', { name: /^Link for/ }).waitFor();
   await accessible(olga);
+});
+
+story('what is sent again gets through: the page does not say any longer that the server does not answer', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga);
+  await loaded(olga);
+  const heal = muster.chaos.fail(/^POST /);
+  // Only a command can tell that the server is back.
+  muster.chaos.fail(/\/healthz|\/feed/);
+  await button(olga, 'Invite users').click();
+  const dialog = olga.getByRole('dialog', { name: 'Invite users' });
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill('again@meridian.test ');
+  const send = dialog.getByRole('button', { name: 'Send 1 invite' });
+  await send.click();
+  await olga.getByText('The server does not answer. You can search, but not change anything').waitFor();
+  heal();
+  await send.click();
+  await dialog.waitFor({ state: 'hidden' });
+  await olga.getByText(/The server does not answer/).first().waitFor({ state: 'detached' });
 });

@@ -161,6 +161,24 @@ pub fn DialogFooter(
     .into_any()
 }
 
+/// With each step of a dialog other buttons come: the focus goes to the last of them, as it was on the one that was pressed.
+pub fn focus_with_steps(
+    last_button: &'static str,
+    track_step: impl Fn() + Send + Sync + 'static,
+    is_open: impl Fn() -> bool + Send + Sync + 'static,
+) {
+    Effect::new(move |before: Option<()>| {
+        track_step();
+        if before.is_some() && is_open() {
+            request_animation_frame(move || {
+                if let Some(button) = dom::find_in_page(last_button) {
+                    dom::focus(&button);
+                }
+            });
+        }
+    });
+}
+
 /// Gives the focus on, else back to the opener, else to the fallback, else to the heading: never to nothing.
 fn return_focus(
     opener: Option<HtmlElement>,

@@ -39,7 +39,7 @@ pub use banner::{Banner, BannerTone};
 pub use button::{Button, ButtonKind};
 pub use chip::Chip;
 pub use chip_field::{ChipField, ChipText, FieldChip};
-pub use dialog::{Dialog, DialogFooter};
+pub use dialog::{Dialog, DialogFooter, focus_with_steps};
 pub use empty_state::EmptyState;
 pub use field::{Checkbox, Field, SelectField, SelectOption, TextArea, TextField};
 pub use icon::Icon;

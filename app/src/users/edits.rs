@@ -112,7 +112,10 @@ impl PageState {
                     self.lost();
                     return answer;
                 }
-                _ => return answer,
+                _ => {
+                    self.found();
+                    return answer;
+                }
             }
         }
     }

@@ -136,6 +136,14 @@ impl PageState {
         }
     }
 
+    /// The server was reached. An answer that was on its way when the browser went offline does not say that it is back.
+    pub(super) fn found(self) {
+        let lost = self.connection.try_with_untracked(|connection| *connection != Connection::Fine) == Some(true);
+        if lost && window().navigator().on_line() {
+            self.connection.set(Connection::Fine);
+        }
+    }
+
     /// Asks whether the server is there again, and catches up when it is.
     pub fn look_for_server(self) {
         spawn_local(async move {

@@ -13,7 +13,7 @@ use crate::api::call::{Intent, answered};
 use crate::api::error::ApiError;
 use crate::api::users::cancel;
 use crate::text::{edits, errors, refusal};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, TextField, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, TextField, dom, focus_with_steps};
 use crate::users::asking::Asking;
 use crate::users::dates::{Moment, day};
 use crate::users::heirs::{self, Heir};
@@ -225,17 +225,11 @@ pub(super) fn BulkDialog() -> AnyView {
         running: StoredValue::new(None),
         stopping: RwSignal::new(false),
     };
-    // With each step other buttons come: the focus goes to the last of them, as it was on the one that was pressed.
-    Effect::new(move |before: Option<()>| {
-        form.step.track();
-        if before.is_some() && form.asked.with_untracked(Option::is_some) {
-            request_animation_frame(|| {
-                if let Some(button) = dom::find_in_page("#bulk .dialog-foot .button:last-of-type") {
-                    dom::focus(&button);
-                }
-            });
-        }
-    });
+    focus_with_steps(
+        "#bulk .dialog-foot .button:last-of-type",
+        move || form.step.track(),
+        move || form.asked.with_untracked(Option::is_some),
+    );
     let close = move || {
         if form.step.with_untracked(|step| *step != Step::Working) {
             form.close();

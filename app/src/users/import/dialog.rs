@@ -9,7 +9,7 @@ use super::columns;
 use super::form::{ImportForm, Step};
 use super::lines::PlannedLines;
 use crate::text::import as text;
-use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, Icon, SelectField, TextField};
+use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, Icon, SelectField, TextField, focus_with_steps};
 use crate::users::import_button::take_dropped;
 use crate::users::invite::{default_role, role_options};
 use crate::users::state::PageState;
@@ -27,6 +27,12 @@ pub fn ImportDialog() -> AnyView {
             }
         }
     });
+    let working_on = Memo::new(move |_| form.step.get() == Step::Working);
+    focus_with_steps(
+        "#import .dialog-foot .button:last-of-type",
+        move || working_on.track(),
+        move || page.importing.get_untracked(),
+    );
     view! {
         <Dialog
             id="import"

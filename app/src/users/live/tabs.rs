@@ -110,14 +110,6 @@ fn channel_name(roster: &Roster) -> String {
 }
 
 impl PageState {
-    /// The server was reached. An answer that was on its way when the browser went offline does not say that it is back.
-    fn found(self) {
-        let lost = self.connection.try_with_untracked(|connection| *connection != Connection::Fine) == Some(true);
-        if lost && window().navigator().on_line() {
-            self.connection.set(Connection::Fine);
-        }
-    }
-
     /// Waits until the page's person is signed in again, however often they put it off.
     async fn signed_in_for_good(self) {
         if !self.session.signed_in_again().await {
