@@ -305,7 +305,8 @@ async fn invitations(writer: Writer<'_>, stage: &Stage, org: OrgId, at: Timestam
     stage.run_for_each(writer.tx()?, REOPENED.name, reopen, [org.into()]).await?;
     let edit = "update invitations set role_id = coalesce(given.role_id, invitations.role_id), \
                 invited_by = case when given.sender_seq is null then invitations.invited_by else given.invited_by end, \
-                seq = coalesce(given.sender_seq, given.role_seq) \
+                seq = case when coalesce(given.role_seq, 0) > coalesce(given.sender_seq, 0) \
+                then given.role_seq else given.sender_seq end \
                 from waiting_invited given where invitations.org_id = ? and invitations.id = given.id";
     stage.run_for_each(writer.tx()?, INVITED.name, edit, [org.into()]).await?;
     let out_of = "delete from invitation_teams where org_id = ? and (invitation_id, team_id) in \

@@ -48,6 +48,9 @@ async fn an_open_invitation_gives_what_the_list_says_and_its_link_leads_there_st
     let undone = other.execute(&olga.session.caller, &olga.org(), undo).await.expect("undone");
     assert_eq!((undone.refused, picture(&stage).await, words().await), (Vec::new(), before, said));
     assert_eq!(stage.broken_events().await, Vec::<i64>::new());
+    let earlier = "select count(*) from invitations i where i.seq < (select max(e.seq) from events e \
+                   where e.subject_id = i.id and e.kind <> 'invitation_teams_changed')";
+    assert_eq!(stage.number(earlier).await, 0, "each has the number of what happened to it last");
     // The same list, and mails that went out meanwhile: nobody is told twice.
     stage.mails().await;
     imported(&olga, &list).await;
