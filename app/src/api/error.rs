@@ -65,6 +65,9 @@ pub enum ApiError {
         /// The request's number.
         request: String,
     },
+    /// There is no room on the server's disk. Nothing was changed; what is there can be read.
+    #[error("no room on the server's disk")]
+    DiskFull,
     /// The server was not reached, or what came back was not its answer. Only the browser says this.
     #[error("no answer from the server")]
     Offline,
@@ -100,6 +103,7 @@ impl ApiError {
             Self::NotTaken => 403,
             Self::Failed { .. } => 500,
             Self::Offline => 503,
+            Self::DiskFull => 507,
         }
     }
 }
@@ -193,6 +197,10 @@ impl From<directory::Error> for ApiError {
             Error::LinkOver => Self::LinkOver,
             Error::Invalid { field, reason } => Self::Invalid { field: field.to_owned(), reason },
             Error::Unreadable(why) => Self::Invalid { field: "file".to_owned(), reason: why.to_string() },
+            Error::DiskFull => {
+                tracing::error!("there is no room on the database's disk");
+                Self::DiskFull
+            }
             Error::Database(_) | Error::Corrupt(_) | Error::Internal(_) => {
                 let request = super::context::request_number();
                 tracing::error!(%request, %error, "a server function failed");

@@ -108,7 +108,8 @@ impl From<ApiError> for NotShown {
             | ApiError::LinkOver
             | ApiError::Invalid { .. }
             | ApiError::NotUnderstood { .. }
-            | ApiError::NotTaken => Self::Failed(String::new()),
+            | ApiError::NotTaken
+            | ApiError::DiskFull => Self::Failed(String::new()),
         }
     }
 }

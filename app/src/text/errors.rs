@@ -116,6 +116,11 @@ pub fn words(error: &ApiError) -> String {
         )
         .to_owned(),
         ApiError::Failed { request } => failed(request),
+        ApiError::DiskFull => said!(
+            en: "The server’s disk is full. Nothing was changed. Tell whoever runs it.",
+            de: "Der Datenträger des Servers ist voll. Es wurde nichts geändert. Sagen Sie es dem Betreiber.",
+        )
+        .to_owned(),
         ApiError::Offline => no_answer().to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{Connection as _, Sqlite, pool::PoolOptions};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use std::time::Duration;
 
@@ -59,8 +60,19 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(30))
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(with_patience);
+        .map_sqlx_sqlite_opts(with_patience)
+        .map_sqlx_sqlite_pool_opts(without_open_transactions);
     options
+}
+
+/// A connection is not used again while SQLx counts a transaction on it as open. SQLite ends one itself whose commit fails,
+/// as on a full disk, and SQLx does not learn of it: what came after would be part of a transaction that nobody commits,
+/// and answered, and lost.
+fn without_open_transactions(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
+    pool.before_acquire(|connection, _| {
+        let usable = !connection.is_in_transaction();
+        Box::pin(async move { Ok(usable) })
+    })
 }
 
 /// How SQLite is opened. Whoever waits for the writer waits as long as for a connection.

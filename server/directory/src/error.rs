@@ -1,7 +1,8 @@
 //! What a use case can fail with.
 
 use domain::{Clash, Refusal};
-use sea_orm::DbErr;
+use sea_orm::sqlx::error::DatabaseError;
+use sea_orm::{DbErr, RuntimeErr};
 
 /// A use case's outcome.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -54,13 +55,30 @@ pub enum Error {
     Unreadable(#[from] domain::Unreadable),
     /// The database failed.
     #[error("the database failed: {0}")]
-    Database(#[from] DbErr),
+    Database(DbErr),
+    /// There is no room on the database's disk. Nothing was changed.
+    #[error("no room on the database's disk: nothing was changed")]
+    DiskFull,
     /// Something stored cannot be read back.
     #[error("stored data cannot be read: {0}")]
     Corrupt(String),
     /// A task of the service's own broke.
     #[error("an internal task failed: {0}")]
     Internal(String),
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if is_disk_full(&error) { Self::DiskFull } else { Self::Database(error) }
+    }
+}
+
+/// SQLite's `SQLITE_FULL`, PostgreSQL's `disk_full`.
+fn is_disk_full(error: &DbErr) -> bool {
+    let (DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = error else { return false };
+    let RuntimeErr::SqlxError(error) = error else { return false };
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    matches!(code.as_deref(), Some("13" | "53100"))
 }
 
 impl From<Refusal> for Error {

@@ -27,6 +27,14 @@ struct Told {
 
 /// An invitation, as a page sends it. Its intent is its address's: sent again, it is the same.
 fn invite(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result<Value> {
+    let answer = send(port, cookie, role, address)?;
+    let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a body");
+    assert!(head.starts_with("HTTP/1.1 200"), "{address}: {answer}");
+    Ok(serde_json::from_str(body).expect("JSON"))
+}
+
+/// The same, whatever the answer.
+fn send(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result<String> {
     let intent = uuid::Builder::from_custom_bytes(hash(address)).into_uuid();
     let body = json!({
         "org": "acme", "intent_id": intent, "seen_seq": 0,
@@ -35,10 +43,7 @@ fn invite(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result
         },
     });
     let headers = format!("Content-Type: application/json\r\nCookie: {cookie}");
-    let answer = ask(port, "POST /api/invitations/send", &headers, &body.to_string())?;
-    let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a body");
-    assert!(head.starts_with("HTTP/1.1 200"), "{address}: {answer}");
-    Ok(serde_json::from_str(body).expect("JSON"))
+    ask(port, "POST /api/invitations/send", &headers, &body.to_string())
 }
 
 fn hash(text: &str) -> [u8; 16] {
@@ -72,6 +77,39 @@ fn until_killed(told: &Receiver<Told>, after: usize, kill: impl FnOnce()) -> BTr
         }
     }
     addresses
+}
+
+#[test]
+fn f_03_without_room_on_the_disk_it_says_so_reads_go_on_and_with_room_again_all_is_well() {
+    let installation = Installation::with_owner();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let disk = Disk::of(&installation);
+    disk.mount();
+    let full = installation.path("full");
+    let program = installation.serve_with(&[&disk.variables()[..], &[("POWER_FULL", full.as_os_str())]].concat());
+    let (port, cookie) = (program.port, program.sign_in("olga@acme.test"));
+    let role = runtime.block_on(member_role(&installation));
+    invite(port, &cookie, &role, "before@acme.test").expect("an answer");
+    let people = || {
+        let answer = ask(port, "GET /o/acme/snapshot", &format!("Cookie: {cookie}"), "").expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        ["before@acme.test", "while@acme.test"].map(|address| answer.contains(address))
+    };
+
+    std::fs::write(&full, "").expect("written");
+    for tried in 0..3 {
+        let answer = send(port, &cookie, &role, "while@acme.test").expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 507"), "{tried}: {answer}");
+        assert!(answer.ends_with("\"disk_full\""), "{answer}");
+        assert_eq!(people(), [true, false], "nothing was changed, and what is there can be read");
+    }
+
+    std::fs::remove_file(&full).expect("removed");
+    invite(port, &cookie, &role, "while@acme.test").expect("an answer");
+    assert_eq!(people(), [true, true]);
+    drop(program);
+    let addresses = ["before@acme.test", "while@acme.test"].map(|address| (address.to_owned(), true));
+    runtime.block_on(check(&installation, &addresses.into()));
 }
 
 /// How it ends.

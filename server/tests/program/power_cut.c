@@ -1,8 +1,10 @@
 // What a disk holds after a power cut: only what was synchronized. Loaded before the C library (LD_PRELOAD), this copies
 // each file below POWER_DISK to POWER_KEPT whenever the program has synchronized it, and takes away there what the program
 // unlinks. Once the program is killed, POWER_KEPT is the disk.
+// While a file is at POWER_FULL, there is no room on that disk either.
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -18,15 +20,20 @@ static int kept(const char *path, char *to) {
   return snprintf(to, PATH_MAX, "%s%s", kept, path + length) < PATH_MAX;
 }
 
+static int path_of(int file, char *path) {
+  char link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  ssize_t length = readlink(link, path, PATH_MAX - 1);
+  if (length < 0) return 0;
+  path[length] = 0;
+  return 1;
+}
+
 // Reads by the program's own descriptor: closing another one of the same file would end SQLite's locks on it.
 static void keep(int from) {
-  char link[64], path[PATH_MAX], to[PATH_MAX], part[PATH_MAX + 32], bytes[65536];
+  char path[PATH_MAX], to[PATH_MAX], part[PATH_MAX + 32], bytes[65536];
   struct stat about;
-  snprintf(link, sizeof link, "/proc/self/fd/%d", from);
-  ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length < 0 || fstat(from, &about) || !S_ISREG(about.st_mode)) return;
-  path[length] = 0;
-  if (!kept(path, to)) return;
+  if (fstat(from, &about) || !S_ISREG(about.st_mode) || !path_of(from, path) || !kept(path, to)) return;
   snprintf(part, sizeof part, "%s.part%d", to, gettid());
   int into = open(part, O_CREAT | O_TRUNC | O_WRONLY, 0600);
   if (into < 0) abort();
@@ -54,3 +61,19 @@ int unlink(const char *path) {
   if (!failed && kept(path, to)) really(to);
   return failed;
 }
+
+static int no_room(int file) {
+  char path[PATH_MAX], to[PATH_MAX];
+  const char *full = getenv("POWER_FULL");
+  return full && !access(full, F_OK) && path_of(file, path) && kept(path, to);
+}
+
+static ssize_t written(const char *name, int file, const void *bytes, size_t size, off_t at) {
+  ssize_t (*really)(int, const void *, size_t, off_t) = (ssize_t (*)(int, const void *, size_t, off_t))dlsym(RTLD_NEXT, name);
+  if (!no_room(file)) return really(file, bytes, size, at);
+  errno = ENOSPC;
+  return -1;
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t size, off_t at) { return written("pwrite", file, bytes, size, at); }
+ssize_t pwrite64(int file, const void *bytes, size_t size, off_t at) { return written("pwrite64", file, bytes, size, at); }
