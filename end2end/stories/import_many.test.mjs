@@ -7,7 +7,7 @@ import { chosen, drop } from '../support/files.mjs';
 import { focused } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
-site({ prepare: demo(60) });
+site({ prepare: demo(60), chaos: true });
 
 /** More than so many events are taken back beside the organization; `bench` imports a hundred thousand. */
 const MANY = 20_500;
@@ -42,7 +42,7 @@ const answers = (page) => page.evaluate(() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
 }));
 
-story('a list of many lines: cancelled while it is applied, then applied while others edit, and undone at once', async ({ person, allow }) => {
+story('a list of many lines: cancelled while it is applied, then applied while others edit, and undone at once', async ({ person, muster, allow }) => {
   allow(/status of 409/);
   const olga = await start(person);
   await settings(olga, { name: null, seat_limit: [null], seat_policy: null });
@@ -58,12 +58,16 @@ story('a list of many lines: cancelled while it is applied, then applied while o
   const apply = button(dialog, 'Apply 20,500 changes');
   const { seq } = await snapshot(olga);
 
+  // On its way still, however quick the server is.
+  const held = muster.chaos.hold(/\/api\/lists\/import/);
   await apply.click();
+  await held.arrived;
   await dialog.getByRole('progressbar', { name: 'Importing' }).waitFor();
   const cancelled = olga.waitForResponse((answer) => answer.url().endsWith('/users/cancel'));
   await focused(olga, button(dialog, 'Cancel'));
   await olga.keyboard.press('Enter');
   assert.ok((await cancelled).ok());
+  held.release();
   await dialog.getByText('Cancelled. Nothing was changed.').waitFor();
   await focused(olga, apply);
   // The plan is there still, and nothing was written.
@@ -126,6 +130,8 @@ story('a file that changes while it is read is not imported by half', async ({ p
     document.body.append(input);
   });
   await olga.locator('#on-disk').setInputFiles(path);
+  // The browser knows what it was chosen as.
+  assert.ok(await olga.evaluate(() => document.querySelector('#on-disk').files[0].size > 0));
   await writeFile(path, 'email\nother.file@meridian.test\nmore.file@meridian.test\n');
   const dragged = await olga.evaluateHandle(() => {
     const data = new DataTransfer();

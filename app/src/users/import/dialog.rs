@@ -30,7 +30,8 @@ pub fn ImportDialog() -> AnyView {
     let working_on = Memo::new(move |_| form.step.get() == Step::Working);
     focus_with_steps(
         "#import .dialog-foot .button:last-of-type",
-        move || working_on.track(),
+        // Asked, not only tracked: a memo that nobody asks follows nothing.
+        move || working_on.with(|_| ()),
         move || page.importing.get_untracked(),
     );
     view! {
