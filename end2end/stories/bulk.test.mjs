@@ -1,41 +1,16 @@
 // Many at once: Olga chooses rows, by mouse and by keys, and does to all of them what she does to one.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { call, deaf, demo, invite, join, loaded, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, deaf, demo, invite, join, loaded, owner, row, signIn, usersPage } from '../support/cast.mjs';
 import { accessible } from '../support/checks.mjs';
+import { bar, button, check, choose, crew, names, search, toast } from '../support/chosen.mjs';
 import { focused, pick, reach } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(120), chaos: true });
 
-const button = (page, name) => page.getByRole('button', { name });
-const toast = (page, words) => page.getByRole('region', { name: 'Notifications' }).getByText(words);
-const check = (page, name) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
-const bar = (page, count) => page.getByRole('toolbar', { name: `${count} selected`, exact: true });
 const dialog = (page) => page.getByRole('alertdialog');
 /** Makes somebody own a team, and waits until it is so: whoever leaves the page earlier takes the request along. */
 const saved = (page, check) => Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/api/teams/set_owner')), check()]);
-const search = async (page, q) => {
-  await page.open(`${usersPage}?q=${encodeURIComponent(q)}`);
-  await loaded(page);
-};
-
-/** People called so, made by Olga: a story has its own. */
-const crew = async (page, name, count, options = {}) => {
-  const { seq } = await snapshot(page);
-  await call(page, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: seq, change: { name: null, seat_limit: [null], seat_policy: null } });
-  const people = [];
-  for (let at = 1; at <= count; at += 1) {
-    const email = `${name.toLowerCase()}${at}@meridian.test`;
-    people.push({ ...(await join(page, { email, name: `${name} No${at}`, ...options })), email });
-  }
-  await search(page, name);
-  return people;
-};
-const names = (name, ...numbers) => numbers.map((number) => `${name} No${number}`);
-const choose = async (page, people) => {
-  for (const name of people) await check(page, name).check();
-};
 
 story('a role for three: chosen one by one, asked once, told once, undone at once', async ({ person }) => {
   const olga = await person();
@@ -348,49 +323,6 @@ story('cancelled while it is on its way: nothing is changed, and they stay chose
   await bar(olga, 2).waitFor();
   await search(olga, 'cosima');
   for (const name of names('Cosima', 1, 2)) await row(olga, name).getByText('Active').waitFor();
-});
-
-story('those chosen as a file, and nobody else', async ({ person }) => {
-  const olga = await person();
-  await signIn(olga);
-  await crew(olga, 'Elif', 3);
-  await choose(olga, names('Elif', 1, 3));
-  const download = olga.waitForEvent('download');
-  await bar(olga, 2).getByRole('button', { name: 'Export' }).click();
-  await olga.getByRole('menuitem', { name: 'CSV', exact: true }).click();
-  const file = await download;
-  assert.match(file.suggestedFilename(), /^demo-users-\d{4}-\d\d-\d\d\.csv$/);
-  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
-  assert.equal(lines.length, 3);
-  assert.ok(lines[1].includes('elif1@meridian.test') && lines[2].includes('elif3@meridian.test'));
-});
-
-story('the addresses of those chosen, for a mail', async ({ person }) => {
-  const olga = await person({ permissions: ['clipboard-read', 'clipboard-write'] });
-  await signIn(olga);
-  await crew(olga, 'Adria', 2);
-  await olga.getByRole('checkbox', { name: 'Select all users' }).check();
-  await button(olga, 'Copy 2 addresses').click();
-  await toast(olga, 'Copied').waitFor();
-  const copied = await olga.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied, 'adria1@meridian.test, adria2@meridian.test');
-});
-
-story('by keys alone: the addresses of two', async ({ person }) => {
-  const kim = await person({ permissions: ['clipboard-read', 'clipboard-write'] });
-  await signIn(kim);
-  await crew(kim, 'Kolja', 2);
-  for (const number of [1, 2]) {
-    await kim.keyboard.press('j');
-    await focused(kim, button(kim, `Change role of Kolja No${number}: Member`));
-    await kim.keyboard.press('x');
-  }
-  await bar(kim, 2).waitFor();
-  await reach(kim, button(kim, 'Copy 2 addresses'), { back: true });
-  await kim.keyboard.press('Enter');
-  await toast(kim, 'Copied').waitFor();
-  const copied = await kim.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied, 'kolja1@meridian.test, kolja2@meridian.test');
 });
 
 story('on a phone, and in the dark: chosen, asked, done', async ({ person }) => {
