@@ -69,9 +69,7 @@ impl Turns {
         }
         turn
     }
-}
 
-impl Turns {
     /// Whether an invitation that ends or begins again may wait: it is met once.
     fn touches(&mut self, invitation: InvitationId) -> bool {
         !self.closed && !self.edited.contains(&invitation) && self.touched.insert(invitation)
