@@ -180,3 +180,34 @@ story('where people wait in line, a list of more than fit says how many wait, an
   await row(olga, 'b@line.test').waitFor({ state: 'detached' });
   await settings(olga, { name: null, seat_limit: [null], seat_policy: 'stop' });
 });
+
+story('the answer to Apply is lost: pressed again it is done once, told as it was, and Undo takes it back', async ({ person, muster, allow }) => {
+  allow(/502|ERR_|Failed to load/);
+  const olga = await start(person);
+  await settings(olga, { name: null, seat_limit: [null], seat_policy: null });
+  await drop(olga.locator('main'), { name: 'lost.csv', text: 'E-Mail\nleo.lost@meridian.test\nlea.lost@meridian.test\n' });
+  const dialog = dialogOf(olga);
+  const apply = button(dialog, 'Apply 2 changes');
+  await apply.waitFor();
+  const kept = dialog.getByRole('alert').getByText(/^No answer from the server/);
+  // The first time it does not arrive, the second time its answer does not.
+  muster.chaos.fail(/lists\/import/);
+  await apply.click();
+  await kept.waitFor();
+  muster.chaos.heal();
+  const { seq } = await snapshot(olga);
+  muster.chaos.cutAnswer(/lists\/import/);
+  await apply.click();
+  await kept.waitFor({ state: 'detached' });
+  await kept.waitFor();
+  muster.chaos.heal();
+  await apply.click();
+  await toast(olga, 'The list is imported: 2 invited.').waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  assert.equal((await snapshot(olga)).seq, seq + 2, 'two events');
+  await search(olga, 'lost@meridian');
+  await row(olga, 'leo.lost@meridian.test').waitFor();
+  await button(olga, 'Undo').click();
+  await toast(olga, 'Undone').waitFor();
+  await row(olga, 'leo.lost@meridian.test').waitFor({ state: 'detached' });
+});

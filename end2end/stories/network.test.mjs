@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { demo, join, loaded, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
+import { focused, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(40), chaos: true });
@@ -340,4 +341,34 @@ story('what is sent again gets through: the page does not say any longer that th
   await suspend.click();
   await question.waitFor({ state: 'hidden' });
   await olga.getByText(/The server does not answer/).first().waitFor({ state: 'detached' });
+});
+
+story('by keyboard alone: what did not come is asked for again, and whoever asked is not left nowhere', async ({ person, muster, allow }) => {
+  allow(broken);
+  const kim = await person();
+  await signIn(kim);
+  await join(kim, { email: 'nia@meridian.test', name: 'Nia Nowhere' });
+  await kim.open(`${usersPage}?q=nia+nowhere`);
+  await loaded(kim);
+  muster.chaos.fail(/people\/panel/);
+  await tabTo(kim, kim.getByRole('link', { name: 'Nia Nowhere' }));
+  await kim.keyboard.press('Enter');
+  const panel = kim.getByRole('dialog', { name: 'Nia Nowhere' });
+  await panel.getByRole('alert').getByText('No answer from the server. Check your connection and try again.').waitFor();
+  muster.chaos.heal();
+  await tabTo(kim, button(panel, 'Retry'));
+  await kim.keyboard.press('Enter');
+  await focused(kim, panel.getByRole('heading', { name: 'Why this access' }));
+  await panel.getByRole('listitem').first().waitFor();
+  await accessible(kim);
+  await kim.keyboard.press('Escape');
+  await focused(kim, kim.getByRole('link', { name: 'Nia Nowhere' }));
+
+  muster.chaos.fail(/\/snapshot/);
+  await kim.open(usersPage);
+  await tabTo(kim, button(kim, 'Retry'));
+  muster.chaos.heal();
+  await kim.keyboard.press('Enter');
+  await focused(kim, kim.getByRole('heading', { name: 'Users', level: 1 }));
+  await loaded(kim);
 });

@@ -3,10 +3,15 @@
 //! One task looks after all streams: after each commit of this process, and twice a second for those of others. It reads
 //! what is new in an organization once, and all that hear it share the bytes. What each of them may hear is read in the
 //! same look at the database, and at least once a second: whoever may not any more is cut off.
+//!
+//! Whoever has a stream open is on the page: those who are there see each other, as far as this process knows
+//! ([`present`]).
+
+mod present;
 
 use axum::body::{Bytes, HttpBody};
-use directory::{Directory, Heard, Hearing, News, Session};
-use domain::{AccountId, OrgId};
+use directory::{Directory, Heard, Hearing, Listener, News, Session};
+use domain::{AccountId, OrgId, PersonId};
 use hyper::body::Frame;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -54,12 +59,16 @@ struct Hub {
     streams: Mutex<Streams>,
     /// Somebody came.
     opened: Notify,
+    /// Somebody is at another row.
+    moved: Notify,
 }
 
 #[derive(Debug, Default)]
 struct Streams {
     by_org: BTreeMap<OrgId, BTreeMap<u64, Stream>>,
     of_account: BTreeMap<AccountId, usize>,
+    /// Whose row somebody is at.
+    at: BTreeMap<(OrgId, AccountId), PersonId>,
     next: u64,
     /// Whether the task runs.
     running: bool,
@@ -72,8 +81,10 @@ struct Stream {
     session: Arc<Session>,
     /// The number of the last event that it was told of.
     told: u64,
-    /// What it could hear when it was looked last.
-    hearing: Option<Hearing>,
+    /// Whose it was when it was looked last.
+    listener: Option<Listener>,
+    /// Who is there too, as it was told last.
+    present: Option<Bytes>,
     /// It did not read, and has missed something.
     behind: bool,
     queue: mpsc::Sender<Bytes>,
@@ -83,7 +94,7 @@ impl Feed {
     /// No stream yet.
     #[must_use]
     pub fn new(directory: Directory) -> Self {
-        Self(Arc::new(Hub { directory, streams: Mutex::default(), opened: Notify::new() }))
+        Self(Arc::new(Hub { directory, streams: Mutex::default(), opened: Notify::new(), moved: Notify::new() }))
     }
 
     /// Opens a stream of what happens in an organization after the event numbered `after`.
@@ -104,7 +115,8 @@ impl Feed {
         let (queue, messages) = mpsc::channel(QUEUE_MAX);
         // Whoever asked knows at once that it is heard.
         let _ = queue.try_send(beat());
-        let stream = Stream { session: Arc::new(session), told: after, hearing: None, behind: false, queue };
+        let session = Arc::new(session);
+        let stream = Stream { session, told: after, listener: None, present: None, behind: false, queue };
         streams.next += 1;
         let number = streams.next;
         streams.by_org.entry(org).or_default().insert(number, stream);
@@ -114,6 +126,20 @@ impl Feed {
         drop(streams);
         self.0.opened.notify_one();
         Ok(Messages(messages))
+    }
+
+    /// Notes whose row somebody is at, or that they are at none. Whoever has no stream of the organization is not there.
+    pub fn stand(&self, org: OrgId, account: AccountId, at: Option<PersonId>) {
+        let mut streams = self.0.streams();
+        let is_there = |stream: &Stream| stream.session.account == account;
+        if streams.by_org.get(&org).is_some_and(|of| of.values().any(is_there)) {
+            match at {
+                Some(person) => streams.at.insert((org, account), person),
+                None => streams.at.remove(&(org, account)),
+            };
+            drop(streams);
+            self.0.moved.notify_one();
+        }
     }
 
     /// Tells every page to connect again, and ends all streams; there is none any more.
@@ -162,6 +188,11 @@ async fn look_after(hub: Arc<Hub>) {
     while !hub.is_over() {
         let mut checks = false;
         tokio::select! {
+            () = hub.moved.notified() => {
+                hub.streams().tell_present();
+                tokio::time::sleep(TOGETHER).await;
+                continue;
+            }
             _ = committed.changed() => tokio::time::sleep(TOGETHER).await,
             () = hub.opened.notified() => {}
             _ = look.tick() => {}
@@ -171,6 +202,7 @@ async fn look_after(hub: Arc<Hub>) {
         if let Err(error) = hub.look(checks).await {
             tracing::warn!(%error, "it was not looked what happened");
         }
+        hub.streams().tell_present();
     }
 }
 
@@ -185,6 +217,9 @@ impl Hub {
         streams.retain(|_, stream| !stream.queue.is_closed());
         let over = streams.by_org.is_empty();
         streams.running = !over;
+        if over {
+            streams.at.clear();
+        }
         over
     }
 
@@ -218,9 +253,9 @@ impl Hub {
         let (numbers, sessions): (Vec<u64>, Vec<Arc<Session>>) = audience.into_iter().unzip();
         let heard = self.directory.listen(org, &sessions, told, EVENTS_MAX).await?;
         let messages = Told::of(&heard);
-        let hearing: BTreeMap<u64, Hearing> = numbers.into_iter().zip(heard.hearing).collect();
-        self.streams().retain_in(org, |number, stream| match hearing.get(&number) {
-            Some(hearing) => stream.tell(*hearing, heard.seq, &messages),
+        let mut listeners: BTreeMap<u64, Listener> = numbers.into_iter().zip(heard.listeners).collect();
+        self.streams().retain_in(org, |number, stream| match listeners.remove(&number) {
+            Some(listener) => stream.tell(listener, heard.seq, &messages),
             None => true,
         });
         Ok(())
@@ -230,7 +265,7 @@ impl Hub {
     fn audiences(&self, org: OrgId, seq: u64, check: bool) -> BTreeMap<u64, Vec<(u64, Arc<Session>)>> {
         let mut audiences: BTreeMap<u64, Vec<_>> = BTreeMap::new();
         for (&number, stream) in self.streams().by_org.get(&org).into_iter().flatten() {
-            if check || stream.told != seq || stream.hearing.is_none() {
+            if check || stream.told != seq || stream.listener.is_none() {
                 audiences.entry(stream.told).or_default().push((number, Arc::clone(&stream.session)));
             }
         }
@@ -292,8 +327,9 @@ impl Told {
 
 impl Stream {
     /// Tells it what is new, as far as it may hear that. Whether it goes on.
-    fn tell(&mut self, hearing: Hearing, seq: u64, told: &Told) -> bool {
-        let before = self.hearing.replace(hearing);
+    fn tell(&mut self, listener: Listener, seq: u64, told: &Told) -> bool {
+        let hearing = listener.hearing;
+        let before = self.listener.replace(listener).map(|before| before.hearing);
         let happened = std::mem::replace(&mut self.told, seq) != seq;
         let changed = before.is_some_and(|before| before != hearing);
         let message = match hearing {

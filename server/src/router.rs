@@ -1,6 +1,6 @@
 //! Which request goes where.
 
-use crate::doors::{Doors, audit, export, feed, health, pages, session, sign_in, sign_out, snapshot, spoken};
+use crate::doors::{Doors, audit, export, feed, health, here, pages, session, sign_in, sign_out, snapshot, spoken};
 use crate::security::headers::CspNonce;
 use crate::security::{guarded, refuse};
 use crate::site::Site;
@@ -38,6 +38,7 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .route("/o/{org}/audit/export", get(audit::export))
         .route("/o/{org}/audit/chain", get(audit::chain))
         .route("/o/{org}/feed", get(feed::get))
+        .route("/o/{org}/here", post(here::post))
         .with_state(doors.clone());
     let answered = Router::new()
         .merge(pages)

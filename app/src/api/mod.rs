@@ -21,6 +21,7 @@ pub mod packed;
 pub mod panel;
 pub mod people;
 pub mod perform;
+pub mod present;
 pub mod requests;
 pub mod roles;
 pub mod saved_views;

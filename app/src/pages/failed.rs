@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::api::people::NotShown;
 use crate::location::{Location, escaped};
 use crate::pages::not_found::Nothing;
-use crate::text::{errors as text, kit};
-use crate::ui::{Button, EmptyState};
+use crate::text::errors as text;
+use crate::ui::{EmptyState, Retry};
 
 /// Says what failed and offers what helps: to try again, to sign in, or nothing where there is nothing.
 #[component]
@@ -23,7 +23,7 @@ pub(crate) fn Failed(
         NotShown::SignedOut => view! { <SignedOut/> }.into_any(),
         other @ (NotShown::Offline | NotShown::Failed(_)) => view! {
             <EmptyState icon="triangle-alert" title=text::not_loaded().to_owned() text=text::not_shown(&other)>
-                <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::retry()}</Button>
+                <Retry on_press=retry/>
             </EmptyState>
         }
         .into_any(),

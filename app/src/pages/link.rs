@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::api::call::answered;
 use crate::api::error::ApiError;
 use crate::pages::card::CardPage;
-use crate::text::{kit, link as text};
-use crate::ui::Button;
+use crate::text::link as text;
+use crate::ui::Retry;
 
 /// What is known of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub(crate) fn NotChecked(
 ) -> AnyView {
     view! {
         <CardPage title=text::not_checked().to_owned() about=error>
-            <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::retry()}</Button>
+            <Retry on_press=retry/>
         </CardPage>
     }
     .into_any()

@@ -19,8 +19,8 @@ use crate::pages::title::Title;
 use crate::pages::users::Users;
 use crate::pages::verify_email::VerifyEmail;
 use crate::route::Route;
-use crate::text::{errors as text, frame, kit};
-use crate::ui::{Button, EmptyState};
+use crate::text::{errors as text, frame};
+use crate::ui::{EmptyState, Retry};
 
 part! {
     /// The start.
@@ -84,7 +84,7 @@ fn failed(retry: Callback<()>) -> AnyView {
     view! {
         <Title text=frame::title(text::not_loaded(), None)/>
         <EmptyState icon="triangle-alert" title=text::not_loaded().to_owned() text=text::part_not_loaded().to_owned()>
-            <Button icon="refresh-cw" on_press=Callback::new(move |_| retry.run(()))>{kit::retry()}</Button>
+            <Retry on_press=retry/>
         </EmptyState>
     }
     .into_any()

@@ -31,7 +31,7 @@ pub fn not_shown(why: &NotShown) -> String {
     match why {
         NotShown::NotFound => not_found().to_owned(),
         NotShown::SignedOut => signed_out_advice().to_owned(),
-        NotShown::Offline => no_answer().to_owned(),
+        NotShown::Offline => nothing_came().to_owned(),
         NotShown::Failed(request) => failed(request),
     }
 }
@@ -40,6 +40,13 @@ fn not_found() -> &'static str {
     said!(
         en: "This is no longer here, or you no longer have access to it.",
         de: "Das ist nicht mehr hier, oder Sie haben keinen Zugang mehr dazu.",
+    )
+}
+
+fn nothing_came() -> &'static str {
+    said!(
+        en: "No answer from the server. Check your connection and try again.",
+        de: "Der Server antwortet nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.",
     )
 }
 

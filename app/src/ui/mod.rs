@@ -31,6 +31,7 @@ mod placing;
 mod popup;
 pub(crate) use popup::fetch_popups;
 mod radio;
+mod retry;
 mod theme;
 mod toast;
 
@@ -52,5 +53,6 @@ pub use password_field::PasswordField;
 pub use pill::{Pill, PillTone, write_pill};
 pub use popup::Popup;
 pub use radio::{RadioGroup, RadioOption};
+pub use retry::Retry;
 pub use theme::{Theme, ThemeChoice};
 pub use toast::{Toaster, Toasts};

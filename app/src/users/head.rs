@@ -3,6 +3,7 @@
 use domain::{Choice, PeopleFilter, SeatPolicy, Status};
 use leptos::{ev, prelude::*};
 
+use super::live;
 use super::seat_meter::SeatMeter;
 use super::state::PageState;
 use crate::text::users as text;
@@ -25,6 +26,7 @@ pub fn Numbers() -> AnyView {
             <span hidden=move || !narrows.get()>{move || text::shown(shown.get().0, shown.get().1)}</span>
         </p>
         <div class="page-actions">
+            <live::AlsoHere/>
             {move || may_invite.get().then(|| view! {
                 <Button kind=ButtonKind::Filled icon="user-plus" on_press=Callback::new(move |_| page.inviting.set(true))>
                     {text::invite()}

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::filters::{ClearFilters, words};
 use super::state::PageState;
 use crate::api::people::NotShown;
-use crate::text::{errors, kit, users as text};
-use crate::ui::{Banner, BannerTone, Button, ButtonKind, EmptyState};
+use crate::text::{errors, users as text};
+use crate::ui::{Banner, BannerTone, Button, ButtonKind, EmptyState, Retry};
 
 /// Says why the list is empty, and what to do.
 #[component]
@@ -42,11 +42,11 @@ pub fn Nobody() -> AnyView {
 pub fn NotLoaded() -> AnyView {
     let page = PageState::expect();
     let failed = move || page.load_error.get().filter(|error| *error != NotShown::SignedOut && !page.loaded.get());
-    let retry = Callback::new(move |_| page.reload());
+    let retry = Callback::new(move |()| page.reload());
     view! {
         {move || failed().map(|error| view! {
             <Banner tone=BannerTone::Danger icon="circle-alert" text=format!("{}. {}", text::load_failed(), errors::not_shown(&error))>
-                <Button on_press=retry>{kit::retry()}</Button>
+                <Retry icon="" on_press=retry/>
             </Banner>
         })}
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{Connection, PageState};
 use crate::text::connection as text;
-use crate::ui::{Banner, BannerTone, Button};
+use crate::ui::{Banner, BannerTone, Retry};
 
 /// The strip above the list. Search goes on; edits wait, and say why.
 #[component]
@@ -25,7 +25,7 @@ pub fn OfflineBanner() -> AnyView {
     view! {
         {move || words().map(|words| view! {
             <Banner tone=BannerTone::Warning icon="wifi-off" text=words.to_owned()>
-                <Button on_press=Callback::new(move |_| page.look_for_server())>{text::retry_now()}</Button>
+                <Retry icon="" words=text::retry_now() on_press=Callback::new(move |()| page.look_for_server())/>
             </Banner>
         })}
     }

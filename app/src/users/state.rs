@@ -17,6 +17,7 @@ use super::terms::with_terms_taken;
 use super::turns::Turns;
 use crate::api::error::ApiError;
 use crate::api::people::NotShown;
+use crate::api::present::Present;
 use crate::ui::frames::{self, Then};
 use crate::ui::{Announcer, Toasts};
 
@@ -107,6 +108,8 @@ pub struct PageState {
     pub selected: RwSignal<Selected>,
     /// How many rows came or left that the list does not show yet: nothing moves under a hand.
     pub updates: RwSignal<usize>,
+    /// Who has the page open, oneself too, as the server told last.
+    pub present: RwSignal<Vec<Present>>,
     /// How many addresses the invite dialog holds that need a seat.
     pub typing: RwSignal<u32>,
     /// Whether the invite dialog is open.
@@ -157,6 +160,7 @@ impl PageState {
             summary: RwSignal::new(summary),
             selected: RwSignal::default(),
             updates: RwSignal::new(0),
+            present: RwSignal::default(),
             typing: RwSignal::new(0),
             inviting: RwSignal::new(false),
             importing: RwSignal::new(false),

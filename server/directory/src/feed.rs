@@ -6,7 +6,7 @@ use crate::execute::standing_with;
 use crate::store::row::number;
 use crate::store::{bulk, load};
 use crate::{Caller, Directory, Error, OrgRef, Result, Session, events};
-use domain::{AccountId, Event, OrgId, Permission, Role, Scope, SessionId, Timestamp};
+use domain::{AccountId, Event, OrgId, Permission, Role, Scope, SessionId, TeamId, Timestamp, UserId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,19 @@ pub enum Hearing {
     Something,
     /// Not even that: signed out, not a user any more, or one who sees nobody.
     Nothing,
+}
+
+/// One of those who listen, as of one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listener {
+    /// How much they may hear.
+    pub hearing: Hearing,
+    /// Which user of the organization they are; `None` for one who hears nothing.
+    pub user: Option<UserId>,
+    /// The teams that they are in, by which team owners see them.
+    pub teams: Vec<TeamId>,
+    /// Whom they see.
+    pub scope: Scope,
 }
 
 /// What happened after an event.
@@ -39,8 +52,8 @@ pub struct Heard {
     pub seq: u64,
     /// What happened.
     pub news: News,
-    /// How much of it each of the sessions may hear, in their order.
-    pub hearing: Vec<Hearing>,
+    /// Whose the sessions are, in their order.
+    pub listeners: Vec<Listener>,
 }
 
 impl Directory {
@@ -88,17 +101,18 @@ impl Directory {
         let look = self.look().await?;
         let held = crate::organizations::row_of(&look, &OrgRef::Id(org)).await?;
         let audience = Audience::of(self, &look, &held, sessions, now).await?;
-        let hearing: Vec<Hearing> = sessions.iter().map(|one| audience.hearing(one.borrow())).collect();
+        let listeners: Vec<Listener> = sessions.iter().map(|one| audience.listener(one.borrow())).collect();
+        let any_hears_all = || listeners.iter().any(|one| one.hearing == Hearing::Everything);
         let seq = number(held.seq);
         let news = if after > seq || seq - after > most {
             News::TooMany
-        } else if after < seq && hearing.contains(&Hearing::Everything) {
+        } else if after < seq && any_hears_all() {
             News::Events(events::between(&look, org, after, seq).await?)
         } else {
             News::Events(Vec::new())
         };
         look.commit().await?;
-        Ok(Heard { seq, news, hearing })
+        Ok(Heard { seq, news, listeners })
     }
 }
 
@@ -150,11 +164,11 @@ impl Audience {
 
     /// By the rules of `execute::sight`. Events say all that the audit log does, and how many seats there are: whoever
     /// may not read one of these is told of none.
-    fn hearing(&self, session: &Session) -> Hearing {
+    fn listener(&self, session: &Session) -> Listener {
         let [everywhere, here] = self.signed_out.get(&session.account).copied().unwrap_or_default();
         let user = self.users.get(&session.account).filter(|_| self.good.contains(&session.id));
         let Some(user) = user.filter(|_| !is_signed_out(session.created_at, everywhere, here)) else {
-            return Hearing::Nothing;
+            return Listener { hearing: Hearing::Nothing, user: None, teams: Vec::new(), scope: Scope::Nobody };
         };
         let own = standing_with(&self.roles, user, self.now);
         let sight = match self.role_seen_as(&session.caller) {
@@ -162,11 +176,14 @@ impl Audience {
             None => own,
         };
         let reads = |permission| sight.may(permission);
-        match sight.scope() {
+        let scope = sight.scope();
+        let hearing = match &scope {
             Scope::Everybody if reads(Permission::AuditRead) && reads(Permission::SeatsRead) => Hearing::Everything,
             Scope::Everybody | Scope::Teams(_) => Hearing::Something,
             Scope::Nobody => Hearing::Nothing,
-        }
+        };
+        let user_id = (hearing != Hearing::Nothing).then_some(user.id);
+        Listener { hearing, user: user_id, teams: user.teams.iter().map(|link| link.team).collect(), scope }
     }
 
     fn role_seen_as(&self, caller: &Caller) -> Option<&Role> {

@@ -56,7 +56,7 @@ pub use config::{Config, PasswordCost};
 pub use connect::{Database, connect};
 pub use demo::{DEMO_OWNER, DEMO_SLUG, DemoPlan, DemoReport};
 pub use error::{Error, Result};
-pub use feed::{Heard, Hearing, News};
+pub use feed::{Heard, Hearing, Listener, News};
 pub use imports::{ImportOrder, ImportOutcome};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};

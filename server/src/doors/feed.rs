@@ -20,9 +20,10 @@ const LATER_MS: u32 = 30_000;
 /// - without a name: new events, as a JSON list; to who may read all that they say
 /// - `look`: something happened; to others, whose snapshot says what they may see of it
 /// - `refresh`: more happened than is told one by one, or the viewer sees something else now: fetch the snapshot anew
+/// - `present`: who is on the page now, the viewer too, as a JSON list of [`app::api::present::Present`]; no id
 /// - `reconnect`: the server is about to end
 ///
-/// Their ids are the number of the last event. It ends when the viewer may not listen any more.
+/// The ids of the others are the number of the last event. It ends when the viewer may not listen any more.
 pub async fn get(
     State(doors): State<Doors>,
     Path(org): Path<String>,
@@ -36,9 +37,7 @@ pub async fn get(
     let Some(Extension(session)) = session else { return refuse::json(&ApiError::SignedOut) };
     let Some(after) = after(&headers, uri.query().unwrap_or_default()) else {
         let reason = "is not the number of an event".to_owned();
-        let mut response = refuse::json(&ApiError::Invalid { field: "after".to_owned(), reason });
-        *response.status_mut() = StatusCode::BAD_REQUEST;
-        return response;
+        return refuse::bad_request(&ApiError::Invalid { field: "after".to_owned(), reason });
     };
     let org = match doors.directory.may_hear(&session.caller, &OrgRef::Slug(org)).await {
         Ok(org) => org,

@@ -6,6 +6,7 @@ pub mod export;
 pub mod feed;
 mod file;
 pub mod health;
+pub mod here;
 pub mod next;
 pub mod pages;
 pub mod session;

@@ -20,14 +20,14 @@ use tower::ServiceExt as _;
 /// By then whoever may not listen any more is cut off (S-32).
 const CUT_OFF_WITHIN: Duration = Duration::from_secs(2);
 /// By then something that happened is told.
-const TOLD_WITHIN: Duration = Duration::from_secs(1);
+pub const TOLD_WITHIN: Duration = Duration::from_secs(1);
 
 /// A message of a stream.
 #[derive(Debug, PartialEq, Eq)]
-struct Message {
-    name: String,
-    id: String,
-    data: String,
+pub struct Message {
+    pub name: String,
+    pub id: String,
+    pub data: String,
 }
 
 impl Message {
@@ -50,17 +50,22 @@ impl Message {
 }
 
 /// An open stream.
-struct Open(Body);
+pub struct Open(Body);
 
 impl Open {
-    /// The next message; `None` when the stream is over.
+    /// The next message that is not about who is there; `None` when the stream is over.
     async fn next(&mut self, within: Duration) -> Option<Message> {
+        self.next_that(within, |message| message.name != "present").await
+    }
+
+    /// The next message of a kind; `None` when the stream is over.
+    pub async fn next_that(&mut self, within: Duration, is_it: impl Fn(&Message) -> bool) -> Option<Message> {
         tokio::time::timeout(within, async {
             loop {
                 let frame = self.0.frame().await?.expect("it never fails");
                 let text = String::from_utf8(frame.into_data().expect("no trailers").to_vec()).expect("text");
                 assert!(text.ends_with("\n\n"), "whole messages: {text:?}");
-                if let Some(message) = Message::read(&text) {
+                if let Some(message) = Message::read(&text).filter(&is_it) {
                     return Some(message);
                 }
             }
@@ -79,7 +84,7 @@ fn asks(house: &House, who: &Person, path: &str) -> http::request::Builder {
 }
 
 /// Opens a stream at one of the servers of a house.
-async fn open_at(
+pub async fn open_at(
     server: &axum::Router,
     house: &House,
     who: &Person,
@@ -96,7 +101,7 @@ async fn open_at(
     Open(response.into_body())
 }
 
-async fn open(house: &House, who: &str) -> Open {
+pub async fn open(house: &House, who: &str) -> Open {
     let path = format!("/o/acme/feed?after={}", seq(house).await);
     open_at(&house.router, house, &house.person(who), &[], &path).await
 }

@@ -16,6 +16,7 @@ mod mail;
 mod matrix;
 mod pages;
 mod policies;
+mod present;
 mod serving;
 mod sign_in;
 mod smtp;

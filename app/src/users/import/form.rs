@@ -61,7 +61,17 @@ pub(super) struct ImportForm {
     pub stopping: RwSignal<bool>,
     /// Which request for a plan is the last: answers to others come too late.
     asked: StoredValue<u32>,
-    intent: StoredValue<Option<CommandId>>,
+    /// What is being imported, or was and nobody knows what came of it.
+    want: StoredValue<Option<Want>>,
+}
+
+/// A plan to be carried out, but for some of its lines. The same want keeps its number until its answer is known: sent
+/// again after a lost one, it is done once, and told as it was.
+#[derive(Clone)]
+struct Want {
+    digest: String,
+    unticked: Vec<u32>,
+    intent: CommandId,
 }
 
 impl ImportForm {
@@ -85,7 +95,7 @@ impl ImportForm {
             error: RwSignal::new(None),
             stopping: RwSignal::new(false),
             asked: StoredValue::new(0),
-            intent: StoredValue::new(None),
+            want: StoredValue::new(None),
         }
     }
 
@@ -104,7 +114,7 @@ impl ImportForm {
         self.plan.set(None);
         self.unticked.set(BTreeSet::new());
         self.error.set(None);
-        self.intent.set_value(None);
+        self.want.set_value(None);
     }
 
     /// Takes a file and asks for its plan.
@@ -265,16 +275,17 @@ impl ImportForm {
         let Some(digest) = self.plan.with_untracked(|plan| plan.as_ref().map(|plan| plan.digest.clone())) else {
             return;
         };
-        let intent_id = fresh_intent();
         let (org, columns) = (self.page.org(), self.columns.get_untracked());
         let unticked: Vec<u32> = self.unticked.with_untracked(|unticked| unticked.iter().copied().collect());
+        let before = self.want.get_value().filter(|want| (&want.digest, &want.unticked) == (&digest, &unticked));
+        let intent_id = before.map_or_else(fresh_intent, |want| want.intent);
+        self.want.set_value(Some(Want { digest: digest.clone(), unticked: unticked.clone(), intent: intent_id }));
         let arguments = self.file.with_value(|file| {
             let (org, columns, options, digest) = (&org[..], &columns, &options, &digest[..]);
             let applied = Applied { org, intent_id, file, columns, options, digest, unticked };
             serde_json::to_string(&applied).unwrap_or_default()
         });
         self.error.set(None);
-        self.intent.set_value(Some(intent_id));
         self.stopping.set(false);
         self.step.set(Step::Working);
         spawn_local(async move {
@@ -286,6 +297,9 @@ impl ImportForm {
             }
             if self.step.try_set(Step::Looking).is_some() {
                 return;
+            }
+            if !matches!(answer, Err(ApiError::Offline)) {
+                self.want.set_value(None);
             }
             match answer {
                 Ok(ListAnswer::Planned(plan)) => {
@@ -308,7 +322,7 @@ impl ImportForm {
 
     /// Stops what is being done, if it still can be: its own answer says.
     pub(super) fn stop(self) {
-        let Some(intent) = self.intent.get_value() else { return };
+        let Some(intent) = self.want.with_value(|want| want.as_ref().map(|want| want.intent)) else { return };
         self.stopping.set(true);
         let org = self.page.org();
         spawn_local(async move {

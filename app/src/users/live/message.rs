@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use roster::{Applied, Roster};
 
+use crate::api::present::Present;
 #[cfg(feature = "hydrate")]
 use crate::users::edits::hear;
 #[cfg(feature = "hydrate")]
@@ -20,6 +21,8 @@ pub(super) enum Message {
     Events(u64, Vec<Event>),
     /// Something happened, up to the event of that number: the snapshot says what the viewer may see of it.
     Look(u64),
+    /// Who is on the page now, oneself too.
+    Present(Vec<Present>),
     /// The people are to be fetched anew.
     Refresh,
     /// The server is about to end: connect again.
@@ -40,6 +43,7 @@ impl Message {
                 Err(_) => Self::Refresh,
             }),
             Some("look") => number().map(Self::Look),
+            Some("present") => serde_json::from_str(field("data")?).ok().map(Self::Present),
             Some("refresh") => Some(Self::Refresh),
             Some("reconnect") => Some(Self::Reconnect),
             Some(_) => None,
@@ -70,6 +74,9 @@ impl PageState {
                 self.reload_wanted.try_set_value(true);
                 self.reload_in_place.try_set_value(true);
                 self.catch_up();
+            }
+            Message::Present(present) => {
+                self.present.try_set(present.clone());
             }
             Message::Reconnect => {}
         }
@@ -112,6 +119,8 @@ mod tests {
             (events.as_str(), Some(Message::Events(7, vec![event]))),
             ("event: look\nid: 9\ndata: 9", Some(Message::Look(9))),
             ("event: refresh\nid: 9\ndata: 9", Some(Message::Refresh)),
+            ("event: present\ndata: []", Some(Message::Present(Vec::new()))),
+            ("event: present\ndata: [{\"who\":1}]", None),
             ("event: reconnect\ndata:", Some(Message::Reconnect)),
             ("id: 9\ndata: [{\"seq\":9,\"change\":\"unheard_of\"}]", Some(Message::Refresh)),
             ("event: else\ndata: 9", None),

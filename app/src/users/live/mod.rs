@@ -3,6 +3,9 @@
 
 #[cfg(any(feature = "hydrate", test))]
 mod message;
+mod present;
+#[cfg(feature = "hydrate")]
+mod standing;
 #[cfg(feature = "hydrate")]
 mod stream;
 #[cfg(feature = "hydrate")]
@@ -22,13 +25,19 @@ use tabs::listen;
 pub(super) struct Live {
     /// Begins to listen; until the page's owner is cleaned up.
     listen: fn(PageState),
+    /// Tells who else is on the page.
+    also_here: fn(PageState) -> AnyView,
     /// Tells how many rows came or left that the list does not show yet.
     updates: fn(PageState) -> AnyView,
 }
 
 part! {
     /// Listening, and what it is shown with.
-    LIVE: Live, live, live, Live { listen, updates: |page| view! { <updates::Updates page/> }.into_any() }
+    LIVE: Live, live, live, Live {
+        listen,
+        also_here: |page| view! { <present::AlsoHere page/> }.into_any(),
+        updates: |page| view! { <updates::Updates page/> }.into_any(),
+    }
 }
 
 /// How long to wait before the part is asked for again.
@@ -56,6 +65,14 @@ fn begin(page: PageState, owner: Owner) {
 /// The server does not listen to itself.
 #[cfg(not(feature = "hydrate"))]
 fn listen(_: PageState) {}
+
+/// Where it is told who else is on the page, once somebody is.
+#[component]
+pub(super) fn AlsoHere() -> AnyView {
+    let page = PageState::expect();
+    let any = Memo::new(move |_| page.present.with(|present| !present.is_empty()));
+    view! { {move || any.get().then(|| LIVE.get().map(|live| (live.also_here)(page))).flatten()} }.into_any()
+}
 
 /// Where it is told how many rows came or left that the list does not show yet.
 #[component]

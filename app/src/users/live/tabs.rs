@@ -1,7 +1,7 @@
 //! One connection a browser: whichever tab holds the lock listens to the server, and tells the others. A tab that is
 //! closed, or shows something else, lets go of the lock, and the next one listens.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Math};
@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::message::Message;
+use super::standing;
 use super::stream::{Stream, rest};
 use crate::api::people::NotShown;
 use crate::users::state::{Connection, PageState};
@@ -60,9 +61,17 @@ mod told {
 
 /// Begins to listen, for as long as the current owner is there.
 pub(super) fn listen(page: PageState) {
+    let connected = Trigger::new();
+    standing::follow(page, connected);
     let Some(name) = page.with_roster(channel_name) else { return };
     let Ok(abort) = AbortController::new() else { return };
-    let tabs = Rc::new(Tabs { page, channel: BroadcastChannel::new(&name).ok(), leads: Cell::new(false) });
+    let tabs = Rc::new(Tabs {
+        page,
+        channel: BroadcastChannel::new(&name).ok(),
+        leads: Cell::new(false),
+        connected,
+        present: RefCell::default(),
+    });
     let hear = Closure::<dyn Fn(MessageEvent)>::new({
         let tabs = Rc::clone(&tabs);
         move |event: MessageEvent| {
@@ -123,6 +132,10 @@ struct Tabs {
     page: PageState,
     channel: Option<BroadcastChannel>,
     leads: Cell<bool>,
+    /// Told when the server is reached, again: it knows nothing of this page.
+    connected: Trigger,
+    /// The last message that told who is on the page, for tabs that come.
+    present: RefCell<String>,
 }
 
 impl Tabs {
@@ -133,6 +146,11 @@ impl Tabs {
         }
     }
 
+    fn connected(&self) {
+        self.page.found();
+        self.connected.notify();
+    }
+
     /// Hears another tab.
     fn hear(&self, text: &str) {
         let mut letters = text.chars();
@@ -140,6 +158,10 @@ impl Tabs {
         match (what, letters.as_str()) {
             (Some(told::HELLO), _) if self.leads.get() => {
                 self.tell(told::HERE, &self.page.with_roster(Roster::seq).unwrap_or_default().to_string());
+                let present = self.present.borrow();
+                if !present.is_empty() {
+                    self.tell(told::MESSAGE, &present);
+                }
             }
             (Some(told::HERE), seq) => {
                 if let Ok(seq) = seq.parse() {
@@ -152,7 +174,7 @@ impl Tabs {
                 }
             }
             (Some(told::LOST), _) => self.page.lost(),
-            (Some(told::FINE), _) => self.page.found(),
+            (Some(told::FINE), _) => self.connected(),
             (Some(told::REFUSED), _) => self.page.reload(),
             _ => {}
         }
@@ -166,7 +188,7 @@ impl Tabs {
             let after = self.page.with_roster(Roster::seq).unwrap_or_default();
             match Stream::open(&self.page.org(), after, abort).await {
                 Ok(mut stream) => {
-                    self.page.found();
+                    self.connected();
                     self.tell(told::FINE, "");
                     while let Some(text) = stream.next().await {
                         failures = 0;
@@ -176,6 +198,9 @@ impl Tabs {
                             break;
                         }
                         self.tell(told::MESSAGE, &text);
+                        if let Message::Present(_) = message {
+                            self.present.replace(text);
+                        }
                         self.page.take_message(&message);
                     }
                 }

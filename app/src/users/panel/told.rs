@@ -9,8 +9,9 @@ use super::Open;
 use super::actions::keep_focus;
 use crate::api::error::ApiError;
 use crate::api::panel;
-use crate::text::{edits, errors, kit, panel as text};
-use crate::ui::Button;
+use crate::api::people::NotShown;
+use crate::text::{edits, errors, panel as text};
+use crate::ui::{Button, Retry};
 use crate::users::row_actions::RowAction;
 use crate::users::row_menu;
 use crate::users::session::Session;
@@ -124,7 +125,7 @@ pub(super) fn WhyAccess(
     let lines =
         Memo::new(move |_| told.known.with(|known| known.as_ref().map(|known| text::why_access(&known.access))));
     let line = |words: String| view! { <li>{words}</li> };
-    let failed = move || told.failed.with(|failed| failed.as_ref().map(errors::words));
+    let failed = move || told.failed.get().map(|why| errors::not_shown(&NotShown::from(why)));
     view! {
         <section class="panel-section">
             <h3>{text::why_access_title()}</h3>
@@ -132,7 +133,7 @@ pub(super) fn WhyAccess(
             <div role="alert">
                 {move || failed().map(|why| view! {
                     <p class="line-about">{why}</p>
-                    <Button icon="refresh-cw" on_press=Callback::new(move |_| told.ask())>{kit::retry()}</Button>
+                    <Retry on_press=Callback::new(move |()| told.ask())/>
                 })}
             </div>
         </section>

@@ -15,7 +15,7 @@ on_both! {
 
 /// What a session hears now.
 pub async fn hearing(directory: &Directory, org: domain::OrgId, one: &Session) -> Hearing {
-    directory.listen(org, &[one], 0, 1_000).await.expect("listened").hearing[0]
+    directory.listen(org, &[one], 0, 1_000).await.expect("listened").listeners[0].hearing
 }
 
 impl Persona {
