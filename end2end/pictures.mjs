@@ -1,7 +1,7 @@
 // Takes the pictures in docs/pictures: every page, light, dark and narrow. `node end2end/pictures.mjs [folder]`
 import { chromium } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
-import { call, demo, invite, linkIn, loaded, owner, signIn, usersPage } from './support/cast.mjs';
+import { call, demo, invite, join, linkIn, loaded, owner, signIn, usersPage } from './support/cast.mjs';
 import { pictures } from './support/checks.mjs';
 import { drop } from './support/files.mjs';
 import { startMuster } from './support/muster.mjs';
@@ -196,6 +196,24 @@ async function many(olga) {
   await take(olga, 'bulk-suspend');
 }
 
+/** Others have the page open, and one of them is at a row. */
+async function company(olga) {
+  await olga.open(`${usersPage}?status=active`);
+  await loaded(olga);
+  const others = ['Adrián Martínez', 'ليلى حداد', 'Zoë Admin'].map((name, at) => ({ name, email: `admin${at}@meridian.test`, role: 'admin' }));
+  for (const other of others) {
+    const page = await person(muster);
+    await signIn(page, await join(olga, other), '/account');
+    await page.open(`${usersPage}?status=active`);
+    await loaded(page);
+    await page.getByRole('list', { name: 'Also here' }).waitFor();
+    if (other === others[1]) await page.getByRole('button', { name: /^Change role of/ }).nth(4).focus();
+  }
+  await olga.getByRole('listitem').filter({ hasText: 'Zoë Admin' }).waitFor();
+  await olga.locator('.row-here').waitFor();
+  await take(olga, 'present');
+}
+
 /** The audit log: narrowed, opened, what was refused, and the chain verified. */
 async function audit(olga) {
   const path = '/o/demo/settings/audit';
@@ -350,6 +368,7 @@ try {
   await signIn(olga);
   await users(olga);
   await many(olga);
+  await company(olga);
   await keptViews(olga);
   await dates(olga);
   await panelAndList(olga);

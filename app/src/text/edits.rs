@@ -5,8 +5,12 @@ mod done;
 use domain::{RoleKey, Timestamp};
 
 use super::amounts::{ago, list};
+use super::bulk::names;
 use super::time::day;
 pub use done::*;
+
+/// So many teams are named in a sentence about more of them.
+const TEAMS_NAMED: usize = 5;
 
 words! {
     /// Where somebody is in no team.
@@ -51,11 +55,6 @@ words! {
     reason_about { en: "Kept in the audit log.", de: "Steht danach im Audit-Protokoll." }
     /// Nobody owns the team afterwards.
     nobody { en: "Nobody", de: "Niemand" }
-    /// What is said where a team has nobody who could own it.
-    no_successor {
-        en: "Nobody else in it has a role that can own a team.",
-        de: "Niemand sonst darin hat eine Rolle, die ein Team leiten kann.",
-    }
     /// Everything a person can be told that does not come back.
     sessions_end {
         en: "They are signed out everywhere at once, and cannot sign in.",
@@ -242,10 +241,21 @@ pub fn successor(team: &str) -> String {
     said!(en: format!("New owner of {team}"), de: format!("Neue Leitung von {team}"))
 }
 
-/// What is said of a team that nobody will own.
+/// What is said of teams that nobody will own, for nobody could: the first of them by name.
 #[must_use]
-pub fn ownerless(team: &str) -> String {
-    said!(en: format!("{team} will have no owner."), de: format!("{team} hat dann keine Leitung."))
+pub fn ownerless(teams: &[String]) -> String {
+    let named = names(&teams[..teams.len().min(TEAMS_NAMED)], teams.len());
+    let one = teams.len() == 1;
+    said!(
+        en: format!(
+            "{named} will have no owner. Nobody else in {} has a role that can own a team.",
+            if one { "it" } else { "them" },
+        ),
+        de: format!(
+            "{named} {} dann keine Leitung. Niemand sonst darin hat eine Rolle, die ein Team leiten kann.",
+            if one { "hat" } else { "haben" },
+        ),
+    )
 }
 
 /// Who was first, and what they did: "Ben set this to Admin 4 s ago".
@@ -299,6 +309,20 @@ pub fn taken_back(name: &str, why: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn teams_that_nobody_will_own_are_one_sentence_however_many() {
+        let teams = |many: usize| (1..=many).map(|number| format!("Team {number}")).collect::<Vec<_>>();
+        assert_eq!(
+            ownerless(&teams(1)),
+            "Team 1 will have no owner. Nobody else in it has a role that can own a team."
+        );
+        assert_eq!(
+            ownerless(&teams(9)),
+            "Team 1, Team 2, Team 3, Team 4, Team 5 and 4 more will have no owner. Nobody else in them has a role that can \
+             own a team."
+        );
+    }
 
     #[test]
     fn what_became_of_teams_is_one_sentence() {

@@ -9,7 +9,7 @@ use super::dom;
 /// The widest of them, in px.
 const WIDEST: f64 = 320.0;
 /// The highest of them, in px.
-const HIGHEST: f64 = 420.0;
+const HIGHEST: f64 = 480.0;
 /// Between button and popup, in px.
 const GAP: f64 = 4.0;
 /// Left free along the viewport's edges, in px.
@@ -162,13 +162,13 @@ mod tests {
     #[test]
     fn with_room_below_it_stands_below_and_nothing_is_measured() {
         let at = place(button(600.0, 200.0), DESK, unmeasured);
-        assert_eq!(at, Place { top: Some(236.0), left: Some(600.0), highest: Some(420.0), ..Place::default() });
+        assert_eq!(at, Place { top: Some(236.0), left: Some(600.0), highest: Some(480.0), ..Place::default() });
     }
 
     #[test]
     fn at_the_lower_edge_it_stands_above_unless_it_fits() {
         let low = button(600.0, 700.0);
-        let above = Place { bottom: Some(204.0), left: Some(600.0), highest: Some(420.0), ..Place::default() };
+        let above = Place { bottom: Some(204.0), left: Some(600.0), highest: Some(480.0), ..Place::default() };
         let below = Place { top: Some(736.0), left: Some(600.0), highest: Some(156.0), ..Place::default() };
         assert_eq!(place(low, DESK, || 157.0), above);
         assert_eq!(place(low, DESK, || 156.0), below);
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_button_out_of_sight_is_no_reason_to_fail() {
-        assert_eq!(place(button(600.0, 2_000.0), DESK, || 100.0).highest, Some(420.0));
-        assert_eq!(place(button(600.0, -900.0), DESK, unmeasured).highest, Some(420.0));
+        assert_eq!(place(button(600.0, 2_000.0), DESK, || 100.0).highest, Some(480.0));
+        assert_eq!(place(button(600.0, -900.0), DESK, unmeasured).highest, Some(480.0));
     }
 }

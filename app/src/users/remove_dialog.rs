@@ -176,7 +176,7 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
             {removed.then(|| line("rotate-ccw", Signal::stored(text::restorable(*restorable_until))))}
         </ul>
         {heirs::choice(form.heir, invitations, heirs.clone())}
-        {orphans.iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
+        {successors_of(form.successors, orphans)}
         {removed.then(|| view! {
             <TextArea id="remove-reason" label=text::reason() description=text::reason_about() rows=2 value=form.reason/>
         })}
@@ -199,13 +199,21 @@ pub(super) fn invitations_of(heir: RwSignal<Option<Heir>>, invitations: u32) -> 
     })
 }
 
-/// A team that would be left without an owner, and who could be it.
-pub(super) fn successor(successors: RwSignal<BTreeMap<TeamId, UserId>>, orphan: &Orphan) -> AnyView {
-    let team = orphan.team;
-    if orphan.successors.is_empty() {
-        let words = format!("{} {}", text::ownerless(&orphan.name), text::no_successor());
-        return view! { <p class="removal-team"><Icon name="users-round"/><span>{words}</span></p> }.into_any();
+/// The teams that would be left without an owner: who could be it, of each where there is somebody.
+pub(super) fn successors_of(successors: RwSignal<BTreeMap<TeamId, UserId>>, orphans: &[Orphan]) -> AnyView {
+    let (without, with): (Vec<&Orphan>, Vec<&Orphan>) = orphans.iter().partition(|orphan| orphan.successors.is_empty());
+    let without: Vec<String> = without.into_iter().map(|orphan| orphan.name.clone()).collect();
+    view! {
+        {with.into_iter().map(|orphan| successor(successors, orphan)).collect_view()}
+        {(!without.is_empty()).then(|| view! {
+            <p class="removal-team"><Icon name="users-round"/><span>{text::ownerless(&without)}</span></p>
+        })}
     }
+    .into_any()
+}
+
+fn successor(successors: RwSignal<BTreeMap<TeamId, UserId>>, orphan: &Orphan) -> AnyView {
+    let team = orphan.team;
     let choose = move |event| {
         let chosen = event_target_value(&event).parse::<UserId>();
         successors.update(|successors| {

@@ -17,7 +17,7 @@ use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, TextFi
 use crate::users::asking::Asking;
 use crate::users::dates::{Moment, day};
 use crate::users::heirs::{self, Heir};
-use crate::users::remove_dialog::{invitations_of, successor};
+use crate::users::remove_dialog::{invitations_of, successors_of};
 use crate::users::row_actions::RowAction;
 use crate::users::state::PageState;
 
@@ -301,7 +301,7 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
         })}
         {(plan.act == ENDS).then(|| end::fields(form.page, form.end))}
         {heirs::choice(form.heir, lost, plan.losses.heirs.clone())}
-        {plan.orphans().iter().map(|orphan| successor(form.successors, orphan)).collect_view()}
+        {successors_of(form.successors, plan.orphans())}
         {removes.then(|| view! {
             <TextArea id="bulk-reason" label=edits::reason() description=edits::reason_about() rows=2 value=form.reason/>
         })}
