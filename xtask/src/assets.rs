@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::manifest::{MANIFEST, Manifest};
@@ -136,22 +137,21 @@ pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<bool> {
 /// The smallest of a few: by how large blocks the encoder looks decides about half a percent, either way.
 fn brotli_of(bytes: &[u8]) -> Result<Vec<u8>> {
     const BLOCKS: [i32; 2] = [0, 20];
-    let mut smallest: Option<Vec<u8>> = None;
-    for lgblock in BLOCKS {
-        let params = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            lgwin: 22,
-            lgblock,
-            size_hint: bytes.len(),
-            ..Default::default()
-        };
-        let mut packed = Vec::new();
-        brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
-        if smallest.as_ref().is_none_or(|before| packed.len() < before.len()) {
-            smallest = Some(packed);
-        }
-    }
-    smallest.context("nothing was packed")
+    let packed: Vec<Vec<u8>> = BLOCKS.par_iter().map(|lgblock| brotli_by(bytes, *lgblock)).collect::<Result<_>>()?;
+    packed.into_iter().min_by_key(Vec::len).context("nothing was packed")
+}
+
+fn brotli_by(bytes: &[u8], lgblock: i32) -> Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        lgblock,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
+    Ok(packed)
 }
 
 fn gzip_of(bytes: &[u8]) -> Result<Vec<u8>> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
+use rayon::prelude::*;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::assets::digest;
@@ -73,13 +74,15 @@ fn make(compiled: &[u8], optimiser: Option<&Optimiser>, folder: &Path) -> Result
         let (wasm, js) = names::shorten(&fs::read(folder.join(WASM))?, &fs::read_to_string(&script)?)?;
         fs::write(folder.join(WASM), wasm)?;
         fs::write(&script, js)?;
-        optimiser.run(&folder.join(WASM))?;
-        for part in &parts {
+        let part = |part: &String| {
             let path = folder.join(format!("{part}.wasm"));
             let bytes = fs::read(&path)?;
             fs::write(&path, snip::without_what_is_never_called(&bytes)?.emit_wasm())?;
-            optimiser.run(&path)?;
-        }
+            optimiser.run(&path)
+        };
+        // The optimiser works on one core: the main module takes one, and the many parts the others.
+        let (main, parts) = rayon::join(|| optimiser.run(&folder.join(WASM)), || parts.par_iter().try_for_each(part));
+        main.and(parts)?;
     }
     fs::write(folder.join(PARTS), parts.join("\n"))?;
     Ok(())
