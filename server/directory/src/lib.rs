@@ -38,6 +38,7 @@ mod refused;
 mod reminders;
 mod requests;
 mod saved_views;
+mod room;
 mod secret;
 mod snapshot;
 mod stop;
@@ -85,6 +86,8 @@ struct Inner {
     beside: task::Beside,
     stops: stop::Stops,
     /// Told after each commit that others may have to hear of.
+    /// What is set aside on the disk.
+    room: room::Room,
     committed: tokio::sync::watch::Sender<()>,
     /// Lists are read one at a time.
     imports: Arc<tokio::sync::Semaphore>,
@@ -95,9 +98,9 @@ impl Directory {
     #[must_use]
     pub fn new(database: Database, clock: Clock, config: Config) -> Self {
         let passwords = accounts::Passwords::new(&config);
-        let (touching, beside, stops, committed) = <_>::default();
+        let (touching, beside, room, stops, committed) = <_>::default();
         let imports = Arc::new(tokio::sync::Semaphore::new(1));
-        let inner = Inner { database, clock, config, passwords, touching, beside, stops, committed, imports };
+        let inner = Inner { database, clock, config, passwords, touching, beside, room, stops, committed, imports };
         Self { inner: Arc::new(inner) }
     }
 
@@ -127,6 +130,7 @@ impl Directory {
         self.settled().await;
         Ok(self.inner.database.close().await?)
     }
+        self.clear_room();
 
     fn read(&self) -> &sea_orm::DatabaseConnection {
         &self.inner.database.read

@@ -31,6 +31,7 @@ pub async fn run(config: &Config) -> Result<()> {
         None => None,
     };
     let (told, ending, feed) = (stopped()?, doors.ending.clone(), doors.feed.clone());
+    directory.set_room_aside().await;
     let stop = async move {
         told.await;
         ending.store(true, Ordering::SeqCst);

@@ -39,6 +39,9 @@ pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>
         Err(failed @ ApiError::Failed { .. }) => {
             return refuse::answer("/sign-in", StatusCode::INTERNAL_SERVER_ERROR, &failed);
         }
+        Err(full @ ApiError::DiskFull) => {
+            return refuse::answer("/sign-in", StatusCode::INSUFFICIENT_STORAGE, &full);
+        }
         Err(_) => return see_other(&again(form.next.as_deref())),
     };
     let session = doors.directory.session(signed_in.token.expose(), visitor.ip.as_deref()).await;

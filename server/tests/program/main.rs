@@ -1,6 +1,7 @@
 //! The program on the command line, as an operator uses it.
 
 mod crash;
+mod disk;
 mod installation;
 
 use crate::installation::Installation;
@@ -323,6 +324,7 @@ fn s_61_an_operator_verifies_the_audit_log_and_keeps_its_heads() {
     assert!(installation.bad(&["audit", "verify", "--org", "nobody"], &[]).contains("there is no organization nobody"));
 
     let heads = std::fs::read_to_string(installation.path("heads.json")).expect("written");
+    assert_eq!(names_in(&installation.path("data")), ["muster.db", "secret.key"], "at rest it is one file and its key");
     std::fs::write(installation.path("heads.json"), heads.replace("\"seq\": 2", "\"seq\": 1")).expect("written");
     let refused = installation.bad(&against, &[]);
     assert!(refused.contains("the head of acme was changed, or signed by another installation's key"), "{refused}");
