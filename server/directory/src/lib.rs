@@ -26,6 +26,7 @@ mod error;
 mod events;
 mod execute;
 mod feed;
+mod gauges;
 mod imports;
 mod intents;
 mod invitations;
@@ -37,8 +38,8 @@ mod people;
 mod refused;
 mod reminders;
 mod requests;
-mod saved_views;
 mod room;
+mod saved_views;
 mod secret;
 mod snapshot;
 mod stop;
@@ -58,6 +59,7 @@ pub use connect::{Database, connect};
 pub use demo::{DEMO_OWNER, DEMO_SLUG, DemoPlan, DemoReport};
 pub use error::{Error, Result};
 pub use feed::{Heard, Hearing, News};
+pub use gauges::{Counted, Load, Pool};
 pub use imports::{ImportOrder, ImportOutcome};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
@@ -84,10 +86,10 @@ struct Inner {
     /// The sessions whose use is being noted.
     touching: Mutex<HashSet<SessionId>>,
     beside: task::Beside,
-    stops: stop::Stops,
-    /// Told after each commit that others may have to hear of.
     /// What is set aside on the disk.
     room: room::Room,
+    stops: stop::Stops,
+    /// Told after each commit that others may have to hear of.
     committed: tokio::sync::watch::Sender<()>,
     /// Lists are read one at a time.
     imports: Arc<tokio::sync::Semaphore>,
@@ -128,9 +130,9 @@ impl Directory {
     /// [`Error::Database`] when a connection does not close.
     pub async fn close(&self) -> Result<()> {
         self.settled().await;
+        self.clear_room();
         Ok(self.inner.database.close().await?)
     }
-        self.clear_room();
 
     fn read(&self) -> &sea_orm::DatabaseConnection {
         &self.inner.database.read

@@ -15,6 +15,7 @@ mod languages;
 mod mail;
 mod matrix;
 mod pages;
+mod metrics;
 mod policies;
 mod serving;
 mod sign_in;
