@@ -12,6 +12,7 @@ mod house;
 mod input;
 mod join;
 mod languages;
+mod limits;
 mod mail;
 mod matrix;
 mod pages;
