@@ -28,9 +28,10 @@ enum Masked {
     Password,
 }
 
-const SETTINGS: [Setting; 13] = [
+const SETTINGS: [Setting; 14] = [
     Setting("database_url", "sqlite://data/muster.db", Masked::Password),
     Setting("listen", "127.0.0.1:3000", Masked::No),
+    Setting("metrics_listen", "", Masked::No),
     Setting("public_url", "", Masked::No),
     Setting("smtp_url", "", Masked::Password),
     Setting("mail_from", "", Masked::No),
@@ -60,6 +61,8 @@ pub struct Config {
     pub database_url: String,
     /// Where to serve.
     pub listen: SocketAddr,
+    /// Where to serve `/metrics`; `None` serves them nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where people reach it; `None` is this machine.
     pub public_url: Option<PublicUrl>,
     /// Who carries mails, and who sends them; `None` leaves them in the outbox.
@@ -196,9 +199,8 @@ impl Read<'_> {
         };
         Ok(Config {
             database_url: self.by("database_url", database_url)?,
-            listen: self.by("listen", |text| {
-                text.parse().map_err(|_| "takes an address and a port, such as 127.0.0.1:3000".to_owned())
-            })?,
+            listen: self.by("listen", address)?,
+            metrics_listen: self.optional_by("metrics_listen", address)?,
             public_url: self.optional("public_url")?,
             mail,
             mail_wait: self.by("mail_wait", |text| number(text, 0..=600))?,
@@ -242,6 +244,10 @@ impl Read<'_> {
         let value = if setting.2 == Masked::Password { masked(value) } else { value.to_owned() };
         Shown { name: setting.0, value, from: (self.from)(setting.0) }
     }
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "takes an address and a port, such as 127.0.0.1:3000".to_owned())
 }
 
 fn database_url(text: &str) -> Result<String, String> {
@@ -338,6 +344,7 @@ mod tests {
         for (name, value, said) in [
             ("listne", "x", "there is no setting listne (from MUSTER_LISTNE)"),
             ("listen", "3000", "the setting listen (from MUSTER_LISTEN) takes an address and a port"),
+            ("metrics_listen", "9090", "the setting metrics_listen (from MUSTER_METRICS_LISTEN) takes an address"),
             ("database_url", "mysql://x", "the setting database_url (from MUSTER_DATABASE_URL) takes sqlite"),
             ("public_url", "example.com", "the setting public_url (from MUSTER_PUBLIC_URL) takes http"),
             ("trusted_proxies", "-1", "the setting trusted_proxies (from MUSTER_TRUSTED_PROXIES) takes a number"),

@@ -142,6 +142,12 @@ impl Feed {
         }
     }
 
+    /// How many streams are open.
+    #[must_use]
+    pub fn open_streams(&self) -> usize {
+        self.0.streams().of_account.values().sum()
+    }
+
     /// Tells every page to connect again, and ends all streams; there is none any more.
     pub fn end(&self) {
         let mut streams = self.0.streams();

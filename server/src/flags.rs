@@ -17,6 +17,10 @@ pub struct Flags {
     /// Address and port to serve at [env: MUSTER_LISTEN]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub(crate) listen: Option<String>,
+    /// Address and port to serve /metrics at, for Prometheus; whoever reaches it may read. Without it there are none
+    /// [env: MUSTER_METRICS_LISTEN]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub(crate) metrics_listen: Option<String>,
     /// Where people reach it; the source of links [env: MUSTER_PUBLIC_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) public_url: Option<String>,
@@ -59,6 +63,7 @@ impl Flags {
         [
             ("database_url", &self.database_url),
             ("listen", &self.listen),
+            ("metrics_listen", &self.metrics_listen),
             ("public_url", &self.public_url),
             ("smtp_url", &self.smtp_url),
             ("mail_from", &self.mail_from),

@@ -30,11 +30,15 @@ impl Housekeeping {
                 if *stopped.borrow() {
                     break;
                 }
-                send_waiting(&directory).await;
-                if look % REMIND_EVERY == 0 {
+                // On a full disk all of this waits.
+                let room = directory.look_for_room().await.is_ok();
+                if room {
+                    send_waiting(&directory).await;
+                }
+                if room && look % REMIND_EVERY == 0 {
                     remind(&directory).await;
                 }
-                if look == 0 {
+                if room && look == 0 {
                     clean(&directory).await;
                 }
                 tokio::select! {

@@ -7,6 +7,7 @@ pub mod feed;
 pub mod flags;
 pub mod housekeeping;
 pub mod mail;
+pub mod metrics;
 pub mod public_url;
 pub mod router;
 pub mod security;

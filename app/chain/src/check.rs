@@ -75,7 +75,8 @@ impl Checker {
         holds(link.previous_hash == self.hash, Flaw::Link)?;
         holds(link.hash == link.hash_after(&self.hash), Flaw::Hash)?;
         let body: Value = serde_json::from_str(&link.body).map_err(|_| Flaw::Unreadable)?;
-        let committed = commitments(&body);
+        let mut committed = commitments(&body);
+        committed.extend(link.ip.as_deref().and_then(texts::ip_commitment));
         let personal = match &link.personal {
             Some(personal) => {
                 let texts: Vec<[String; 2]> = serde_json::from_str(personal).map_err(|_| Flaw::Texts)?;

@@ -3,7 +3,7 @@
 //! An event's hash is SHA-256 over the hash of the one before and what the event says, so that nobody changes, takes
 //! out, moves or puts in one without changing all hashes after it. Personal texts stand beside the event, each with a
 //! random salt; in the event itself stands their commitment, `SHA-256(salt ‖ text)`, and the chain hashes commitments
-//! only: erasing somebody's texts breaks no hash.
+//! only: erasing somebody's texts breaks no hash. So does the address that an event came from.
 //!
 //! The server writes by it, `muster audit verify` and the browser check by it. It is no part of what a page loads
 //! first: only the browser's worker that checks a chain has it.
@@ -15,7 +15,7 @@ mod texts;
 
 pub use check::{Checker, Stretch};
 pub use link::{GENESIS, Link, actor_columns, subject_columns};
-pub use texts::{commit, commitments, reveal};
+pub use texts::{address, commit, commit_ip, commitments, reveal};
 
 use sha2::{Digest as _, Sha256};
 

@@ -1,6 +1,6 @@
 //! An event as it is stored: a link of the chain.
 
-use crate::{hexed, sha256};
+use crate::{hexed, sha256, texts};
 use domain::{Actor, CommandId, PersonId, Subject, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -35,7 +35,8 @@ pub struct Link {
     pub body: String,
     /// Those texts with their salts, as JSON; `None` once they are erased.
     pub personal: Option<String>,
-    /// From where.
+    /// From where: a commitment, as [`crate::commit_ip`] makes it; the address stands last in `personal`. In events of before
+    /// 2026-11-27 it is the address itself.
     pub ip: Option<String>,
     /// The hash of the event before, as it says.
     #[serde(with = "hexed")]
@@ -46,6 +47,12 @@ pub struct Link {
 }
 
 impl Link {
+    /// From where, if it is known: not once it is erased.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        texts::address(self.ip.as_deref(), self.personal.as_deref())
+    }
+
     /// The hash that follows from what it says and the one before.
     #[must_use]
     pub fn hash_after(&self, previous: &[u8]) -> [u8; 32] {
@@ -58,7 +65,10 @@ impl Link {
             self.kind,
             self.schema_version,
             self.command,
-            self.ip.as_ref().map(|ip| hex::encode(sha256(ip.as_bytes()))),
+            self.ip.as_deref().map(|ip| match texts::ip_commitment(ip) {
+                Some(commitment) => serde_json::json!({ "$": commitment }),
+                None => hex::encode(sha256(ip.as_bytes())).into(),
+            }),
         ]);
         sha256(&[previous, head.to_string().as_bytes(), b"\n", self.body.as_bytes()].concat())
     }
@@ -85,5 +95,45 @@ pub fn subject_columns(subject: &Subject) -> (&'static str, Option<Uuid>) {
         Subject::Bundle(bundle) => ("bundle", Some(bundle.0)),
         Subject::Organization => ("organization", None),
         Subject::Address(_) => ("address", None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(ip: Option<&str>) -> Link {
+        Link {
+            seq: 2,
+            at: Timestamp(1_764_000_000_000),
+            actor_kind: "operator".to_owned(),
+            actor_id: None,
+            door: "cli".to_owned(),
+            kind: "team_created".to_owned(),
+            schema_version: 1,
+            subject_kind: "team".to_owned(),
+            subject_id: None,
+            command: CommandId(Uuid::nil()),
+            body: "{}".to_owned(),
+            personal: None,
+            ip: ip.map(str::to_owned),
+            previous_hash: GENESIS.to_vec(),
+            hash: Vec::new(),
+        }
+    }
+
+    /// Computed by the program of before addresses were commitments: chains of then hold for ever.
+    #[test]
+    fn s_61_an_event_of_before_has_the_hash_that_it_had() {
+        let hash = |ip| hex::encode(link(ip).hash_after(&GENESIS));
+        assert_eq!(hash(None), "8ed78b2dc52e2b57119ef592c1f186534c5ecd46c423d9a509e9eff01ac83962");
+        assert_eq!(hash(Some("192.0.2.1")), "2dc9af14bff22b7963b797bbddaa46cb631b3a48abdf73abd7b154e13c92cfaf");
+    }
+
+    #[test]
+    fn s_61_no_address_of_before_has_the_hash_of_a_commitment() {
+        let commitment = texts::commit_ip("192.0.2.1", &mut String::new, &mut Vec::new());
+        // The same digest without a salt: as a text it was an address, as an object it is a commitment.
+        assert_ne!(link(Some(&commitment)).hash_after(&GENESIS), link(Some("192.0.2.1")).hash_after(&GENESIS));
     }
 }

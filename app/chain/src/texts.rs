@@ -39,6 +39,35 @@ pub fn commit(value: Value, under: &str, salt: &mut impl FnMut() -> String, pers
     Value::Object(done)
 }
 
+/// What an address in an event begins with that is a commitment.
+const COMMITTED: char = '$';
+
+/// Puts the address that a request came from, with a salt, last into `personal`. Gives what stands in the event for it: all
+/// addresses could be tried, but for the salt.
+#[must_use]
+pub fn commit_ip(ip: &str, salt: &mut impl FnMut() -> String, personal: &mut Vec<[String; 2]>) -> String {
+    let salt = salt();
+    let committed = format!("{COMMITTED}{}", commitment(&salt, ip));
+    personal.push([salt, ip.to_owned()]);
+    committed
+}
+
+/// The commitment in an event's `ip`; none in the events of before, which have the address itself there.
+pub(crate) fn ip_commitment(ip: &str) -> Option<&str> {
+    ip.strip_prefix(COMMITTED)
+}
+
+/// The address behind an event's `ip`, from its texts; `None` once they are erased.
+#[must_use]
+pub fn address(ip: Option<&str>, personal: Option<&str>) -> Option<String> {
+    let ip = ip?;
+    if ip_commitment(ip).is_none() {
+        return Some(ip.to_owned());
+    }
+    let texts: Vec<[String; 2]> = serde_json::from_str(personal?).ok()?;
+    texts.into_iter().next_back().map(|[_, address]| address)
+}
+
 /// What an erased text reads as.
 const ERASED: &str = "erased";
 /// What an erased address reads as: still one, to which nothing can be sent (RFC 2606).
@@ -83,6 +112,18 @@ fn committed(value: &Value) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s_61_an_address_stands_behind_its_commitment_until_it_is_erased() {
+        let mut personal = Vec::new();
+        let ip = commit_ip("192.0.2.1", &mut || "salt".to_owned(), &mut personal);
+        let texts = serde_json::to_string(&personal).expect("JSON");
+        assert!(are_kept(&[ip_commitment(&ip).expect("committed")], &personal));
+        assert!(!ip.contains("192.0.2.1") && !ip.contains(&hex::encode(sha256(b"192.0.2.1"))));
+        assert_eq!(address(Some(&ip), Some(&texts)).as_deref(), Some("192.0.2.1"));
+        assert_eq!((address(Some(&ip), None), address(None, Some(&texts))), (None, None));
+        assert_eq!(address(Some("192.0.2.1"), Some("[]")).as_deref(), Some("192.0.2.1"), "of before");
+    }
 
     #[test]
     fn personal_texts_leave_the_event_and_come_back() {

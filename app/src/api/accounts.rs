@@ -158,7 +158,10 @@ pub async fn reset(
 ) -> Result<(), ApiError> {
     let service = service()?;
     limits()?.link(client_ip(), service.now())?;
-    Ok(service.reset(&token, &password).await?)
+    let email = service.look_up_reset(&token).await?;
+    service.reset(&token, &password).await?;
+    limits()?.came_by_link(client_ip(), email.as_str(), service.now());
+    Ok(())
 }
 
 /// One's own sessions.

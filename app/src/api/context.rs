@@ -83,10 +83,26 @@ pub async fn sign_in_with(
     email: &str,
     password: &str,
 ) -> Result<SignedIn, ApiError> {
-    limits.sign_in(ip, email, service.now())?;
+    let now = service.now();
+    limits.sign_in(ip, email, now)?;
+    let stranger = limits.stranger(email, now);
+    if let Err(busy) = &stranger
+        && !limits.knows(ip, email, now)
+        && !service.signed_in_from(email).await?.iter().any(|at| is_there(at, ip))
+    {
+        return Err(busy.clone());
+    }
     let signed_in = service.sign_in(email, password, visitor).await?;
     limits.signed_in(ip, email);
+    if stranger.is_ok() {
+        limits.no_stranger(email);
+    }
     Ok(signed_in)
+}
+
+/// Whether an address, as it is kept, counts as the same client's.
+fn is_there(kept: &str, ip: ClientIp) -> bool {
+    kept.parse().is_ok_and(|at| ClientIp(at).key() == ip.key())
 }
 
 /// Asks for a link that sets a new password. The mail is prepared beside the answer, which does not wait for it.

@@ -1,18 +1,21 @@
 //! How often one may try what guesses secrets or sends mails: signing in, links, resets.
 //!
 //! Counted by the address that asks (never by anything it writes itself, S-53) and, together with it, by the
-//! account that is tried: strangers elsewhere cannot lock anybody out. Kept in this process's memory.
+//! account that is tried: strangers elsewhere cannot lock anybody out. Those who try one account from very many addresses
+//! are counted together; whoever was signed in to it where they ask from, or came there by a link from its mailbox, is not
+//! one of them. Kept in this process's memory.
 //!
 //! | what | at once | then one every |
 //! |---|---|---|
 //! | failed sign-ins and wrong current passwords at one account from one address | 10 | 60 s |
 //! | failed sign-ins from one address | 50 | 6 s |
+//! | failed sign-ins at one account from all addresses that are strange to it | 100 | 30 s |
 //! | links looked up or used from one address | 60 | 2 s |
 //! | resets, address changes and requests to join asked for from one address | 10 | 60 s |
 //! | the same for one account from one address | 3 | 10 min |
 
 use super::error::ApiError;
-use domain::{AccountId, EmailAddress, Timestamp};
+use domain::{AccountId, EmailAddress, MINUTE_MS, Timestamp};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
@@ -42,6 +45,9 @@ pub struct Limits(Arc<Counts>);
 struct Counts {
     sign_in: Buckets<IpAddr>,
     sign_in_at: Buckets<(IpAddr, String)>,
+    strangers: Buckets<String>,
+    /// Until when whoever came by a link from an account's mailbox is none there.
+    by_link: Mutex<HashMap<(IpAddr, String), Timestamp>>,
     link: Buckets<IpAddr>,
     mail: Buckets<IpAddr>,
     mail_to: Buckets<(IpAddr, String)>,
@@ -52,6 +58,8 @@ impl Default for Counts {
         Self {
             sign_in: Buckets::new(50, 6_000),
             sign_in_at: Buckets::new(10, 60_000),
+            strangers: Buckets::new(100, 30_000),
+            by_link: Mutex::default(),
             link: Buckets::new(60, 2_000),
             mail: Buckets::new(10, 60_000),
             mail_to: Buckets::new(3, 600_000),
@@ -75,6 +83,38 @@ impl Limits {
         self.0.sign_in_at.give_back(&(ip.key(), account(email)));
     }
 
+    /// A try at an account, counted together with those from everywhere else until [`Self::no_stranger`] takes that back.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`], which is not for whom the account knows at that address.
+    pub fn stranger(&self, email: &str, now: Timestamp) -> Result<(), ApiError> {
+        self.0.strangers.take(account(email), now)
+    }
+
+    /// It was the account's own.
+    pub fn no_stranger(&self, email: &str) {
+        self.0.strangers.give_back(&account(email));
+    }
+
+    /// Somebody set the account's password by a link from its mailbox: what was tried before from where they are is
+    /// forgotten, and they are no stranger there for an hour.
+    pub fn came_by_link(&self, ip: ClientIp, email: &str, now: Timestamp) {
+        let key = (ip.key(), account(email));
+        self.0.sign_in_at.forget(|tried| *tried == key);
+        let mut by_link = self.0.by_link.lock().unwrap_or_else(PoisonError::into_inner);
+        by_link.retain(|_, until| *until > now);
+        if by_link.len() < KEYS_MAX {
+            by_link.insert(key, now.plus_ms(60 * MINUTE_MS));
+        }
+    }
+
+    /// Whether somebody came by such a link within the hour.
+    #[must_use]
+    pub fn knows(&self, ip: ClientIp, email: &str, now: Timestamp) -> bool {
+        let by_link = self.0.by_link.lock().unwrap_or_else(PoisonError::into_inner);
+        by_link.get(&(ip.key(), account(email))).is_some_and(|until| *until > now)
+    }
+
     /// A try to prove by password who one is, counted as failed until [`Self::proved`] takes that back.
     ///
     /// # Errors
@@ -92,12 +132,14 @@ impl Limits {
     /// it; `None` where nobody has to.
     #[must_use]
     pub fn locked_until(&self, account: AccountId, email: &EmailAddress, now: Timestamp) -> Option<Timestamp> {
-        self.0.sign_in_at.waits_until(|key| is_of(key, account, email), now)
+        let there = self.0.sign_in_at.waits_until(|key| is_of(key, account, email), now);
+        there.max(self.0.strangers.waits_until(|tried| tried == email.as_str(), now))
     }
 
     /// Lets everybody try again at once to sign in as this account: what was tried until now is forgotten.
     pub fn lift(&self, account: AccountId, email: &EmailAddress) {
         self.0.sign_in_at.forget(|key| is_of(key, account, email));
+        self.0.strangers.forget(|tried| tried == email.as_str());
     }
 
     /// A link looked up or used.
@@ -233,6 +275,34 @@ mod tests {
             let _ = limits.proof(ip("192.0.2.7"), id, NOW);
         }
         assert!(limits.locked_until(id, &ana, NOW).is_some(), "who proves oneself waits, too");
+    }
+
+    #[test]
+    fn s_53_very_many_addresses_gain_no_more_than_a_hundred_tries_at_one_account() {
+        let limits = Limits::default();
+        let tried = (0..1_000).filter(|_| limits.stranger(" ANA@example.com", NOW).is_ok()).count();
+        assert_eq!(tried, 100);
+        assert_eq!(limits.stranger("ana@example.com", NOW), Err(ApiError::Busy { retry_after_ms: 30_000 }));
+        assert_eq!(limits.stranger("ben@example.com", NOW), Ok(()));
+        assert_eq!(limits.stranger("ana@example.com", NOW.plus_ms(30_000)), Ok(()));
+        let (ana, id) = (EmailAddress::parse("ana@example.com").expect("an address"), AccountId(uuid::Uuid::nil()));
+        assert_eq!(limits.locked_until(id, &ana, NOW), Some(NOW.plus_ms(60_000)));
+        limits.lift(id, &ana);
+        assert_eq!((limits.locked_until(id, &ana, NOW), limits.stranger("ana@example.com", NOW)), (None, Ok(())));
+    }
+
+    #[test]
+    fn s_53_whoever_has_the_mailbox_is_no_stranger_for_an_hour_there_and_nowhere_else() {
+        let limits = Limits::default();
+        for _ in 0..10 {
+            assert_eq!(limits.sign_in(ip("2001:db8::1"), "ana@example.com", NOW), Ok(()));
+        }
+        limits.came_by_link(ip("2001:db8::1"), "ana@example.com", NOW);
+        assert_eq!(limits.sign_in(ip("2001:db8::1"), "ana@example.com", NOW), Ok(()));
+        assert!(limits.knows(ip("2001:db8::2"), "ANA@example.com", NOW.plus_ms(59 * MINUTE_MS)), "the same network");
+        assert!(!limits.knows(ip("2001:db8::1"), "ana@example.com", NOW.plus_ms(60 * MINUTE_MS)));
+        assert!(!limits.knows(ip("192.0.2.1"), "ana@example.com", NOW));
+        assert!(!limits.knows(ip("2001:db8::1"), "ben@example.com", NOW));
     }
 
     #[test]

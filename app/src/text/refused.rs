@@ -65,6 +65,13 @@ pub fn of(status: u16) -> (&'static str, &'static str) {
                 de: "Muster startet gerade, oder die Datenbank antwortet nicht. Versuchen Sie es gleich erneut.",
             ),
         ),
+        507 => (
+            said!(en: "No room on the server's disk", de: "Kein Platz auf der Platte des Servers"),
+            said!(
+                en: "Nothing was changed. Whoever runs Muster has to make room; then try again.",
+                de: "Nichts wurde geändert. Wer Muster betreibt, muss Platz schaffen; versuchen Sie es dann erneut.",
+            ),
+        ),
         _ => (
             said!(en: "Something went wrong", de: "Etwas ist schiefgegangen"),
             said!(

@@ -4,6 +4,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection as _, Sqlite, pool::PoolOptions};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Readers beside SQLite's one writer.
@@ -21,6 +22,8 @@ pub struct Database {
     pub(crate) write: DatabaseConnection,
     /// Where is only read.
     pub(crate) read: DatabaseConnection,
+    /// SQLite's file.
+    pub(crate) file: Option<PathBuf>,
     aside: Aside,
 }
 
@@ -44,13 +47,13 @@ pub async fn connect(url: &str) -> Result<Database, DbErr> {
         let write = sea_orm::Database::connect(aside.clone()).await?;
         aside.map_sqlx_sqlite_opts(|options| with_patience(options).pragma("cache_size", format!("-{LONG_CACHE_KIB}")));
         let read = sea_orm::Database::connect(sqlite(&format!("sqlite://{path}?mode=rwc"), READERS)).await?;
-        return Ok(Database { write, read, aside: Aside(aside) });
+        return Ok(Database { write, read, file: Some(PathBuf::from(path)), aside: Aside(aside) });
     }
     let mut options = ConnectOptions::new(url);
     options.max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(30)).sqlx_logging(false);
     let both = sea_orm::Database::connect(options.clone()).await?;
     options.max_connections(1).min_connections(1);
-    Ok(Database { write: both.clone(), read: both, aside: Aside(options) })
+    Ok(Database { write: both.clone(), read: both, file: None, aside: Aside(options) })
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

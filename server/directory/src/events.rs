@@ -6,7 +6,7 @@ use crate::stop::Writer;
 use crate::store::bulk;
 use crate::store::row::{number, stored};
 use crate::{Caller, Error, Result};
-use ::chain::{GENESIS, Link, actor_columns, commit, reveal, subject_columns};
+use ::chain::{GENESIS, Link, actor_columns, commit, commit_ip, reveal, subject_columns};
 use domain::{Actor, Change, CommandId, Door, EVENT_SCHEMA, Event, OrgId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -56,6 +56,7 @@ impl Chain {
         let mut personal = Vec::new();
         let mut salt = || hex::encode(random::<16>());
         let body = commit(serde_json::to_value(&event.change)?, "", &mut salt, &mut personal);
+        let ip = caller.ip.as_deref().map(|ip| commit_ip(ip, &mut salt, &mut personal));
         let (subject_kind, subject_id) = subject_columns(&event.change.subject());
         let (actor_kind, actor_id) = actor_columns(actor);
         let mut link = Link {
@@ -71,7 +72,7 @@ impl Chain {
             command,
             body: serde_json::to_string(&body)?,
             personal: Some(serde_json::to_string(&personal)?),
-            ip: caller.ip.clone(),
+            ip,
             previous_hash: std::mem::take(&mut self.hash),
             hash: Vec::new(),
         };

@@ -26,6 +26,7 @@ mod error;
 mod events;
 mod execute;
 mod feed;
+mod gauges;
 mod imports;
 mod intents;
 mod invitations;
@@ -37,6 +38,7 @@ mod people;
 mod refused;
 mod reminders;
 mod requests;
+mod room;
 mod saved_views;
 mod secret;
 mod snapshot;
@@ -57,6 +59,7 @@ pub use connect::{Database, connect};
 pub use demo::{DEMO_OWNER, DEMO_SLUG, DemoPlan, DemoReport};
 pub use error::{Error, Result};
 pub use feed::{Heard, Hearing, Listener, News};
+pub use gauges::{Counted, Load, Pool};
 pub use imports::{ImportOrder, ImportOutcome};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
@@ -83,6 +86,8 @@ struct Inner {
     /// The sessions whose use is being noted.
     touching: Mutex<HashSet<SessionId>>,
     beside: task::Beside,
+    /// What is set aside on the disk.
+    room: room::Room,
     stops: stop::Stops,
     /// Told after each commit that others may have to hear of.
     committed: tokio::sync::watch::Sender<()>,
@@ -95,9 +100,9 @@ impl Directory {
     #[must_use]
     pub fn new(database: Database, clock: Clock, config: Config) -> Self {
         let passwords = accounts::Passwords::new(&config);
-        let (touching, beside, stops, committed) = <_>::default();
+        let (touching, beside, room, stops, committed) = <_>::default();
         let imports = Arc::new(tokio::sync::Semaphore::new(1));
-        let inner = Inner { database, clock, config, passwords, touching, beside, stops, committed, imports };
+        let inner = Inner { database, clock, config, passwords, touching, beside, room, stops, committed, imports };
         Self { inner: Arc::new(inner) }
     }
 
@@ -125,6 +130,7 @@ impl Directory {
     /// [`Error::Database`] when a connection does not close.
     pub async fn close(&self) -> Result<()> {
         self.settled().await;
+        self.clear_room();
         Ok(self.inner.database.close().await?)
     }
 

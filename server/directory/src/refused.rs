@@ -33,7 +33,8 @@ impl Directory {
                 ip: Set(caller.ip.clone()),
             })
             .collect();
-        if rows.is_empty() {
+        // What room is left on a full disk is for signing in.
+        if rows.is_empty() || self.is_disk_full() {
             return;
         }
         let outcome =

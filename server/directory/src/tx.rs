@@ -31,8 +31,14 @@ impl From<OrgId> for OrgRef {
 
 impl Directory {
     /// Begins a transaction that may write. On SQLite it is the only one (`BEGIN IMMEDIATE`): one that begins by
-    /// reading and writes later would fail as soon as another writes in between.
+    /// reading and writes later would fail as soon as another writes in between. Refused while the disk is full.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let tx = self.begin_pressing().await?;
+        self.with_room(tx).await
+    }
+
+    /// The same for what goes on while the disk is full, inside [`Directory::pressing`].
+    pub(crate) async fn begin_pressing(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()

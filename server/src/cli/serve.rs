@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::doors::Doors;
 use crate::housekeeping::Housekeeping;
 use crate::mail::Worker;
+use crate::metrics;
 use crate::public_url::PublicUrl;
 use crate::router::router;
 use crate::serve::{Caps, HEADERS_WITHIN, serve};
@@ -19,9 +20,18 @@ pub async fn run(config: &Config) -> Result<()> {
     let database = open::current(config).await?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.with_context(|| format!("cannot listen at {} (the setting listen)", config.listen))?;
+    let metrics = match config.metrics_listen {
+        Some(at) => Some(
+            TcpListener::bind(at)
+                .await
+                .with_context(|| format!("cannot listen at {at} (the setting metrics_listen)"))?,
+        ),
+        None => None,
+    };
     let site = Site::load()?;
     let public_url = config.public_url.clone().unwrap_or(PublicUrl::local(listener.local_addr()?.port()));
     let directory = open::directory(config, database, &public_url)?;
+    directory.set_room_aside().await;
     let doors = Doors::new(directory.clone(), public_url.clone(), config.trusted_proxies);
     let worker = match &config.mail {
         Some((server, from)) => Some(
@@ -38,6 +48,14 @@ pub async fn run(config: &Config) -> Result<()> {
         feed.end();
     };
     let housekeeping = Housekeeping::start(directory.clone());
+    let (end, mut ended) = tokio::sync::watch::channel(());
+    let metrics = metrics.map(|listener| {
+        let doors = doors.clone();
+        let stop = async move {
+            let _ = ended.changed().await;
+        };
+        tokio::spawn(async move { metrics::listen(listener, &doors, stop).await })
+    });
     println!("Muster serves at {public_url}");
     if let Some(link) = directory.set_up_link().await? {
         println!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}");
@@ -52,6 +70,10 @@ pub async fn run(config: &Config) -> Result<()> {
     .await;
     if let Some(worker) = worker {
         worker.stop().await;
+    }
+    drop(end);
+    if let Some(metrics) = metrics {
+        let _ = metrics.await;
     }
     housekeeping.stop().await;
     Ok(directory.close().await?)

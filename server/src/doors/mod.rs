@@ -17,6 +17,7 @@ pub mod spoken;
 
 use crate::feed::Feed;
 use crate::mail::Post;
+use crate::metrics::Metrics;
 use crate::public_url::PublicUrl;
 use app::api::cookie::SessionCookie;
 use app::api::limits::Limits;
@@ -39,6 +40,8 @@ pub struct Doors {
     pub post: Post,
     /// The streams of what happens.
     pub feed: Feed,
+    /// What was answered, for the operator.
+    pub metrics: Metrics,
     /// Whether the program was told to stop.
     pub ending: Arc<AtomicBool>,
 }
@@ -54,6 +57,7 @@ impl Doors {
             trusted_proxies,
             limits: Limits::default(),
             post: Post::default(),
+            metrics: Metrics::default(),
             ending: Arc::default(),
         }
     }

@@ -35,9 +35,12 @@ pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>
     let outcome = sign_in_with(&doors.directory, &doors.limits, ip, &visitor, &form.email, &form.password).await;
     let signed_in = match outcome {
         Ok(signed_in) => signed_in,
-        Err(busy @ ApiError::Busy { .. }) => return refuse::answer("/sign-in", StatusCode::TOO_MANY_REQUESTS, &busy),
+        Err(busy @ ApiError::Busy { .. }) => return refuse::sign_in_later(&busy, &form.email, form.next.as_deref()),
         Err(failed @ ApiError::Failed { .. }) => {
             return refuse::answer("/sign-in", StatusCode::INTERNAL_SERVER_ERROR, &failed);
+        }
+        Err(full @ ApiError::DiskFull) => {
+            return refuse::answer("/sign-in", StatusCode::INSUFFICIENT_STORAGE, &full);
         }
         Err(_) => return see_other(&again(form.next.as_deref())),
     };

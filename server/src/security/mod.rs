@@ -11,6 +11,7 @@ pub mod peer;
 pub mod refuse;
 
 use crate::doors::Doors;
+use crate::metrics;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -27,4 +28,5 @@ pub fn guarded(router: Router, doors: &Doors) -> Router {
         .layer(CatchPanicLayer::custom(refuse::panicked))
         .layer(from_fn_with_state(doors.clone(), headers::add))
         .layer(from_fn(number::give))
+        .layer(from_fn_with_state(doors.metrics.clone(), metrics::count))
 }

@@ -32,7 +32,13 @@ fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
     let values: Vec<&str> = headers.get_all(&FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).collect();
     let hops: Vec<&str> = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect();
     let hop = hops.len().checked_sub(proxies).and_then(|at| hops.get(at));
-    hop.and_then(|hop| hop.parse().ok()).unwrap_or(peer)
+    hop.and_then(|hop| address(hop)).unwrap_or(peer)
+}
+
+/// An address as proxies write it: some add the port.
+fn address(hop: &str) -> Option<IpAddr> {
+    let bare = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    hop.parse().ok().or_else(|| hop.parse().ok().map(|with: SocketAddr| with.ip())).or_else(bare)
 }
 
 #[cfg(test)]
@@ -55,5 +61,8 @@ mod tests {
         assert_eq!(asked(&["203.0.113.9"], 2), "10.0.0.1");
         assert_eq!(asked(&[], 1), "10.0.0.1");
         assert_eq!(asked(&["203.0.113.9, not an address"], 1), "10.0.0.1");
+        assert_eq!(asked(&["6.6.6.6, 203.0.113.9:4711"], 1), "203.0.113.9");
+        assert_eq!(asked(&["6.6.6.6, [2001:db8::9]:443"], 1), "2001:db8::9");
+        assert_eq!(asked(&["6.6.6.6, [2001:db8::9]"], 1), "2001:db8::9");
     }
 }

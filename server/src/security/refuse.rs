@@ -3,7 +3,7 @@
 use crate::security::number;
 use app::api::error::ApiError;
 use app::language::in_language;
-use app::text::refused as text;
+use app::text::{errors, refused as text, sign_in};
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
@@ -19,10 +19,49 @@ pub fn speaks_json(path: &str) -> bool {
 /// An answer that refuses, of the kind that the path speaks.
 #[must_use]
 pub fn answer(path: &str, status: StatusCode, error: &ApiError) -> Response {
-    let mut response = if speaks_json(path) { json(error) } else { page(status) };
+    let mut response = if speaks_json(path) { json(error) } else { page(status, "") };
     *response.status_mut() = status;
     retry_after(response.headers_mut(), error);
     response
+}
+
+/// Signing in by form has to wait: says how long, and has the form again with what was typed but the password.
+#[must_use]
+pub fn sign_in_later(busy: &ApiError, email: &str, next: Option<&str>) -> Response {
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let (wait, label, password, submit) = in_language(number::language(), || {
+        (errors::words(busy), sign_in::email(), sign_in::password(), sign_in::submit())
+    });
+    let next = next.map(|next| format!("<input type=\"hidden\" name=\"next\" value=\"{}\">", escaped(next)));
+    let form = format!(
+        "<p role=\"alert\">{}</p><form method=\"post\" action=\"/sign-in\">\
+         <p><label>{label} <input name=\"email\" type=\"email\" autocomplete=\"username\" value=\"{}\"></label></p>\
+         <p><label>{password} <input name=\"password\" type=\"password\" autocomplete=\"current-password\"></label></p>\
+         {}<button>{submit}</button></form>",
+        escaped(&wait),
+        escaped(email),
+        next.unwrap_or_default(),
+    );
+    let mut response = page(status, &form);
+    *response.status_mut() = status;
+    retry_after(response.headers_mut(), busy);
+    response
+}
+
+/// A text between tags or in quotes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }
 
 /// The error as JSON, with its own status.
@@ -50,14 +89,14 @@ pub fn retry_after(headers: &mut HeaderMap, error: &ApiError) {
     }
 }
 
-/// A page that says what happened, without style or script.
-fn page(status: StatusCode) -> Response {
+/// A page that says what happened, without style or script, and what more there is to do.
+fn page(status: StatusCode, more: &str) -> Response {
     let language = number::language();
     let ((title, advice), back) = in_language(language, || (text::of(status.as_u16()), text::back()));
     let (tag, direction) = (language.tag(), language.direction().name());
     let body = format!(
         "<!DOCTYPE html><html lang=\"{tag}\" dir=\"{direction}\"><meta charset=\"utf-8\"><title>{title}</title>\
-         <main><h1>{title}</h1><p>{advice}</p><p><a href=\"/\">{back}</a></p></main></html>"
+         <main><h1>{title}</h1><p>{advice}</p>{more}<p><a href=\"/\">{back}</a></p></main></html>"
     );
     ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_LANGUAGE, tag)], body).into_response()
 }

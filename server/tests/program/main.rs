@@ -1,9 +1,10 @@
 //! The program on the command line, as an operator uses it.
 
 mod crash;
+mod disk;
 mod installation;
 
-use crate::installation::Installation;
+use crate::installation::{Installation, ask};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
@@ -197,6 +198,26 @@ fn a_port_in_use_stops_the_start_and_is_named() {
 }
 
 #[test]
+fn an_operator_reads_metrics_at_an_address_of_their_own() {
+    let installation = Installation::with_owner();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let at = format!("127.0.0.1:{port}");
+    let mut program = installation.serve_with(&[("MUSTER_METRICS_LISTEN", at.as_ref())]);
+    program.sign_in("olga@acme.test");
+    let text = ask(port, "GET /metrics", "Accept: text/plain", "").expect("an answer");
+    for line in ["muster_http_requests_total{route=\"/sign-in\",class=\"3xx\"} 1", "muster_sessions 1"] {
+        assert!(text.lines().any(|is| is == line), "{line} in {text}");
+    }
+    Command::new("kill").args(["-TERM", &program.process.id().to_string()]).status().expect("told to end");
+    assert!(program.process.wait().expect("it ended").success());
+    let taken = std::net::TcpListener::bind(&at).expect("a port");
+    let line = installation
+        .bad(&["serve", "--log", "error"], &[("MUSTER_LISTEN", "127.0.0.1:0"), ("MUSTER_METRICS_LISTEN", &at)]);
+    assert!(line.contains("(the setting metrics_listen)"), "{line}");
+    drop(taken);
+}
+
+#[test]
 fn help_begins_with_what_muster_is_for() {
     let help = Installation::new().good(&["--help"]);
     assert!(help.starts_with("Who can get in, on which team, in which role"), "{help}");
@@ -303,6 +324,7 @@ fn it_ends_well_while_pages_listen() {
     heard.read_to_string(&mut rest).expect("it ends");
     assert!(rest.contains("event: reconnect"), "{rest}");
     assert!(program.process.wait().expect("it ended").success());
+    assert_eq!(names_in(&installation.path("data")), ["muster.db", "secret.key"], "at rest it is one file and its key");
 }
 
 #[test]

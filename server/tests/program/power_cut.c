@@ -1,12 +1,17 @@
 // What a disk holds after a power cut: only what was synchronized. Loaded before the C library (LD_PRELOAD), this copies
 // each file below POWER_DISK to POWER_KEPT whenever the program has synchronized it, and takes away there what the program
 // unlinks. Once the program is killed, POWER_KEPT is the disk.
-// While a file is at POWER_FULL, there is no room on that disk either.
+// With POWER_CUT_AT the power fails by itself, before that write to the disk.
+// With POWER_LIES the disk says that it has synchronized, and has not.
+// While a file is at POWER_FULL, that disk is full: no file on it grows, but by what the program gave up there since. What a
+// file has, it may write over.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,33 +52,67 @@ static void keep(int from) {
 static int synchronized(const char *name, int file) {
   int (*really)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
   int failed = really(file);
-  if (!failed) keep(file);
+  if (!failed && !getenv("POWER_LIES")) keep(file);
   return failed;
 }
 
 int fsync(int file) { return synchronized("fsync", file); }
 int fdatasync(int file) { return synchronized("fdatasync", file); }
 
+static _Atomic off_t room;
+
+static int is_full(void) {
+  const char *full = getenv("POWER_FULL");
+  return full && !access(full, F_OK);
+}
+
+// Whether a file can grow until `end`; what that takes is taken then.
+static int no_room(int file, off_t end) {
+  char path[PATH_MAX], to[PATH_MAX];
+  struct stat about;
+  if (!is_full()) {
+    atomic_store(&room, 0);
+    return 0;
+  }
+  if (!path_of(file, path) || !kept(path, to) || fstat(file, &about)) return 0;
+  off_t more = end - about.st_size;
+  if (more <= 0 || atomic_fetch_sub(&room, more) >= more) return 0;
+  atomic_fetch_add(&room, more);
+  errno = ENOSPC;
+  return 1;
+}
+
 int unlink(const char *path) {
   int (*really)(const char *) = (int (*)(const char *))dlsym(RTLD_NEXT, "unlink");
-  char to[PATH_MAX];
+  char whole[PATH_MAX], to[PATH_MAX];
+  struct stat about;
+  off_t size = stat(path, &about) ? 0 : about.st_size;
+  int on_disk = realpath(path, whole) && kept(whole, to);
   int failed = really(path);
-  if (!failed && kept(path, to)) really(to);
+  if (failed || !on_disk) return failed;
+  really(to);
+  if (is_full()) atomic_fetch_add(&room, size);
   return failed;
 }
 
-static int no_room(int file) {
+static void cut(int file) {
+  static atomic_long writes;
   char path[PATH_MAX], to[PATH_MAX];
-  const char *full = getenv("POWER_FULL");
-  return full && !access(full, F_OK) && path_of(file, path) && kept(path, to);
+  const char *at = getenv("POWER_CUT_AT");
+  if (at && path_of(file, path) && kept(path, to) && atomic_fetch_add(&writes, 1) + 1 == atol(at)) kill(getpid(), SIGKILL);
 }
 
 static ssize_t written(const char *name, int file, const void *bytes, size_t size, off_t at) {
   ssize_t (*really)(int, const void *, size_t, off_t) = (ssize_t (*)(int, const void *, size_t, off_t))dlsym(RTLD_NEXT, name);
-  if (!no_room(file)) return really(file, bytes, size, at);
-  errno = ENOSPC;
-  return -1;
+  cut(file);
+  return no_room(file, at + (off_t)size) ? -1 : really(file, bytes, size, at);
 }
 
 ssize_t pwrite(int file, const void *bytes, size_t size, off_t at) { return written("pwrite", file, bytes, size, at); }
 ssize_t pwrite64(int file, const void *bytes, size_t size, off_t at) { return written("pwrite64", file, bytes, size, at); }
+
+ssize_t write(int file, const void *bytes, size_t size) {
+  ssize_t (*really)(int, const void *, size_t) = (ssize_t (*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+  off_t at = is_full() ? lseek(file, 0, SEEK_CUR) : -1;
+  return at >= 0 && no_room(file, at + (off_t)size) ? -1 : really(file, bytes, size);
+}

@@ -114,6 +114,11 @@ impl Passwords {
         task.await.map_err(|error| Error::Internal(error.to_string()))
     }
 
+    /// How many wait until theirs may be computed.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+
     async fn wait(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {
         let place = Place::take(&self.waiting).ok_or(Error::Busy { retry_after_ms: COME_BACK_MS })?;
         let permit = Arc::clone(&self.permits).acquire_owned().await;

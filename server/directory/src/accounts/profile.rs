@@ -60,6 +60,7 @@ impl Directory {
     /// # Errors
     /// [`Error::Database`].
     pub async fn set_preferences(&self, session: &Session, preferences: &Preferences) -> Result<()> {
+        self.refuse_when_full()?;
         let text = serde_json::to_string(preferences)?;
         let update = account::Entity::update_many().col_expr(account::Column::Preferences, Expr::value(text));
         update.filter(account::Column::Id.eq(session.account)).exec(&self.inner.database.write).await?;

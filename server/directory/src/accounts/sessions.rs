@@ -197,7 +197,8 @@ impl Directory {
             .col_expr(session::Column::EndedAt, Expr::value(self.now()))
             .filter(live(session.account))
             .filter(session::Column::Id.eq(which));
-        let ended = update.exec(&self.inner.database.write).await?.rows_affected == 1;
+        let end = || async { Ok(update.clone().exec(&self.inner.database.write).await?.rows_affected == 1) };
+        let ended = self.pressing(end).await?;
         self.inner.committed.send_replace(());
         Ok(ended)
     }
@@ -208,20 +209,20 @@ impl Directory {
     /// [`Error::Database`].
     pub async fn end_all_sessions(&self, session: &Session) -> Result<()> {
         let (this, account) = (self.clone(), session.account);
-        self.detached(async move {
-            let now = this.now();
-            let tx = this.begin().await?;
-            super::hold_account(&tx, account).await?;
-            account::Entity::update_many()
-                .col_expr(account::Column::SignedOutAt, Expr::value(now))
-                .filter(account::Column::Id.eq(account))
-                .exec(&tx)
-                .await?;
-            end_others(&tx, account, None, now).await?;
-            this.commit(tx).await?;
-            Ok(())
-        })
-        .await
+        self.detached(async move { this.pressing(|| this.end_everywhere(account)).await }).await
+    }
+
+    async fn end_everywhere(&self, account: AccountId) -> Result<()> {
+        let now = self.now();
+        let tx = self.begin_pressing().await?;
+        super::hold_account(&tx, account).await?;
+        account::Entity::update_many()
+            .col_expr(account::Column::SignedOutAt, Expr::value(now))
+            .filter(account::Column::Id.eq(account))
+            .exec(&tx)
+            .await?;
+        end_others(&tx, account, None, now).await?;
+        self.commit(tx).await
     }
 
     /// How many sessions of a user's account reach an organization now. Which they are, and from where, is the account's

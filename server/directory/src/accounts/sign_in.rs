@@ -1,9 +1,16 @@
 //! Signing in with a password.
 
 use super::{Password, account_of, hold_account, is_active_anywhere, start_session, stored_password};
+use crate::entity::session;
 use crate::{Directory, Error, Result, Secret};
-use domain::{AccountId, EmailAddress, Language, SessionId};
+use domain::{AccountId, DAY_MS, EmailAddress, Language, SessionId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
+
+/// So long an account knows the addresses from which it was signed in to.
+const KNOWN_MS: i64 = 30 * DAY_MS;
+/// So many of them.
+const KNOWN_MAX: u64 = 1_000;
 
 /// Who stands at the door, as far as the door can tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,19 +55,50 @@ impl Directory {
         };
         let (this, visitor) = (self.clone(), visitor.clone());
         self.detached(async move {
-            let now = this.now();
-            let tx = this.begin().await?;
-            let account = hold_account(&tx, id).await.map_err(|_| Error::WrongCredentials)?;
-            // What was compared must still be so: the password may have been changed meanwhile.
-            let same = stored_password(&tx, id).await?.as_deref() == Some(hash.as_str());
-            if !same || !is_active_anywhere(&tx, id, now).await? {
-                return Err(Error::WrongCredentials);
-            }
-            let signed_in = start_session(&this, &tx, &account, &visitor, now).await?;
-            this.commit(tx).await?;
+            let signed_in = this.pressing(|| this.start_proved(id, &hash, &visitor)).await?;
             tracing::info!(ip = visitor.ip, account = %id, "signed in");
             Ok(signed_in)
         })
         .await
+    }
+
+    /// The addresses from which somebody signed in to an account within the last month, of sessions that may be over; none
+    /// where there is no such account.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn signed_in_from(&self, email: &str) -> Result<Vec<String>> {
+        let email = EmailAddress::parse(email).map(String::from).unwrap_or_default();
+        let account = account_of(self.read(), &email).await?;
+        let id = account.map_or(AccountId(Uuid::nil()), |account| account.id);
+        let addresses: Vec<Option<String>> = session::Entity::find()
+            .select_only()
+            .column(session::Column::Ip)
+            .distinct()
+            .filter(session::Column::AccountId.eq(id))
+            .filter(session::Column::CreatedAt.gt(self.now().plus_ms(-KNOWN_MS)))
+            .limit(KNOWN_MAX)
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        Ok(addresses.into_iter().flatten().collect())
+    }
+
+    /// Starts a session for whoever showed the password behind `hash`.
+    async fn start_proved(&self, id: AccountId, hash: &str, visitor: &Visitor) -> Result<SignedIn> {
+        let now = self.now();
+        let tx = self.begin_pressing().await?;
+        let account = hold_account(&tx, id).await.map_err(|error| match error {
+            Error::SignedOut => Error::WrongCredentials,
+            other => other,
+        })?;
+        // What was compared must still be so: the password may have been changed meanwhile.
+        let same = stored_password(&tx, id).await?.as_deref() == Some(hash);
+        if !same || !is_active_anywhere(&tx, id, now).await? {
+            return Err(Error::WrongCredentials);
+        }
+        let signed_in = start_session(self, &tx, &account, visitor, now).await?;
+        self.commit(tx).await?;
+        Ok(signed_in)
     }
 }

@@ -53,7 +53,7 @@ impl Entries {
             at: event.at,
             by: self.doers.name(event.actor),
             door: event.door,
-            ip: row.ip,
+            ip: ::chain::address(row.ip.as_deref(), row.personal.as_deref()),
             command: event.command,
             kind: row.kind,
             about: self.about(&event.change),

@@ -35,7 +35,7 @@ pub struct Model {
     pub body: String,
     /// Those texts with their salts; gone when erased.
     pub personal: Option<String>,
-    /// From where.
+    /// From where, as a commitment to what stands last in `personal`; of before 2026-11-27, the address itself.
     pub ip: Option<String>,
     /// The hash of the event before.
     pub previous_hash: Vec<u8>,

@@ -266,7 +266,7 @@ impl Job<'_> {
             Err(stale) => return Ok(Came::Done(ImportOutcome::Stale(stale))),
         };
         let prepared = self.maker().prepare(decided, stage, &stage.db, intent.id(), stop).await?;
-        let tx = begin(stage).await?;
+        let tx = begin(self.directory, stage).await?;
         let held = hold_org(&tx, self.org).await?;
         let same = held.seq == seq
             && crate::execute::authority(&tx, self.caller, &held, self.directory.now()).await? == authority
@@ -280,7 +280,7 @@ impl Job<'_> {
 
     /// Holds the organization, then prepares.
     async fn held(&self, intent: &Intent, stop: &Stop, stage: &Stage) -> Result<Came> {
-        let tx = begin(stage).await?;
+        let tx = begin(self.directory, stage).await?;
         hold_org(&tx, self.org).await?;
         let seen = self.directory.look_at(&tx, self.caller, self.org).await?;
         let decided = match self.decide(intent.org(), seen).await? {
@@ -376,8 +376,8 @@ impl Job<'_> {
 }
 
 /// On the stage's own connection: it alone knows what waits there.
-async fn begin(stage: &Stage) -> Result<DatabaseTransaction> {
+async fn begin(directory: &Directory, stage: &Stage) -> Result<DatabaseTransaction> {
     let immediate = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
-    Ok(stage.db.begin_with_options(options).await?)
+    directory.with_room(stage.db.begin_with_options(options).await?).await
 }

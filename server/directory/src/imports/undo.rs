@@ -90,7 +90,7 @@ impl Directory {
         stop: &Stop,
         holding: bool,
     ) -> Result<Option<Answer>> {
-        let mut tx = if holding { begin(stage).await? } else { self.look().await? };
+        let mut tx = if holding { begin(self, stage).await? } else { self.look().await? };
         if holding {
             hold_org(&tx, org).await?;
         }
@@ -105,7 +105,7 @@ impl Directory {
         } else {
             tx.commit().await?;
             let prepared = maker.prepare(decided, stage, &stage.db, intent.id(), stop).await?;
-            tx = begin(stage).await?;
+            tx = begin(self, stage).await?;
             let held = hold_org(&tx, org).await?;
             let same = held.seq == seq
                 && authority(&tx, caller, &held, self.now()).await? == by

@@ -66,6 +66,7 @@ impl Directory {
     }
 
     async fn note_opened(&self, row: &invitation::Model) -> Result<()> {
+        self.refuse_when_full()?;
         invitation::Entity::update_many()
             .col_expr(invitation::Column::Delivery, Expr::value(Delivery::Opened))
             .filter(invitation::Column::OrgId.eq(row.org_id))

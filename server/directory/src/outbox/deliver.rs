@@ -141,8 +141,13 @@ impl Directory {
     /// # Errors
     /// [`crate::Error::Database`].
     pub async fn report_mail(&self, mail: &Mail, outcome: &MailOutcome) -> Result<()> {
+        // What was sent and not noted would be sent again.
+        self.pressing(|| self.note_outcome(mail, outcome)).await
+    }
+
+    async fn note_outcome(&self, mail: &Mail, outcome: &MailOutcome) -> Result<()> {
         let now = self.now();
-        let tx = self.begin().await?;
+        let tx = self.begin_pressing().await?;
         let row = outbox::Entity::find_by_id(mail.id).filter(outbox::Column::Lease.eq(mail.lease)).one(&tx).await?;
         let Some(row) = row.filter(|row| row.state == "waiting") else { return Ok(()) };
         let outcome = match outcome {

@@ -3,12 +3,15 @@
 use crate::support::{Kind, Stage, on_both};
 use chain::{Checker, Link, Stretch};
 use directory::{Caller, Head, OrgRef};
-use domain::{Broken, Checked, Command, Flaw, RoleKey, Verification};
+use domain::{Broken, Checked, Command, CommandId, Envelope, Flaw, Name, RoleKey, Verification};
+use std::collections::BTreeSet;
 
 on_both! {
     s_61_a_thousand_random_tamperings_are_all_found
     s_61_a_chain_that_was_cut_or_forged_is_told_by_an_exported_head
     s_61_erased_texts_break_nothing_and_are_counted
+    s_61_an_address_is_erased_with_the_texts_and_nobody_finds_it_by_trying
+    s_61_a_chain_of_before_addresses_were_commitments_holds_and_goes_on
     s_61_a_chain_longer_than_what_is_read_at_once_holds
 }
 
@@ -79,14 +82,10 @@ fn tampering(kind: Kind, random: &mut Random, links: &[Link]) -> (Vec<String>, V
     let seq = one.seq;
     let edit = |set: String| (vec![format!("update events set {set} where seq = {seq}")], vec![seq]);
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    let bytes = |bytes: &[u8]| {
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        if kind == Kind::Sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'") }
-    };
     let flipped = |hash: &[u8], at: usize| {
         let mut hash = hash.to_vec();
         hash[at] ^= 1;
-        bytes(&hash)
+        literal(kind, &hash)
     };
     match random.below(18) {
         0 => edit(format!("at = at + {}", 1 + random.below(100_000))),
@@ -168,19 +167,15 @@ async fn s_61_a_chain_that_was_cut_or_forged_is_told_by_an_exported_head(stage: 
     restore(&stage, head.seq).await;
 
     // Somebody writes event 5 anew, and all hashes from there on.
-    links[4].ip = Some("203.0.113.5".to_owned());
+    links[4].at = links[4].at.plus_ms(1);
     for at in 4..links.len() {
         let previous = links[at - 1].hash.clone();
         links[at].hash = links[at].hash_after(&previous).to_vec();
         links[at].previous_hash = previous;
     }
-    let literal = |bytes: &[u8]| {
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        if stage.kind == Kind::Sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'") }
-    };
-    stage.sql("update events set ip = '203.0.113.5' where seq = 5").await.expect("changed");
+    stage.sql("update events set at = at + 1 where seq = 5").await.expect("changed");
     for link in &links[4..] {
-        let (previous, hash) = (literal(&link.previous_hash), literal(&link.hash));
+        let (previous, hash) = (literal(stage.kind, &link.previous_hash), literal(stage.kind, &link.hash));
         let set = format!("update events set previous_hash = {previous}, hash = {hash} where seq = {}", link.seq);
         stage.sql(&set).await.expect("forged");
     }
@@ -211,6 +206,76 @@ async fn s_61_erased_texts_break_nothing_and_are_counted(stage: Stage) {
     }
     let checked = verify(&stage, &[head]).await.expect("it holds");
     assert_eq!((checked.seq, checked.erased), (links.len() as u64, 3));
+}
+
+async fn s_61_an_address_is_erased_with_the_texts_and_nobody_finds_it_by_trying(stage: Stage) {
+    let (links, head) = unguarded(&stage).await;
+    let from_there: Vec<&Link> = links.iter().filter(|link| link.address().as_deref() == Some("192.0.2.7")).collect();
+    assert!(from_there.len() > 8, "whoever joined did so from an address");
+    // Of an address without a salt, every one there is could be tried.
+    let unsalted: String = chain::sha256(b"192.0.2.7").iter().map(|byte| format!("{byte:02x}")).collect();
+    let commitments: BTreeSet<&str> = from_there.iter().filter_map(|link| link.ip.as_deref()).collect();
+    assert_eq!(commitments.len(), from_there.len(), "each has a salt of its own");
+    assert!(commitments.iter().all(|commitment| commitment.starts_with('$') && !commitment.contains(&unsalted)));
+
+    stage.sql("update events set personal = null").await.expect("erased");
+    let checked = verify(&stage, &[head]).await.expect("it holds");
+    let had = links.iter().filter(|link| link.personal.as_deref() != Some("[]")).count();
+    assert_eq!((checked.seq, checked.erased), (links.len() as u64, had as u64));
+    let left = "select count(*) from events where ip like '%192.0.2.7%' or body like '%192.0.2.7%'";
+    assert_eq!(stage.number(left).await, 0);
+}
+
+async fn s_61_a_chain_of_before_addresses_were_commitments_holds_and_goes_on(stage: Stage) {
+    let (mut links, _) = unguarded(&stage).await;
+    let mut previous = chain::GENESIS.to_vec();
+    for link in &mut links {
+        if let Some(ip) = link.address() {
+            let mut texts: Vec<[String; 2]> =
+                serde_json::from_str(link.personal.as_deref().expect("texts")).expect("JSON");
+            texts.pop();
+            (link.ip, link.personal) = (Some(ip), Some(serde_json::to_string(&texts).expect("JSON")));
+        }
+        link.hash = link.hash_after(&previous).to_vec();
+        link.previous_hash = std::mem::replace(&mut previous, link.hash.clone());
+        stage.sql(&as_it_is(stage.kind, link)).await.expect("written");
+    }
+    assert_eq!(verify(&stage, &[]).await.map(|checked| (checked.seq, checked.erased)), Ok((links.len() as u64, 0)));
+
+    let caller = Caller { ip: Some("192.0.2.8".to_owned()), ..Caller::operator() };
+    let command = Command::CreateTeam { name: Name::parse("Research").expect("a name") };
+    let envelope = Envelope { intent_id: CommandId(stage.clock.fresh_id()), seen_seq: 0, command };
+    stage.directory.execute(&caller, &"acme".into(), envelope).await.expect("done");
+    assert_eq!(verify(&stage, &[]).await.map(|checked| checked.seq), Ok(links.len() as u64 + 1));
+    let Stretch { links, .. } = stage.directory.chain_after(&caller, &"acme".into(), None).await.expect("read");
+    let (before, after) = links.split_at(links.len() - 1);
+    assert!(before.iter().any(|link| link.ip.as_deref() == Some("192.0.2.7")));
+    assert_eq!(after[0].address().as_deref(), Some("192.0.2.8"));
+    assert!(after[0].ip.as_deref().is_some_and(|ip| ip.starts_with('$')));
+    // What was an address of before is not erased with the texts, and changing it shows.
+    let changed = before.iter().find(|link| link.ip.is_some()).expect("one").seq;
+    stage.sql(&format!("update events set ip = '192.0.2.9' where seq = {changed}")).await.expect("changed");
+    assert_eq!(verify(&stage, &[]).await, Err(Broken { seq: changed, flaw: Flaw::Hash }));
+}
+
+fn literal(kind: Kind, bytes: &[u8]) -> String {
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    if kind == Kind::Sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'") }
+}
+
+/// A statement that writes what differs in a chain of before.
+fn as_it_is(kind: Kind, link: &Link) -> String {
+    let text = |text: &Option<String>| {
+        text.as_ref().map_or("null".to_owned(), |text| format!("'{}'", text.replace('\'', "''")))
+    };
+    format!(
+        "update events set ip = {}, personal = {}, previous_hash = {}, hash = {} where seq = {}",
+        text(&link.ip),
+        text(&link.personal),
+        literal(kind, &link.previous_hash),
+        literal(kind, &link.hash),
+        link.seq
+    )
 }
 
 async fn s_61_a_chain_longer_than_what_is_read_at_once_holds(stage: Stage) {

@@ -102,9 +102,10 @@ async fn from_the_page_for_visitors_to_the_first_sign_in(stage: Stage) {
     assert_eq!((row.name(), row.email(), row.invited_by().is_none()), ("Eve Eden", "eve@acme.test", true));
     let file: String = Export::new(&roster, vec![row.number()], ExportFormat::Csv).collect();
     assert!(file.contains("requested"), "{file}");
-    let by = stage.rows("select actor_kind, door, ip from events where kind = 'request_made'").await;
+    let by = stage.rows("select actor_kind, door, ip, personal from events where kind = 'request_made'").await;
     let text = |at: usize| by[0].try_get_by_index::<Option<String>>(at).expect("text").unwrap_or_default();
-    assert_eq!((text(0).contains("system"), text(1).as_str(), text(2).as_str()), (true, "page", "192.0.2.9"));
+    let from = chain::address(Some(&text(2)), Some(&text(3)));
+    assert_eq!((text(0).contains("system"), text(1).as_str(), from.as_deref()), (true, "page", Some("192.0.2.9")));
     let domain::PersonId::Invitation(request) = row.id() else { panic!("{row:?}") };
     let answer = approves(&adam, &[request], RoleKey::TeamOwner).await.expect("approved");
     assert_eq!(kinds(&answer), ["request_approved"]);

@@ -24,7 +24,7 @@ impl Stage {
                 text(5),
                 row.try_get_by_index::<i32>(6).expect("a number"),
                 row.try_get_by_index::<uuid::Uuid>(7).expect("an id"),
-                ip.map(|ip| hex::encode(Sha256::digest(ip.as_bytes()))),
+                ip.map(|ip| serde_json::json!({ "$": ip.strip_prefix('$').expect("a commitment") })),
             ]);
             let whole = [previous.as_slice(), head.to_string().as_bytes(), b"\n", text(8).as_bytes()].concat();
             if bytes(10) != previous || bytes(11) != Sha256::digest(&whole).to_vec() {
