@@ -33,6 +33,7 @@ mod letters;
 mod memory;
 mod organizations;
 mod outbox;
+mod past;
 mod people;
 mod refused;
 mod reminders;

@@ -15,6 +15,7 @@ mod languages;
 mod mail;
 mod matrix;
 mod pages;
+mod past;
 mod policies;
 mod serving;
 mod sign_in;

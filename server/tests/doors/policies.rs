@@ -214,6 +214,9 @@ static POLICIES: [Policy; 88] = [
     line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("teams/candidates", TEAMS, |a| Some(json!({ "org": a.org(), "team": a.team(), "text": "" }))),
     line("people/first_page", ORGS, |a| Some(json!({ "org": a.org(), "query": "" }))),
+    line("people/difference", ORGS, |a| {
+        Some(json!({ "org": a.org(), "since": a.house.clock.now().plus_ms(-1), "until": null }))
+    }),
     line("views/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("views/save", ORGS, |a| Some(json!({ "org": a.org(), "view": owners() }))),
     line("views/remove", ORGS, |a| Some(json!({ "org": a.org(), "view": Uuid::nil() }))),
