@@ -1,9 +1,9 @@
 // Time travel: everybody as of a day, read only, filtered and exported; and what changed between two days.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { call, demo, join, loaded, owner, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
+import { call, demo, join, loaded, row, signIn, snapshot, usersPage } from '../support/cast.mjs';
 import { accessible, everyWidth } from '../support/checks.mjs';
-import { focused, pick, seen, tabTo } from '../support/keys.mjs';
+import { focused, seen, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 import { cells } from '../support/table.mjs';
 
@@ -57,8 +57,9 @@ story('Olga looks at a day half a year ago: read only, with its numbers, filters
   // Nothing can be changed; what was done can be looked at.
   assert.equal(await button(olga, 'Invite users').count(), 0);
   assert.equal(await button(olga, 'Import').count(), 0);
-  assert.equal(await olga.locator('tbody input:enabled, thead input:enabled').count(), 0);
-  assert.equal(await olga.locator('tbody [data-control="role"], tbody [data-control="teams"]').locator('visible=true').count(), 0);
+  // The last rows are written once the list rests.
+  const edits = 'thead input:enabled, tbody input:enabled, td[data-column="role"] button, td[data-column="teams"] button';
+  await olga.waitForFunction((edits) => ![...document.querySelectorAll(edits)].some((one) => one.checkVisibility()), edits);
   await row(olga, 'Olga Demo').getByRole('button', { name: 'Actions for Olga Demo' }).click();
   const menu = olga.getByRole('menu', { name: 'Actions for Olga Demo' });
   assert.deepEqual(await menu.getByRole('menuitem').allInnerTexts(), ['View history']);
@@ -68,7 +69,7 @@ story('Olga looks at a day half a year ago: read only, with its numbers, filters
   // Filtered, sorted, reloaded: the same day.
   await olga.getByRole('searchbox', { name: 'Search users' }).fill('role:owner');
   await count(olga, 1);
-  await olga.waitForURL((url) => url.searchParams.get('role') === 'owner' && url.searchParams.get('as_of') === day(-180));
+  await olga.waitForURL((url) => url.searchParams.get('q') === 'role:owner' && url.searchParams.get('as_of') === day(-180));
   await olga.reload();
   await olga.locator('html[data-ready]').waitFor();
   await banner(olga).waitFor();
@@ -130,7 +131,9 @@ story('by keyboard alone: to the button, a day, the list of that day, and back',
   await loaded(olga);
 });
 
-story('what changed between two days: who, by whom, and where it is told', async ({ person }) => {
+story('what changed between two days: who, by whom, and where it is told', async ({ person, allow }) => {
+  // Two days the wrong way round.
+  allow(/422/);
   const olga = await person();
   await signIn(olga);
   const { roles } = await snapshot(olga);
@@ -165,7 +168,7 @@ story('what changed between two days: who, by whom, and where it is told', async
   await olga.keyboard.press('Escape');
   await difference(olga).getByRole('listitem').first().waitFor({ state: 'detached' });
   await olga.waitForURL((url) => !url.searchParams.has('since'));
-}, );
+});
 
 story('days that cannot be shown: the page is today’s and says why, and whoever may not look does not', async ({ person }) => {
   const olga = await person();
@@ -181,9 +184,9 @@ story('days that cannot be shown: the page is today’s and says why, and whoeve
   await button(olga, 'Close').click();
   await olga.getByText(/The organization is there since/).waitFor({ state: 'detached' });
   // What is no day is as if it were not there.
-  await olga.open(`${usersPage}?as_of=2026-02-30&q=olga`);
+  await olga.open(`${usersPage}?as_of=2026-02-30&q=ar`);
   await loaded(olga);
-  await count(olga, 1);
+  await button(olga, 'Invite users').waitFor();
   // In the dialog, too.
   await button(olga, 'As of a day').click();
   const field = dialog(olga).getByLabel('Day', { exact: true });
@@ -201,8 +204,7 @@ story('days that cannot be shown: the page is today’s and says why, and whoeve
   await call(olga, 'teams/set_owner', { ...(await intent(olga)), team: design, user: id, owner: true });
   const page = await person();
   await signIn(page, tara, `${usersPage}?as_of=${day(-10)}`);
-  await page.getByText('Your role may not see everybody in the organization.').or(page.getByText(/Your role may not/)).first().waitFor();
+  await page.getByText(/Your role may not/).waitFor();
   await loaded(page);
   assert.equal(await button(page, 'As of a day').count(), 0);
-  assert.ok(owner.email);
 });

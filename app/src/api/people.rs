@@ -83,7 +83,7 @@ fn begun(day: Timestamp, now: Timestamp) -> Timestamp {
 }
 
 /// What became of the users between two moments: who joined, left, was raised, lowered or moved.
-#[server(input = Strict, output = Json, endpoint = "people/difference")]
+#[server(name = TellDifference, input = Strict, output = Json, endpoint = "people/difference")]
 pub async fn difference(
     /// The organization, by its name in URLs.
     org: String,

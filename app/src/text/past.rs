@@ -74,8 +74,8 @@ pub fn loading(day: &str) -> String {
 #[must_use]
 pub fn not_shown(why: &str) -> String {
     said!(
-        en: format!("This is today: the day that was asked for cannot be shown. {why}"),
-        de: format!("Das ist heute: Der gewünschte Tag kann nicht gezeigt werden. {why}"),
+        en: format!("That day is not shown. {why} This is today."),
+        de: format!("Dieser Tag wird nicht gezeigt. {why} Das ist heute."),
     )
 }
 

@@ -30,6 +30,7 @@ part! {
 }
 
 /// What an address has that asks for a day.
+#[cfg(feature = "hydrate")]
 pub(crate) const AS_OF: &str = "as_of=";
 
 impl PageState {
@@ -65,7 +66,7 @@ pub(super) fn DayButton() -> AnyView {
                 title=text::as_of()
                 on:click=move |_| page.choosing_day.set(true)
             >
-                <Icon name="calendar-clock"/>
+                <Icon name="calendar"/>
             </button>
         })}
     }

@@ -35,7 +35,7 @@ pub(super) fn PastBanner(
     view! {
         {move || if day.get().is_some() {
             view! {
-                <Banner tone=BannerTone::Info icon="calendar-clock" text=words>
+                <Banner tone=BannerTone::Info icon="calendar" text=words>
                     <Button on_press=Callback::new(changed)>{text::what_changed()}</Button>
                     <Button on_press=Callback::new(move |_| page.choosing_day.set(true))>{text::another()}</Button>
                     <Button on_press=Callback::new(move |_| page.show_day(None, None))>{text::back()}</Button>
@@ -43,7 +43,7 @@ pub(super) fn PastBanner(
             }.into_any()
         } else {
             view! {
-                <Banner tone=BannerTone::Warning icon="calendar-clock" text=words>
+                <Banner tone=BannerTone::Warning icon="calendar" text=words>
                     <Button on_press=Callback::new(move |_| page.choosing_day.set(true))>{text::another()}</Button>
                     <Button on_press=Callback::new(move |_| page.no_past.set(String::new()))>{text::close()}</Button>
                 </Banner>

@@ -24,7 +24,7 @@ type Told = Option<Result<Difference, ApiError>>;
 pub(in crate::users) fn DifferenceDialog() -> AnyView {
     let page = PageState::expect();
     let days = Memo::new(move |_| page.filter.with(|filter| filter.since.map(|since| (since, filter.as_of))));
-    let told = RwSignal::new(None::<Result<Difference, ApiError>>);
+    let told = RwSignal::<Told>::new(None);
     let asked_last = StoredValue::new(0_u32);
     let ask = move || {
         let Some((since, as_of)) = days.get_untracked() else { return };
