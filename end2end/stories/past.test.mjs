@@ -36,6 +36,19 @@ const choose = async (page, date) => {
   await dialog(page).getByRole('button', { name: 'Show this day' }).click();
   await banner(page).waitFor();
 };
+/** On a phone nothing is wider than the window, from left to right and from right to left. */
+const fits = async (page) => {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const dir of ['rtl', 'ltr']) {
+    const [wide, room] = await page.evaluate((dir) => {
+      document.documentElement.dir = dir;
+      return [document.scrollingElement.scrollWidth, document.documentElement.clientWidth];
+    }, dir);
+    assert.ok(wide <= room, `${wide} px in ${room}, ${dir}`);
+  }
+  await page.setViewportSize(before);
+};
 const count = (page, number) =>
   page.waitForFunction((rows) => document.querySelector('table').getAttribute('aria-rowcount') === String(rows), number + 1);
 
@@ -65,8 +78,9 @@ story('Olga looks at a day half a year ago: read only, with its numbers, filters
   assert.deepEqual(await menu.getByRole('menuitem').allInnerTexts(), ['View history']);
   await olga.keyboard.press('Escape');
   await accessible(olga, everyWidth);
+  await fits(olga);
 
-  // Filtered, sorted, reloaded: the same day.
+  // Filtered, reloaded: the same day.
   await olga.getByRole('searchbox', { name: 'Search users' }).fill('role:owner');
   await count(olga, 1);
   await olga.waitForURL((url) => url.searchParams.get('q') === 'role:owner' && url.searchParams.get('as_of') === day(-180));
@@ -148,6 +162,7 @@ story('what changed between two days: who, by whom, and where it is told', async
   await difference(olga).getByRole('heading', { name: /^Joined · / }).waitFor();
   await olga.waitForURL((url) => url.searchParams.get('since') === day(-40) && !url.searchParams.has('as_of'));
   await accessible(olga, everyWidth);
+  await fits(olga);
   const line = difference(olga).getByRole('listitem').filter({ hasText: 'Rita Raised' });
   assert.match(await line.innerText(), /Rita Raised · as Admin\n?\s*Rita Raised · /);
 

@@ -161,7 +161,7 @@ impl Causes {
     }
 }
 
-/// What became of everybody between two states, with who did it; by kind and name.
+/// What became of everybody between two states, with who did it; by kind, and by id.
 #[must_use]
 pub fn differences(
     (before, since): (&OrgState, Timestamp),
@@ -171,7 +171,7 @@ pub fn differences(
     let everybody: BTreeSet<UserId> = before.users.keys().chain(after.users.keys()).copied().collect();
     let compared = Compared { before, since, after, until, causes };
     let mut all: Vec<_> = everybody.into_iter().flat_map(|user| compared.turns(user)).collect();
-    all.sort_by_cached_key(|(one, _)| (one.turn, one.name.as_str().to_lowercase(), one.user));
+    all.sort_by_key(|(one, _)| one.turn);
     all
 }
 

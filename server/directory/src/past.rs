@@ -92,6 +92,7 @@ impl Directory {
         events::of_kinds(&look, held.id, &TURNS, (since, until), Order::Asc, |event| causes.note(event)).await?;
         let (before, after) = (as_of(&look, &held, since).await?, as_of(&look, &held, until).await?);
         let mut all = differences((&before, since), (&after, until), &causes);
+        all.sort_by_cached_key(|(one, _)| (one.turn, roster::fold(one.name.as_str()), one.user));
         let count = |turn| u32::try_from(all.iter().filter(|(one, _)| one.turn == turn).count()).unwrap_or(u32::MAX);
         let counts = Turn::ALL.map(count);
         let mut named = Turn::ALL.map(|_| 0);

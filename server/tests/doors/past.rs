@@ -61,7 +61,7 @@ async fn a_file_and_the_page_have_who_was_there_on_that_day() {
 
 #[tokio::test]
 async fn nobody_else_sees_the_past() {
-    let mut house = changed().await;
+    let house = changed().await;
     let role = house.roles["sees"];
     house.run("acme", Command::SetRole { users: vec![house.user("ada")], role }).await;
     for path in ["/o/acme/snapshot?as_of=2026-11-25", "/o/acme/export?format=json&as_of=2026-11-25"] {

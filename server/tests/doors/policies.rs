@@ -74,7 +74,7 @@ pub const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 88] = [
+static POLICIES: [Policy; 89] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {

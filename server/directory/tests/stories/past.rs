@@ -127,6 +127,7 @@ async fn what_changed_is_told_with_who_and_when(stage: Stage) {
     let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
     let mia = stage.join(&olga, "Mia Mo", RoleKey::Member).await;
     let tom = stage.join(&olga, "Tom Tip", RoleKey::Member).await;
+    let elan = stage.join(&olga, "Élan Eve", RoleKey::Member).await;
     let design = olga.creates_team("Design").await;
     olga.does(Command::SetEndDate { users: vec![tom.user], ends_at: Some(BEGIN.plus_days(2)) }).await.expect("an end");
     let since = stage.clock.now();
@@ -136,9 +137,10 @@ async fn what_changed_is_told_with_who_and_when(stage: Stage) {
     olga.set_role(&adam, RoleKey::Member).await.expect("demoted");
     ben.does(Command::ChangeTeams { users: vec![mia.user], add: vec![design], remove: vec![] }).await.expect("moved");
     let zoe = stage.join(&ben, "Zoe Zed", RoleKey::Member).await;
+    olga.does(Command::ChangeTeams { users: vec![elan.user], add: vec![design], remove: vec![] }).await.expect("moved");
     stage.clock.advance(2 * DAY_MS);
     let told = olga.directory.difference(&olga.session.caller, &olga.org(), since, None).await.expect("told");
-    assert_eq!((told.counts, told.until), ([1, 1, 1, 1, 1], stage.clock.now()));
+    assert_eq!((told.counts, told.until), ([1, 1, 1, 1, 2], stage.clock.now()));
     let who: Vec<_> = told.people.iter().map(|one| (one.turn, one.user, one.name.as_str())).collect();
     assert_eq!(
         who,
@@ -147,10 +149,11 @@ async fn what_changed_is_told_with_who_and_when(stage: Stage) {
             (Turn::Left, tom.user, "Tom Tip"),
             (Turn::Raised, ben.user, "Ben Bo"),
             (Turn::Lowered, adam.user, "Adam Ant"),
+            (Turn::Moved, elan.user, "Élan Eve"),
             (Turn::Moved, mia.user, "Mia Mo"),
         ]
     );
-    let [joined, left, raised, lowered, moved] = &told.people[..] else { panic!("five") };
+    let [joined, left, raised, lowered, _, moved] = &told.people[..] else { panic!("six") };
     let is = |doer: &Option<Doer>, called: &str| matches!(doer, Some(Doer::User(name)) if name.as_str() == called);
     assert!(is(&joined.by, "Zoe Zed"), "who accepted: {joined:?}");
     assert_eq!((&left.by, left.at), (&None, Some(BEGIN.plus_days(2))), "a date came by itself");
