@@ -184,6 +184,17 @@ async function panelAndList(olga) {
 }
 
 /** Many at once: chosen, asked about, and what was not done. */
+/** A day in the past, and what changed since another. */
+async function past(olga) {
+  const day = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  await olga.open(`${usersPage}?as_of=${day(100)}`);
+  await olga.getByText(/ — read only$/).waitFor();
+  await take(olga, 'past');
+  await olga.open(`${usersPage}?as_of=${day(1)}&since=${day(60)}`);
+  await olga.getByRole('heading', { name: /^Joined · / }).waitFor();
+  await take(olga, 'what-changed');
+}
+
 async function many(olga) {
   await olga.open(`${usersPage}?status=active,suspended,invited,expired`);
   await olga.waitForFunction(() => document.querySelectorAll('tbody input:enabled').length > 5);
@@ -370,6 +381,7 @@ try {
   await many(olga);
   await company(olga);
   await keptViews(olga);
+  await past(olga);
   await dates(olga);
   await panelAndList(olga);
   await settings(olga);

@@ -25,13 +25,17 @@ use crate::pages::not_found::NotFound;
 use crate::pages::parts;
 use crate::pages::viewer::Viewer;
 use crate::route::Route;
+#[cfg(feature = "hydrate")]
+use crate::users::past;
 
 /// Loads what the page at this path is made of, beyond what every page is. False when it could not be loaded.
 #[cfg(feature = "hydrate")]
 pub async fn load_page(path: &str) -> bool {
-    match Route::at(path).and_then(parts::of) {
-        Some(part) => part.load().await.is_some(),
-        None => true,
+    let asks_for_day = || window().location().search().is_ok_and(|query| query.contains(past::AS_OF));
+    match Route::at(path).map(parts::of) {
+        Some(Some(part)) => part.load().await.is_some(),
+        Some(None) if asks_for_day() => past::PAST.load().await.is_some(),
+        Some(None) | None => true,
     }
 }
 

@@ -4,6 +4,8 @@ mod strict;
 
 pub use strict::BadParameter;
 
+use crate::time::{day_or_moment, written_day};
+use crate::{DAY_MS, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The value that stands for "No team" in a filter; no team has it as its slug.
@@ -99,7 +101,7 @@ impl Direction {
     }
 }
 
-/// Search, filters, order and columns of the Users page. OR within a filter, AND between them.
+/// Search, filters, order, columns and day of the Users page. OR within a filter, AND between them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleFilter {
     /// The search text as typed; [`crate::Terms`] takes it apart.
@@ -116,6 +118,11 @@ pub struct PeopleFilter {
     pub direction: Direction,
     /// The chosen columns beyond the fixed ones.
     pub columns: Vec<Column>,
+    /// The last moment of the day that the list is as of; none is now. As in an address, by the clock of whoever reads
+    /// it: [`PeopleFilter::by_clock`] gives the moments.
+    pub as_of: Option<Timestamp>,
+    /// Likewise the day since which what changed is told beside it.
+    pub since: Option<Timestamp>,
 }
 
 impl Default for PeopleFilter {
@@ -128,9 +135,14 @@ impl Default for PeopleFilter {
             sort: SortKey::Name,
             direction: Direction::Ascending,
             columns: Vec::new(),
+            as_of: None,
+            since: None,
         }
     }
 }
+
+/// How far into a day its last moment is.
+const WHOLE_DAY: i64 = DAY_MS - 1;
 
 impl PeopleFilter {
     /// Reads a URL's query (`q=…&role=…`). What cannot be read, and a parameter given twice, is ignored: the
@@ -154,6 +166,8 @@ impl PeopleFilter {
                 "sort" => filter.sort = SortKey::from_slug(&value).unwrap_or(SortKey::Name),
                 "dir" if value == "desc" => filter.direction = Direction::Descending,
                 "cols" => filter.columns = columns(&value),
+                "as_of" => filter.as_of = day_or_moment(&value, WHOLE_DAY),
+                "since" => filter.since = day_or_moment(&value, WHOLE_DAY),
                 _ => continue,
             }
             seen.push(key.into_owned());
@@ -182,6 +196,11 @@ impl PeopleFilter {
         if !self.columns.is_empty() {
             query.append_pair("cols", &self.columns.iter().map(|c| c.slug()).collect::<Vec<_>>().join(","));
         }
+        for (key, at) in [("as_of", self.as_of), ("since", self.since)] {
+            if let Some(at) = at {
+                query.append_pair(key, &written_day(at, WHOLE_DAY));
+            }
+        }
         query.finish().replace("%2C", ",")
     }
 
@@ -191,10 +210,17 @@ impl PeopleFilter {
         !(self.q.trim().is_empty() && self.roles.is_empty() && self.teams.is_empty() && self.statuses.is_empty())
     }
 
-    /// The same order and columns, with nothing narrowing.
+    /// The same order, columns and day, with nothing narrowing.
     #[must_use]
     pub fn cleared(&self) -> Self {
-        Self { sort: self.sort, direction: self.direction, columns: self.columns.clone(), ..Self::default() }
+        let Self { sort, direction, as_of, since, .. } = *self;
+        Self { sort, direction, columns: self.columns.clone(), as_of, since, ..Self::default() }
+    }
+
+    /// With its days by a clock: `moment` gives the moment at which it shows what UTC shows at another.
+    #[must_use]
+    pub fn by_clock(&self, moment: impl Fn(Timestamp) -> Timestamp) -> Self {
+        Self { as_of: self.as_of.map(&moment), since: self.since.map(&moment), ..self.clone() }
     }
 }
 
@@ -236,20 +262,32 @@ mod tests {
             sort: SortKey::LastActive,
             direction: Direction::Descending,
             columns: vec![Column::Joined],
+            as_of: Timestamp::from_date("2026-11-03").map(|day| day.plus_ms(WHOLE_DAY)),
+            since: Timestamp::from_date("2026-10-31").map(|day| day.plus_ms(WHOLE_DAY)),
         };
         let query = filter.to_query();
         assert_eq!(
             query,
-            "q=ana+%26+zo%C3%AB&role=admin,-owner&team=sales-emea,none&status=invited&sort=last-active&dir=desc&cols=joined"
+            "q=ana+%26+zo%C3%AB&role=admin,-owner&team=sales-emea,none&status=invited&sort=last-active&dir=desc&cols=joined\
+             &as_of=2026-11-03&since=2026-10-31"
         );
         assert_eq!(PeopleFilter::from_query(&query), filter);
         assert_eq!(PeopleFilter::default().to_query(), "");
+        // Elsewhere the day ends at another moment.
+        let berlin = filter.by_clock(|wall| wall.plus_ms(-3_600_000));
+        assert!(berlin.to_query().ends_with("&as_of=%401793746799999&since=%401793487599999"), "{}", berlin.to_query());
+        assert_eq!(PeopleFilter::from_query(&berlin.to_query()), berlin);
+        assert_eq!(
+            filter.cleared().to_query(),
+            "sort=last-active&dir=desc&cols=joined&as_of=2026-11-03&since=2026-10-31"
+        );
     }
 
     #[test]
     fn a_bad_parameter_is_ignored() {
         let filter = PeopleFilter::from_query(
-            "?sort=nonsense&dir=up&status=gone,active&role=<script>,admin&role=owner&x=1&cols=q,ends",
+            "?sort=nonsense&dir=up&status=gone,active&role=<script>,admin&role=owner&x=1&cols=q,ends\
+             &as_of=2026-02-30&since=yesterday",
         );
         assert_eq!(
             filter,

@@ -231,6 +231,18 @@ pub enum Refusal {
     /// Whoever looks at the organization with another role changes nothing in it.
     #[error("you look at the organization with another role")]
     SeesAs,
+    /// Nothing is known of a day that is still to come.
+    #[error("that day is still to come")]
+    DayAhead,
+    /// The organization was not there yet.
+    #[error("there is no organization before {}", since.to_date())]
+    BeforeOrganization {
+        /// Since when it is.
+        since: Timestamp,
+    },
+    /// What changed is told from an earlier day to a later one.
+    #[error("the earlier day comes first")]
+    DaysReversed,
 }
 
 /// Which field of a command a refusal is about.

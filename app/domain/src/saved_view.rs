@@ -24,10 +24,11 @@ pub struct SavedView {
 }
 
 impl SavedView {
-    /// What it shows, in its order, with the columns that `now` has.
+    /// What it shows, in its order, with the columns and the day that `now` has.
     #[must_use]
     pub fn filter(&self, now: &PeopleFilter) -> PeopleFilter {
-        PeopleFilter { columns: now.columns.clone(), ..PeopleFilter::from_query(&self.query) }
+        let PeopleFilter { as_of, since, .. } = *now;
+        PeopleFilter { columns: now.columns.clone(), as_of, since, ..PeopleFilter::from_query(&self.query) }
     }
 
     /// Whether that many people are more than its user wanted to hear of.
@@ -37,16 +38,16 @@ impl SavedView {
     }
 }
 
-/// What a view keeps of a list: search, filters and order. Columns are the browser's.
+/// What a view keeps of a list: search, filters and order. Columns are the browser's, and the day is a look at the past.
 #[must_use]
 pub fn kept_query(filter: &PeopleFilter) -> String {
-    PeopleFilter { columns: Vec::new(), ..filter.clone() }.to_query()
+    PeopleFilter { columns: Vec::new(), as_of: None, since: None, ..filter.clone() }.to_query()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Choice, Column, SortKey};
+    use crate::{Choice, Column, SortKey, Timestamp};
 
     #[test]
     fn a_view_keeps_what_is_shown_and_in_which_order_and_leaves_the_columns() {
@@ -55,14 +56,15 @@ mod tests {
             roles: vec![Choice::of("owner")],
             sort: SortKey::LastActive,
             columns: vec![Column::Ends],
+            as_of: Some(Timestamp(1)),
             ..PeopleFilter::default()
         };
         let query = kept_query(&shown);
         assert_eq!(query, "q=idle%3A30&role=owner&sort=last-active");
         let name = Name::parse("Owners without sign-in").expect("a name");
         let mut view = SavedView { id: SavedViewId(uuid::Uuid::nil()), name, query, alarm_above: Some(0) };
-        let now = PeopleFilter { q: "ana".into(), columns: vec![Column::Joined], ..PeopleFilter::default() };
-        assert_eq!(view.filter(&now), PeopleFilter { columns: vec![Column::Joined], ..shown });
+        let now = PeopleFilter { q: "ana".into(), columns: vec![Column::Joined], as_of: None, ..shown.clone() };
+        assert_eq!(view.filter(&now), PeopleFilter { columns: vec![Column::Joined], as_of: None, ..shown });
         assert_eq!([0, 1].map(|people| view.rings_at(people)), [false, true]);
         view.alarm_above = None;
         assert!(!view.rings_at(u32::MAX));

@@ -160,6 +160,13 @@ impl Authority {
         Self { actor: self.actor, permissions, owned_teams }
     }
 
+    /// As much of it as looks and changes nothing: what the past allows.
+    #[must_use]
+    pub fn only_looking(self) -> Self {
+        let looks = Permissions::of(&[Permission::UsersRead, Permission::SeatsRead, Permission::AuditRead]);
+        Self { permissions: self.permissions.common(looks), owned_teams: Vec::new(), ..self }
+    }
+
     /// Whether they hold `permission`.
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {

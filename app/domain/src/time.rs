@@ -87,6 +87,22 @@ impl Timestamp {
     }
 }
 
+/// What a parameter that is neither a day nor a moment is.
+pub(crate) const NO_DAY: &str = "is neither a day, as in 2026-11-27, nor a moment in ms, as in @1795510800000";
+
+/// A day, of which the moment so far into it counts; or, for programs, a moment as `@` and its ms.
+pub(crate) fn day_or_moment(value: &str, into: i64) -> Option<Timestamp> {
+    match value.strip_prefix('@') {
+        Some(ms) => ms.parse().ok().map(Timestamp),
+        None => Timestamp::from_date(value).map(|day| day.plus_ms(into)),
+    }
+}
+
+/// The same, written.
+pub(crate) fn written_day(at: Timestamp, into: i64) -> String {
+    if at.0.rem_euclid(DAY_MS) == into { at.to_date() } else { format!("@{}", at.0) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

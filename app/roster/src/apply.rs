@@ -42,7 +42,10 @@ impl Roster {
     /// before its predecessor is kept until that is in.
     pub fn apply(&mut self, event: &Event) -> Applied {
         let mut applied = Applied::default();
-        if event.seq > self.seq {
+        if self.past {
+            // Heard of, and no part of what was.
+            self.seq = self.seq.max(event.seq);
+        } else if event.seq > self.seq {
             self.held.insert(event.seq, event.clone());
             self.catch_up(self.seq, &mut applied);
         }

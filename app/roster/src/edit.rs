@@ -21,9 +21,9 @@ pub(crate) struct Pending {
 
 impl Roster {
     /// Shows an edit of a row at once, on top of those that are pending already. `None` when there is no such
-    /// row, role or team.
+    /// row, role or team, and in the past.
     pub fn edit(&mut self, person: PersonId, edit: Edit) -> Option<EditId> {
-        let row = self.find(person)?;
+        let row = self.find(person).filter(|_| !self.past)?;
         match &edit {
             Edit::Role(role) => {
                 self.role_number(*role)?;

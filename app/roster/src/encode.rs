@@ -122,6 +122,8 @@ struct Frame<'a> {
     roles: Vec<Role>,
     teams: Vec<Team>,
     allowed_domains: &'a [DomainName],
+    founded: Timestamp,
+    past: bool,
 }
 
 impl Snapshot {
@@ -140,6 +142,8 @@ impl Snapshot {
             roles: source.roles.to_vec(),
             teams: source.teams.to_vec(),
             allowed_domains: &settings.allowed_domains,
+            founded: source.founded,
+            past: source.past,
         };
         let users = source.users.iter().map(Facts::of_user);
         let notes: BTreeMap<InvitationId, &str> =
@@ -173,6 +177,8 @@ impl Roster {
             roles: self.roles.clone(),
             teams: self.teams.iter().filter(|entry| entry.live).map(|entry| entry.team.clone()).collect(),
             allowed_domains: &self.allowed_domains,
+            founded: self.founded,
+            past: self.past,
         };
         let live = (0..number(self.records.len())).filter(|&row| self.statuses[row as usize] != GONE);
         encode(frame, live.map(|row| self.facts(row)).collect(), viewer)
@@ -257,6 +263,8 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
         roles: frame.roles,
         teams: frame.teams,
         allowed_domains: frame.allowed_domains.to_vec(),
+        founded: frame.founded,
+        past: frame.past,
         scope,
         viewer,
     }

@@ -29,6 +29,8 @@ impl Roster {
             viewer: snapshot.viewer,
             seq: snapshot.seq,
             now: snapshot.now,
+            founded: snapshot.founded,
+            past: snapshot.past,
             roles: snapshot.roles,
             teams: Vec::with_capacity(snapshot.teams.len()),
             records: Vec::with_capacity(rows),

@@ -28,6 +28,9 @@ pub struct Roster {
     pub(crate) viewer: Authority,
     pub(crate) seq: u64,
     pub(crate) now: Timestamp,
+    pub(crate) founded: Timestamp,
+    /// It shows how everything was: nothing changes it.
+    pub(crate) past: bool,
     pub(crate) roles: Vec<Role>,
     pub(crate) teams: Vec<TeamEntry>,
     pub(crate) records: Vec<Record>,
@@ -113,6 +116,18 @@ impl Roster {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// Whether it shows how everything was at [`Roster::now`]: events and edits do not change it, and time does not pass.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.past
+    }
+
+    /// When the organization came to be.
+    #[must_use]
+    pub fn founded(&self) -> Timestamp {
+        self.founded
     }
 
     /// Who looks, for the checks of `domain::allow`.
@@ -212,8 +227,11 @@ impl Roster {
 
     /// Moves to another moment: rows whose dates are past change their status. Gives the rows that changed.
     pub fn at(&mut self, now: Timestamp) -> crate::Applied {
-        self.now = now;
         let mut applied = crate::Applied::default();
+        if self.past {
+            return applied;
+        }
+        self.now = now;
         for row in 0..crate::record::number(self.records.len()) {
             let before = (self.statuses[row as usize], self.shown_roles[row as usize]);
             if before.0 == GONE {

@@ -141,7 +141,13 @@ impl<'a> RowRef<'a> {
     /// When they were last seen.
     #[must_use]
     pub fn last_active(self) -> Option<Timestamp> {
-        self.record().last_active
+        self.record().last_active.filter(|_| !self.was_seen_since())
+    }
+
+    /// Whether they were seen after the moment in the past that this shows: when they had been until then is not kept.
+    #[must_use]
+    pub fn was_seen_since(self) -> bool {
+        self.roster.past && self.record().last_active > Some(self.roster.now)
     }
 
     /// When they joined, or were first invited.
@@ -187,10 +193,10 @@ impl<'a> RowRef<'a> {
         self.roster.row(inviter)
     }
 
-    /// How far an invitation's mail has come.
+    /// How far an invitation's mail has come; of the past, that is not known.
     #[must_use]
     pub fn delivery(self) -> Option<Delivery> {
-        self.invitation_only(Some(self.record().delivery))
+        self.invitation_only(Some(self.record().delivery)).filter(|_| !self.roster.past)
     }
 
     /// What the mail server said when it refused an invitation's mail.

@@ -23,15 +23,18 @@ impl View {
 }
 
 impl Roster {
-    /// Whether a row can be chosen: everybody's but the viewer's own.
+    /// Whether a row can be chosen: everybody's but the viewer's own, and none in the past.
     #[must_use]
     pub fn is_selectable(&self, row: u32) -> bool {
-        self.row(row).is_some_and(|row| !row.is_own())
+        !self.past && self.row(row).is_some_and(|row| !row.is_own())
     }
 
     /// How many rows of a view can be chosen.
     #[must_use]
     pub fn selectable(&self, view: &View) -> usize {
+        if self.past {
+            return 0;
+        }
         let own = self.viewer().user().and_then(|user| self.find(user.into()));
         let stands_there = own.is_some_and(|own| view.place(own).is_some());
         view.rows.len() - usize::from(stands_there)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The version of [`Snapshot`]'s form.
-pub const FORMAT: u16 = 4;
+pub const FORMAT: u16 = 5;
 
 /// All of an organization, as its snapshots are made from.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,10 @@ pub struct Source<'a> {
     pub delivery_notes: &'a [(InvitationId, String)],
     /// The moment.
     pub now: Timestamp,
+    /// When the organization came to be.
+    pub founded: Timestamp,
+    /// Whether the moment is past, and this is how everything was.
+    pub past: bool,
 }
 
 /// How many seats there are, and what happens when none is left. The seats in use are counted from the rows.
@@ -70,6 +74,10 @@ pub struct Snapshot {
     pub people: People,
     /// The domains whose addresses may be invited; none is any.
     pub allowed_domains: Vec<DomainName>,
+    /// When the organization came to be.
+    pub founded: Timestamp,
+    /// Whether [`Snapshot::now`] is past, and this is how everything was then: nothing that happens changes it.
+    pub past: bool,
 }
 
 /// The people of a [`Snapshot`] in list order, a column each. A sparse column names its rows.
@@ -128,7 +136,8 @@ impl Snapshot {
     /// What `ETag` and a browser's store tell it by: format, scope (what the viewer may see and do) and number.
     #[must_use]
     pub fn tag(&self) -> String {
-        tag_of(&self.viewer, self.seq)
+        let tag = tag_of(&self.viewer, self.seq);
+        if self.past { format!("{tag}-{}", self.now.0) } else { tag }
     }
 }
 

@@ -161,7 +161,10 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::TooMany { .. }
         | Refusal::Empty { .. }
         | Refusal::DatePast { .. }
-        | Refusal::DateTooFar { .. } => 422,
+        | Refusal::DateTooFar { .. }
+        | Refusal::DayAhead
+        | Refusal::BeforeOrganization { .. }
+        | Refusal::DaysReversed => 422,
     }
 }
 

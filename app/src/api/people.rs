@@ -12,6 +12,7 @@ use crate::users::face::FirstPage as Face;
 use crate::users::filters::with_kept_columns;
 #[cfg(feature = "ssr")]
 use domain::Language;
+use domain::{Difference, Timestamp};
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::server_fn::ServerFn as _;
@@ -46,15 +47,52 @@ pub async fn seen(
     person: Option<uuid::Uuid>,
 ) -> Result<Face, ApiError> {
     let org = directory::OrgRef::Slug(org);
-    let snapshot = service.snapshot(caller, &org).await?;
+    let mut filter = domain::PeopleFilter::from_query(&with_kept_columns(query, cookies));
+    let mut no_past = String::new();
+    let past = match filter.as_of.take() {
+        Some(day) => Some((day, service.snapshot_as_of(caller, &org, begun(day, service.now())).await)),
+        None => None,
+    };
+    let snapshot = match past {
+        Some((day, Ok(snapshot))) => {
+            filter.as_of = Some(day);
+            snapshot
+        }
+        // The page works on whatever is left, and says what is not.
+        Some((_, Err(directory::Error::Refused { refusal, .. }))) => {
+            no_past = in_language(language, || crate::text::refusal::refusal(&refusal));
+            service.snapshot(caller, &org).await?
+        }
+        Some((_, Err(error))) => return Err(error.into()),
+        None => service.snapshot(caller, &org).await?,
+    };
     let roster = roster::Roster::load(snapshot).map_err(|bad| ApiError::NotUnderstood { reason: bad.to_string() })?;
     if person.is_some_and(|id| crate::users::panel::person_of(&roster, id).is_none()) {
         return Err(ApiError::NotFound);
     }
     let ringing = u32::try_from(service.ringing_views(caller, &org).await?).unwrap_or(u32::MAX);
-    let filter = domain::PeopleFilter::from_query(&with_kept_columns(query, cookies));
     let face = in_language(language, || Face::of(&roster, &filter));
-    Ok(Face { ringing, ..face })
+    Ok(Face { ringing, no_past, ..face })
+}
+
+/// The moment of a day's end, whose day may have begun by the reader's clock alone: that is now. The page, which knows
+/// that clock, asks for the moment itself.
+#[cfg(feature = "ssr")]
+fn begun(day: Timestamp, now: Timestamp) -> Timestamp {
+    if day.since(now) < 2 * domain::DAY_MS { day.min(now) } else { day }
+}
+
+/// What became of the users between two moments: who joined, left, was raised, lowered or moved.
+#[server(name = TellDifference, input = Strict, output = Json, endpoint = "people/difference")]
+pub async fn difference(
+    /// The organization, by its name in URLs.
+    org: String,
+    /// From which moment.
+    since: Timestamp,
+    /// Up to which; none is now.
+    until: Option<Timestamp>,
+) -> Result<Difference, ApiError> {
+    Ok(service()?.difference(&caller()?, &directory::OrgRef::Slug(org), since, until).await?)
 }
 
 /// What browsers say of choices that they keep.

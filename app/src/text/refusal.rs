@@ -232,6 +232,20 @@ pub fn refusal(refusal: &Refusal) -> String {
             de: "Sie sehen die Organisation mit einer anderen Rolle. Kehren Sie zu Ihrer zurück, um etwas zu ändern.",
         )
         .into(),
+        Refusal::DayAhead => said!(
+            en: "This day is still to come. Choose one that has begun.",
+            de: "Dieser Tag kommt erst noch. Wählen Sie einen, der begonnen hat.",
+        )
+        .into(),
+        Refusal::BeforeOrganization { since } => said!(
+            en: format!("The organization is there since {}. Choose a later day.", day(*since)),
+            de: format!("Die Organisation gibt es seit {}. Wählen Sie einen späteren Tag.", day(*since)),
+        ),
+        Refusal::DaysReversed => said!(
+            en: "Compare with an earlier day.",
+            de: "Vergleichen Sie mit einem früheren Tag.",
+        )
+        .into(),
         Refusal::NotUndoable => said!(
             en: "This has changed since, or cannot be undone.",
             de: "Das hat sich seitdem geändert oder kann nicht rückgängig gemacht werden.",

@@ -35,6 +35,8 @@ words! {
     you { en: "you", de: "Sie" }
     /// Never seen.
     never { en: "Never", de: "Nie" }
+    /// When somebody was last seen, in the past: only the last time of all is kept.
+    not_known { en: "Not known", de: "Nicht bekannt" }
     /// Spoken where nothing stands.
     none { en: "None", de: "Keine" }
     /// Seconds ago.

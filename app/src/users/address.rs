@@ -13,10 +13,12 @@ use crate::ui::frames::{self, Then};
 /// How long typing rests before the address follows.
 const REST: Duration = Duration::from_millis(250);
 
-/// A filter's choice is a step of its own; typing, sorting and choosing columns are not.
-fn step(old: &PeopleFilter, new: &PeopleFilter) -> Step {
+/// A filter's choice, and another day, is a step of its own; typing, sorting and choosing columns are not.
+fn step(old: &PeopleFilter, new: &PeopleFilter, refused: bool) -> Step {
+    // Back does not lead to a day that is not shown.
+    let days = refused || (old.as_of, old.since) == (new.as_of, new.since);
     let chosen = |filter: &PeopleFilter| (filter.roles.clone(), filter.teams.clone(), filter.statuses.clone());
-    if chosen(old) == chosen(new) { Step::Replace } else { Step::Push }
+    if days && chosen(old) == chosen(new) { Step::Replace } else { Step::Push }
 }
 
 /// Keeps address and filter in line, whichever of them changes. For the browser.
@@ -48,7 +50,8 @@ pub(super) fn follow(page: PageState) {
     };
     Effect::new(move |_| {
         let filter = page.filter.get();
-        match written.with_value(|written| step(written, &filter)) {
+        let refused = !page.no_past.with_untracked(String::is_empty);
+        match written.with_value(|written| step(written, &filter, refused)) {
             Step::Push => {
                 rest(None);
                 // The history takes as long as some rows.
@@ -85,9 +88,12 @@ mod tests {
         let typed = PeopleFilter { q: "ana".into(), ..old.clone() };
         let sorted = PeopleFilter { sort: SortKey::Role, columns: vec![Column::Ends], ..old.clone() };
         let chosen = PeopleFilter { roles: vec![Choice::of("admin")], ..typed.clone() };
-        assert_eq!(step(&old, &typed), Step::Replace);
-        assert_eq!(step(&old, &sorted), Step::Replace);
-        assert_eq!(step(&typed, &chosen), Step::Push);
-        assert_eq!(step(&chosen, &old), Step::Push);
+        assert_eq!(step(&old, &typed, false), Step::Replace);
+        assert_eq!(step(&old, &sorted, false), Step::Replace);
+        assert_eq!(step(&typed, &chosen, false), Step::Push);
+        assert_eq!(step(&chosen, &old, false), Step::Push);
+        let past = PeopleFilter { as_of: Some(domain::Timestamp(0)), ..old.clone() };
+        assert_eq!([step(&old, &past, false), step(&past, &old, false)], [Step::Push, Step::Push]);
+        assert_eq!(step(&past, &old, true), Step::Replace);
     }
 }

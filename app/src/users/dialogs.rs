@@ -9,6 +9,7 @@ use super::import::ImportDialog;
 use super::invite::InviteDialog;
 use super::link_dialog::LinkDialog;
 use super::panel::Panel;
+use super::past::{DayDialog, DifferenceDialog};
 use super::remove_dialog::RemoveDialog;
 use super::role_menu::OwnerDialog;
 use super::save_view_dialog::SaveViewDialog;
@@ -32,8 +33,8 @@ part! {
     CROWNING, commands, crowning, view! { <OwnerDialog/><DateDialogs/> }.into_any()
 }
 part! {
-    /// Keeping a view.
-    KEEPING, commands, keeping, view! { <SaveViewDialog/> }.into_any()
+    /// Keeping a view; choosing a day in the past, and what changed between two.
+    KEEPING, commands, keeping, view! { <SaveViewDialog/><DayDialog/><DifferenceDialog/> }.into_any()
 }
 part! {
     /// Links to hand over.
@@ -79,8 +80,15 @@ pub(super) fn Dialogs() -> AnyView {
         />
         <WhenWanted
             part=&KEEPING
-            wanted=Signal::derive(move || asking.views.saving.with(Option::is_some))
-            forget=Callback::new(move |()| asking.views.saving.set(None))
+            wanted=Signal::derive(move || {
+                let compares = page.filter.with(|filter| filter.since.is_some());
+                compares || page.choosing_day.get() || asking.views.saving.with(Option::is_some)
+            })
+            forget=Callback::new(move |()| {
+                asking.views.saving.set(None);
+                page.choosing_day.set(false);
+                page.show_day(page.filter.with_untracked(|filter| filter.as_of), None);
+            })
         />
         <WhenWanted
             part=&LINKS

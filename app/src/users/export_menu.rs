@@ -11,6 +11,7 @@ use super::menus::menus;
 use super::role_menu::on_their_way;
 use super::session::Session;
 use super::state::PageState;
+use super::zone;
 use crate::api::error::ApiError;
 use crate::text::{connection, errors, export as text};
 use crate::ui::{Icon, MenuButton, MenuItem, Toasts, dom};
@@ -57,7 +58,8 @@ pub(super) fn formats(blocked: Option<&str>) -> Vec<MenuItem> {
 
 /// Has the browser fetch the file of what the list shows.
 pub(super) fn download(page: PageState, format: &str) {
-    let href = href(&page.org(), format, &page.filter.get_untracked());
+    let shown = PeopleFilter { since: None, ..page.filter.get_untracked().by_clock(zone::moment) };
+    let href = href(&page.org(), format, &shown);
     take(page.session, page.toasts, href, move || page.lost());
 }
 

@@ -40,7 +40,7 @@ pub struct RowFace {
     pub delivery: Option<Delivery>,
     /// What the mail server said when it refused.
     pub delivery_note: Option<String>,
-    /// When they were last seen, in words; empty for never.
+    /// When they were last seen, in words, or that it is not known; empty for never.
     pub active_words: String,
     /// The same exactly.
     pub active_at: Option<Timestamp>,
@@ -83,7 +83,11 @@ impl RowFace {
             status_words: status_words(row, now),
             delivery: row.delivery().filter(|_| !matches!(status, Status::Waiting | Status::Requested)),
             delivery_note: row.delivery_note().map(str::to_owned),
-            active_words: row.last_active().map(|at| times::ago(at, now)).unwrap_or_default(),
+            active_words: match row.last_active() {
+                Some(at) => times::ago(at, now),
+                None if row.was_seen_since() => text::not_known().to_owned(),
+                None => String::new(),
+            },
             active_at: row.last_active(),
             invited_by: row.invited_by().map(|by| by.name().to_owned()).unwrap_or_default(),
             since: row.since(),
@@ -219,6 +223,8 @@ pub struct Summary {
     pub may_invite: bool,
     /// Whether the viewer may import lists.
     pub may_import: bool,
+    /// Whether the viewer may look at the past.
+    pub may_see_past: bool,
     /// How many wait for the viewer's answer.
     pub requests: u32,
     /// The applied choices.
@@ -248,6 +254,7 @@ impl Summary {
             may_change_limit: viewer.may(Permission::SeatsManage),
             may_invite: viewer.may(Permission::UsersInvite) || !viewer.owned_teams.is_empty(),
             may_import: allow::import(viewer).is_ok(),
+            may_see_past: allow::read_audit_log(viewer).is_ok(),
             requests: totals.by_status[Status::Requested as usize] * u32::from(allow::answer_requests(viewer).is_ok()),
             chips: chips(roster, &view.filter),
             unknown_keys: view.unknown_keys.clone(),
@@ -296,6 +303,8 @@ pub struct FirstPage {
     pub rows: Vec<RowFace>,
     /// How many of the viewer's own views ring.
     pub ringing: u32,
+    /// Why the day that was asked for is not shown, in words; empty where it is, or none was.
+    pub no_past: String,
 }
 
 impl FirstPage {
@@ -308,7 +317,7 @@ impl FirstPage {
         // Nobody is chosen before the people are there.
         let face = |row: RowRef<'_>| RowFace { selectable: false, ..RowFace::of(row, roster, &view) };
         let rows = first.filter_map(|&row| roster.row(row).map(face)).collect();
-        Self { summary: Summary::of(roster, &view), filter, rows, ringing: 0 }
+        Self { summary: Summary::of(roster, &view), filter, rows, ringing: 0, no_past: String::new() }
     }
 }
 

@@ -14,6 +14,8 @@ use roster::{Roster, Snapshot};
 use super::order;
 use super::state::{Connection, PageState};
 use super::terms::with_terms_taken;
+#[cfg(feature = "hydrate")]
+use super::zone;
 use crate::api::call::answered;
 #[cfg(feature = "hydrate")]
 use crate::api::packed::{PACKED_TYPE, unpack};
@@ -40,12 +42,17 @@ impl PageState {
         self.reloading.try_set_value(true);
         let was_lost = self.connection.try_get_untracked().is_some_and(|connection| connection != Connection::Fine);
         let asked_at = self.with_roster(Roster::seq);
+        let day = self.filter.try_with_untracked(|filter| filter.as_of).flatten();
         spawn_local(async move {
-            let fetched = fetch(&self.org())
+            let fetched = fetch(&self.org(), day)
                 .await
                 .and_then(|snapshot| Roster::load(snapshot).map_err(|_| NotShown::Failed(String::new())));
             // Nothing of a page that was left meanwhile is there to be shown.
             if !self.is_here() {
+                return;
+            }
+            // Another day was asked for meanwhile, and is on its way.
+            if self.filter.with_untracked(|filter| filter.as_of != day) {
                 return;
             }
             self.reloading.set_value(false);
@@ -56,26 +63,31 @@ impl PageState {
                     if heard > asked_at && heard > Some(roster.seq()) {
                         return self.reload();
                     }
-                    self.take(roster);
+                    self.take(roster, day);
                     // What went away since it was asked for is not back because of an earlier answer.
                     if was_lost {
                         self.connection.try_set(Connection::Fine);
                     }
                 }
+                Err(NotShown::Failed(_)) if day.is_some() => self.not_that_day(),
                 Err(error) => self.not_fetched(error),
             }
             self.catch_up();
         });
     }
 
-    fn take(self, roster: Roster) {
+    fn take(self, roster: Roster, day: Option<Timestamp>) {
         if !self.turns.is_idle() || self.drafting.try_get_value().unwrap_or_default() {
             // An edit is on its way, or shown in its row, that the new people do not have yet: they are fetched again
             // after it.
             self.reload_wanted.set_value(true);
             return;
         }
-        self.clock_ahead.try_set_value(roster.now().0 - browser_now());
+        if day.is_none() {
+            self.clock_ahead.try_set_value(roster.now().0 - browser_now());
+        }
+        // Another day's rows have an order of their own.
+        let same_day = self.shown_day.try_get_untracked() == Some(day);
         let order: Vec<PersonId> = self
             .with_view(|old, view| view.rows.iter().filter_map(|&row| Some(old.row(row)?.id())).collect())
             .unwrap_or_default();
@@ -86,7 +98,7 @@ impl PageState {
             self.filter.set(filter.clone());
         }
         let mut view = roster.query(&filter, None);
-        if !order.is_empty() {
+        if same_day && !order.is_empty() {
             let chosen = self.selected_people();
             view.rows = order.into_iter().filter_map(|person| roster.find(person)).collect();
             let in_place = self.reload_in_place.try_update_value(std::mem::take).unwrap_or_default();
@@ -100,6 +112,9 @@ impl PageState {
         self.slots.renumber(|person| roster.find(person));
         self.view.try_set_value(Some(view));
         self.roster.try_set_value(Some(roster));
+        if !same_day {
+            self.shown_day.try_set(day);
+        }
         self.load_error.try_set(None);
         let first = self.loaded.try_get_untracked() == Some(false);
         if first {
@@ -108,7 +123,7 @@ impl PageState {
         self.show();
     }
 
-    fn not_fetched(self, error: NotShown) {
+    pub(super) fn not_fetched(self, error: NotShown) {
         match error {
             NotShown::SignedOut => {
                 spawn_local(async move {
@@ -184,7 +199,7 @@ impl PageState {
     }
 
     /// What the server's clock says; `None` when the page was left.
-    fn server_now(self) -> Option<Timestamp> {
+    pub(super) fn server_now(self) -> Option<Timestamp> {
         Some(Timestamp(browser_now() + self.clock_ahead.try_get_value()?))
     }
 }
@@ -195,10 +210,11 @@ fn browser_now() -> i64 {
 }
 
 #[cfg(feature = "hydrate")]
-async fn fetch(org: &str) -> Result<Snapshot, NotShown> {
+async fn fetch(org: &str, day: Option<Timestamp>) -> Result<Snapshot, NotShown> {
     let abort = AbortController::new().ok();
     let signal = abort.as_ref().map(AbortController::signal);
-    let request = Request::get(&format!("/o/{org}/snapshot")).header("accept", PACKED_TYPE);
+    let past = day.map(|day| format!("?as_of=@{}", zone::moment(day).0)).unwrap_or_default();
+    let request = Request::get(&format!("/o/{org}/snapshot{past}")).header("accept", PACKED_TYPE);
     let request = request.abort_signal(signal.as_ref());
     // What comes may take its time, for many people over a slow network; whether anything comes may not.
     let response = answered(async { request.send().await.map_err(|_| NotShown::Offline) }).await;
@@ -216,6 +232,6 @@ async fn fetch(org: &str) -> Result<Snapshot, NotShown> {
 
 /// The server renders what it has and fetches nothing.
 #[cfg(not(feature = "hydrate"))]
-fn fetch(_: &str) -> std::future::Ready<Result<Snapshot, NotShown>> {
+fn fetch(_: &str, _: Option<Timestamp>) -> std::future::Ready<Result<Snapshot, NotShown>> {
     std::future::ready(Err(NotShown::Offline))
 }

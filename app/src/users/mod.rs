@@ -30,6 +30,7 @@ pub mod offline;
 mod order;
 pub mod page;
 pub(crate) mod panel;
+pub(crate) mod past;
 pub mod remove_dialog;
 mod role_choices;
 pub mod role_menu;

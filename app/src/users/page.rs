@@ -12,6 +12,7 @@ use super::head::OverLimit;
 use super::import_button::{ImportButton, accept_drops};
 use super::nobody::{Nobody, NotLoaded};
 use super::offline::OfflineBanner;
+use super::past::{DayButton, PastPlace};
 use super::search::{Search, SearchNotes};
 use super::shortcuts::Shortcuts;
 use super::state::PageState;
@@ -60,13 +61,14 @@ pub fn People() -> AnyView {
     let page = PageState::expect();
     view! {
         <OfflineBanner/>
+        <PastPlace/>
         <OverLimit/>
         <NotLoaded/>
         <BulkBar/>
         <div class="toolbar" hidden=move || page.selected.get().is_any()>
             <Search/>
             <Filters/>
-            <div class="toolbar-end"><ViewsMenu/><Columns/><ImportButton/><ExportMenu/></div>
+            <div class="toolbar-end"><ViewsMenu/><DayButton/><Columns/><ImportButton/><ExportMenu/></div>
         </div>
         <FilterChips/>
         <SearchNotes/>

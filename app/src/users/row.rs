@@ -287,7 +287,7 @@ fn status(face: &RowFace) -> AnyView {
 }
 
 fn active_words(face: &RowFace) -> &str {
-    if face.active_at.is_some() { &face.active_words } else { text::never() }
+    if face.active_words.is_empty() { text::never() } else { &face.active_words }
 }
 
 /// When they were last seen, for machines and to the minute.

@@ -172,6 +172,10 @@ pub(crate) fn in_panel(roster: &Roster, person: PersonId, blocked: Option<&str>)
 }
 
 fn line(roster: &Roster, row: RowRef<'_>, action: RowAction, blocked: Option<&str>) -> Option<MenuItem> {
+    // What was cannot be changed.
+    if roster.is_past() && action != RowAction::ViewHistory {
+        return None;
+    }
     // Who may not see the seats is told by the server whether they suffice.
     let reason = match action.check(roster, row, roster.seats().unwrap_or(Seats::UNLIMITED)) {
         Ok(()) => None,

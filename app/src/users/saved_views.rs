@@ -3,6 +3,7 @@
 use domain::{PeopleFilter, SavedView, kept_query};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use roster::Roster;
 
 use super::role_menu::on_their_way;
 use super::session::Session;
@@ -96,6 +97,10 @@ impl OwnViews {
 
     /// Says beside the button how many ring.
     fn count(self, page: PageState) {
+        // Alarms are about today.
+        if page.with_roster(Roster::is_past) != Some(false) {
+            return;
+        }
         let alarms = |view: &&SavedView| view.alarm_above.is_some();
         let rings = |view: &&SavedView| found(page, view).is_some_and(|people| view.rings_at(people));
         let ringing = self.kept.with_untracked(|kept| kept.iter().flatten().filter(alarms).filter(rings).count());

@@ -238,6 +238,8 @@ impl Stage {
             invitations: &self.invitations,
             delivery_notes: &[],
             now: self.now(),
+            founded: Timestamp(0),
+            past: false,
         };
         Roster::load(Snapshot::of(&source, &Authority::of_user(viewer, permissions))).expect("it fits together")
     }

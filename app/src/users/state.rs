@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Authority, Column, CommandId, PeopleFilter, PersonId};
+use domain::{Authority, Column, CommandId, PeopleFilter, PersonId, Timestamp};
 use leptos::prelude::*;
 use roster::{Applied, Edit, Roster, View};
 
@@ -116,6 +116,12 @@ pub struct PageState {
     pub inviting: RwSignal<bool>,
     /// Whether the dialog that imports lists is open.
     pub importing: RwSignal<bool>,
+    /// The day that the people were fetched for, as the filter has it.
+    pub(super) shown_day: RwSignal<Option<Timestamp>>,
+    /// Why the day that was asked for is not shown, in words.
+    pub(super) no_past: RwSignal<String>,
+    /// Whether the dialog that asks for a day is open.
+    pub(super) choosing_day: RwSignal<bool>,
     /// How many of the viewer's own views show more people than they wanted to hear of.
     pub ringing: RwSignal<u32>,
     /// Whether what opens in the rows has come.
@@ -134,7 +140,7 @@ impl PageState {
     /// The state of a page that knows its first rows.
     #[must_use]
     pub fn new(org: String, first: FirstPage, toasts: Toasts, announcer: Announcer) -> Self {
-        let FirstPage { filter, summary, rows, ringing } = first;
+        let FirstPage { filter, summary, rows, ringing, no_past } = first;
         let session: Session = use_context().unwrap_or_default();
         Self {
             org: session.keep(org),
@@ -156,6 +162,7 @@ impl PageState {
             loaded: RwSignal::new(false),
             load_error: RwSignal::new(None),
             columns_told: Trigger::new(),
+            shown_day: RwSignal::new(filter.as_of),
             filter: RwSignal::new(filter),
             summary: RwSignal::new(summary),
             selected: RwSignal::default(),
@@ -164,6 +171,8 @@ impl PageState {
             typing: RwSignal::new(0),
             inviting: RwSignal::new(false),
             importing: RwSignal::new(false),
+            no_past: RwSignal::new(no_past),
+            choosing_day: RwSignal::new(false),
             ringing: RwSignal::new(ringing),
             menus_here: RwSignal::new(false),
             connection: RwSignal::default(),
@@ -232,12 +241,16 @@ impl PageState {
         if self.filter.with_untracked(|old| *old == filter) {
             return;
         }
-        let other_columns = self.filter.with_untracked(|old| old.columns != filter.columns);
+        let (other_columns, other_day) =
+            self.filter.with_untracked(|old| (old.columns != filter.columns, old.as_of != filter.as_of));
         self.filter.set(filter);
         if other_columns {
             self.columns_told.notify();
         }
         self.query();
+        if other_day {
+            self.reload();
+        }
     }
 
     /// The columns beyond the fixed ones. Tracks them and nothing else of the filter.

@@ -171,6 +171,8 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
         invitations: &[],
         delivery_notes: &[],
         now: NOW,
+        founded: Timestamp(0),
+        past: false,
     };
     Ok(Snapshot::of(&source, &Authority::operator()))
 }

@@ -7,10 +7,11 @@ use crate::store::bulk;
 use crate::store::row::{number, stored};
 use crate::{Caller, Error, Result};
 use ::chain::{GENESIS, Link, actor_columns, commit, commit_ip, reveal, subject_columns};
-use domain::{Actor, Change, CommandId, Door, EVENT_SCHEMA, Event, OrgId, Timestamp, UserId};
+use domain::{Actor, Change, CommandId, Door, EVENT_SCHEMA, Event, InvitationId, OrgId, PersonId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ActiveEnum as _, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    ActiveEnum as _, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -315,4 +316,76 @@ pub(crate) async fn last_of_kind(
     kind: &str,
 ) -> Result<Option<Event>> {
     Ok(of_kind(db, org, subject, kind).await?.pop())
+}
+
+/// To whom something happened after a moment.
+pub(crate) async fn people_since(db: &impl ConnectionTrait, org: OrgId, at: Timestamp) -> Result<Vec<PersonId>> {
+    let mut people = Vec::new();
+    for (kind, person) in
+        [("user", (|id| UserId(id).into()) as fn(Uuid) -> PersonId), ("invitation", |id| InvitationId(id).into())]
+    {
+        let query = event::Entity::find()
+            .select_only()
+            .column(event::Column::SubjectId)
+            .distinct()
+            .filter(event::Column::OrgId.eq(org))
+            .filter(event::Column::At.gt(at))
+            .filter(event::Column::SubjectKind.eq(kind))
+            .filter(event::Column::SubjectId.is_not_null());
+        people.extend(query.into_tuple::<Uuid>().all(db).await?.into_iter().map(person));
+    }
+    Ok(people)
+}
+
+/// Gives `each` event of some kinds that came after a moment and not after another, in order or backwards.
+pub(crate) async fn of_kinds(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    kinds: &[&str],
+    (after, until): (Timestamp, Timestamp),
+    order: Order,
+    mut each: impl FnMut(&Event),
+) -> Result<()> {
+    const AT_ONCE: u64 = 500;
+    let mut last = None::<i64>;
+    loop {
+        let mut query = event::Entity::find()
+            .filter(event::Column::OrgId.eq(org))
+            .filter(event::Column::Kind.is_in(kinds.iter().copied()))
+            .filter(event::Column::At.gt(after))
+            .filter(event::Column::At.lte(until))
+            .order_by(event::Column::Seq, order.clone())
+            .limit(AT_ONCE);
+        if let Some(last) = last {
+            let seq = event::Column::Seq;
+            query = query.filter(if order == Order::Desc { seq.lt(last) } else { seq.gt(last) });
+        }
+        let rows = query.all(db).await?;
+        for row in &rows {
+            each(&read(row)?);
+        }
+        match rows.last() {
+            Some(row) => last = Some(row.seq),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Gives `each` event about these subjects that came by a moment, in order.
+pub(crate) async fn about_until(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    subjects: &[Uuid],
+    until: Timestamp,
+    mut each: impl FnMut(&Event),
+) -> Result<()> {
+    let query = event::Entity::find()
+        .filter(event::Column::SubjectId.is_in(subjects.iter().copied()))
+        .filter(event::Column::OrgId.eq(org))
+        .filter(event::Column::At.lte(until))
+        .order_by_asc(event::Column::Seq);
+    for row in query.all(db).await? {
+        each(&read(&row)?);
+    }
+    Ok(())
 }

@@ -34,6 +34,7 @@ mod letters;
 mod memory;
 mod organizations;
 mod outbox;
+mod past;
 mod people;
 mod refused;
 mod reminders;

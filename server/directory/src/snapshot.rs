@@ -46,6 +46,7 @@ pub(crate) struct Everybody {
     invitations: Vec<Invitation>,
     delivery_notes: Vec<(InvitationId, String)>,
     now: Timestamp,
+    founded: Timestamp,
 }
 
 impl Everybody {
@@ -58,6 +59,7 @@ impl Everybody {
             invitations: everybody::open_invitations(db, org.id).await?,
             delivery_notes: load::delivery_notes(db, org.id).await?,
             now,
+            founded: org.created_at,
         })
     }
 
@@ -70,6 +72,8 @@ impl Everybody {
             invitations: &self.invitations,
             delivery_notes: &self.delivery_notes,
             now: self.now,
+            founded: self.founded,
+            past: false,
         }
     }
 }

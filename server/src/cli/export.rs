@@ -5,6 +5,7 @@ use crate::config::Config;
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, ValueEnum};
 use directory::{Caller, Error, OrgRef};
+use domain::{DAY_MS, Timestamp};
 use roster::{ExportFormat, Roster, RowRef};
 use std::io::Write as _;
 
@@ -17,6 +18,14 @@ pub struct Export {
     /// As what
     #[arg(long, default_value = "csv")]
     format: Format,
+    /// As everybody was at the end of this day (UTC), as in 2026-11-27
+    #[arg(long, value_name = "DAY", value_parser = end_of_day)]
+    as_of: Option<Timestamp>,
+}
+
+fn end_of_day(day: &str) -> Result<Timestamp> {
+    let midnight = Timestamp::from_date(day).ok_or_else(|| anyhow!("not a day, as in 2026-11-27"))?;
+    Ok(midnight.plus_ms(DAY_MS - 1))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -31,7 +40,11 @@ impl Export {
     /// Writes everybody to standard output.
     pub async fn run(self, config: &Config) -> Result<()> {
         let directory = open::beside(config).await?;
-        let snapshot = directory.snapshot(&Caller::operator(), &OrgRef::Slug(self.org.clone())).await;
+        let (operator, org) = (Caller::operator(), OrgRef::Slug(self.org.clone()));
+        let snapshot = match self.as_of {
+            Some(at) => directory.snapshot_as_of(&operator, &org, at).await,
+            None => directory.snapshot(&operator, &org).await,
+        };
         let snapshot = snapshot.map_err(|error| match error {
             Error::NotFound => anyhow!("there is no organization {}", self.org),
             other => other.into(),

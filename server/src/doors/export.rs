@@ -1,4 +1,5 @@
-//! The people of an organization as a file: those that the Users page shows its viewer, in that order.
+//! The people of an organization as a file: those that the Users page shows its viewer, in that order; `as_of` as they were
+//! at the end of a day, or at a moment.
 
 use super::Doors;
 use super::file::{format_of, invalid, sent_as};
@@ -31,7 +32,12 @@ pub async fn get(
         Ok(asked) => asked,
         Err(bad) => return refuse::bad_request(&bad),
     };
-    let snapshot = match doors.directory.snapshot(&session.caller, &OrgRef::Slug(org)).await {
+    let (caller, org) = (&session.caller, OrgRef::Slug(org));
+    let snapshot = match filter.as_of {
+        Some(at) => doors.directory.snapshot_as_of(caller, &org, at).await,
+        None => doors.directory.snapshot(caller, &org).await,
+    };
+    let snapshot = match snapshot {
         Ok(snapshot) => snapshot,
         Err(error) => return refuse::json(&ApiError::from(error)),
     };

@@ -1,6 +1,7 @@
 //! The people of an organization, as far as the caller sees them, for the page's engine.
 
 use super::Doors;
+use super::file::invalid;
 use crate::security::refuse;
 use app::api::error::ApiError;
 use app::api::packed::{PACKED_TYPE, pack};
@@ -8,24 +9,32 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use directory::{OrgRef, Session};
+use domain::{PeopleFilter, Timestamp};
 use http::header::{ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use roster::Snapshot;
 use std::io::Write as _;
 
 /// How hard brotli tries: a tenth of the size in a tenth of a second for 100,000 people.
 const BROTLI_QUALITY: u32 = 4;
 
-/// Answers JSON, or the packed form that the page asks for, compressed where the browser takes that; 304 when the caller has the same already. The page keeps
+/// Answers, as of `?as_of=` where that stands, JSON, or the packed form that the page asks for, compressed where the browser takes that; 304 when the caller has the same already. The page keeps
 /// it itself: no cache may.
 pub async fn get(
     State(doors): State<Doors>,
     Path(org): Path<String>,
     session: Option<Extension<Session>>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     let Some(Extension(session)) = session else { return refuse::json(&ApiError::SignedOut) };
-    let snapshot = match doors.directory.snapshot(&session.caller, &OrgRef::Slug(org)).await {
+    let (caller, org) = (&session.caller, OrgRef::Slug(org));
+    let snapshot = match as_of(uri.query().unwrap_or_default()) {
+        Ok(Some(at)) => doors.directory.snapshot_as_of(caller, &org, at).await,
+        Ok(None) => doors.directory.snapshot(caller, &org).await,
+        Err(bad) => return refuse::bad_request(&bad),
+    };
+    let snapshot = match snapshot {
         Ok(snapshot) => snapshot,
         Err(error) => return refuse::json(&ApiError::from(error)),
     };
@@ -52,6 +61,16 @@ pub async fn get(
         answered.insert(ETAG, tag);
     }
     response
+}
+
+/// The moment in the past that the query asks for: the end of a day, or one in ms.
+fn as_of(query: &str) -> Result<Option<Timestamp>, ApiError> {
+    if query.is_empty() {
+        return Ok(None);
+    }
+    let only = PeopleFilter::from_strict_query(query).map_err(|bad| invalid(&bad.name, &bad.reason))?;
+    let rest = PeopleFilter { as_of: None, ..only.clone() };
+    if rest == PeopleFilter::default() { Ok(only.as_of) } else { Err(invalid("query", "asks for more than as_of")) }
 }
 
 /// In which form it travels.

@@ -74,7 +74,7 @@ pub const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 88] = [
+static POLICIES: [Policy; 89] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -214,6 +214,9 @@ static POLICIES: [Policy; 88] = [
     line("teams/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("teams/candidates", TEAMS, |a| Some(json!({ "org": a.org(), "team": a.team(), "text": "" }))),
     line("people/first_page", ORGS, |a| Some(json!({ "org": a.org(), "query": "" }))),
+    line("people/difference", ORGS, |a| {
+        Some(json!({ "org": a.org(), "since": a.house.clock.now().plus_ms(-1), "until": null }))
+    }),
     line("views/list", ORGS, |a| Some(json!({ "org": a.org() }))),
     line("views/save", ORGS, |a| Some(json!({ "org": a.org(), "view": owners() }))),
     line("views/remove", ORGS, |a| Some(json!({ "org": a.org(), "view": Uuid::nil() }))),

@@ -62,6 +62,9 @@ async fn everything_read(house: &House, who: &Person) -> Vec<(String, String)> {
     let mut told = Vec::new();
     for path in [
         "/o/acme/snapshot",
+        "/o/acme/snapshot?as_of=2026-11-24",
+        "/o/acme/export?format=csv&as_of=2026-11-24",
+        "/o/acme/settings/users?as_of=2026-11-24",
         "/o/acme/export?format=csv",
         "/o/acme/export?format=json&cols=invited-by,joined,ends",
         "/o/acme/export?format=csv&q=max&status=active,suspended,removed,invited,expired",
@@ -81,6 +84,8 @@ async fn everything_read(house: &House, who: &Person) -> Vec<(String, String)> {
     let mut functions = vec![
         ("people/first_page", json!({ "org": org, "query": "" })),
         ("people/first_page", json!({ "org": org, "query": "q=max&role=secret" })),
+        ("people/first_page", json!({ "org": org, "query": "as_of=2026-11-24" })),
+        ("people/difference", json!({ "org": org, "since": house.clock.now().plus_ms(-1), "until": null })),
         ("teams/list", json!({ "org": org })),
         ("teams/candidates", json!({ "org": org, "team": house.teams["design"], "text": "" })),
         ("teams/candidates", json!({ "org": org, "team": house.teams["support"], "text": "" })),

@@ -1,5 +1,6 @@
 //! What the audit log is narrowed to, and how an address says it.
 
+use crate::time::{NO_DAY, day_or_moment, written_day};
 use crate::{CommandId, DAY_MS, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -246,8 +247,7 @@ impl AuditFilter {
         }
         for (name, at, whole) in [("from", self.from, 0), ("to", self.to, DAY_MS - 1)] {
             if let Some(at) = at {
-                let is_day = at.0.rem_euclid(DAY_MS) == whole;
-                query.append_pair(name, &if is_day { at.to_date() } else { format!("@{}", at.0) });
+                query.append_pair(name, &written_day(at, whole));
             }
         }
         query.finish()
@@ -257,16 +257,6 @@ impl AuditFilter {
     #[must_use]
     pub fn by_clock(&self, moment: impl Fn(Timestamp) -> Timestamp) -> Self {
         Self { from: self.from.map(&moment), to: self.to.map(&moment), ..self.clone() }
-    }
-}
-
-const NO_DAY: &str = "is neither a day, as in 2026-11-27, nor a moment in ms, as in @1795510800000";
-
-/// A day, of which the moment so far into it counts; or, for files, a moment as `@` and its ms.
-fn day_or_moment(value: &str, into: i64) -> Option<Timestamp> {
-    match value.strip_prefix('@') {
-        Some(ms) => ms.parse().ok().map(Timestamp),
-        None => Timestamp::from_date(value).map(|day| day.plus_ms(into)),
     }
 }
 

@@ -15,6 +15,7 @@ const STEPS: usize = 3;
 mod commands;
 mod draw;
 mod import;
+mod past;
 mod queue;
 mod roles;
 

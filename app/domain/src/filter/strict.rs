@@ -2,6 +2,7 @@
 
 use super::{CHOICES_MAX, Column, PeopleFilter, Q_MAX, SortKey, choices};
 use crate::Status;
+use crate::time::{NO_DAY, day_or_moment};
 use thiserror::Error;
 
 /// A parameter that is not what the filter takes.
@@ -52,6 +53,8 @@ fn what_is_wrong(name: &str, value: &str) -> Option<String> {
             let known = slugs(Column::ALL, Column::slug).join(", ");
             Some(format!("{unknown} is not one of {known}"))
         }
+        // A file has people: what changed since a day is none of its business.
+        "as_of" => day_or_moment(value, 0).is_none().then(|| NO_DAY.to_owned()),
         _ => Some("is not a parameter of this list".to_owned()),
     }
 }
@@ -92,6 +95,9 @@ mod tests {
             ("role=<script>", "role", "list"),
             ("team=sales,sales", "team", "once"),
             ("team=-", "team", "list"),
+            ("as_of=2026-02-30", "as_of", "neither a day"),
+            ("as_of=", "as_of", "nor a moment"),
+            ("since=2026-02-03", "since", "not a parameter"),
             (&format!("team={}", many(101)), "team", "101 choices, at most 100"),
             (&format!("q={}", "a".repeat(Q_MAX + 1)), "q", "5001 characters, at most 5000"),
         ] {
@@ -99,7 +105,14 @@ mod tests {
             assert_eq!(bad.name, name, "{query}");
             assert!(bad.reason.contains(word), "{query}: {bad}");
         }
-        for good in ["", "q=&role=&team=&status=&cols=", "dir=asc&sort=name", &format!("team={}", many(100))] {
+        for good in [
+            "",
+            "q=&role=&team=&status=&cols=",
+            "dir=asc&sort=name",
+            "as_of=2026-11-03",
+            "as_of=@1793746799999",
+            &format!("team={}", many(100)),
+        ] {
             assert_eq!(PeopleFilter::from_strict_query(good), Ok(PeopleFilter::from_query(good)), "{good}");
         }
     }

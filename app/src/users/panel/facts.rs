@@ -69,7 +69,8 @@ pub(super) fn Facts(
                 view! { <time datetime=at.to_rfc3339() title=times::exact(at)>{face.active_words.clone()}</time> }
                     .into_any()
             }
-            None => users::never().into_any(),
+            None if face.active_words.is_empty() => users::never().into_any(),
+            None => face.active_words.clone().into_any(),
         })
     };
     let invited = matches!(person, PersonId::Invitation(_));

@@ -24,7 +24,7 @@ use super::state::PageState;
 use crate::location::Step;
 use crate::pages::page::Waiting;
 use crate::route::{Route, person_in};
-use crate::text::{not_found, panel as text};
+use crate::text::{not_found, panel as text, past};
 use crate::ui::{Dialog, EmptyState, dom};
 
 /// Id of the panel.
@@ -170,6 +170,10 @@ fn content(page: PageState, asking: Asking, face: RowFace) -> AnyView {
             shown.set(now);
         }
     });
+    if page.with_roster(Roster::is_past) == Some(true) {
+        let history = audit_log(page, person).map(|href| view! { <a href=href>{past::history()}</a> });
+        return view! { <div class="person-panel"><Face open/><Facts open/>{history}</div> }.into_any();
+    }
     let at_history = window().location().hash().is_ok_and(|hash| hash.strip_prefix('#') == Some(HISTORY));
     view! {
         <div class="person-panel">

@@ -47,7 +47,10 @@ impl Told {
         });
         Effect::new(move |_| {
             happened.get();
-            told.ask();
+            // What the server tells is of today.
+            if page.with_roster(Roster::is_past) != Some(true) {
+                told.ask();
+            }
         });
         told
     }

@@ -30,7 +30,12 @@ impl Directory {
     }
 
     /// An organization whose audit log the caller may read. Who may not is noted.
-    async fn audited(&self, caller: &Caller, org: &OrgRef, action: &str) -> Result<(organization::Model, Authority)> {
+    pub(crate) async fn audited(
+        &self,
+        caller: &Caller,
+        org: &OrgRef,
+        action: &str,
+    ) -> Result<(organization::Model, Authority)> {
         let (org, by) = self.reader(caller, org).await?;
         if let Err(refusal) = allow::read_audit_log(&by) {
             self.note_refused(caller, Some(org.id), action, [(String::new(), &refusal)]).await;

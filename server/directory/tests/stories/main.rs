@@ -23,6 +23,7 @@ mod mails;
 mod many;
 mod organizations;
 mod ownership;
+mod past;
 mod people;
 mod queue;
 mod races;

@@ -256,6 +256,8 @@ impl World {
             invitations: &invitations,
             delivery_notes: &[],
             now: self.now,
+            founded: Timestamp(0),
+            past: false,
         };
         Snapshot::of(&source, viewer)
     }
