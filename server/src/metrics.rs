@@ -1,7 +1,7 @@
 //! What an operator's Prometheus reads at `/metrics`, on a listener of its own: how much is asked and how long it takes, who
 //! waits for what, how much there is.
 //!
-//! A label is a route's template or a word of this file ([`Label`]): nothing that a request says, and nobody's name, can
+//! A label is a route's template or a word of this file (`Label`): nothing that a request says, and nobody's name, can
 //! become one, so that their number is known.
 
 use crate::doors::Doors;
