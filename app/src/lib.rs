@@ -31,11 +31,11 @@ use crate::users::past;
 /// Loads what the page at this path is made of, beyond what every page is. False when it could not be loaded.
 #[cfg(feature = "hydrate")]
 pub async fn load_page(path: &str) -> bool {
-    let asks_for_day = || window().location().search().is_ok_and(|query| query.contains(past::AS_OF));
-    match Route::at(path).map(parts::of) {
-        Some(Some(part)) => part.load().await.is_some(),
-        Some(None) if asks_for_day() => past::PAST.load().await.is_some(),
-        Some(None) | None => true,
+    let Some(route) = Route::at(path) else { return true };
+    let of_day = || window().location().search().is_ok_and(|query| query.contains(past::AS_OF)).then_some(&past::PAST);
+    match parts::of(route).or_else(of_day) {
+        Some(part) => part.load().await.is_some(),
+        None => true,
     }
 }
 

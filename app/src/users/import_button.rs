@@ -6,6 +6,7 @@ use leptos::ev::{self, DragEvent};
 use leptos::prelude::*;
 use leptos::web_sys::File;
 
+use super::face::Summary;
 use super::state::PageState;
 use crate::text::import as text;
 use crate::ui::Icon;
@@ -18,18 +19,22 @@ thread_local! {
 /// The button that opens the dialog.
 #[component]
 pub fn ImportButton() -> AnyView {
+    opener(|summary| summary.may_import, text::import(), "upload", PageState::expect().importing)
+}
+
+/// A button of the toolbar that opens a dialog, for who may.
+pub(super) fn opener(
+    may: fn(&Summary) -> bool,
+    words: &'static str,
+    icon: &'static str,
+    open: RwSignal<bool>,
+) -> AnyView {
     let page = PageState::expect();
-    let may = Memo::new(move |_| page.summary.with(|summary| summary.may_import));
+    let may = Memo::new(move |_| page.summary.with(may));
     view! {
         {move || may.get().then(|| view! {
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=text::import()
-                title=text::import()
-                on:click=move |_| page.importing.set(true)
-            >
-                <Icon name="upload"/>
+            <button type="button" class="icon-button" aria-label=words title=words on:click=move |_| open.set(true)>
+                <Icon name=icon/>
             </button>
         })}
     }

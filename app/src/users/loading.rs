@@ -69,7 +69,7 @@ impl PageState {
                         self.connection.try_set(Connection::Fine);
                     }
                 }
-                Err(NotShown::Failed(_)) if day.is_some() => self.not_that_day(),
+                Err(NotShown::Failed(_)) if day.is_some() => self.day_failed.set(true),
                 Err(error) => self.not_fetched(error),
             }
             self.catch_up();

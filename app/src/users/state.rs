@@ -120,6 +120,8 @@ pub struct PageState {
     pub(super) shown_day: RwSignal<Option<Timestamp>>,
     /// Why the day that was asked for is not shown, in words.
     pub(super) no_past: RwSignal<String>,
+    /// The day that is asked for did not come: its banner finds out why.
+    pub(super) day_failed: RwSignal<bool>,
     /// Whether the dialog that asks for a day is open.
     pub(super) choosing_day: RwSignal<bool>,
     /// How many of the viewer's own views show more people than they wanted to hear of.
@@ -172,6 +174,7 @@ impl PageState {
             inviting: RwSignal::new(false),
             importing: RwSignal::new(false),
             no_past: RwSignal::new(no_past),
+            day_failed: RwSignal::new(false),
             choosing_day: RwSignal::new(false),
             ringing: RwSignal::new(ringing),
             menus_here: RwSignal::new(false),

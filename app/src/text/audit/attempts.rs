@@ -41,6 +41,7 @@ pub fn attempted(action: &str) -> String {
         "undo" | "revert" => said!(en: "Take something back", de: "Etwas zurücknehmen"),
         "view_history" => said!(en: "Read somebody’s history", de: "Verlauf einer Person lesen"),
         "read_audit_log" => said!(en: "Read the audit log", de: "Audit-Protokoll lesen"),
+        "read_past" => said!(en: "Look at the past", de: "Die Vergangenheit ansehen"),
         "export_audit_log" => said!(en: "Export the audit log", de: "Audit-Protokoll exportieren"),
         "verify_chain" => said!(en: "Verify the chain", de: "Kette prüfen"),
         other => return other.replace('_', " "),

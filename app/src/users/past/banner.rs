@@ -16,10 +16,14 @@ use crate::users::{times, zone};
 
 /// The day, and the ways on from it; or why a day is not shown.
 #[component]
-pub(super) fn PastBanner(
-    /// The page.
-    page: PageState,
-) -> AnyView {
+pub(super) fn PastBanner() -> AnyView {
+    let page = PageState::expect();
+    Effect::new(move |_| {
+        if page.day_failed.get() {
+            page.day_failed.set(false);
+            refused(page);
+        }
+    });
     let day = Memo::new(move |_| page.filter.with(|filter| filter.as_of));
     let words = Signal::derive(move || match day.get() {
         Some(at) if page.shown_day.get() == Some(at) => text::read_only(&times::day(at)),
@@ -59,7 +63,7 @@ pub(super) fn first_day(page: PageState) -> Option<Timestamp> {
 }
 
 /// Finds out why the day cannot be shown, and goes back to today: the server says it with the page's first rows.
-pub(super) fn refused(page: PageState) {
+fn refused(page: PageState) {
     let filter = page.filter.get_untracked();
     if let Some(Err(why)) = filter.as_of.map(|day| check(page, day)) {
         return go_back(page, refusal(&why));

@@ -127,7 +127,8 @@ async fn what_changed_is_told_with_who_and_when(stage: Stage) {
     let ben = stage.join(&olga, "Ben Bo", RoleKey::Member).await;
     let mia = stage.join(&olga, "Mia Mo", RoleKey::Member).await;
     let tom = stage.join(&olga, "Tom Tip", RoleKey::Member).await;
-    let elan = stage.join(&olga, "Élan Eve", RoleKey::Member).await;
+    let elan = stage.join(&olga, "Elan Eve", RoleKey::Member).await;
+    olga.does(Command::RenameUser { user: elan.user, name: name("Élan Eve") }).await.expect("renamed");
     let design = olga.creates_team("Design").await;
     olga.does(Command::SetEndDate { users: vec![tom.user], ends_at: Some(BEGIN.plus_days(2)) }).await.expect("an end");
     let since = stage.clock.now();
