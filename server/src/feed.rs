@@ -5,7 +5,7 @@
 //! same look at the database, and at least once a second: whoever may not any more is cut off.
 //!
 //! Whoever has a stream open is on the page: those who are there see each other, as far as this process knows
-//! ([`present`]).
+//! (`feed/present.rs`).
 
 mod present;
 

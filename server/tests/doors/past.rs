@@ -35,11 +35,17 @@ async fn a_file_and_the_page_have_who_was_there_on_that_day() {
     let file = |day: &str| format!("/o/acme/export?format=json&q=m&status=active{day}");
     let of = |email: &str, role: &str| (format!("{email}@acme.test"), role.to_owned());
     let today = roles(&get(&house, "olga", &file("")).await);
-    assert!(today.contains(&of("mia", "Admin")) && !today.iter().any(|(email, _)| email == "max@acme.test"), "{today:?}");
+    assert!(
+        today.contains(&of("mia", "Admin")) && !today.iter().any(|(email, _)| email == "max@acme.test"),
+        "{today:?}"
+    );
     for day in ["&as_of=2026-11-25", "&as_of=@1795651199999"] {
         let answer = get(&house, "olga", &file(day)).await;
         let then = roles(&answer);
-        assert!(then.contains(&of("mia", "Member")) && then.iter().any(|(email, _)| email == "max@acme.test"), "{then:?}");
+        assert!(
+            then.contains(&of("mia", "Member")) && then.iter().any(|(email, _)| email == "max@acme.test"),
+            "{then:?}"
+        );
         let name = answer.header("content-disposition").expect("a name");
         assert_eq!(name, "attachment; filename=\"acme-users-2026-11-25.json\"", "{day}");
     }
