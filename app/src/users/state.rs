@@ -17,7 +17,6 @@ use super::terms::with_terms_taken;
 use super::turns::Turns;
 use crate::api::error::ApiError;
 use crate::api::people::NotShown;
-use crate::api::present::Present;
 use crate::ui::frames::{self, Then};
 use crate::ui::{Announcer, Toasts};
 
@@ -108,8 +107,9 @@ pub struct PageState {
     pub selected: RwSignal<Selected>,
     /// How many rows came or left that the list does not show yet: nothing moves under a hand.
     pub updates: RwSignal<usize>,
-    /// Who has the page open, oneself too, as the server told last.
-    pub present: RwSignal<Vec<Present>>,
+    /// Who has the page open, oneself too, as the server told last: a list of [`crate::api::present::Present`], read where it
+    /// is shown, for that comes later.
+    pub present: RwSignal<String>,
     /// How many addresses the invite dialog holds that need a seat.
     pub typing: RwSignal<u32>,
     /// Whether the invite dialog is open.

@@ -21,8 +21,8 @@ pub(super) enum Message {
     Events(u64, Vec<Event>),
     /// Something happened, up to the event of that number: the snapshot says what the viewer may see of it.
     Look(u64),
-    /// Who is on the page now, oneself too.
-    Present(Vec<Present>),
+    /// Who is on the page now, oneself too: a list of [`Present`].
+    Present(String),
     /// The people are to be fetched anew.
     Refresh,
     /// The server is about to end: connect again.
@@ -43,7 +43,10 @@ impl Message {
                 Err(_) => Self::Refresh,
             }),
             Some("look") => number().map(Self::Look),
-            Some("present") => serde_json::from_str(field("data")?).ok().map(Self::Present),
+            Some("present") => {
+                let told = field("data")?;
+                serde_json::from_str::<Vec<Present>>(told).ok().map(|_| Self::Present(told.to_owned()))
+            }
             Some("refresh") => Some(Self::Refresh),
             Some("reconnect") => Some(Self::Reconnect),
             Some(_) => None,
@@ -119,7 +122,7 @@ mod tests {
             (events.as_str(), Some(Message::Events(7, vec![event]))),
             ("event: look\nid: 9\ndata: 9", Some(Message::Look(9))),
             ("event: refresh\nid: 9\ndata: 9", Some(Message::Refresh)),
-            ("event: present\ndata: []", Some(Message::Present(Vec::new()))),
+            ("event: present\ndata: []", Some(Message::Present("[]".to_owned()))),
             ("event: present\ndata: [{\"who\":1}]", None),
             ("event: reconnect\ndata:", Some(Message::Reconnect)),
             ("id: 9\ndata: [{\"seq\":9,\"change\":\"unheard_of\"}]", Some(Message::Refresh)),

@@ -70,7 +70,7 @@ fn listen(_: PageState) {}
 #[component]
 pub(super) fn AlsoHere() -> AnyView {
     let page = PageState::expect();
-    let any = Memo::new(move |_| page.present.with(|present| !present.is_empty()));
+    let any = Memo::new(move |_| !page.present.with(String::is_empty));
     view! { {move || any.get().then(|| LIVE.get().map(|live| (live.also_here)(page))).flatten()} }.into_any()
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Other {
 
 /// The others, as far as the page knows who they are, by name.
 pub(super) fn others(page: PageState) -> Vec<Other> {
-    let present = page.present.get();
+    let present: Vec<Present> = page.present.with(|told| serde_json::from_str(told).unwrap_or_default());
     page.version.track();
     let named = page.with_roster(|roster| {
         let own = roster.viewer().user();
