@@ -372,3 +372,15 @@ story('by keyboard alone: what did not come is asked for again, and whoever aske
   await focused(kim, kim.getByRole('heading', { name: 'Users', level: 1 }));
   await loaded(kim);
 });
+
+story('a long form says beside its button why it was not saved', async ({ person, muster, allow }) => {
+  allow(broken);
+  const olga = await person();
+  await signIn(olga, owner, '/o/demo/settings/general');
+  muster.chaos.fail(/organization\/change/);
+  await button(olga, 'Save invitations').click();
+  const why = olga.getByRole('alert').getByText(/^No answer from the server/);
+  await why.waitFor();
+  const { y, height } = await why.boundingBox();
+  assert.ok(y > 0 && y + height < olga.viewportSize().height, `in sight: ${y}`);
+});

@@ -118,7 +118,6 @@ fn NameForm(
     };
     view! {
         <form class="section-form" novalidate on:submit=submit>
-            <FormError text=change.words()/>
             <TextField
                 id="organization-name"
                 label=text::name().to_owned()
@@ -127,6 +126,7 @@ fn NameForm(
                 description=text::name_about().to_owned()
                 error=problem
             />
+            <FormError text=change.words()/>
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_name()}</Button>
             </div>
@@ -317,7 +317,6 @@ fn SeatsForm(
     let choice = |key, label, description| RadioOption { key, label, description };
     view! {
         <form class="section-form" novalidate on:submit=submit>
-            <FormError text=change.words()/>
             <RadioGroup
                 name="seat-limit"
                 legend=text::limit()
@@ -350,6 +349,7 @@ fn SeatsForm(
                     value=typed.policy
                 />
             })}
+            <FormError text=change.words()/>
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_seats()}</Button>
             </div>

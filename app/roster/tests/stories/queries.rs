@@ -246,6 +246,8 @@ fn some_filter(dice: &mut Dice) -> PeopleFilter {
         sort: *dice.pick(SortKey::ALL),
         direction: *dice.pick(&[Direction::Ascending, Direction::Descending]),
         columns: Vec::new(),
+        as_of: None,
+        since: None,
     }
 }
 

@@ -142,7 +142,6 @@ fn DormancyForm(
     };
     view! {
         <form class="section-form" novalidate on:submit=submit>
-            <FormError text=change.words()/>
             <RadioGroup
                 name="dormancy"
                 legend=text::not_seen()
@@ -153,6 +152,7 @@ fn DormancyForm(
                 value=typed.kind
             />
             {fields}
+            <FormError text=change.words()/>
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save()}</Button>
             </div>

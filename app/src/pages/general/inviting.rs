@@ -131,7 +131,6 @@ fn InvitingForm(
     let choice = |key, label, description| RadioOption { key, label, description };
     view! {
         <form class="section-form" novalidate on:submit=submit>
-            <FormError text=change.words()/>
             <ChipField
                 id=FIELD
                 label=text::domains()
@@ -166,6 +165,7 @@ fn InvitingForm(
                     <p><a href=page.get_value()>{page.get_value()}</a></p>
                 </div>
             })}
+            <FormError text=change.words()/>
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_inviting()}</Button>
             </div>

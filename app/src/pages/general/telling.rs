@@ -62,7 +62,6 @@ fn TellingForm(
     let choice = |key, label, description| RadioOption { key, label, description };
     view! {
         <form class="section-form" novalidate on:submit=submit>
-            <FormError text=change.words()/>
             <RadioGroup
                 name="telling"
                 legend=text::tell()
@@ -72,6 +71,7 @@ fn TellingForm(
                 ]
                 value=typed
             />
+            <FormError text=change.words()/>
             <div class="page-section-foot">
                 <Button kind=ButtonKind::Filled submit=true busy=change.ask.busy()>{text::save_telling()}</Button>
             </div>
