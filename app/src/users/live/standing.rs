@@ -16,7 +16,7 @@ use crate::api::present::Standing;
 use crate::text::live as text;
 use crate::ui::frames::{self, Then};
 use crate::ui::{dom, initials};
-use crate::users::state::PageState;
+use crate::users::state::{Connection, PageState};
 
 /// Whoever rests at a row for so long is told to be there.
 const REST: Duration = Duration::from_millis(300);
@@ -128,7 +128,9 @@ impl Own {
     fn tell(self) {
         let told = self.told.get_value();
         let now = Standing { at: self.row(told.and_then(|told| told.at)) };
-        if self.is_alone.get_untracked() || told == Some(now) {
+        // Out of reach nobody hears it; whoever is reached again is told anew.
+        let is_heard = self.page.connection.get_untracked() == Connection::Fine && !self.is_alone.get_untracked();
+        if !is_heard || told == Some(now) {
             return;
         }
         self.told.set_value(Some(now));
