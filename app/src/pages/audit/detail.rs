@@ -159,6 +159,8 @@ fn TakeBack(
                 let in_part =
                     answer.refused.first().map(|refused| edits::undone_in_part(&refusal::refusal(&refused.refusal)));
                 said.set(Some(in_part.unwrap_or_else(|| text::reverted().to_owned())));
+                // The list comes anew, perhaps when the dialog is closed and the focus back in a row of it.
+                log.narrowed.set_value(true);
                 log.changed.update(|changed| *changed += 1);
             },
         );

@@ -39,7 +39,7 @@ pub(super) struct Log {
     pub(super) current: Option<CurrentOrganization>,
     pub(super) session: Session,
     pub(super) toasts: Toasts,
-    /// Whether the list was narrowed on this page: what had the focus then may have left.
+    /// Whether the list was narrowed on this page, or is told anew: what had the focus then may have left.
     pub(super) narrowed: StoredValue<bool>,
     location: Location,
 }
