@@ -377,6 +377,7 @@ story('a long form says beside its button why it was not saved', async ({ person
   allow(broken);
   const olga = await person();
   await signIn(olga, owner, '/o/demo/settings/general');
+  await olga.getByRole('radio', { name: /^Send no reminder/ }).check();
   muster.chaos.fail(/organization\/change/);
   await button(olga, 'Save invitations').click();
   const why = olga.getByRole('alert').getByText(/^No answer from the server/);

@@ -35,5 +35,6 @@ pub fn Retry(
 /// The heading of the part or the dialog that a button stands in, else of the page.
 fn heading_of(button: &Element) -> Option<HtmlElement> {
     let around = button.closest("section, dialog").ok().flatten();
-    around.and_then(|around| dom::find(&around, "h2, h3")).or_else(|| dom::find_in_page("h1, main"))
+    let of_page = || dom::find_in_page("h1").or_else(|| dom::find_in_page("main"));
+    around.and_then(|around| dom::find(&around, "h2, h3")).or_else(of_page)
 }
