@@ -31,6 +31,8 @@ const english = (page, known) => page.evaluate((known) => {
   }
   for (const at of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
     if (!at.checkVisibility() || at.closest('[lang]:not(html)')) continue;
+    // A name is a name in every language.
+    if (at.title && at.querySelector('bdi')?.textContent === at.title) continue;
     for (const name of ['aria-label', 'placeholder', 'title']) look(at.getAttribute(name) ?? '', name);
   }
   return found;

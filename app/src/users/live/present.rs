@@ -47,7 +47,7 @@ pub(super) fn AlsoHere(page: PageState) -> AnyView {
         view! {
             <li title=title>
                 <Avatar initials=initials(&name) hash=hash_of(user.into())/>
-                <span class="visually-hidden">{name}</span>
+                <bdi class="visually-hidden">{name}</bdi>
             </li>
         }
     };
