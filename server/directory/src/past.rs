@@ -38,6 +38,17 @@ const TURNS: [&str; 8] = [
 ];
 
 impl Directory {
+    /// The people of an organization as they are, or as they were at a moment.
+    ///
+    /// # Errors
+    /// As [`Directory::snapshot`], or [`Directory::snapshot_as_of`].
+    pub async fn snapshot_at(&self, caller: &Caller, org: &OrgRef, asked: Option<Timestamp>) -> Result<Snapshot> {
+        match asked {
+            Some(asked) => self.snapshot_as_of(caller, org, asked).await,
+            None => self.snapshot(caller, org).await,
+        }
+    }
+
     /// The people of an organization as they were at a moment, for who may read its audit log: they look, and may change
     /// nothing.
     ///

@@ -41,11 +41,7 @@ impl Export {
     pub async fn run(self, config: &Config) -> Result<()> {
         let directory = open::beside(config).await?;
         let (operator, org) = (Caller::operator(), OrgRef::Slug(self.org.clone()));
-        let snapshot = match self.as_of {
-            Some(at) => directory.snapshot_as_of(&operator, &org, at).await,
-            None => directory.snapshot(&operator, &org).await,
-        };
-        let snapshot = snapshot.map_err(|error| match error {
+        let snapshot = directory.snapshot_at(&operator, &org, self.as_of).await.map_err(|error| match error {
             Error::NotFound => anyhow!("there is no organization {}", self.org),
             other => other.into(),
         })?;

@@ -32,12 +32,7 @@ pub async fn get(
         Ok(asked) => asked,
         Err(bad) => return refuse::bad_request(&bad),
     };
-    let (caller, org) = (&session.caller, OrgRef::Slug(org));
-    let snapshot = match filter.as_of {
-        Some(at) => doors.directory.snapshot_as_of(caller, &org, at).await,
-        None => doors.directory.snapshot(caller, &org).await,
-    };
-    let snapshot = match snapshot {
+    let snapshot = match doors.directory.snapshot_at(&session.caller, &OrgRef::Slug(org), filter.as_of).await {
         Ok(snapshot) => snapshot,
         Err(error) => return refuse::json(&ApiError::from(error)),
     };

@@ -18,8 +18,8 @@ use std::io::Write as _;
 /// How hard brotli tries: a tenth of the size in a tenth of a second for 100,000 people.
 const BROTLI_QUALITY: u32 = 4;
 
-/// Answers, as of `?as_of=` where that stands, JSON, or the packed form that the page asks for, compressed where the browser takes that; 304 when the caller has the same already. The page keeps
-/// it itself: no cache may.
+/// Answers, as of `?as_of=` where that stands, JSON, or the packed form that the page asks for, compressed where the browser
+/// takes that; 304 when the caller has the same already. The page keeps it itself: no cache may.
 pub async fn get(
     State(doors): State<Doors>,
     Path(org): Path<String>,
@@ -28,13 +28,11 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Response {
     let Some(Extension(session)) = session else { return refuse::json(&ApiError::SignedOut) };
-    let (caller, org) = (&session.caller, OrgRef::Slug(org));
-    let snapshot = match as_of(uri.query().unwrap_or_default()) {
-        Ok(Some(at)) => doors.directory.snapshot_as_of(caller, &org, at).await,
-        Ok(None) => doors.directory.snapshot(caller, &org).await,
+    let as_of = match as_of(uri.query().unwrap_or_default()) {
+        Ok(as_of) => as_of,
         Err(bad) => return refuse::bad_request(&bad),
     };
-    let snapshot = match snapshot {
+    let snapshot = match doors.directory.snapshot_at(&session.caller, &OrgRef::Slug(org), as_of).await {
         Ok(snapshot) => snapshot,
         Err(error) => return refuse::json(&ApiError::from(error)),
     };

@@ -5,7 +5,7 @@ use app::api::present::Present;
 use axum::body::Bytes;
 use directory::Listener;
 use domain::{AccountId, OrgId, PersonId, Scope, TeamId, UserId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::mpsc::error::TrySendError;
 
 /// So many are told; of more than that, those with the smallest ids.
@@ -22,9 +22,13 @@ impl Streams {
     /// Tells each stream who is there, where that is not what it was told last.
     pub(super) fn tell_present(&mut self) {
         let Self { by_org, at, .. } = self;
-        at.retain(|(org, account), _| {
-            by_org.get(org).is_some_and(|streams| streams.values().any(|stream| stream.session.account == *account))
-        });
+        if !at.is_empty() {
+            let there: BTreeSet<(OrgId, AccountId)> = by_org
+                .iter()
+                .flat_map(|(org, streams)| streams.values().map(|stream| (*org, stream.session.account)))
+                .collect();
+            at.retain(|who, _| there.contains(who));
+        }
         for (org, streams) in by_org {
             let messages = messages(*org, streams, at);
             for (number, message) in messages {
