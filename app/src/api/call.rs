@@ -56,26 +56,33 @@ impl From<TooLate> for NotShown {
 
 /// The number of what somebody wants done. The same want keeps its number until it is done: sent again after a lost
 /// answer, it happens once.
-#[derive(Clone, Copy)]
-pub(crate) struct Intent(StoredValue<Option<(Command, CommandId)>>);
+pub(crate) struct Intent<W: 'static = Command>(StoredValue<Option<(W, CommandId)>>);
 
-impl Intent {
+impl<W> Clone for Intent<W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W> Copy for Intent<W> {}
+
+impl<W: Clone + PartialEq + Send + Sync> Intent<W> {
     /// Nothing wanted yet.
     pub(crate) fn new() -> Self {
         Self(StoredValue::new(None))
     }
 
     /// The number of this want: the same as before if it is the same.
-    pub(crate) fn of(self, command: &Command) -> CommandId {
-        let known = self.0.with_value(|last| last.as_ref().filter(|(last, _)| last == command).map(|(_, id)| *id));
+    pub(crate) fn of(self, want: &W) -> CommandId {
+        let known = self.0.with_value(|last| last.as_ref().filter(|(last, _)| last == want).map(|(_, id)| *id));
         let id = known.unwrap_or_else(fresh_intent);
-        self.0.set_value(Some((command.clone(), id)));
+        self.0.set_value(Some((want.clone(), id)));
         id
     }
 
-    /// The command with its number.
-    pub(crate) fn envelope(self, command: Command, seen_seq: u64) -> Envelope<Command> {
-        Envelope { intent_id: self.of(&command), seen_seq, command }
+    /// The number of what is wanted now, if anything is.
+    pub(crate) fn number(self) -> Option<CommandId> {
+        self.0.with_value(|last| last.as_ref().map(|(_, id)| *id))
     }
 
     /// Whether it was asked for, and is not known to be done or refused.
@@ -86,6 +93,13 @@ impl Intent {
     /// It is done: the same again is another intent.
     pub(crate) fn done(self) {
         self.0.set_value(None);
+    }
+}
+
+impl Intent {
+    /// The command with its number.
+    pub(crate) fn envelope(self, command: Command, seen_seq: u64) -> Envelope<Command> {
+        Envelope { intent_id: self.of(&command), seen_seq, command }
     }
 }
 

@@ -87,6 +87,7 @@ pub(super) fn Dialogs() -> AnyView {
             forget=Callback::new(move |()| {
                 asking.views.saving.set(None);
                 page.choosing_day.set(false);
+                page.show_day(page.filter.with_untracked(|filter| filter.as_of), None);
             })
         />
         <WhenWanted

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::future::Future;
 
 use domain::{
-    CommandId, INVITATION_DAYS, INVITATION_DAYS_MAX, ImportOptions, ImportPlan, Imported, ListColumns, PlanCounts,
-    PlannedAction, PlannedLine, PlannedSeats, Refusal, Unreadable,
+    INVITATION_DAYS, INVITATION_DAYS_MAX, ImportOptions, ImportPlan, Imported, ListColumns, PlanCounts, PlannedAction,
+    PlannedLine, PlannedSeats, Refusal, Unreadable,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,7 +13,7 @@ use leptos::web_sys::File;
 
 use super::base64::base64;
 use super::send::{Applied, Sent, send};
-use crate::api::call::fresh_intent;
+use crate::api::call::Intent;
 use crate::api::error::ApiError;
 use crate::api::lists::ListAnswer;
 use crate::text::{connection, errors, import as text, refusal};
@@ -61,17 +61,8 @@ pub(super) struct ImportForm {
     pub stopping: RwSignal<bool>,
     /// Which request for a plan is the last: answers to others come too late.
     asked: StoredValue<u32>,
-    /// What is being imported, or was and nobody knows what came of it.
-    want: StoredValue<Option<Want>>,
-}
-
-/// A plan to be carried out, but for some of its lines. The same want keeps its number until its answer is known: sent
-/// again after a lost one, it is done once, and told as it was.
-#[derive(Clone)]
-struct Want {
-    digest: String,
-    unticked: Vec<u32>,
-    intent: CommandId,
+    /// The plan that is carried out, or was and nobody knows what came of it, and which of its lines are left out.
+    intent: Intent<(String, Vec<u32>)>,
 }
 
 impl ImportForm {
@@ -95,7 +86,7 @@ impl ImportForm {
             error: RwSignal::new(None),
             stopping: RwSignal::new(false),
             asked: StoredValue::new(0),
-            want: StoredValue::new(None),
+            intent: Intent::new(),
         }
     }
 
@@ -114,7 +105,7 @@ impl ImportForm {
         self.plan.set(None);
         self.unticked.set(BTreeSet::new());
         self.error.set(None);
-        self.want.set_value(None);
+        self.intent.done();
     }
 
     /// Takes a file and asks for its plan.
@@ -277,9 +268,9 @@ impl ImportForm {
         };
         let (org, columns) = (self.page.org(), self.columns.get_untracked());
         let unticked: Vec<u32> = self.unticked.with_untracked(|unticked| unticked.iter().copied().collect());
-        let before = self.want.get_value().filter(|want| (&want.digest, &want.unticked) == (&digest, &unticked));
-        let intent_id = before.map_or_else(fresh_intent, |want| want.intent);
-        self.want.set_value(Some(Want { digest: digest.clone(), unticked: unticked.clone(), intent: intent_id }));
+        let want = (digest, unticked);
+        let intent_id = self.intent.of(&want);
+        let (digest, unticked) = want;
         let arguments = self.file.with_value(|file| {
             let (org, columns, options, digest) = (&org[..], &columns, &options, &digest[..]);
             let applied = Applied { org, intent_id, file, columns, options, digest, unticked };
@@ -299,7 +290,7 @@ impl ImportForm {
                 return;
             }
             if !matches!(answer, Err(ApiError::Offline)) {
-                self.want.set_value(None);
+                self.intent.done();
             }
             match answer {
                 Ok(ListAnswer::Planned(plan)) => {
@@ -322,7 +313,7 @@ impl ImportForm {
 
     /// Stops what is being done, if it still can be: its own answer says.
     pub(super) fn stop(self) {
-        let Some(intent) = self.want.with_value(|want| want.as_ref().map(|want| want.intent)) else { return };
+        let Some(intent) = self.intent.number() else { return };
         self.stopping.set(true);
         let org = self.page.org();
         spawn_local(async move {
