@@ -1,5 +1,6 @@
 //! Making the rows of an import, in parts, so that they are never all in memory.
 
+use super::packed::Unpacked;
 use super::stage::Stage;
 use super::standing::{self, Standing};
 use super::turns::{self, Turn, Turns};
@@ -13,8 +14,8 @@ use crate::store::{count, persist, row};
 use crate::told::Deed;
 use crate::{Caller, Directory, Result, Secret, clashes};
 use domain::{
-    Authority, Change, CommandId, Delivery, Event, Invitation, InvitationId, LinkId, OrgState, PlanCounts, RoleId,
-    Timestamp, UserId, UserState,
+    Actor, Authority, Change, CommandId, Delivery, Event, Invitation, InvitationId, LinkId, OrgState, PlanCounts,
+    RoleId, Timestamp, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -22,6 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// So many changes are made into rows before those are written.
 const PART: usize = 1_024;
+
+/// After so many of them it is looked whether the database has done what it was asked last.
+const BREATH: usize = 64;
 
 /// What waits to be moved in, and what is yet to be written.
 pub(super) struct Prepared {
@@ -76,6 +80,7 @@ struct Reworded {
 /// Rows of one part.
 #[derive(Default)]
 struct Rows {
+    events: Vec<event::ActiveModel>,
     invitations: Vec<invitation::ActiveModel>,
     teams: Vec<invitation_team::ActiveModel>,
     links: Vec<invitation_link::ActiveModel>,
@@ -89,6 +94,25 @@ struct Telling {
     deeds: Vec<Deed>,
     states: BTreeMap<UserId, UserState>,
     reworded: BTreeMap<InvitationId, Reworded>,
+}
+
+/// By whom and when all of it is done.
+#[derive(Clone, Copy)]
+struct Act<'a> {
+    caller: &'a Caller,
+    actor: Actor,
+    command: CommandId,
+    now: Timestamp,
+}
+
+/// What is being made.
+struct Making<'a, Places> {
+    chain: Chain,
+    changes: Unpacked<Change, Places>,
+    turns: Turns,
+    telling: Telling,
+    rows: Rows,
+    act: Act<'a>,
 }
 
 /// What makes the rows.
@@ -141,39 +165,68 @@ impl Maker<'_> {
     ) -> Result<Prepared> {
         let Decided { org, authority, now, letter, changes, counts, waiting, mapped } = decided;
         let seq = row::number(org.seq);
-        let mut chain = Chain::after(org.id, seq, persist::last_hash(db, org.id, seq).await?);
-        let (mut rows, mut turns, mut telling, mut made) = (Rows::default(), Turns::default(), Telling::default(), 0);
-        let mailed = self.mails;
-        let carried = mailed && self.directory.config().mail;
         // What becomes of people who are there is told by person: so it is written where it lies in the indexes, not all over.
-        let mut changes = changes.neighbours_by(turns::user_of);
-        for mut change in changes.by_ref() {
-            if let Change::InvitationSent { invitation, .. } = &mut change {
-                invitation.delivery = if carried { Delivery::Queued } else { Delivery::None };
-            }
-            let event = chain.add(self.caller, authority.actor, command, now, change)?;
-            match turns.next(&event.change) {
-                Turn::New => self.made(&mut rows, &org, mailed.then_some(&letter), &event)?,
-                Turn::Among => {
-                    rows.standing.add(&event);
-                    telling.add(&event);
-                }
-                Turn::Before => turns.first.push(event),
-                Turn::After => turns.then.push(event),
-            }
-            made += 1;
-            if made % PART == 0 {
-                stop.check()?;
-                self.wait(stage, db, &mut chain, std::mem::take(&mut rows)).await?;
-            }
+        let mut making = Making {
+            chain: Chain::after(org.id, seq, persist::last_hash(db, org.id, seq).await?),
+            changes: changes.neighbours_by(turns::user_of),
+            turns: Turns::default(),
+            telling: Telling::default(),
+            rows: Rows::default(),
+            act: Act { caller: self.caller, actor: authority.actor, command, now },
+        };
+        let mut ready = self.part(&mut making, &org, &letter).await?;
+        // A part is written while the next one is made.
+        while let Some(rows) = ready {
+            stop.check()?;
+            let next = self.part(&mut making, &org, &letter);
+            let (waits, next) = tokio::join!(wait(stage, db, rows), next);
+            waits?;
+            ready = next?;
         }
+        let Making { chain, changes, turns, telling, .. } = making;
         changes.check()?;
-        self.wait(stage, db, &mut chain, rows).await?;
         standing::settle(stage, db).await?;
         self.tell(stage, db, &org, &telling, now, stop).await?;
         reword(stage, db, &org, &letter, &telling.reworded, stop).await?;
         let Turns { first, then, .. } = turns;
         Ok(Prepared { org, seq: chain.seq(), first, then, counts, waiting, now, mapped })
+    }
+
+    /// The rows of the next part of the changes; none when all are made.
+    async fn part<Places: Iterator<Item = usize>>(
+        &self,
+        making: &mut Making<'_, Places>,
+        org: &organization::Model,
+        letter: &Letter,
+    ) -> Result<Option<Rows>> {
+        let letter = self.mails.then_some(letter);
+        let carried = self.mails && self.directory.config().mail;
+        let mut made = 0;
+        for mut change in making.changes.by_ref().take(PART) {
+            if let Change::InvitationSent { invitation, .. } = &mut change {
+                invitation.delivery = if carried { Delivery::Queued } else { Delivery::None };
+            }
+            let Act { caller, actor, command, now } = making.act;
+            let event = making.chain.add(caller, actor, command, now, change)?;
+            match making.turns.next(&event.change) {
+                Turn::New => self.made(&mut making.rows, org, letter, &event)?,
+                Turn::Among => {
+                    making.rows.standing.add(&event);
+                    making.telling.add(&event);
+                }
+                Turn::Before => making.turns.first.push(event),
+                Turn::After => making.turns.then.push(event),
+            }
+            made += 1;
+            if made % BREATH == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+        if made == 0 {
+            return Ok(None);
+        }
+        let events = making.chain.take_rows();
+        Ok(Some(Rows { events, ..std::mem::take(&mut making.rows) }))
     }
 
     /// Has the mails wait to those to whom something is done, and those be over that wait about the same.
@@ -240,15 +293,15 @@ impl Maker<'_> {
         rows.mails.push(queued(self.directory, mail, now, due)?);
         Ok(())
     }
+}
 
-    async fn wait(&self, stage: &Stage, db: &impl ConnectionTrait, chain: &mut Chain, rows: Rows) -> Result<()> {
-        stage.add(db, chain.take_rows()).await?;
-        stage.add(db, rows.invitations).await?;
-        stage.add(db, rows.teams).await?;
-        stage.add(db, rows.links).await?;
-        stage.add(db, rows.mails).await?;
-        rows.standing.wait(stage, db).await
-    }
+async fn wait(stage: &Stage, db: &impl ConnectionTrait, rows: Rows) -> Result<()> {
+    stage.add(db, rows.events).await?;
+    stage.add(db, rows.invitations).await?;
+    stage.add(db, rows.teams).await?;
+    stage.add(db, rows.links).await?;
+    stage.add(db, rows.mails).await?;
+    rows.standing.wait(stage, db).await
 }
 
 /// Has the mails that wait say the roles that their invitations give in the end, and who answers for them.

@@ -9,7 +9,6 @@ use crate::connect::Database;
 use crate::entity::{event, invitation, invitation_link, invitation_team, outbox};
 use crate::store::bulk;
 use crate::{Error, Result};
-use sea_orm::sea_query::{Alias, Expr, OnConflict, Query, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, IdenStatic,
     Iterable, Statement, Value,
@@ -73,27 +72,14 @@ impl Stage {
         waiting: &Waiting<N>,
         rows: Vec<[Value; N]>,
     ) -> Result<()> {
-        let column = |name: &&'static str| Alias::new(*name);
         let (key, others) = waiting.columns.split_at(waiting.key);
-        let mut later = OnConflict::columns(key.iter().map(column));
-        if others.is_empty() {
-            later.do_nothing();
-        } else {
-            later.update_columns(others.iter().map(column));
-        }
-        let later = (!key.is_empty()).then_some(later);
-        for some in bulk::parts(&rows, N) {
-            let mut insert = Query::insert();
-            insert.into_table(Alias::new(waiting.name)).columns(waiting.columns.iter().map(column));
-            for row in some {
-                insert.values_panic(row.iter().cloned().map(SimpleExpr::from));
-            }
-            if let Some(later) = &later {
-                insert.on_conflict(later.clone());
-            }
-            db.execute(&insert).await?;
-        }
-        Ok(())
+        let later: Vec<String> = others.iter().map(|column| format!("{column} = excluded.{column}")).collect();
+        let later = match (key, later.as_slice()) {
+            ([], _) => String::new(),
+            (key, []) => format!(" on conflict ({}) do nothing", key.join(", ")),
+            (key, later) => format!(" on conflict ({}) do update set {}", key.join(", "), later.join(", ")),
+        };
+        self.insert(db, waiting.name, &waiting.columns, rows, &later).await
     }
 
     /// Has rows wait.
@@ -101,19 +87,32 @@ impl Stage {
     where
         A: ActiveModelTrait,
     {
-        let columns = || <A::Entity as EntityTrait>::Column::iter();
-        let table = Alias::new(name(A::Entity::default().table_name()));
-        for some in bulk::parts(&rows, bulk::values_of::<A::Entity>()) {
-            let mut insert = Query::insert();
-            insert.into_table(table.clone()).columns(columns());
-            for row in some {
-                let value = |column| match row.get(column) {
-                    ActiveValue::Set(value) | ActiveValue::Unchanged(value) => Expr::value(value),
-                    ActiveValue::NotSet => Expr::value(Option::<String>::None),
-                };
-                insert.values_panic(columns().map(value));
-            }
-            db.execute(&insert).await?;
+        let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter().collect();
+        let names: Vec<&str> = columns.iter().map(IdenStatic::as_str).collect();
+        let rows = rows.into_iter().map(|mut row| columns.iter().map(move |column| value(row.take(*column))));
+        self.insert(db, &name(A::Entity::default().table_name()), &names, rows, "").await
+    }
+
+    /// Inserts rows. The text is put together here: to have it written value by value took longer than to run it.
+    async fn insert<Rows>(
+        &self,
+        db: &impl ConnectionTrait,
+        table: &str,
+        columns: &[&str],
+        rows: Rows,
+        then: &str,
+    ) -> Result<()>
+    where
+        Rows: IntoIterator<IntoIter: ExactSizeIterator, Item: IntoIterator<Item = Value>>,
+    {
+        let mut rows = rows.into_iter();
+        let (names, row) = (columns.join(", "), format!("({})", vec!["?"; columns.len()].join(", ")));
+        while rows.len() > 0 {
+            let next = bulk::part(rows.len(), columns.len());
+            let values: Vec<Value> = rows.by_ref().take(next).flatten().collect();
+            let places = vec![row.as_str(); next].join(", ");
+            let insert = format!("insert into {table} ({names}) values {places}{then}");
+            db.execute_raw(self.statement(&insert, values)).await?;
         }
         Ok(())
     }
@@ -168,7 +167,7 @@ impl Stage {
         if met == expected { Ok(()) } else { Err(Error::Corrupt(format!("{expected} in {table} met {met}"))) }
     }
 
-    fn statement<const N: usize>(&self, sql: &str, values: [Value; N]) -> Statement {
+    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         let backend = self.db.get_database_backend();
         if backend == DbBackend::Sqlite {
             return Statement::from_sql_and_values(backend, sql, values);
@@ -202,4 +201,11 @@ fn new_rows() -> [&'static str; 5] {
 
 fn name(table: &str) -> String {
     format!("waiting_{table}")
+}
+
+fn value(given: ActiveValue<Value>) -> Value {
+    match given {
+        ActiveValue::Set(value) | ActiveValue::Unchanged(value) => value,
+        ActiveValue::NotSet => Value::String(None),
+    }
 }

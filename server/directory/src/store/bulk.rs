@@ -27,8 +27,8 @@ pub(crate) fn ids<T>(list: &[T]) -> Vec<&[T]> {
     parts(list, 2)
 }
 
-/// How many of so many items go with the next statement.
-fn part(items: usize, values: usize) -> usize {
+/// How many of so many items go with the next statement, given how many values there are of each.
+pub(crate) fn part(items: usize, values: usize) -> usize {
     1 << items.clamp(1, (VALUES_MAX / values).max(1)).ilog2()
 }
 
