@@ -90,8 +90,8 @@ impl Checker {
                 Vec::new()
             }
         };
-        let change: Change = serde_json::from_value(reveal(body.clone(), "", &mut personal.into_iter()))
-            .map_err(|_| Flaw::Unreadable)?;
+        let change: Change =
+            serde_json::from_value(reveal(body, "", &mut personal.into_iter())).map_err(|_| Flaw::Unreadable)?;
         holds(change.kind() == link.kind, Flaw::Kind)?;
         let (kind, id) = subject_columns(&change.subject());
         holds(kind == link.subject_kind && id == link.subject_id, Flaw::Subject)?;

@@ -3,6 +3,7 @@
 use crate::{hexed, sha256, texts};
 use domain::{Actor, CommandId, PersonId, Subject, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// What stands in the place of a hash before the first event.
@@ -46,6 +47,18 @@ pub struct Link {
     pub hash: Vec<u8>,
 }
 
+/// An event's address as it is hashed.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Hashed<'a> {
+    Commitment {
+        #[serde(rename = "$")]
+        commitment: &'a str,
+    },
+    /// The hash of the address itself.
+    Address(String),
+}
+
 impl Link {
     /// From where, if it is known: not once it is erased.
     #[must_use]
@@ -56,21 +69,27 @@ impl Link {
     /// The hash that follows from what it says and the one before.
     #[must_use]
     pub fn hash_after(&self, previous: &[u8]) -> [u8; 32] {
-        let head = serde_json::json!([
+        let ip = self.ip.as_deref().map(|ip| match texts::ip_commitment(ip) {
+            Some(commitment) => Hashed::Commitment { commitment },
+            None => Hashed::Address(hex::encode(sha256(ip.as_bytes()))),
+        });
+        let head = (
             self.seq,
             self.at,
-            self.actor_kind,
+            &self.actor_kind,
             self.actor_id,
-            self.door,
-            self.kind,
+            &self.door,
+            &self.kind,
             self.schema_version,
             self.command,
-            self.ip.as_deref().map(|ip| match texts::ip_commitment(ip) {
-                Some(commitment) => serde_json::json!({ "$": commitment }),
-                None => hex::encode(sha256(ip.as_bytes())).into(),
-            }),
-        ]);
-        sha256(&[previous, head.to_string().as_bytes(), b"\n", self.body.as_bytes()].concat())
+            ip,
+        );
+        let mut hash = Sha256::new_with_prefix(previous);
+        // Nothing in it cannot be written, and a hash takes all there is.
+        let _ = serde_json::to_writer(&mut hash, &head);
+        hash.update(b"\n");
+        hash.update(&self.body);
+        hash.finalize().into()
     }
 }
 
@@ -128,6 +147,15 @@ mod tests {
         let hash = |ip| hex::encode(link(ip).hash_after(&GENESIS));
         assert_eq!(hash(None), "8ed78b2dc52e2b57119ef592c1f186534c5ecd46c423d9a509e9eff01ac83962");
         assert_eq!(hash(Some("192.0.2.1")), "2dc9af14bff22b7963b797bbddaa46cb631b3a48abdf73abd7b154e13c92cfaf");
+    }
+
+    #[test]
+    fn s_61_what_is_hashed_is_written_so_to_the_letter() {
+        let id = Uuid::nil();
+        let head = |ip| format!(r#"[2,1764000000000,"operator",null,"cli","team_created",1,"{id}",{ip}]"#);
+        let hash = |head: String| sha256(&[&GENESIS[..], head.as_bytes(), b"\n{}"].concat());
+        assert_eq!(link(Some("$c0ffee")).hash_after(&GENESIS), hash(head(r#"{"$":"c0ffee"}"#)));
+        assert_eq!(link(None).hash_after(&GENESIS), hash(head("null")));
     }
 
     #[test]
