@@ -32,6 +32,7 @@ story('by keyboard: a role, then Ctrl+Z', async ({ person }) => {
   await olga.open(usersPage);
   await olga.keyboard.press('/');
   await olga.keyboard.type('kim keys');
+  await olga.getByText(/^1 of \d+ shown$/).first().waitFor();
   const button = olga.getByRole('button', { name: /^Change role of Kim Keys/ });
   await button.waitFor();
   await button.focus();

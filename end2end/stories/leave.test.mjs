@@ -50,6 +50,7 @@ story('by keyboard alone: remove somebody', async ({ person }) => {
   await olga.open(usersPage);
   await olga.keyboard.press('/');
   await olga.keyboard.type('kai keyboard');
+  await olga.getByText(/^1 of \d+ shown$/).first().waitFor();
   const actions = olga.getByRole('button', { name: 'Actions for Kai Keyboard' });
   await actions.waitFor();
   await actions.focus();
