@@ -7,9 +7,9 @@ words! {
     title { en: "Second factor", de: "Zweiter Faktor" }
     /// What it is.
     about {
-        en: "Signing in then takes a code from an app on your phone, besides the password. The browsers that are signed \
-            in stay so.",
-        de: "Zum Anmelden brauchen Sie dann außer dem Passwort einen Code aus einer App auf Ihrem Telefon. Browser, in \
+        en: "With it, signing in takes a code from an app on your phone, besides the password. Browsers that are signed in \
+            stay so.",
+        de: "Mit ihm brauchen Sie zum Anmelden außer dem Passwort einen Code aus einer App auf Ihrem Telefon. Browser, in \
             denen Sie angemeldet sind, bleiben es.",
     }
     /// The button, and the dialog that it opens.

@@ -42,7 +42,7 @@ pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>
                     response
                 }
                 Err(busy @ ApiError::Busy { .. }) => refuse::sign_in_later(&busy, &email, next.as_deref()),
-                Err(error) => refused(error, Step::Password, "credentials", next.as_deref()),
+                Err(error) => refused(&error, Step::Password, "credentials", next.as_deref()),
             }
         }
         Ok(Form::Code { step, code, next }) => {
@@ -57,7 +57,7 @@ pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>
                 }
                 Err(busy @ ApiError::Busy { .. }) => refuse::code_later(&busy, step, next.as_deref()),
                 Err(ApiError::LinkOver) => see_other(&Step::Password.address(own(next.as_deref()), Some("over"))),
-                Err(error) => refused(error, step, "code", next.as_deref()),
+                Err(error) => refused(&error, step, "code", next.as_deref()),
             }
         }
         Err(status) => refuse::answer("/sign-in", status, &ApiError::NotTaken),
@@ -79,10 +79,10 @@ async fn arrive(doors: &Doors, visitor: &Visitor, signed_in: &SignedIn, next: Op
 }
 
 /// A step that failed: where the server is well, back to its form.
-fn refused(error: ApiError, step: Step, what: &str, next: Option<&str>) -> Response {
+fn refused(error: &ApiError, step: Step, what: &str, next: Option<&str>) -> Response {
     match error {
-        ApiError::Failed { .. } => refuse::answer("/sign-in", StatusCode::INTERNAL_SERVER_ERROR, &error),
-        ApiError::DiskFull => refuse::answer("/sign-in", StatusCode::INSUFFICIENT_STORAGE, &error),
+        ApiError::Failed { .. } => refuse::answer("/sign-in", StatusCode::INTERNAL_SERVER_ERROR, error),
+        ApiError::DiskFull => refuse::answer("/sign-in", StatusCode::INSUFFICIENT_STORAGE, error),
         _ => see_other(&step.address(own(next), Some(what))),
     }
 }

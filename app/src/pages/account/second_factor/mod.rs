@@ -18,7 +18,7 @@ use crate::pages::failed::Failed;
 use crate::pages::page::{Waiting, focus_where_lost};
 use crate::pages::when::When;
 use crate::text::second_factor as text;
-use crate::ui::{Button, ButtonKind, Pill, PillTone};
+use crate::ui::{Button, Pill, PillTone};
 
 /// The section.
 #[component]
@@ -121,7 +121,7 @@ fn On(
         </div>
         <div class="page-section-foot">
             <Button id="new-codes" on_press=want(Wanted::NewCodes)>{text::new_codes()}</Button>
-            <Button id="turn-off" kind=ButtonKind::Danger on_press=want(Wanted::TurnOff)>{text::turn_off()}</Button>
+            <Button id="turn-off" on_press=want(Wanted::TurnOff)>{text::turn_off()}</Button>
         </div>
     }
     .into_any()
