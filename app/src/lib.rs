@@ -13,6 +13,7 @@ pub mod route;
 pub mod seen_as;
 mod sheet;
 pub mod shell;
+pub mod steps;
 pub mod text;
 pub mod ui;
 pub mod users;

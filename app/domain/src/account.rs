@@ -68,6 +68,52 @@ pub struct NewEmail {
     pub takes_password: bool,
 }
 
+/// What came of a step of signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInStep {
+    /// Signed in.
+    Done,
+    /// The password was right; the account takes a second factor, too.
+    SecondFactor,
+}
+
+/// How many recovery codes are made at once.
+pub const RECOVERY_CODES: u32 = 10;
+
+/// A second factor of one's own that is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactor {
+    /// Since when.
+    pub since: Timestamp,
+    /// How many recovery codes are not used yet.
+    pub codes_left: u32,
+}
+
+/// What an authenticator app needs to know. Nothing is on until a code of it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthenticatorSetUp {
+    /// The key, in base32, for who types it.
+    pub key: String,
+    /// The same with what it is for, as an `otpauth://` address.
+    pub link: String,
+    /// The address as a QR code: its dark parts, as an SVG path.
+    pub qr: String,
+    /// How wide and high the code is, in units of that path.
+    pub qr_size: u32,
+    /// The key once more, sealed: sent back with the first code.
+    pub sealed: String,
+}
+
+/// Fresh recovery codes. They are shown once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryCodes {
+    /// The codes.
+    pub codes: Vec<String>,
+    /// Since when the second factor that they belong to is on.
+    pub since: Timestamp,
+}
+
 /// A signed-in browser, in the list of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionCard {

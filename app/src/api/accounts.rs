@@ -2,9 +2,11 @@
 
 use super::codec::Strict;
 #[cfg(feature = "ssr")]
-use super::context::{client_ip, limits, service, session, sign_in_with, start, visitor};
+use super::context::{
+    begin, client_ip, enter_code_with, forget_step, limits, service, session, sign_in_with, start, step_token, visitor,
+};
 use super::error::ApiError;
-use domain::{EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SessionCard, SessionId};
+use domain::{EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SessionCard, SessionId, SignInStep};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -25,9 +27,20 @@ pub async fn sign_in(
     email: String,
     /// The password.
     password: String,
+) -> Result<SignInStep, ApiError> {
+    begin(&sign_in_with(&service()?, &limits()?, client_ip(), &visitor(), &email, &password).await?)
+}
+
+/// Goes on with signing in by a code, where the password was right and the account takes a second factor.
+#[server(input = Strict, output = Json, endpoint = "accounts/enter_code")]
+pub async fn enter_code(
+    /// The authenticator app's code, or a recovery code.
+    code: String,
 ) -> Result<(), ApiError> {
-    let signed_in = sign_in_with(&service()?, &limits()?, client_ip(), &visitor(), &email, &password).await?;
-    start(&signed_in)
+    let step = step_token();
+    let signed_in = enter_code_with(&service()?, &limits()?, client_ip(), &visitor(), step.as_deref(), &code).await?;
+    start(&signed_in)?;
+    forget_step()
 }
 
 /// Who is signed in.

@@ -1,11 +1,11 @@
 //! What a server function works with: the service and who calls. The server puts both there.
 
-use super::cookie::SessionCookie;
+use super::cookie::{SessionCookie, StepCookie};
 use super::error::ApiError;
 use super::limits::{ClientIp, Limits};
 use crate::language::language;
-use directory::{Caller, Directory, OrgRef, Session, SignedIn, Visitor};
-use domain::{Answer, Command, CommandId, Envelope};
+use directory::{Caller, Directory, Error, OrgRef, Secret, Session, SignedIn, Visitor};
+use domain::{Answer, Command, CommandId, Envelope, SignInStep};
 use http::header::{SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
@@ -71,6 +71,15 @@ pub fn visitor() -> Visitor {
     Visitor { ip: Some(client_ip().0.to_string()), agent, language: language() }
 }
 
+/// What a right password leads to.
+#[derive(Clone, Debug)]
+pub enum Begun {
+    /// A session.
+    Session(SignedIn),
+    /// A second step, and its token.
+    Step(Secret),
+}
+
 /// Signs in, within the limits.
 ///
 /// # Errors
@@ -82,7 +91,7 @@ pub async fn sign_in_with(
     visitor: &Visitor,
     email: &str,
     password: &str,
-) -> Result<SignedIn, ApiError> {
+) -> Result<Begun, ApiError> {
     let now = service.now();
     limits.sign_in(ip, email, now)?;
     let stranger = limits.stranger(email, now);
@@ -92,12 +101,45 @@ pub async fn sign_in_with(
     {
         return Err(busy.clone());
     }
-    let signed_in = service.sign_in(email, password, visitor).await?;
+    let begun = match service.sign_in(email, password, visitor).await {
+        Ok(signed_in) => Begun::Session(signed_in),
+        Err(Error::SecondFactor { step }) => Begun::Step(step),
+        Err(error) => return Err(error.into()),
+    };
     limits.signed_in(ip, email);
     if stranger.is_ok() {
         limits.no_stranger(email);
     }
+    Ok(begun)
+}
+
+/// Goes on with signing in by a second factor's code, within the limits.
+///
+/// # Errors
+/// [`ApiError::WrongCredentials`] for a code that is wrong or was used; [`ApiError::LinkOver`] where no sign-in waits for one;
+/// [`ApiError::Busy`] or [`ApiError::Failed`].
+pub async fn enter_code_with(
+    service: &Directory,
+    limits: &Limits,
+    ip: ClientIp,
+    visitor: &Visitor,
+    step: Option<&str>,
+    code: &str,
+) -> Result<SignedIn, ApiError> {
+    let step = step.ok_or(ApiError::LinkOver)?;
+    limits.link(ip, service.now())?;
+    let email = service.waits_for_code(step).await?;
+    limits.code(ip, email.as_str(), service.now())?;
+    let signed_in = service.sign_in_with_code(step, code, visitor).await?;
+    limits.right_code(ip, email.as_str());
     Ok(signed_in)
+}
+
+/// The token of the sign-in that waits for its second step in this browser.
+#[must_use]
+pub fn step_token() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    use_context::<StepCookie>()?.token(&parts.headers).map(str::to_owned)
 }
 
 /// Whether an address, as it is kept, counts as the same client's.
@@ -125,6 +167,39 @@ pub fn start(signed_in: &SignedIn) -> Result<(), ApiError> {
         provided::<ResponseOptions>()?.append_header(SET_COOKIE, set);
     }
     Ok(())
+}
+
+/// Hands the token of a sign-in's second step to the browser.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not say how.
+pub fn wait_for_code(step: &Secret) -> Result<(), ApiError> {
+    if let Some(set) = provided::<StepCookie>()?.set(step.expose()) {
+        provided::<ResponseOptions>()?.append_header(SET_COOKIE, set);
+    }
+    Ok(())
+}
+
+/// Has the browser forget a second step that is done.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not say how.
+pub fn forget_step() -> Result<(), ApiError> {
+    if let Some(clear) = provided::<StepCookie>()?.clear() {
+        provided::<ResponseOptions>()?.append_header(SET_COOKIE, clear);
+    }
+    Ok(())
+}
+
+/// Hands what a right password leads to to the browser, and says which it is.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not say how.
+pub fn begin(begun: &Begun) -> Result<SignInStep, ApiError> {
+    match begun {
+        Begun::Session(signed_in) => start(signed_in).map(|()| SignInStep::Done),
+        Begun::Step(step) => wait_for_code(step).map(|()| SignInStep::SecondFactor),
+    }
 }
 
 /// Has the browser forget the session and what it kept.

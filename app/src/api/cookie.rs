@@ -1,4 +1,4 @@
-//! The cookie that carries a session's token.
+//! The cookies that carry a session's token, and that of a sign-in that waits for its second step.
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
@@ -22,10 +22,7 @@ impl SessionCookie {
     /// The token that a request carries. Two cookies of the name are none: one of them was planted.
     #[must_use]
     pub fn token(self, headers: &HeaderMap) -> Option<&str> {
-        let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(';'));
-        let mut tokens = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(name, _)| *name == self.name());
-        let (_, token) = tokens.next()?;
-        tokens.next().is_none().then_some(token)
+        only(headers, self.name())
     }
 
     /// The header that sets it.
@@ -46,6 +43,55 @@ impl SessionCookie {
     }
 }
 
+/// The value of the one cookie of that name.
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(';'));
+    let mut tokens = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(known, _)| *known == name);
+    let (_, token) = tokens.next()?;
+    tokens.next().is_none().then_some(token)
+}
+
+/// The cookie of a sign-in that waits for its second step. It is no session: nothing but that step reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepCookie {
+    /// Whether browsers come by TLS.
+    pub secure: bool,
+}
+
+/// How long browsers keep it, in seconds: as long as the step waits.
+const STEP_S: i64 = 600;
+
+impl StepCookie {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        if self.secure { "__Host-muster-step" } else { "muster-step" }
+    }
+
+    /// The token that a request carries. Two cookies of the name are none.
+    #[must_use]
+    pub fn token(self, headers: &HeaderMap) -> Option<&str> {
+        only(headers, self.name())
+    }
+
+    /// The header that sets it.
+    #[must_use]
+    pub fn set(self, token: &str) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.written(token, STEP_S)).ok()
+    }
+
+    /// The header that removes it.
+    #[must_use]
+    pub fn clear(self) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.written("", 0)).ok()
+    }
+
+    fn written(self, value: &str, max_age_s: i64) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        format!("{}={value}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}", self.name())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +105,19 @@ mod tests {
         let tls = "__Host-muster=t; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure";
         assert_eq!(set(TLS).as_deref(), Some(tls));
         assert_eq!(set(PLAIN).as_deref(), Some("muster=t; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
+        let step = |secure| StepCookie { secure }.set("t").and_then(|value| value.to_str().map(str::to_owned).ok());
+        let tls = "__Host-muster-step=t; Path=/; Max-Age=600; HttpOnly; SameSite=Strict; Secure";
+        assert_eq!(step(true).as_deref(), Some(tls));
+        assert_eq!(step(false).as_deref(), Some("muster-step=t; Path=/; Max-Age=600; HttpOnly; SameSite=Strict"));
+    }
+
+    #[test]
+    fn a_step_that_waits_is_no_session() {
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, HeaderValue::from_static("muster-step=s"));
+        assert_eq!((PLAIN.token(&headers), StepCookie { secure: false }.token(&headers)), (None, Some("s")));
+        headers.insert(COOKIE, HeaderValue::from_static("muster-step=s; muster=t; muster-step=u"));
+        assert_eq!((PLAIN.token(&headers), StepCookie { secure: false }.token(&headers)), (Some("t"), None));
     }
 
     #[test]

@@ -195,7 +195,8 @@ impl From<directory::Error> for ApiError {
             Error::Refused { refusal, clash } => Self::Refused { refusal, clash },
             Error::IntentReused => Self::IntentReused,
             Error::Cancelled => Self::Cancelled,
-            Error::WrongCredentials => Self::WrongCredentials,
+            // A door that knows of the step takes it before.
+            Error::WrongCredentials | Error::SecondFactor { .. } => Self::WrongCredentials,
             Error::Busy { retry_after_ms } => Self::Busy { retry_after_ms },
             Error::LinkOver => Self::LinkOver,
             Error::Invalid { field, reason } => Self::Invalid { field: field.to_owned(), reason },

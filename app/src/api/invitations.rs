@@ -2,7 +2,7 @@
 
 use super::codec::Strict;
 #[cfg(feature = "ssr")]
-use super::context::{client_ip, execute, limits, service, session, start, visitor};
+use super::context::{client_ip, execute, limits, service, session, start, visitor, wait_for_code};
 use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use domain::Command;
@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct Joined {
     /// The organization's name in URLs.
     pub org: String,
+    /// Whether there is no session yet: the account takes a second factor, which is asked for next.
+    pub second_factor: bool,
 }
 
 /// Invites people.
@@ -136,7 +138,7 @@ pub async fn accept_as_new(
     joined(service.accept_as_new(&token, &name, &password, &visitor()).await?)
 }
 
-/// Accepts an invitation with the account that its address has, which is signed in.
+/// Accepts an invitation with the account that its address has, which is signed in, or asked for its second factor.
 #[server(input = Strict, output = Json, endpoint = "invitations/accept_with_password")]
 pub async fn accept_with_password(
     /// The link's secret.
@@ -165,5 +167,8 @@ fn joined(accepted: directory::Accepted) -> Result<Joined, ApiError> {
     if let Some(signed_in) = &accepted.signed_in {
         start(signed_in)?;
     }
-    Ok(Joined { org: accepted.org })
+    if let Some(step) = &accepted.step {
+        wait_for_code(step)?;
+    }
+    Ok(Joined { org: accepted.org, second_factor: accepted.step.is_some() })
 }

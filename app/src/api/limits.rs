@@ -10,6 +10,7 @@
 //! | failed sign-ins and wrong current passwords at one account from one address | 10 | 60 s |
 //! | failed sign-ins from one address | 50 | 6 s |
 //! | failed sign-ins at one account from all addresses that are strange to it | 100 | 30 s |
+//! | wrong codes of a second factor at one account from everywhere: who tries them has its password | 10 | 5 min |
 //! | links looked up or used from one address | 60 | 2 s |
 //! | resets, address changes and requests to join asked for from one address | 10 | 60 s |
 //! | the same for one account from one address | 3 | 10 min |
@@ -46,6 +47,7 @@ struct Counts {
     sign_in: Buckets<IpAddr>,
     sign_in_at: Buckets<(IpAddr, String)>,
     strangers: Buckets<String>,
+    codes: Buckets<String>,
     /// Until when whoever came by a link from an account's mailbox is none there.
     by_link: Mutex<HashMap<(IpAddr, String), Timestamp>>,
     link: Buckets<IpAddr>,
@@ -59,6 +61,7 @@ impl Default for Counts {
             sign_in: Buckets::new(50, 6_000),
             sign_in_at: Buckets::new(10, 60_000),
             strangers: Buckets::new(100, 30_000),
+            codes: Buckets::new(10, 300_000),
             by_link: Mutex::default(),
             link: Buckets::new(60, 2_000),
             mail: Buckets::new(10, 60_000),
@@ -96,11 +99,27 @@ impl Limits {
         self.0.strangers.give_back(&account(email));
     }
 
+    /// A try of a second factor's code, counted as failed until [`Self::right_code`] takes that back.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`].
+    pub fn code(&self, ip: ClientIp, email: &str, now: Timestamp) -> Result<(), ApiError> {
+        self.0.sign_in.take(ip.key(), now)?;
+        self.0.codes.take(account(email), now)
+    }
+
+    /// The code was right: it was no try.
+    pub fn right_code(&self, ip: ClientIp, email: &str) {
+        self.0.sign_in.give_back(&ip.key());
+        self.0.codes.give_back(&account(email));
+    }
+
     /// Somebody set the account's password by a link from its mailbox: what was tried before from where they are is
-    /// forgotten, and they are no stranger there for an hour.
+    /// forgotten, and they are no stranger there for an hour. Codes were tried with a password that is over.
     pub fn came_by_link(&self, ip: ClientIp, email: &str, now: Timestamp) {
         let key = (ip.key(), account(email));
         self.0.sign_in_at.forget(|tried| *tried == key);
+        self.0.codes.forget(|tried| *tried == key.1);
         let mut by_link = self.0.by_link.lock().unwrap_or_else(PoisonError::into_inner);
         by_link.retain(|_, until| *until > now);
         if by_link.len() < KEYS_MAX {
@@ -133,13 +152,15 @@ impl Limits {
     #[must_use]
     pub fn locked_until(&self, account: AccountId, email: &EmailAddress, now: Timestamp) -> Option<Timestamp> {
         let there = self.0.sign_in_at.waits_until(|key| is_of(key, account, email), now);
-        there.max(self.0.strangers.waits_until(|tried| tried == email.as_str(), now))
+        let strangers = self.0.strangers.waits_until(|tried| tried == email.as_str(), now);
+        there.max(strangers).max(self.0.codes.waits_until(|tried| tried == email.as_str(), now))
     }
 
     /// Lets everybody try again at once to sign in as this account: what was tried until now is forgotten.
     pub fn lift(&self, account: AccountId, email: &EmailAddress) {
         self.0.sign_in_at.forget(|key| is_of(key, account, email));
         self.0.strangers.forget(|tried| tried == email.as_str());
+        self.0.codes.forget(|tried| tried == email.as_str());
     }
 
     /// A link looked up or used.
@@ -303,6 +324,30 @@ mod tests {
         assert!(!limits.knows(ip("2001:db8::1"), "ana@example.com", NOW.plus_ms(60 * MINUTE_MS)));
         assert!(!limits.knows(ip("192.0.2.1"), "ana@example.com", NOW));
         assert!(!limits.knows(ip("2001:db8::1"), "ben@example.com", NOW));
+    }
+
+    #[test]
+    fn s_53_codes_are_counted_at_their_account_from_wherever_they_are_tried() {
+        let limits = Limits::default();
+        let from = |n: u32| ip(&format!("203.0.113.{n}"));
+        let tried = (0..200).filter(|n| limits.code(from(*n), " ANA@example.com", NOW).is_ok()).count();
+        assert_eq!(tried, 10);
+        assert_eq!(limits.code(from(1), "ana@example.com", NOW), Err(ApiError::Busy { retry_after_ms: 300_000 }));
+        assert_eq!(limits.code(from(1), "ben@example.com", NOW), Ok(()));
+        assert_eq!(limits.sign_in(from(1), "ana@example.com", NOW), Ok(()), "her password is another matter");
+        let (ana, id) = (EmailAddress::parse("ana@example.com").expect("an address"), AccountId(uuid::Uuid::nil()));
+        assert_eq!(limits.locked_until(id, &ana, NOW), Some(NOW.plus_ms(300_000)));
+        // Whoever tried them knew a password that is over.
+        limits.came_by_link(from(9), "ana@example.com", NOW);
+        for _ in 0..50 {
+            assert_eq!(limits.code(from(9), "ana@example.com", NOW), Ok(()));
+            limits.right_code(from(9), "ana@example.com");
+        }
+        for _ in 0..11 {
+            let _ = limits.code(from(9), "ana@example.com", NOW);
+        }
+        limits.lift(id, &ana);
+        assert_eq!((limits.locked_until(id, &ana, NOW), limits.code(from(9), "ana@example.com", NOW)), (None, Ok(())));
     }
 
     #[test]

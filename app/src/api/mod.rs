@@ -25,5 +25,6 @@ pub mod present;
 pub mod requests;
 pub mod roles;
 pub mod saved_views;
+pub mod second_factor;
 pub mod teams;
 pub mod users;

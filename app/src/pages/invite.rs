@@ -11,6 +11,7 @@ use crate::pages::link::{Checking, Known, Link, NotChecked, Over};
 use crate::pages::sign_in::load;
 use crate::pages::viewer::{Viewer, landing};
 use crate::pages::when::When;
+use crate::steps::Step;
 use crate::text::{accept as text, bundles, errors, link, roles::shown};
 use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
 
@@ -103,7 +104,10 @@ fn follow(link: Link<InvitationCard>, ask: Ask) {
 
 /// Goes to where the new user arrives.
 async fn arrive(joined: Result<invitations::Joined, ApiError>) -> Result<String, ApiError> {
-    let org = joined?.org;
+    let invitations::Joined { org, second_factor } = joined?;
+    if second_factor {
+        return Ok(Step::Code.address("", None));
+    }
     // Accepted is accepted: not knowing what they may see there is no failure.
     let me = accounts::me().await.ok();
     let place = me.and_then(|me| me.organizations.into_iter().find(|place| place.slug == org));

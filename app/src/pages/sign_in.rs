@@ -1,37 +1,66 @@
-//! Signing in: a plain form that works before the program has come; once it has, nothing typed is lost.
+//! Signing in: plain forms that work before the program has come; once it has, nothing typed is lost. Where the account
+//! takes a second factor, its code is a step of its own, at an address of its own.
 
+use domain::SignInStep;
 use leptos::{ev, prelude::*};
 
 use crate::api::accounts;
 use crate::api::error::ApiError;
-use crate::location::{Location, escaped};
+use crate::location::Location;
 use crate::pages::ask::Ask;
 use crate::pages::card::{CardPage, FormError};
+use crate::steps::Step;
 use crate::text::{errors, sign_in as text};
-use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
+use crate::ui::{Button, ButtonKind, CodeField, PasswordField, TextField, dom};
 
 /// The page.
 #[component]
 pub(crate) fn SignIn() -> AnyView {
     let location = Location::expect();
-    let (next, error) = untrack(|| (location.parameter("next").unwrap_or_default(), location.parameter("error")));
-    let refused = RwSignal::new(error.is_some());
+    let asked = |name| location.parameter(name);
+    let (step, next, refused) = untrack(|| (asked("step"), asked("next").unwrap_or_default(), asked("error")));
+    match Step::named(step.as_deref()) {
+        Step::Password => view! { <Password next refused/> }.into_any(),
+        step @ (Step::Code | Step::Recovery) => view! { <Code step next refused=refused.is_some()/> }.into_any(),
+    }
+}
+
+/// The first step.
+#[component]
+fn Password(
+    /// Where one wants to go; empty for nowhere.
+    next: String,
+    /// What failed before.
+    refused: Option<String>,
+) -> AnyView {
+    let refused = RwSignal::new(refused);
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let ask = Ask::new();
     let words = Signal::derive(move || match ask.error().get() {
         Some(ApiError::WrongCredentials | ApiError::Invalid { .. }) => Some(text::wrong().to_owned()),
         Some(error) => Some(errors::words(&error)),
-        None => refused.get().then(|| text::wrong().to_owned()),
+        None => refused.with(|what| match what.as_deref() {
+            Some("over") => Some(text::over().to_owned()),
+            Some(_) => Some(text::wrong().to_owned()),
+            None => None,
+        }),
     });
     let wanted = next.clone();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        refused.set(false);
+        refused.set(None);
         if password.with_untracked(String::is_empty) || email.with_untracked(String::is_empty) {
             return;
         }
-        let address = sign_in_address(&wanted);
-        ask.run(move || accounts::sign_in(email.get_untracked(), password.get_untracked()), move |()| load(&address));
+        let wanted = wanted.clone();
+        ask.run(
+            move || accounts::sign_in(email.get_untracked(), password.get_untracked()),
+            // The server leads on from the page of the first step, once signed in: it alone decides which `next` is followed.
+            move |step| match step {
+                SignInStep::Done => load(&Step::Password.address(&wanted, None)),
+                SignInStep::SecondFactor => load(&Step::Code.address(&wanted, None)),
+            },
+        );
     };
     Effect::new(move |_| {
         if ask.error().with(Option::is_some) {
@@ -59,7 +88,7 @@ pub(crate) fn SignIn() -> AnyView {
                     value=password
                     autocomplete="current-password"
                 />
-                {(!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next/> })}
+                <Next next/>
                 <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
             </form>
             <p class="card-foot"><a href="/reset">{text::forgot()}</a></p>
@@ -68,9 +97,85 @@ pub(crate) fn SignIn() -> AnyView {
     .into_any()
 }
 
-/// Where the server leads on from, once signed in: it alone decides which `next` is followed.
-fn sign_in_address(next: &str) -> String {
-    if next.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?next={}", escaped(next)) }
+/// The second step: the app's code, or a recovery code.
+#[component]
+fn Code(
+    /// Which of the two.
+    step: Step,
+    /// Where one wants to go; empty for nowhere.
+    next: String,
+    /// Whether a code failed before.
+    refused: bool,
+) -> AnyView {
+    let code = RwSignal::new(String::new());
+    let (refused, tried) = (RwSignal::new(refused), RwSignal::new(false));
+    let ask = Ask::new();
+    let problem = Signal::derive(move || {
+        if tried.get() && code.with(|code| code.trim().is_empty()) {
+            return Some(text::enter_code().to_owned());
+        }
+        let wrong = refused.get() || ask.error().with(|error| *error == Some(ApiError::WrongCredentials));
+        wrong.then(|| text::wrong_code().to_owned())
+    });
+    let words = Signal::derive(move || match ask.error().get()? {
+        ApiError::WrongCredentials => None,
+        ApiError::LinkOver => Some(text::over().to_owned()),
+        error => Some(errors::words(&error)),
+    });
+    let wanted = next.clone();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        refused.set(false);
+        ask.forget();
+        tried.set(true);
+        if code.with_untracked(|code| code.trim().is_empty()) {
+            dom::focus_id("code");
+            return;
+        }
+        let address = Step::Password.address(&wanted, None);
+        ask.run(move || accounts::enter_code(code.get_untracked()), move |()| load(&address));
+    };
+    Effect::new(move |_| {
+        if ask.error().with(Option::is_some) {
+            dom::focus_id("code");
+        }
+    });
+    let (field, other, other_words) = if step == Step::Recovery {
+        let field = view! {
+            <CodeField id="code" name="recovery_code" label=text::recovery_code() about=text::recovery_hint() value=code error=problem/>
+        };
+        (field.into_any(), Step::Code, text::use_app())
+    } else {
+        let field = view! {
+            <CodeField id="code" name="code" digits=true label=text::code() about=text::code_hint() value=code error=problem/>
+        };
+        (field.into_any(), Step::Recovery, text::use_recovery())
+    };
+    let (other, start) = (other.address(&next, None), Step::Password.address(&next, None));
+    view! {
+        <CardPage title=text::code_title().to_owned() about=text::code_about().to_owned()>
+            <form class="card-form" method="post" action="/sign-in" novalidate on:submit=submit>
+                <FormError text=words/>
+                {field}
+                <Next next/>
+                <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
+            </form>
+            <p class="card-foot card-foot-pair">
+                <a rel="external" href=other>{other_words}</a>
+                <a rel="external" href=start>{text::start_again()}</a>
+            </p>
+        </CardPage>
+    }
+    .into_any()
+}
+
+/// Where one wants to go, for the form that is sent without script.
+#[component]
+fn Next(
+    /// Empty for nowhere.
+    next: String,
+) -> AnyView {
+    (!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next/> }).into_any()
 }
 
 /// Loads a page anew, as after every change of who is signed in.

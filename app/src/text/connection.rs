@@ -29,6 +29,11 @@ words! {
     email { en: "Email", de: "E-Mail" }
     /// Label.
     password { en: "Password", de: "Passwort" }
+    /// Label of the second step's field.
+    code {
+        en: "Code from your authenticator app, or a recovery code",
+        de: "Code aus Ihrer Authenticator-App oder ein Wiederherstellungscode",
+    }
     /// Button.
     sign_in_button { en: "Sign in", de: "Anmelden" }
     /// Leaves it.

@@ -2,6 +2,7 @@
 
 mod access;
 mod alarms;
+mod second_factor;
 
 use domain::Timestamp;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::amounts::counted;
 use super::time::moment;
 pub use access::*;
 pub use alarms::*;
+pub use second_factor::*;
 
 /// A mail in words; the layouts in text and HTML are the server's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

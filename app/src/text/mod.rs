@@ -34,6 +34,7 @@ pub mod refused;
 pub mod requests;
 pub mod reset;
 pub mod roles;
+pub mod second_factor;
 pub mod seen_as;
 pub mod set_up;
 pub mod shell;

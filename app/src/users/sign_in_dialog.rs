@@ -1,5 +1,6 @@
 //! Signing in again over the page, when the session ended while something was being done.
 
+use domain::SignInStep;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,9 +8,10 @@ use leptos::task::spawn_local;
 use super::session::Session;
 use crate::api::accounts;
 use crate::api::call::answered;
+use crate::api::error::ApiError;
 use crate::pages::viewer::Viewer;
-use crate::text::{connection as text, errors};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField};
+use crate::text::{connection as text, errors, sign_in};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField, dom};
 
 /// The dialog of every page in the frame; it opens when an answer says that the session is over, and what waits goes
 /// on after it.
@@ -17,6 +19,8 @@ use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField};
 pub fn SignInDialog() -> AnyView {
     let (session, viewer): (Session, Viewer) = (use_context().unwrap_or_default(), Viewer::expect());
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // The password was right, and a second factor is asked for.
+    let (takes_code, code) = (RwSignal::new(false), RwSignal::new(String::new()));
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     Effect::new(move |_| {
@@ -26,6 +30,8 @@ pub fn SignInDialog() -> AnyView {
     });
     let finish = move |signed_in: bool| {
         password.set(String::new());
+        code.set(String::new());
+        takes_code.set(false);
         error.set(None);
         session.resume(signed_in);
     };
@@ -34,22 +40,41 @@ pub fn SignInDialog() -> AnyView {
         if busy.get_untracked() {
             return;
         }
-        let asked = accounts::sign_in(email.get_untracked(), password.get_untracked());
+        let coded = takes_code.get_untracked();
         error.set(None);
         busy.set(true);
         spawn_local(async move {
-            let answer = answered(asked).await;
+            let answer = if coded {
+                answered(accounts::enter_code(code.get_untracked())).await.map(|()| SignInStep::Done)
+            } else {
+                answered(accounts::sign_in(email.get_untracked(), password.get_untracked())).await
+            };
             if busy.try_set(false).is_some() {
                 return;
             }
             match answer {
-                Ok(()) if same_person(viewer).await => finish(true),
+                Ok(SignInStep::SecondFactor) => takes_code.set(true),
+                Ok(SignInStep::Done) if same_person(viewer).await => finish(true),
                 // Whoever signed in sees other people, and may do other things.
-                Ok(()) => reload(),
+                Ok(SignInStep::Done) => reload(),
+                Err(ApiError::WrongCredentials) if coded => error.set(Some(sign_in::wrong_code().to_owned())),
+                Err(ApiError::LinkOver) if coded => {
+                    code.set(String::new());
+                    takes_code.set(false);
+                    error.set(Some(sign_in::over().to_owned()));
+                }
                 Err(why) => error.set(Some(errors::words(&why))),
             }
         });
     };
+    // The fields of a step take the place of the other's.
+    Effect::new(move |before: Option<bool>| {
+        let coded = takes_code.get();
+        if before.is_some_and(|before| before != coded) {
+            request_animation_frame(move || dom::focus_id(if coded { "again-code" } else { "again-password" }));
+        }
+        coded
+    });
     view! {
         <Dialog
             id="sign-in-again"
@@ -60,14 +85,14 @@ pub fn SignInDialog() -> AnyView {
             initial_focus="input[type=password]"
         >
             <form on:submit=submit>
-                <TextField id="again-email" label=text::email() kind="email" autocomplete="username" value=email/>
-                <TextField
-                    id="again-password"
-                    label=text::password()
-                    kind="password"
-                    autocomplete="current-password"
-                    value=password
-                />
+                {move || if takes_code.get() {
+                    view! {
+                        <TextField id="again-code" label=text::code() autocomplete="one-time-code" value=code/>
+                    }
+                    .into_any()
+                } else {
+                    view! { <ByPassword email password/> }.into_any()
+                }}
                 <div role="alert">
                     {move || error.get().map(|why| view! {
                         <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
@@ -79,6 +104,27 @@ pub fn SignInDialog() -> AnyView {
                 </DialogFooter>
             </form>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// The fields of the first step.
+#[component]
+fn ByPassword(
+    /// The address.
+    email: RwSignal<String>,
+    /// The password.
+    password: RwSignal<String>,
+) -> AnyView {
+    view! {
+        <TextField id="again-email" label=text::email() kind="email" autocomplete="username" value=email/>
+        <TextField
+            id="again-password"
+            label=text::password()
+            kind="password"
+            autocomplete="current-password"
+            value=password
+        />
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! Taking out what nobody needs any more. Events and refused attempts stay.
 
-use crate::entity::{join_link, outbox, session};
+use crate::accounts::token;
+use crate::entity::{account_token, join_link, outbox, session};
 use crate::{Directory, Result};
 use domain::DAY_MS;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -12,6 +13,9 @@ const MAILS_MS: i64 = 90 * DAY_MS;
 /// A link to ask to join by is known for so long after its date: a late press learns that it was good once.
 const LINKS_MS: i64 = 30 * DAY_MS;
 
+/// A sign-in that waited for its second step is kept for so long after its time.
+const STEPS_MS: i64 = DAY_MS;
+
 /// What was taken out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cleaned {
@@ -21,6 +25,8 @@ pub struct Cleaned {
     pub mails: u64,
     /// Links to ask to join by, out of date for a month.
     pub links: u64,
+    /// Sign-ins whose second step did not come in time, for a day.
+    pub steps: u64,
 }
 
 impl Cleaned {
@@ -33,7 +39,8 @@ impl Cleaned {
 
 impl Directory {
     /// Takes out sessions that have been over for 30 days — ended, unused for too long, too old — and mails that have
-    /// been done with for 90. A mail that waits is kept, however long. Links to ask to join by go a month after their date.
+    /// been done with for 90. A mail that waits is kept, however long. Links to ask to join by go a month after their date,
+    /// sign-ins that waited for a second step a day after.
     ///
     /// # Errors
     /// [`crate::Error::Database`].
@@ -58,6 +65,8 @@ impl Directory {
         // Whoever did not confirm has left a name and an address.
         let unused = join_link::Entity::delete_many().filter(join_link::Column::ExpiresAt.lte(long_ago(LINKS_MS)));
         let links = unused.exec(&self.inner.database.write).await?.rows_affected;
-        Ok(Cleaned { sessions, mails, links })
+        let waited = account_token::Entity::delete_many().filter(token::steps_over_at(long_ago(STEPS_MS)));
+        let steps = waited.exec(&self.inner.database.write).await?.rows_affected;
+        Ok(Cleaned { sessions, mails, links, steps })
     }
 }

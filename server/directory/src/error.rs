@@ -1,5 +1,6 @@
 //! What a use case can fail with.
 
+use crate::Secret;
 use domain::{Clash, Refusal};
 use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr};
@@ -33,6 +34,13 @@ pub enum Error {
     /// The address or the password is wrong, or may not sign in: deliberately not said which.
     #[error("wrong address or password")]
     WrongCredentials,
+    /// The password was right, and the account takes a second factor: there is no session yet. Whoever does not go on with
+    /// that step is not signed in.
+    #[error("a second factor is asked for")]
+    SecondFactor {
+        /// The token of the step that waits.
+        step: Secret,
+    },
     /// Too many tries, or too many at once: come back later.
     #[error("try again in {retry_after_ms} ms")]
     Busy {

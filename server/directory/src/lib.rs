@@ -64,7 +64,7 @@ pub use gauges::{Counted, Load, Pool};
 pub use imports::{ImportOrder, ImportOutcome};
 pub use invitations::Accepted;
 pub use organizations::{NewOwner, OwnerCreated, SetUp};
-pub use outbox::{Mail, MailOutcome, Message, Topic};
+pub use outbox::{Mail, MailOutcome, Message, SecondFactorChange, Topic};
 pub use secret::{Secret, SecretKey};
 pub use tx::OrgRef;
 

@@ -18,6 +18,7 @@ mod m20261127_000030_saved_views;
 mod m20261127_000031_mail_words;
 mod m20261127_000040_bundles;
 mod m20261127_000041_narrow_indexes;
+mod m20261127_000050_second_factor;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000030_requests::Migration),
             Box::new(m20261127_000040_bundles::Migration),
             Box::new(m20261127_000041_narrow_indexes::Migration),
+            Box::new(m20261127_000050_second_factor::Migration),
         ]
     }
 }

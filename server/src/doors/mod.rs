@@ -19,7 +19,7 @@ use crate::feed::Feed;
 use crate::mail::Post;
 use crate::metrics::Metrics;
 use crate::public_url::PublicUrl;
-use app::api::cookie::SessionCookie;
+use app::api::cookie::{SessionCookie, StepCookie};
 use app::api::limits::Limits;
 use directory::Directory;
 use std::sync::Arc;
@@ -67,5 +67,11 @@ impl Doors {
     pub fn cookie(&self) -> SessionCookie {
         let max_age_s = self.directory.config().session_max_ms / 1_000;
         SessionCookie { secure: self.public_url.is_https(), max_age_s }
+    }
+
+    /// How the cookie of a sign-in that waits for its second step is written here.
+    #[must_use]
+    pub fn step_cookie(&self) -> StepCookie {
+        StepCookie { secure: self.public_url.is_https() }
     }
 }

@@ -3,57 +3,93 @@
 use super::pages::{landing, see_other};
 use super::{Doors, next};
 use crate::security::{parameters, refuse};
-use app::api::context::sign_in_with;
+use app::api::context::{Begun, enter_code_with, sign_in_with};
 use app::api::error::ApiError;
 use app::api::limits::ClientIp;
+use app::steps::Step;
 use axum::Extension;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use directory::Visitor;
+use directory::{SignedIn, Visitor};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, SET_COOKIE, USER_AGENT};
 
 /// The largest form, in bytes.
 const FORM_MAX: usize = 16 * 1024;
 
-/// What the form says.
-struct Form {
-    email: String,
-    password: String,
-    next: Option<String>,
+/// What the form says: a first step, or the second.
+enum Form {
+    Password { email: String, password: String, next: Option<String> },
+    Code { step: Step, code: String, next: Option<String> },
 }
 
-/// Signs in and leads on: to where the person wanted to go, or back to the form, where `error` says
+/// Signs in and leads on: to where the person wanted to go, to the second step, or back to the form, where `error` says
 /// `credentials` whatever it was.
 pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>, request: Request) -> Response {
     let visitor = visitor(&request, ip);
-    let form = match read(request).await {
-        Ok(form) => form,
-        Err(status) => return refuse::answer("/sign-in", status, &ApiError::NotTaken),
-    };
-    let outcome = sign_in_with(&doors.directory, &doors.limits, ip, &visitor, &form.email, &form.password).await;
-    let signed_in = match outcome {
-        Ok(signed_in) => signed_in,
-        Err(busy @ ApiError::Busy { .. }) => return refuse::sign_in_later(&busy, &form.email, form.next.as_deref()),
-        Err(failed @ ApiError::Failed { .. }) => {
-            return refuse::answer("/sign-in", StatusCode::INTERNAL_SERVER_ERROR, &failed);
+    let waits = doors.step_cookie().token(request.headers()).map(str::to_owned);
+    match read(request).await {
+        Ok(Form::Password { email, password, next }) => {
+            let begun = sign_in_with(&doors.directory, &doors.limits, ip, &visitor, &email, &password).await;
+            match begun {
+                Ok(Begun::Session(signed_in)) => arrive(&doors, &visitor, &signed_in, next.as_deref()).await,
+                Ok(Begun::Step(step)) => {
+                    let mut response = see_other(&Step::Code.address(own(next.as_deref()), None));
+                    if let Some(cookie) = doors.step_cookie().set(step.expose()) {
+                        response.headers_mut().append(SET_COOKIE, cookie);
+                    }
+                    response
+                }
+                Err(busy @ ApiError::Busy { .. }) => refuse::sign_in_later(&busy, &email, next.as_deref()),
+                Err(error) => refused(&error, Step::Password, "credentials", next.as_deref()),
+            }
         }
-        Err(full @ ApiError::DiskFull) => {
-            return refuse::answer("/sign-in", StatusCode::INSUFFICIENT_STORAGE, &full);
+        Ok(Form::Code { step, code, next }) => {
+            let waits = waits.as_deref();
+            match enter_code_with(&doors.directory, &doors.limits, ip, &visitor, waits, &code).await {
+                Ok(signed_in) => {
+                    let mut response = arrive(&doors, &visitor, &signed_in, next.as_deref()).await;
+                    if let Some(cookie) = doors.step_cookie().clear() {
+                        response.headers_mut().append(SET_COOKIE, cookie);
+                    }
+                    response
+                }
+                Err(busy @ ApiError::Busy { .. }) => refuse::code_later(&busy, step, next.as_deref()),
+                Err(ApiError::LinkOver) => see_other(&Step::Password.address(own(next.as_deref()), Some("over"))),
+                Err(error) => refused(&error, step, "code", next.as_deref()),
+            }
         }
-        Err(_) => return see_other(&again(form.next.as_deref())),
-    };
+        Err(status) => refuse::answer("/sign-in", status, &ApiError::NotTaken),
+    }
+}
+
+/// Leads a fresh session to where it wanted to go.
+async fn arrive(doors: &Doors, visitor: &Visitor, signed_in: &SignedIn, next: Option<&str>) -> Response {
     let session = doors.directory.session(signed_in.token.expose(), visitor.ip.as_deref()).await;
     let organizations = match session {
         Ok(Some(session)) => doors.directory.organizations_of(&session).await.unwrap_or_default(),
         _ => Vec::new(),
     };
-    let mut response = see_other(&landing(&organizations, form.next.as_deref()));
+    let mut response = see_other(&landing(&organizations, next));
     if let Some(cookie) = doors.cookie().set(signed_in.token.expose()) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
+}
+
+/// A step that failed: where the server is well, back to its form.
+fn refused(error: &ApiError, step: Step, what: &str, next: Option<&str>) -> Response {
+    match error {
+        ApiError::Failed { .. } => refuse::answer("/sign-in", StatusCode::INTERNAL_SERVER_ERROR, error),
+        ApiError::DiskFull => refuse::answer("/sign-in", StatusCode::INSUFFICIENT_STORAGE, error),
+        _ => see_other(&step.address(own(next), Some(what))),
+    }
+}
+
+/// Where one wanted to go, if that is here.
+fn own(wanted: Option<&str>) -> &str {
+    wanted.and_then(next::own_path).unwrap_or_default()
 }
 
 fn visitor(request: &Request, ip: ClientIp) -> Visitor {
@@ -62,16 +98,7 @@ fn visitor(request: &Request, ip: ClientIp) -> Visitor {
     Visitor { ip: Some(ip.0.to_string()), agent, language }
 }
 
-fn again(wanted: Option<&str>) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("error", "credentials");
-    if let Some(path) = wanted.and_then(next::own_path) {
-        query.append_pair("next", path);
-    }
-    format!("/sign-in?{}", query.finish())
-}
-
-/// Reads the form: of its kind, each field once, no field besides.
+/// Reads the form: of its kind, each field once, no field besides, and those of one step.
 async fn read(request: Request) -> Result<Form, StatusCode> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
@@ -83,15 +110,20 @@ async fn read(request: Request) -> Result<Form, StatusCode> {
     if parameters::has_duplicates(&text) || parameters::has_duplicates(&query) {
         return Err(StatusCode::BAD_REQUEST);
     }
-    let (mut email, mut password, mut next) = (None, None, None);
+    let (mut email, mut password, mut code, mut next) = (None, None, None, None);
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
         match &*name {
             "email" => email = Some(value.into_owned()),
             "password" => password = Some(value.into_owned()),
+            "code" => code = Some((Step::Code, value.into_owned())),
+            "recovery_code" => code = Some((Step::Recovery, value.into_owned())),
             "next" => next = Some(value.into_owned()),
             _ => return Err(StatusCode::UNPROCESSABLE_ENTITY),
         }
     }
-    let (Some(email), Some(password)) = (email, password) else { return Err(StatusCode::UNPROCESSABLE_ENTITY) };
-    Ok(Form { email, password, next })
+    match (email, password, code) {
+        (Some(email), Some(password), None) => Ok(Form::Password { email, password, next }),
+        (None, None, Some((step, code))) => Ok(Form::Code { step, code, next }),
+        _ => Err(StatusCode::UNPROCESSABLE_ENTITY),
+    }
 }

@@ -4,7 +4,7 @@ use app::language::{in_language, language};
 use app::text::mail::{self as text, Letter};
 use app::text::mail_words as own;
 use app::text::roles::shown;
-use directory::{Mail, Message};
+use directory::{Mail, Message, SecondFactorChange};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use minijinja::value::Serde;
@@ -85,6 +85,7 @@ fn worded(message: &Message) -> Letter {
         Message::RequestDeclined { organization } => text::request_declined(organization),
         Message::PasswordReset { name, expires_at } => text::password_reset(name, *expires_at),
         Message::PasswordChanged { name } => text::password_changed(name),
+        Message::SecondFactor { name, change } => second_factor(name, *change),
         Message::EmailVerification { name, expires_at, organization, .. } => {
             text::email_verification(name, organization.as_deref(), *expires_at)
         }
@@ -109,6 +110,16 @@ fn worded(message: &Message) -> Letter {
         Message::Dormant { organization, suspended_at } => text::dormant(organization, *suspended_at),
         Message::DormantSuspended { organization } => text::dormant_suspended(organization),
         Message::SeatsNearlyFull { organization, used, limit } => text::seats_nearly_full(organization, *used, *limit),
+    }
+}
+
+fn second_factor(name: &str, change: SecondFactorChange) -> Letter {
+    match change {
+        SecondFactorChange::TurnedOn => text::second_factor_on(name),
+        SecondFactorChange::NewCodes => text::recovery_codes_new(name),
+        SecondFactorChange::TurnedOff => text::second_factor_off(name),
+        SecondFactorChange::TakenAway => text::second_factor_taken_away(name),
+        SecondFactorChange::CodeUsed { left } => text::recovery_code_used(name, left),
     }
 }
 
@@ -138,6 +149,7 @@ fn values(message: &Message) -> own::Values<'_> {
         }
         Message::PasswordReset { .. }
         | Message::PasswordChanged { .. }
+        | Message::SecondFactor { .. }
         | Message::EmailVerification { .. }
         | Message::EmailChanged { .. }
         | Message::SeveralEnd { .. }

@@ -3,6 +3,7 @@
 use crate::security::number;
 use app::api::error::ApiError;
 use app::language::in_language;
+use app::steps::Step;
 use app::text::{errors, refused as text, sign_in};
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
@@ -28,11 +29,9 @@ pub fn answer(path: &str, status: StatusCode, error: &ApiError) -> Response {
 /// Signing in by form has to wait: says how long, and has the form again with what was typed but the password.
 #[must_use]
 pub fn sign_in_later(busy: &ApiError, email: &str, next: Option<&str>) -> Response {
-    let status = StatusCode::TOO_MANY_REQUESTS;
     let (wait, label, password, submit) = in_language(number::language(), || {
         (errors::words(busy), sign_in::email(), sign_in::password(), sign_in::submit())
     });
-    let next = next.map(|next| format!("<input type=\"hidden\" name=\"next\" value=\"{}\">", escaped(next)));
     let form = format!(
         "<p role=\"alert\">{}</p><form method=\"post\" action=\"/sign-in\">\
          <p><label>{label} <input name=\"email\" type=\"email\" autocomplete=\"username\" value=\"{}\"></label></p>\
@@ -40,9 +39,44 @@ pub fn sign_in_later(busy: &ApiError, email: &str, next: Option<&str>) -> Respon
          {}<button>{submit}</button></form>",
         escaped(&wait),
         escaped(email),
-        next.unwrap_or_default(),
+        hidden(next),
     );
-    let mut response = page(status, &form);
+    later(busy, &form)
+}
+
+/// The second step has to wait: says how long, and has its form again.
+#[must_use]
+pub fn code_later(busy: &ApiError, step: Step, next: Option<&str>) -> Response {
+    let (wait, label, submit) = in_language(number::language(), || {
+        let label = match step {
+            Step::Recovery => sign_in::recovery_code(),
+            Step::Code | Step::Password => sign_in::code(),
+        };
+        (errors::words(busy), label, sign_in::submit())
+    });
+    let name = match step {
+        Step::Recovery => "recovery_code",
+        Step::Code | Step::Password => "code",
+    };
+    let form = format!(
+        "<p role=\"alert\">{}</p><form method=\"post\" action=\"/sign-in\">\
+         <p><label>{label} <input name=\"{name}\" autocomplete=\"one-time-code\"></label></p>\
+         {}<button>{submit}</button></form>",
+        escaped(&wait),
+        hidden(next),
+    );
+    later(busy, &form)
+}
+
+/// A field that nobody sees: where one wanted to go.
+fn hidden(next: Option<&str>) -> String {
+    let field = |next: &str| format!("<input type=\"hidden\" name=\"next\" value=\"{}\">", escaped(next));
+    next.map(field).unwrap_or_default()
+}
+
+fn later(busy: &ApiError, form: &str) -> Response {
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let mut response = page(status, form);
     *response.status_mut() = status;
     retry_after(response.headers_mut(), busy);
     response

@@ -2,7 +2,7 @@
 
 use crate::house::House;
 use crate::smtp::{Does, Sink};
-use directory::{Directory, Mail, Message};
+use directory::{Directory, Mail, Message, SecondFactorChange};
 use domain::{Language, MailWords, MessageId, RoleKey, Timestamp};
 use lettre::message::Mailbox;
 use serde_json::json;
@@ -76,6 +76,16 @@ fn the_other_mails_read_well() {
         seen(&mail(Message::PasswordReset { name: name(), expires_at }, Some(reset)))
     );
     insta::assert_snapshot!("password_changed", seen(&mail(Message::PasswordChanged { name: name() }, None)));
+    for (kind, change) in [
+        ("on", SecondFactorChange::TurnedOn),
+        ("new_codes", SecondFactorChange::NewCodes),
+        ("off", SecondFactorChange::TurnedOff),
+        ("taken_away", SecondFactorChange::TakenAway),
+        ("code_used", SecondFactorChange::CodeUsed { left: 9 }),
+    ] {
+        let message = Message::SecondFactor { name: name(), change };
+        insta::assert_snapshot!(format!("second_factor_{kind}"), seen(&mail(message, None)));
+    }
     let verification = |organization: Option<&str>| Message::EmailVerification {
         name: name(),
         expires_at,
@@ -178,6 +188,10 @@ fn mails_are_worded_in_the_language_of_who_reads_them() {
     insta::assert_snapshot!("role_changed_in_german", in_german(role, None));
     let seats = Message::SeatsNearlyFull { organization: "Acme".to_owned(), used: 1_045, limit: 1_100 };
     insta::assert_snapshot!("seats_nearly_full_in_german", in_german(seats, None));
+    let factor = |change| Message::SecondFactor { name: "Ana Lima".to_owned(), change };
+    insta::assert_snapshot!("second_factor_on_in_german", in_german(factor(SecondFactorChange::TurnedOn), None));
+    let used = SecondFactorChange::CodeUsed { left: 1 };
+    insta::assert_snapshot!("second_factor_code_used_in_german", in_german(factor(used), None));
 }
 
 #[test]

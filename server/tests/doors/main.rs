@@ -21,6 +21,7 @@ mod past;
 mod policies;
 mod present;
 mod safety;
+mod second_factor;
 mod serving;
 mod sign_in;
 mod smtp;

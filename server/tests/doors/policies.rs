@@ -74,7 +74,7 @@ pub const fn line(
     Policy { function, targets, arguments, before: None }
 }
 
-static POLICIES: [Policy; 89] = [
+static POLICIES: [Policy; 95] = [
     line("users/set_role", PEOPLE, |a| {
         let member = a.person()? == a.house.user("mia").0 || a.person()? == a.house.user("max").0;
         let role = match (a.target, member) {
@@ -288,6 +288,7 @@ static POLICIES: [Policy; 89] = [
     }),
     line("accounts/me", SELF, |_| Some(json!({}))),
     line("accounts/sign_in", SELF, |_| Some(json!({ "email": "mia@acme.test", "password": crate::house::PASSWORD }))),
+    line("accounts/enter_code", SELF, |_| Some(json!({ "code": "123456" }))),
     line("accounts/rename", SELF, |_| Some(json!({ "name": "Somebody Else" }))),
     line("accounts/set_preferences", SELF, |_| Some(json!({ "preferences": { "shortcuts_off": true } }))),
     line("accounts/set_language", SELF, |_| Some(json!({ "language": "de" }))),
@@ -312,6 +313,13 @@ static POLICIES: [Policy; 89] = [
         Some(json!({ "id": id }))
     }),
     line("accounts/sign_out_everywhere", SELF, |_| Some(json!({}))),
+    line("second_factor/mine", SELF, |_| Some(json!({}))),
+    line("second_factor/set_up", SELF, |_| Some(json!({}))),
+    line("second_factor/turn_on", SELF, |_| {
+        Some(json!({ "sealed": "", "password": crate::house::PASSWORD, "code": "123456" }))
+    }),
+    line("second_factor/new_codes", SELF, |_| Some(json!({ "password": crate::house::PASSWORD }))),
+    line("second_factor/turn_off", SELF, |_| Some(json!({ "password": crate::house::PASSWORD }))),
     line("installation/look_up", &["unknown"], |a| Some(json!({ "token": a.token() }))),
     line("installation/set_up", &["unknown"], |a| {
         let who = json!({ "name": "Eve", "email": "eve@evil.test", "password": "a new good password" });

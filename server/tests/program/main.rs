@@ -95,6 +95,9 @@ fn an_operator_makes_an_owner_and_exports_the_people() {
     let link = installation.good(&["account", "reset-link", "--email", "olga@acme.test"]);
     assert!(link.starts_with("http://localhost:3000/reset#"), "{link}");
     assert!(installation.bad(&["account", "reset-link", "--email", "eve@evil.test"], &[]).contains("has no account"));
+    let remove = |email: &str| installation.bad(&["account", "remove-second-factor", "--email", email], &[]);
+    assert!(remove("eve@evil.test").contains("has no account"));
+    assert!(remove("olga@acme.test").contains("its account has no second factor"));
 }
 
 #[test]

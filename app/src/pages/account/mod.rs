@@ -5,6 +5,7 @@ mod credentials;
 mod language;
 mod organizations;
 mod profile;
+mod second_factor;
 mod sessions;
 
 #[cfg(feature = "ssr")]
@@ -19,6 +20,7 @@ use crate::pages::account::credentials::{EmailSection, PasswordSection};
 use crate::pages::account::language::LanguageSection;
 use crate::pages::account::organizations::Organizations;
 use crate::pages::account::profile::ProfileSection;
+use crate::pages::account::second_factor::SecondFactorSection;
 use crate::pages::account::sessions::Sessions;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Page, Waiting};
@@ -44,6 +46,7 @@ pub(crate) fn Account() -> AnyView {
             <ProfileSection name=me.profile.name.clone()/>
             <EmailSection/>
             <PasswordSection email=me.profile.email.to_string()/>
+            <SecondFactorSection email=me.profile.email.to_string()/>
             <section class="page-section" aria-labelledby="sessions">
                 <h2 id="sessions">{text::sessions()}</h2>
                 <p class="page-section-about">{text::sessions_about()}</p>

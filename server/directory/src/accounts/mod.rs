@@ -1,9 +1,10 @@
-//! Accounts: signing in, sessions, passwords, addresses, one's own name and choices.
+//! Accounts: signing in, sessions, passwords, second factors, addresses, one's own name and choices.
 
 mod email;
 mod password;
 mod profile;
 mod reset;
+mod second_factor;
 mod sessions;
 mod sign_in;
 pub(crate) mod token;
@@ -12,7 +13,8 @@ pub use sessions::Session;
 pub use sign_in::{SignedIn, Visitor};
 
 pub(crate) use password::{Password, Passwords, store as store_password, stored as stored_password};
-pub(crate) use sessions::{is_signed_out, start as start_session};
+pub(crate) use second_factor::is_on as has_second_factor;
+pub(crate) use sessions::{AuthLevel, is_signed_out, start as start_session};
 
 use crate::entity::{account, user};
 use crate::{Error, Result};

@@ -156,6 +156,7 @@ pub(crate) async fn store(tx: &DatabaseTransaction, account: AccountId, hash: St
         kind: Set(KIND.to_owned()),
         secret: Set(hash),
         changed_at: Set(now),
+        used_step: Set(None),
     };
     let again = OnConflict::columns([credential::Column::AccountId, credential::Column::Kind])
         .update_columns([credential::Column::Secret, credential::Column::ChangedAt])

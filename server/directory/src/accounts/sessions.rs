@@ -37,12 +37,31 @@ pub(crate) fn is_signed_out(from: Timestamp, everywhere: Option<Timestamp>, here
     everywhere.max(here).is_some_and(|at| from <= at)
 }
 
+/// How whoever begins a session has shown who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AuthLevel {
+    /// By a password, or by the link that made the account.
+    Password,
+    /// By a second factor, too.
+    SecondFactor,
+}
+
+impl AuthLevel {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::SecondFactor => "second_factor",
+        }
+    }
+}
+
 /// Starts a session. It is younger than any signing-out before it.
 pub(crate) async fn start(
     directory: &Directory,
     tx: &DatabaseTransaction,
     account: &account::Model,
     visitor: &Visitor,
+    level: AuthLevel,
     now: Timestamp,
 ) -> Result<SignedIn> {
     let users = user::Entity::find().filter(active_users(account.id, now)).all(tx).await?;
@@ -61,7 +80,7 @@ pub(crate) async fn start(
         created_at: Set(created_at),
         last_seen_at: Set(now),
         authenticated_at: Set(now),
-        auth_level: Set("password".to_owned()),
+        auth_level: Set(level.as_str().to_owned()),
         ip: Set(visitor.ip.clone()),
         agent: Set(agent),
         ended_at: Set(None),
@@ -222,6 +241,7 @@ impl Directory {
             .exec(&tx)
             .await?;
         end_others(&tx, account, None, now).await?;
+        super::token::end_steps(&tx, account, now).await?;
         self.commit(tx).await
     }
 

@@ -1,6 +1,9 @@
-//! Signing in with a password.
+//! Signing in: with a password, which is all or the first step.
 
-use super::{Password, account_of, hold_account, is_active_anywhere, start_session, stored_password};
+use super::{
+    AuthLevel, Password, account_of, has_second_factor, hold_account, is_active_anywhere, start_session,
+    stored_password, token,
+};
 use crate::entity::session;
 use crate::{Directory, Error, Result, Secret};
 use domain::{AccountId, DAY_MS, EmailAddress, Language, SessionId};
@@ -34,12 +37,21 @@ pub struct SignedIn {
     pub account: AccountId,
 }
 
+/// What a right password begins.
+enum Begun {
+    /// All that it takes.
+    Session(SignedIn),
+    /// The token of the step in which the second factor is shown.
+    Step(Secret),
+}
+
 impl Directory {
     /// Signs in with an address and a password, while the account is an active user anywhere.
     ///
     /// # Errors
-    /// [`Error::WrongCredentials`] whatever is wrong, after the same work (S-51); [`Error::Invalid`] for a password
-    /// over the limit; [`Error::Busy`]; [`Error::Database`].
+    /// [`Error::WrongCredentials`] whatever is wrong, after the same work (S-51); [`Error::SecondFactor`] where all is right
+    /// and the account takes a second factor, too: nobody else learns that it does; [`Error::Invalid`] for a password over
+    /// the limit; [`Error::Busy`]; [`Error::Database`].
     pub async fn sign_in(&self, email: &str, password: &str, visitor: &Visitor) -> Result<SignedIn> {
         let password = Password::shown(password)?;
         // An address that is none, and one that is unknown, ask the database the same.
@@ -55,9 +67,16 @@ impl Directory {
         };
         let (this, visitor) = (self.clone(), visitor.clone());
         self.detached(async move {
-            let signed_in = this.pressing(|| this.start_proved(id, &hash, &visitor)).await?;
-            tracing::info!(ip = visitor.ip, account = %id, "signed in");
-            Ok(signed_in)
+            match this.pressing(|| this.start_proved(id, &hash, &visitor)).await? {
+                Begun::Session(signed_in) => {
+                    tracing::info!(ip = visitor.ip, account = %id, "signed in");
+                    Ok(signed_in)
+                }
+                Begun::Step(step) => {
+                    tracing::info!(ip = visitor.ip, account = %id, "a second factor is asked for");
+                    Err(Error::SecondFactor { step })
+                }
+            }
         })
         .await
     }
@@ -84,8 +103,8 @@ impl Directory {
         Ok(addresses.into_iter().flatten().collect())
     }
 
-    /// Starts a session for whoever showed the password behind `hash`.
-    async fn start_proved(&self, id: AccountId, hash: &str, visitor: &Visitor) -> Result<SignedIn> {
+    /// Starts a session for whoever showed the password behind `hash`, or the step that waits for the second factor.
+    async fn start_proved(&self, id: AccountId, hash: &str, visitor: &Visitor) -> Result<Begun> {
         let now = self.now();
         let tx = self.begin_pressing().await?;
         let account = hold_account(&tx, id).await.map_err(|error| match error {
@@ -97,8 +116,12 @@ impl Directory {
         if !same || !is_active_anywhere(&tx, id, now).await? {
             return Err(Error::WrongCredentials);
         }
-        let signed_in = start_session(self, &tx, &account, visitor, now).await?;
+        let begun = if has_second_factor(&tx, id).await? {
+            Begun::Step(token::issue_step(&tx, id, now).await?)
+        } else {
+            Begun::Session(start_session(self, &tx, &account, visitor, AuthLevel::Password, now).await?)
+        };
         self.commit(tx).await?;
-        Ok(signed_in)
+        Ok(begun)
     }
 }

@@ -1,4 +1,5 @@
-//! Single-use links about an account. A token is good for its purpose alone (S-11).
+//! Single-use secrets about an account: links, and sign-ins that wait for their second step. Each is good for its purpose
+//! alone (S-11).
 
 use crate::entity::account_token;
 use crate::{Error, Result, Secret};
@@ -18,6 +19,8 @@ pub(crate) enum Purpose {
     Email,
     /// Verifying one that an organization asked for: it takes the account's password, too.
     Proposed,
+    /// Going on with signing in, after the password, by a second factor.
+    SecondFactor,
 }
 
 impl Purpose {
@@ -27,6 +30,7 @@ impl Purpose {
             Self::Reset => "reset",
             Self::Email => "email",
             Self::Proposed => "email_proposed",
+            Self::SecondFactor => "second_factor",
         }
     }
 }
@@ -45,6 +49,18 @@ pub(crate) async fn issue(
         None => account_token::Column::AccountId.is_null(),
     };
     end(tx, Condition::all().add(mine).add(account_token::Column::Purpose.eq(purpose.as_str())), now).await?;
+    add(tx, purpose, account, email, now, good_ms).await
+}
+
+/// Makes a token beside earlier ones.
+async fn add(
+    tx: &DatabaseTransaction,
+    purpose: Purpose,
+    account: Option<AccountId>,
+    email: Option<EmailAddress>,
+    now: Timestamp,
+    good_ms: i64,
+) -> Result<Secret> {
     let secret = Secret::fresh();
     let row = account_token::ActiveModel {
         token_hash: Set(secret.hash()),
@@ -57,6 +73,29 @@ pub(crate) async fn issue(
     };
     account_token::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(secret)
+}
+
+/// So long a sign-in waits for its second step, in ms.
+pub(crate) const STEP_MS: i64 = 10 * MINUTE_MS;
+
+/// Makes the token of a sign-in that waits for its second step. Those in other browsers go on: whoever knows the password
+/// cannot keep its owner from signing in.
+pub(crate) async fn issue_step(tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<Secret> {
+    add(tx, Purpose::SecondFactor, Some(account), None, now, STEP_MS).await
+}
+
+/// Ends an account's sign-ins that wait for their second step.
+pub(crate) async fn end_steps(tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<()> {
+    let of_account = account_token::Column::AccountId.eq(account);
+    let steps = account_token::Column::Purpose.eq(Purpose::SecondFactor.as_str());
+    end(tx, Condition::all().add(of_account).add(steps), now).await
+}
+
+/// Those tokens that waited for a second step, and whose time was over at a moment.
+pub(crate) fn steps_over_at(at: Timestamp) -> Condition {
+    Condition::all()
+        .add(account_token::Column::Purpose.eq(Purpose::SecondFactor.as_str()))
+        .add(account_token::Column::ExpiresAt.lte(at))
 }
 
 /// The token of that text, if it is good now.

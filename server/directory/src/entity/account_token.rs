@@ -1,9 +1,11 @@
-//! A single-use link that is about an account: set-up, reset, a new address.
+//! A single-use secret that is about an account: a link to set up, to reset, of a new address; a sign-in that waits for its
+//! second step.
 
 use domain::{AccountId, EmailAddress, Timestamp};
 use sea_orm::entity::prelude::*;
 
-/// A single-use link that is about an account: set-up, reset, a new address.
+/// A single-use secret that is about an account: a link to set up, to reset, of a new address; a sign-in that waits for its
+/// second step.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account_tokens")]
 pub struct Model {

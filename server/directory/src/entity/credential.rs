@@ -10,13 +10,15 @@ pub struct Model {
     /// Whose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: AccountId,
-    /// `password`; later `totp`, `passkey`.
+    /// `password`, `totp`; later `passkey`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: String,
-    /// The hash, in PHC form for passwords.
+    /// Of a password the hash, in PHC form; of `totp` the key, sealed with the installation's.
     pub secret: String,
     /// When it was last set.
     pub changed_at: Timestamp,
+    /// Of `totp`, the last time step whose code was taken: no code of it or before is taken again.
+    pub used_step: Option<i64>,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

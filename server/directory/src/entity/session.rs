@@ -20,7 +20,7 @@ pub struct Model {
     pub last_seen_at: Timestamp,
     /// When a credential was last shown.
     pub authenticated_at: Timestamp,
-    /// `password`; later `second_factor`.
+    /// `password`, or `second_factor` where that was shown, too.
     pub auth_level: String,
     /// From where.
     pub ip: Option<String>,

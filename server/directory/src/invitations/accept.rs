@@ -2,13 +2,14 @@
 
 use super::find;
 use crate::accounts::{
-    Password, account_of, create, hold_account, new_account, start_session, store_password, stored_password,
+    AuthLevel, Password, account_of, create, has_second_factor, hold_account, new_account, start_session,
+    store_password, stored_password, token,
 };
 use crate::entity::{account, organization};
 use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
-use crate::{Caller, Directory, Error, OrgRef, Result, Session, SignedIn, Visitor, Who};
+use crate::{Caller, Directory, Error, OrgRef, Result, Secret, Session, SignedIn, Visitor, Who};
 use domain::{
     Accept, AccountId, Actor, Change, CommandId, Door, InvitationId, Language, Name, OrgId, Refusal, Timestamp, UserId,
     decide_accept,
@@ -25,8 +26,10 @@ pub struct Accepted {
     pub org: String,
     /// The new user.
     pub user: UserId,
-    /// The session that was started; none for who was signed in already.
+    /// The session that was started; none for who was signed in already, or has to show a second factor first.
     pub signed_in: Option<SignedIn>,
+    /// The token of the step that asks for it.
+    pub step: Option<Secret>,
 }
 
 /// How whoever accepts has shown who they are.
@@ -54,7 +57,8 @@ impl Directory {
         self.accept_by_password(token, Some(&name), Password::chosen(password)?, visitor).await
     }
 
-    /// Accepts an invitation with the password of the account that its address has. Signs in.
+    /// Accepts an invitation with the password of the account that its address has. Signs in, or asks for the account's
+    /// second factor before that.
     ///
     /// # Errors
     /// As [`Self::accept_as_new`]; [`Error::WrongCredentials`] also when there is no account.
@@ -132,12 +136,18 @@ impl Directory {
         };
         let command = CommandId(self.inner.clock.fresh_id());
         self.write(Writer::to_the_end(&tx), &caller, Actor::User(user), &org, command, changes, now).await?;
-        let signed_in = match proof {
-            Proof::Session(_) => None,
-            Proof::Password { .. } | Proof::New { .. } => Some(start_session(self, &tx, &account, visitor, now).await?),
+        let (signed_in, step) = match proof {
+            Proof::Session(_) => (None, None),
+            // The organization is joined all the same: link and password are what that takes.
+            Proof::Password { .. } if has_second_factor(&tx, account.id).await? => {
+                (None, Some(token::issue_step(&tx, account.id, now).await?))
+            }
+            Proof::Password { .. } | Proof::New { .. } => {
+                (Some(start_session(self, &tx, &account, visitor, AuthLevel::Password, now).await?), None)
+            }
         };
         self.commit(tx).await?;
-        Ok(Some(Accepted { org: org.slug, user, signed_in }))
+        Ok(Some(Accepted { org: org.slug, user, signed_in, step }))
     }
 
     /// The account that accepts, held; made when the proof says so.

@@ -2,7 +2,7 @@
 
 use super::found::{any_organization, hold_founding, new_user, slug_for};
 use crate::accounts::token::{self, Purpose};
-use crate::accounts::{Password, start_session};
+use crate::accounts::{AuthLevel, Password, start_session};
 use crate::stop::Writer;
 use crate::{Caller, Directory, Error, Result, SignedIn, Visitor, Who};
 use domain::{Actor, Change, CommandId, DAY_MS, Door, EmailAddress, Name, Timestamp, UserId};
@@ -125,7 +125,7 @@ impl Directory {
         let user = new_user(user, &account, founded.owner, now);
         let changes = vec![Change::UserJoined { user, invitation: None }];
         self.write(Writer::to_the_end(&tx), &caller, actor, &founded.org, command, changes, now).await?;
-        let signed_in = start_session(self, &tx, &account, visitor, now).await?;
+        let signed_in = start_session(self, &tx, &account, visitor, AuthLevel::Password, now).await?;
         self.commit(tx).await?;
         Ok(signed_in)
     }

@@ -121,6 +121,7 @@ impl Directory {
             Message::EmailVerification { .. } => format!("verify-email#{}", token?),
             Message::ViewRings { slug, query, .. } => format!("o/{slug}/settings/users?{query}"),
             Message::PasswordChanged { .. }
+            | Message::SecondFactor { .. }
             | Message::EmailChanged { .. }
             | Message::AccessEnds { .. }
             | Message::RequestDeclined { .. }

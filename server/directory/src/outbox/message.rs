@@ -2,6 +2,25 @@ use domain::{Language, MailKind, Timestamp, UserId};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
+/// What became of a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactorChange {
+    /// It is on.
+    TurnedOn,
+    /// It has other recovery codes.
+    NewCodes,
+    /// Its owner turned it off.
+    TurnedOff,
+    /// The operator took it away.
+    TakenAway,
+    /// Somebody signed in by a recovery code.
+    CodeUsed {
+        /// How many are not used yet.
+        left: u32,
+    },
+}
+
 /// What a mail says; the worker words it. Its link is apart, sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -33,6 +52,13 @@ pub enum Message {
     PasswordChanged {
         /// The account's name.
         name: String,
+    },
+    /// Something became of the account's second factor. No link.
+    SecondFactor {
+        /// The account's name.
+        name: String,
+        /// What.
+        change: SecondFactorChange,
     },
     /// The link verifies the new address, to which this goes.
     EmailVerification {
@@ -226,6 +252,7 @@ impl Message {
             Self::AccessEnds { whose, .. } => whose.is_none().then_some(MailKind::AccessEnds),
             Self::PasswordReset { .. }
             | Self::PasswordChanged { .. }
+            | Self::SecondFactor { .. }
             | Self::EmailVerification { .. }
             | Self::EmailChanged { .. }
             | Self::SeveralEnd { .. }
@@ -250,6 +277,7 @@ impl Message {
             | Self::InvitationReminder { .. }
             | Self::PasswordReset { .. }
             | Self::PasswordChanged { .. }
+            | Self::SecondFactor { .. }
             | Self::AccessEnds { .. }
             | Self::RoleChanged { .. }
             | Self::AccessEnded { .. }
@@ -271,6 +299,7 @@ impl Message {
             Self::Invitation { .. }
             | Self::PasswordReset { .. }
             | Self::PasswordChanged { .. }
+            | Self::SecondFactor { .. }
             | Self::EmailVerification { .. }
             | Self::EmailChanged { .. }
             | Self::JoinVerification { .. }

@@ -32,6 +32,7 @@ mod requests;
 mod resets;
 mod role_counts;
 mod saved_views;
+mod second_factor;
 mod seen_as;
 mod sessions;
 mod stored;
