@@ -341,6 +341,8 @@ async function settings(olga) {
   await take(olga, 'team');
   await olga.open('/account');
   await take(olga, 'account');
+  await olga.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  await take(olga, 'second-factor');
   await olga.goto('/o/nowhere/settings/users');
   await take(olga, 'not-found');
 }
