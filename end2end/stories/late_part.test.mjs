@@ -1,6 +1,7 @@
-// The part of the program behind the invite dialog is slow to come, or does not come: no key is lost, and one is told.
+// What is behind a dialog or in a list is slow to come, or does not come: no key is lost, and one is told.
 import assert from 'node:assert/strict';
-import { demo, signIn } from '../support/cast.mjs';
+import { demo, signIn, usersPage } from '../support/cast.mjs';
+import { focused } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
 site({ prepare: demo(40), chaos: true });
@@ -160,4 +161,40 @@ story('the rest of the style sheet does not come: a message says so, and the nex
   await olga.keyboard.press('i');
   await inviteDialog(olga).waitFor();
   assert.equal(await sheetIsHere(olga), true);
+});
+
+story('a filter opened by keyboard before the people are here has the focus, says that they come, and goes on by keys', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(/\/snapshot/);
+  await olga.open(usersPage);
+  await held.arrived;
+  await button(olga.getByRole('group', { name: 'Filters' }), /^Role/).focus();
+  await olga.keyboard.press('Enter');
+  const list = olga.locator('[role="listbox"][aria-label="Role"]');
+  await focused(olga, list);
+  await olga.locator('.popup').getByText('Loading…').waitFor();
+  assert.equal(await olga.getByText('Nothing found').count(), 0);
+  held.release();
+  await list.getByRole('option', { name: 'Owner' }).and(olga.locator('[data-state="active"]')).waitFor();
+  assert.equal(await olga.getByText('Loading…').and(olga.locator('.popup *')).count(), 0);
+  await olga.keyboard.press('ArrowDown');
+  await olga.keyboard.press('Enter');
+  await button(olga, 'Remove filter Role: Admin').waitFor();
+  await focused(olga, list);
+});
+
+story('teams opened as a filter before the people are here: what is chosen comes first once they are', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(/\/snapshot/);
+  await olga.open(`${usersPage}?team=none`);
+  await held.arrived;
+  await button(olga.getByRole('group', { name: 'Filters' }), /^Team/).click();
+  const list = olga.getByRole('listbox', { name: 'Team' });
+  await focused(olga, olga.getByRole('combobox', { name: 'Search teams' }));
+  await olga.locator('.popup').getByText('Loading…').waitFor();
+  held.release();
+  await list.getByRole('option', { name: 'No team', selected: true }).waitFor();
+  assert.equal(await list.getByRole('option').first().getAttribute('aria-label'), 'No team');
 });

@@ -1,13 +1,14 @@
 // The programs that the stories drive.
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The `muster` program to test: the one named, or the newest one built. */
 export function findBinary() {
-  if (process.env.MUSTER_BINARY) return process.env.MUSTER_BINARY;
+  // Stories run it in folders of their own.
+  if (process.env.MUSTER_BINARY) return resolve(process.env.MUSTER_BINARY);
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   const built = ['debug', 'release']
     .map((profile) => join(target, profile, 'muster'))

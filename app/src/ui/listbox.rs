@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::popup::{POPUPS, Popup};
 use super::{Icon, dom, keys};
-use crate::text::kit as text;
+use crate::text::{frame, kit as text};
 
 /// One option.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +27,7 @@ struct Parts {
     id: StoredValue<String>,
     label: Signal<String>,
     choices: Signal<Vec<Choice>>,
+    known: Signal<bool>,
     search: &'static str,
     typed: RwSignal<String>,
     active: RwSignal<Option<String>>,
@@ -35,9 +36,14 @@ struct Parts {
 }
 
 impl Parts {
-    /// The options that answer the search, in the order they had at the opening.
+    /// The options that answer the search, in the order they had when they were first seen.
     fn shown(self) -> Vec<Choice> {
         let (choices, typed) = (self.choices.get(), self.typed.get());
+        self.order.update_value(|order| {
+            if order.is_empty() {
+                *order = opening_order(&choices, !self.search.is_empty());
+            }
+        });
         let mut shown: Vec<Choice> =
             choices.into_iter().filter(|choice| keys::answers(&choice.label, &typed)).collect();
         self.order.with_value(|order| {
@@ -109,6 +115,9 @@ pub fn ListboxButton(
     /// The options, kept current while it is open.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
+    /// Whether they are here; until then the list says that they are on their way.
+    #[prop(into, default = Signal::stored(true))]
+    known: Signal<bool>,
     /// Told the key of an option to choose or to let go.
     #[prop(into)]
     on_toggle: Callback<String>,
@@ -172,7 +181,7 @@ pub fn ListboxButton(
         </button>
         {move || open.get().then(|| {
             let search = search();
-            let shown = OpenList { label: list_label, choices, search, on_toggle, anchor: button, leave, on_clear };
+            let shown = OpenList { label: list_label, choices, known, search, on_toggle, anchor: button, leave, on_clear };
             POPUPS.once_here(move |popups| (popups.list)(shown), move || { open.try_set(false); })
         })}
     }
@@ -192,6 +201,7 @@ fn opening_order(choices: &[Choice], chosen_first: bool) -> Vec<String> {
 pub(super) struct OpenList {
     label: Signal<String>,
     choices: Signal<Vec<Choice>>,
+    known: Signal<bool>,
     search: &'static str,
     on_toggle: Callback<String>,
     anchor: NodeRef<html::Button>,
@@ -201,15 +211,16 @@ pub(super) struct OpenList {
 
 /// The open list with its search field and its "Clear".
 pub(super) fn open_list(shown: OpenList) -> AnyView {
-    let OpenList { label, choices, search, on_toggle, anchor, leave, on_clear } = shown;
+    let OpenList { label, choices, known, search, on_toggle, anchor, leave, on_clear } = shown;
     let parts = Parts {
         id: StoredValue::new(dom::fresh_id("listbox")),
         label,
         choices,
+        known,
         search,
         typed: RwSignal::default(),
         active: RwSignal::default(),
-        order: StoredValue::new(opening_order(&choices.get_untracked(), !search.is_empty())),
+        order: StoredValue::default(),
         on_toggle,
     };
     let letters = StoredValue::new(keys::TypeAhead::default());
@@ -246,15 +257,19 @@ pub(super) fn open_list(shown: OpenList) -> AnyView {
         event.prevent_default();
         event.stop_propagation();
     };
-    let ready = move |()| {
-        parts.id.with_value(|id| dom::focus_id(&format!("{id}-host")));
-        if parts.search.is_empty() {
-            let first = parts.choices.with_untracked(|choices| {
-                choices.iter().find(|choice| choice.selected).or(choices.first()).map(|choice| choice.key.clone())
-            });
-            parts.activate(first);
+    let ready = move |()| parts.id.with_value(|id| dom::focus_id(&format!("{id}-host")));
+    // Without a search field an option is active as soon as there is one: the options may come after the list.
+    Effect::new(move |active: Option<bool>| {
+        if active == Some(true) || !parts.search.is_empty() {
+            return true;
         }
-    };
+        let first = parts.choices.with(|choices| {
+            choices.iter().find(|choice| choice.selected).or(choices.first()).map(|choice| choice.key.clone())
+        });
+        let found = first.is_some();
+        parts.activate(first);
+        found
+    });
     let clear = move |_| {
         if let Some(on_clear) = on_clear {
             on_clear.run(());
@@ -366,7 +381,10 @@ fn options(parts: Parts) -> AnyView {
         >
             <For each=move || shown.get() key=Clone::clone children=line/>
         </div>
-        {move || shown.with(Vec::is_empty).then(|| view! { <p class="listbox-empty">{text::nothing_found()}</p> })}
+        {move || shown.with(Vec::is_empty).then(|| {
+            let why = if parts.known.get() { text::nothing_found() } else { frame::loading() };
+            view! { <p class="listbox-empty">{why}</p> }
+        })}
     }
     .into_any()
 }

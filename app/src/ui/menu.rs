@@ -127,7 +127,7 @@ pub(super) fn open_menu(OpenMenu { label, items: ask, start, anchor, wide, open,
     let id = StoredValue::new(dom::fresh_id("menu"));
     let items = StoredValue::new(Vec::<MenuItem>::new());
     let typed = StoredValue::new(keys::TypeAhead::default());
-    let active = StoredValue::new(0);
+    let (active, ready) = (StoredValue::new(0), StoredValue::new(false));
     let go = Callback::new(move |to: usize| {
         active.set_value(to);
         id.with_value(|id| dom::focus_id(&format!("{id}-{to}")));
@@ -183,15 +183,14 @@ pub(super) fn open_menu(OpenMenu { label, items: ask, start, anchor, wide, open,
         let mut now = ask.run(());
         now.sort_by_key(|item| item.danger);
         let stands = |key: &str| now.iter().position(|item| item.key == key);
-        let (asked_before, kept) = items.with_value(|before| {
-            (!before.is_empty(), before.get(active.get_value()).and_then(|item| stands(&item.key)))
-        });
+        let kept = items.with_value(|before| before.get(active.get_value()).and_then(|item| stands(&item.key)));
         active.set_value(kept.unwrap_or_else(|| match start {
             Start::Last => now.len().saturating_sub(1),
             Start::Checked => now.iter().position(|item| item.checked == Some(true)).unwrap_or(0),
         }));
         items.set_value(now);
-        if asked_before {
+        // Also of a menu that opened before its items were here.
+        if ready.get_value() {
             request_animation_frame(move || {
                 if let Some(at) = active.try_get_value() {
                     go.run(at);
@@ -207,7 +206,10 @@ pub(super) fn open_menu(OpenMenu { label, items: ask, start, anchor, wide, open,
         <Popup
             anchor
             kind=if wide { "wide-menu" } else { "menu" }
-            on_ready=Callback::new(move |()| go.run(active.get_value()))
+            on_ready=Callback::new(move |()| {
+                ready.set_value(true);
+                go.run(active.get_value());
+            })
             on_leave=Callback::new(move |()| open.set(false))
         >
             <div class="menu" role="menu" aria-label=move || label.get() on:keydown=key>{lines}</div>

@@ -40,12 +40,12 @@ fn Filter(
 ) -> AnyView {
     let page = PageState::expect();
     let chosen = Memo::new(move |_| page.filter.with(|filter| kind.of(filter).len()));
-    let choices = Signal::derive(move || {
+    let told = move || {
         page.version.track();
-        menus(page)
-            .and_then(|menus| page.with_view(|roster, view| (menus.filter)(roster, view, kind)))
-            .unwrap_or_default()
-    });
+        menus(page).and_then(|menus| page.with_view(|roster, view| (menus.filter)(roster, view, kind)))
+    };
+    let choices = Signal::derive(move || told().unwrap_or_default());
+    let known = Signal::derive(move || told().is_some());
     let toggle = move |slug: String| {
         let mut filter = page.filter.get_untracked();
         toggle(kind.of_mut(&mut filter), slug);
@@ -65,6 +65,7 @@ fn Filter(
         <ListboxButton
             list_label=text::filter(kind).to_owned()
             choices
+            known
             on_toggle=toggle
             on_clear=clear
             search
