@@ -14,7 +14,7 @@ mod link;
 mod texts;
 
 pub use check::{Checker, Stretch};
-pub use link::{GENESIS, Link, actor_columns, subject_columns};
+pub use link::{GENESIS, Link, actor_columns, hash_of, subject_columns};
 pub use texts::{address, commit, commit_ip, commitments, reveal};
 
 use sha2::{Digest as _, Sha256};

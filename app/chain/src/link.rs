@@ -69,6 +69,23 @@ impl Link {
     /// The hash that follows from what it says and the one before.
     #[must_use]
     pub fn hash_after(&self, previous: &[u8]) -> [u8; 32] {
+        let mut hash = Sha256::new_with_prefix(previous);
+        // A hash takes all there is.
+        let _ = self.write(&mut hash);
+        hash.finalize().into()
+    }
+
+    /// What is hashed of it after its number: the same wherever in a chain it comes to stand.
+    #[must_use]
+    pub fn words(&self) -> Vec<u8> {
+        let mut words = Vec::with_capacity(self.body.len() + 256);
+        // As does memory.
+        let _ = self.write(&mut words);
+        words.split_off(before_words(self.seq).len())
+    }
+
+    /// Writes what is hashed after the hash before. Nothing in it cannot be written.
+    fn write(&self, to: &mut impl std::io::Write) -> std::io::Result<()> {
         let ip = self.ip.as_deref().map(|ip| match texts::ip_commitment(ip) {
             Some(commitment) => Hashed::Commitment { commitment },
             None => Hashed::Address(hex::encode(sha256(ip.as_bytes()))),
@@ -84,13 +101,20 @@ impl Link {
             self.command,
             ip,
         );
-        let mut hash = Sha256::new_with_prefix(previous);
-        // Nothing in it cannot be written, and a hash takes all there is.
-        let _ = serde_json::to_writer(&mut hash, &head);
-        hash.update(b"\n");
-        hash.update(&self.body);
-        hash.finalize().into()
+        serde_json::to_writer(&mut *to, &head)?;
+        to.write_all(b"\n")?;
+        to.write_all(self.body.as_bytes())
     }
+}
+
+/// The hash of an event of that number with these [`Link::words`].
+#[must_use]
+pub fn hash_of(previous: &[u8], seq: u64, words: &[u8]) -> [u8; 32] {
+    Sha256::new_with_prefix(previous).chain_update(before_words(seq)).chain_update(words).finalize().into()
+}
+
+fn before_words(seq: u64) -> String {
+    format!("[{seq}")
 }
 
 /// How an actor is stored: its kind, and which user.
@@ -147,6 +171,16 @@ mod tests {
         let hash = |ip| hex::encode(link(ip).hash_after(&GENESIS));
         assert_eq!(hash(None), "8ed78b2dc52e2b57119ef592c1f186534c5ecd46c423d9a509e9eff01ac83962");
         assert_eq!(hash(Some("192.0.2.1")), "2dc9af14bff22b7963b797bbddaa46cb631b3a48abdf73abd7b154e13c92cfaf");
+    }
+
+    #[test]
+    fn its_words_are_the_same_wherever_it_stands() {
+        let (here, previous) = (link(Some("192.0.2.1")), sha256(b"before"));
+        let there = Link { seq: 1_048_577, ..here.clone() };
+        assert_eq!(here.words(), there.words());
+        assert_eq!(hash_of(&GENESIS, here.seq, &here.words()), here.hash_after(&GENESIS));
+        assert_eq!(hash_of(&previous, there.seq, &here.words()), there.hash_after(&previous));
+        assert_ne!(here.words(), Link { body: "[]".to_owned(), ..here.clone() }.words());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::stop::Writer;
 use crate::store::bulk;
 use crate::store::row::{number, stored};
 use crate::{Caller, Error, Result};
-use ::chain::{GENESIS, Link, actor_columns, commit, commit_ip, reveal, subject_columns};
+use ::chain::{GENESIS, Link, actor_columns, commit, commit_ip, hash_of, reveal, subject_columns};
 use domain::{Actor, Change, CommandId, Door, EVENT_SCHEMA, Event, InvitationId, OrgId, PersonId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -21,6 +21,33 @@ pub(crate) struct Chain {
     seq: u64,
     hash: Vec<u8>,
     rows: Vec<event::ActiveModel>,
+    words: Option<Words>,
+}
+
+/// What events that follow one another say, so that their hashes can be told wherever they come to stand.
+#[derive(Default)]
+pub(crate) struct Words {
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn add(&mut self, words: &[u8]) {
+        self.bytes.extend_from_slice(words);
+        self.ends.push(self.bytes.len());
+    }
+
+    /// The hashes of the events, the hash before each and its own, where they follow on an event of that number and hash.
+    pub(crate) fn hashes_after(&self, seq: u64, hash: Vec<u8>) -> impl ExactSizeIterator<Item = [Vec<u8>; 2]> {
+        let (mut seq, mut hash, mut start) = (seq, hash, 0);
+        self.ends.iter().map(move |end| {
+            seq += 1;
+            let next = hash_of(&hash, seq, &self.bytes[start..*end]).to_vec();
+            start = *end;
+            [std::mem::replace(&mut hash, next.clone()), next]
+        })
+    }
 }
 
 impl Chain {
@@ -31,7 +58,12 @@ impl Chain {
 
     /// Goes on after the event of that number and hash.
     pub(crate) fn after(org: OrgId, seq: u64, hash: Vec<u8>) -> Self {
-        Self { org, seq, hash, rows: Vec::new() }
+        Self { org, seq, hash, rows: Vec::new(), words: None }
+    }
+
+    /// Has it keep what the events say that are added from now on.
+    pub(crate) fn keeping_words(self) -> Self {
+        Self { words: Some(Words::default()), ..self }
     }
 
     /// The number of the last event.
@@ -52,11 +84,12 @@ impl Chain {
         change: Change,
     ) -> Result<Event> {
         self.seq += 1;
-        let change = change.settled(self.seq);
-        let event = Event { seq: self.seq, at, actor, door: caller.door, command, change };
         let mut personal = Vec::new();
         let mut salt = || hex::encode(random::<16>());
-        let body = commit(serde_json::to_value(&event.change)?, "", &mut salt, &mut personal);
+        // What it says does not depend on where it stands: whoever reads it sets the numbers.
+        let change = change.settled(0);
+        let body = commit(serde_json::to_value(&change)?, "", &mut salt, &mut personal);
+        let event = Event { seq: self.seq, at, actor, door: caller.door, command, change: change.settled(self.seq) };
         let ip = caller.ip.as_deref().map(|ip| commit_ip(ip, &mut salt, &mut personal));
         let (subject_kind, subject_id) = subject_columns(&event.change.subject());
         let (actor_kind, actor_id) = actor_columns(actor);
@@ -77,8 +110,12 @@ impl Chain {
             previous_hash: std::mem::take(&mut self.hash),
             hash: Vec::new(),
         };
-        link.hash = link.hash_after(&link.previous_hash).to_vec();
+        let words = link.words();
+        link.hash = hash_of(&link.previous_hash, link.seq, &words).to_vec();
         self.hash.clone_from(&link.hash);
+        if let Some(kept) = &mut self.words {
+            kept.add(&words);
+        }
         self.rows.push(row_of(self.org, caller.door, link));
         Ok(event)
     }
@@ -86,6 +123,11 @@ impl Chain {
     /// The rows of the events that were added since, for whoever stores them another way.
     pub(crate) fn take_rows(&mut self) -> Vec<event::ActiveModel> {
         std::mem::take(&mut self.rows)
+    }
+
+    /// What the events said that were added since it was to keep that.
+    pub(crate) fn into_words(self) -> Words {
+        self.words.unwrap_or_default()
     }
 
     /// Stores the events that were added.
@@ -179,7 +221,7 @@ pub(crate) fn read(row: &event::Model) -> Result<Event> {
         actor,
         door: row.door,
         command: row.command_id,
-        change: serde_json::from_value(body)?,
+        change: serde_json::from_value::<Change>(body)?.settled(number(row.seq)),
     })
 }
 

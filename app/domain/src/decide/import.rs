@@ -16,6 +16,9 @@ use uuid::Uuid;
 mod names;
 mod newcomers;
 mod outgoing;
+mod passing;
+
+pub use passing::ImportScope;
 
 /// A list, and how it is to be imported.
 #[derive(Clone, Copy, Debug)]

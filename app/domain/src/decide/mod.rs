@@ -30,7 +30,7 @@ mod properties;
 mod stories;
 
 pub use account::{AccountChange, decide_account};
-pub use import::{ListOrder, decide_import};
+pub use import::{ImportScope, ListOrder, decide_import};
 pub use jobs::{decide_dormant, decide_release, decide_reminders};
 pub use undo::invert;
 

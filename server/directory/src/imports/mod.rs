@@ -2,10 +2,12 @@
 //!
 //! An import of a hundred thousand lines is prepared beside the organization: the state is read at one moment, decided
 //! on, and its rows wait in temporary tables ([`stage`]). Then the organization is held, for as long as it takes to move
-//! them in. If anything happened in it meanwhile, all is prepared anew: numbers and hashes of events follow on those
-//! before. Should something happen each time, the organization is held from the start.
+//! them in. If something happened in it meanwhile that makes no difference to the list, only the numbers and hashes of its
+//! events are told again, for they follow on those before ([`follow`]); after anything else all is prepared anew. Should
+//! such happen each time, the organization is held from the start.
 
 mod columns;
+mod follow;
 mod packed;
 mod prepare;
 mod stage;
@@ -21,8 +23,8 @@ use crate::store::everybody;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, memory};
 use domain::{
-    Authority, Change, CommandId, ImportOptions, ImportPlan, Imported, LineProblem, ListColumns, ListOrder, Moment,
-    OrgId, OrgState, Plan, PlanCounts, PlannedAction, Refusal, Timestamp, decide_import,
+    Authority, Change, CommandId, ImportOptions, ImportPlan, ImportScope, Imported, LineProblem, ListColumns,
+    ListOrder, Moment, OrgId, OrgState, Plan, PlanCounts, PlannedAction, Refusal, Timestamp, decide_import,
 };
 use lists::List;
 use packed::Packed;
@@ -207,6 +209,7 @@ struct Decided {
     authority: Authority,
     now: Timestamp,
     letter: prepare::Letter,
+    scope: ImportScope,
     changes: Packed<Change>,
     counts: PlanCounts,
     /// How many wait for a seat.
@@ -260,17 +263,17 @@ impl Job<'_> {
         let look = self.directory.look().await?;
         let seen = self.directory.look_at(&look, self.caller, self.org).await?;
         look.commit().await?;
-        let (seq, authority) = (seen.org.seq, seen.authority.clone());
+        let authority = seen.authority.clone();
         let decided = match self.decide(intent.org(), seen).await? {
             Ok(decided) => decided,
             Err(stale) => return Ok(Came::Done(ImportOutcome::Stale(stale))),
         };
-        let prepared = self.maker().prepare(decided, stage, &stage.db, intent.id(), stop).await?;
+        let mut prepared = self.maker().prepare(decided, stage, &stage.db, intent.id(), stop).await?;
         let tx = begin(self.directory, stage).await?;
         let held = hold_org(&tx, self.org).await?;
-        let same = held.seq == seq
-            && crate::execute::authority(&tx, self.caller, &held, self.directory.now()).await? == authority
-            && standing::mails_are_as_seen(stage, &tx, prepared.now).await?;
+        let same = crate::execute::authority(&tx, self.caller, &held, self.directory.now()).await? == authority
+            && standing::mails_are_as_seen(stage, &tx, prepared.now).await?
+            && follow::follow(&tx, stage, &mut prepared, held).await?;
         if !same {
             tx.rollback().await?;
             return Ok(Came::Overtaken);
@@ -297,6 +300,7 @@ impl Job<'_> {
         let list = self.directory.read_list(org, self.order).await?;
         let (org, authority, now) = (look.org.clone(), look.authority.clone(), look.now);
         let letter = prepare::Letter::of(&look.state, &authority);
+        let scope = ImportScope::by_list(&look.state, &list.lines, &self.order.options);
         let again = (!self.unticked.is_empty()).then(|| look.clone());
         let options = &self.order.options;
         let mut changes = Packed::default();
@@ -324,7 +328,7 @@ impl Job<'_> {
         let (counts, waiting) = (plan.counts(), plan.seats.waiting);
         drop((list, plan));
         memory::give_back();
-        Ok(Ok(Decided { org, authority, now, letter, changes, counts, waiting, mapped }))
+        Ok(Ok(Decided { org, authority, now, letter, scope, changes, counts, waiting, mapped }))
     }
 
     fn maker(&self) -> Maker<'_> {

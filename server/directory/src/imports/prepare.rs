@@ -4,9 +4,9 @@ use super::packed::Unpacked;
 use super::stage::Stage;
 use super::standing::{self, Standing};
 use super::turns::{self, Turn, Turns};
-use super::{Decided, Mapped};
+use super::{Decided, Mapped, follow};
 use crate::entity::{event, invitation, invitation_link, invitation_team, organization, outbox};
-use crate::events::Chain;
+use crate::events::{Chain, Words};
 use crate::outbox::{Message, Queued, queued};
 use crate::stop::{Stop, Writer};
 use crate::store::pending::links_into;
@@ -14,8 +14,8 @@ use crate::store::{count, persist, row};
 use crate::told::Deed;
 use crate::{Caller, Directory, Result, Secret, clashes};
 use domain::{
-    Actor, Authority, Change, CommandId, Delivery, Event, Invitation, InvitationId, LinkId, OrgState, PlanCounts,
-    RoleId, Timestamp, UserId, UserState,
+    Actor, Authority, Change, CommandId, Delivery, Event, ImportScope, Invitation, InvitationId, LinkId, OrgState,
+    PlanCounts, RoleId, Timestamp, UserId, UserState,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -32,6 +32,12 @@ pub(super) struct Prepared {
     pub org: organization::Model,
     /// The number of the last event.
     pub seq: u64,
+    /// By so much are the numbers of events higher than those of the rows that wait.
+    pub later_by: u64,
+    /// What the events say.
+    pub words: Words,
+    /// Whom it is about.
+    pub scope: ImportScope,
     /// Events whose changes do not wait, but are written when the organization is held: before those that wait, and after.
     pub first: Vec<Event>,
     pub then: Vec<Event>,
@@ -129,14 +135,19 @@ impl Directory {
     /// # Errors
     /// [`crate::Error::Corrupt`] when a row is not there; [`crate::Error::Cancelled`]; [`crate::Error::Database`].
     pub(super) async fn move_in(&self, writer: Writer<'_>, stage: &Stage, prepared: &Prepared) -> Result<()> {
-        let Prepared { org, seq, first, then, now, .. } = prepared;
+        let Prepared { org, seq, later_by, first, then, now, .. } = prepared;
         let seats = if org.seat_limit.is_some() { Some(count::seats(writer.tx()?, org, *now).await?) } else { None };
-        stage.move_in::<event::Entity>(writer.tx()?).await?;
+        if *later_by == 0 {
+            stage.move_in::<event::Entity>(writer.tx()?).await?;
+        } else {
+            follow::move_events(writer.tx()?, stage, *later_by).await?;
+            standing::renumber(writer.tx()?, stage, *later_by).await?;
+        }
         persist::changes(writer, org.id, first).await?;
         standing::move_in(writer, stage, org.id, *now).await?;
         persist::changes(writer, org.id, then).await?;
         self.follow_up(writer, org, then, *now).await?;
-        stage.move_in::<invitation::Entity>(writer.tx()?).await?;
+        follow::move_invitations(writer.tx()?, stage, *later_by).await?;
         stage.move_in::<invitation_team::Entity>(writer.tx()?).await?;
         stage.move_in::<invitation_link::Entity>(writer.tx()?).await?;
         stage.move_in::<outbox::Entity>(writer.tx()?).await?;
@@ -163,11 +174,11 @@ impl Maker<'_> {
         command: CommandId,
         stop: &Stop,
     ) -> Result<Prepared> {
-        let Decided { org, authority, now, letter, changes, counts, waiting, mapped } = decided;
+        let Decided { org, authority, now, letter, scope, changes, counts, waiting, mapped } = decided;
         let seq = row::number(org.seq);
         // What becomes of people who are there is told by person: so it is written where it lies in the indexes, not all over.
         let mut making = Making {
-            chain: Chain::after(org.id, seq, persist::last_hash(db, org.id, seq).await?),
+            chain: Chain::after(org.id, seq, persist::last_hash(db, org.id, seq).await?).keeping_words(),
             changes: changes.neighbours_by(turns::user_of),
             turns: Turns::default(),
             telling: Telling::default(),
@@ -188,8 +199,9 @@ impl Maker<'_> {
         standing::settle(stage, db).await?;
         self.tell(stage, db, &org, &telling, now, stop).await?;
         reword(stage, db, &org, &letter, &telling.reworded, stop).await?;
-        let Turns { first, then, .. } = turns;
-        Ok(Prepared { org, seq: chain.seq(), first, then, counts, waiting, now, mapped })
+        let (Turns { first, then, .. }, seq) = (turns, chain.seq());
+        let words = chain.into_words();
+        Ok(Prepared { org, seq, later_by: 0, words, scope, first, then, counts, waiting, now, mapped })
     }
 
     /// The rows of the next part of the changes; none when all are made.

@@ -4,7 +4,7 @@
 //! table, inside of the database. That is what an organization is held for. Rows that are new wait here; what becomes of
 //! people who are there already, in [`super::standing`].
 
-use super::standing;
+use super::{follow, standing};
 use crate::connect::Database;
 use crate::entity::{event, invitation, invitation_link, invitation_team, outbox};
 use crate::store::bulk;
@@ -36,6 +36,7 @@ impl Stage {
             stage.make(&name(table), &format!("select * from {table} where 1 = 0")).await?;
         }
         standing::open(&stage).await?;
+        follow::open(&stage).await?;
         Ok(stage)
     }
 
@@ -48,6 +49,7 @@ impl Stage {
         for table in new_rows() {
             self.run(db, format!("delete from {}", name(table))).await?;
         }
+        follow::clear(self, db).await?;
         standing::clear(self, db).await
     }
 
@@ -119,9 +121,20 @@ impl Stage {
 
     /// Moves what waits for a table into it.
     pub(super) async fn move_in<E: EntityTrait>(&self, db: &impl ConnectionTrait) -> Result<()> {
+        self.move_in_as::<E>(db, &name(E::default().table_name()), |column| column.as_str().to_owned()).await
+    }
+
+    /// Moves rows into a table `from` where they wait, each column as `given`.
+    pub(super) async fn move_in_as<E: EntityTrait>(
+        &self,
+        db: &impl ConnectionTrait,
+        from: &str,
+        given: impl Fn(&E::Column) -> String,
+    ) -> Result<()> {
         let table = E::default().table_name().to_owned();
-        let columns = E::Column::iter().map(|column| column.as_str().to_owned()).collect::<Vec<_>>().join(", ");
-        self.run(db, format!("insert into {table} ({columns}) select {columns} from {}", name(&table))).await
+        let into = E::Column::iter().map(|column| column.as_str().to_owned()).collect::<Vec<_>>().join(", ");
+        let given = E::Column::iter().map(|column| given(&column)).collect::<Vec<_>>().join(", ");
+        self.run(db, format!("insert into {table} ({into}) select {given} from {from}")).await
     }
 
     /// How many rows wait in a table.
@@ -199,7 +212,8 @@ fn new_rows() -> [&'static str; 5] {
     ]
 }
 
-fn name(table: &str) -> String {
+/// The table in which rows wait for another.
+pub(super) fn name(table: &str) -> String {
     format!("waiting_{table}")
 }
 

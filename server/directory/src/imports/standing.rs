@@ -273,6 +273,19 @@ pub(super) async fn mails_are_as_seen(stage: &Stage, tx: &DatabaseTransaction, n
     Ok(stage.number(tx, still, [now.into()]).await? == stage.waiting_in(tx, SEEN.name).await?)
 }
 
+/// Sets all numbers of events higher, once all of it waits.
+pub(super) async fn renumber(tx: &DatabaseTransaction, stage: &Stage, by: u64) -> Result<()> {
+    let by = row::stored(by);
+    let higher = |table: &str, columns: &[&str]| {
+        let set: Vec<String> = columns.iter().map(|column| format!("{column} = {column} + {by}")).collect();
+        stage.run(tx, format!("update {table} set {}", set.join(", ")))
+    };
+    higher(PEOPLE.name, &["role_seq", "status_seq", "teams_seq"]).await?;
+    higher(CLOSED.name, &["seq"]).await?;
+    higher(REOPENED.name, &["seq"]).await?;
+    higher(INVITED.name, &["role_seq", "sender_seq"]).await
+}
+
 /// Moves it in.
 ///
 /// # Errors

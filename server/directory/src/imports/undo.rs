@@ -4,7 +4,7 @@ use super::packed::Packed;
 use super::prepare::{Letter, Maker};
 use super::stage::Stage;
 use super::standing;
-use super::{Decided, TRIES, begin, on_its_own};
+use super::{Decided, TRIES, begin, follow, on_its_own};
 use crate::entity::event;
 use crate::execute::{authority, needs_of_inverse, subject_of, with_actor};
 use crate::intents::Intent;
@@ -13,7 +13,9 @@ use crate::stop::{Stop, Writer};
 use crate::store::load;
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, clashes, events, memory};
-use domain::{Answer, Command, CommandId, Envelope, Moment, Needs, PlanCounts, Refused, decide_undo_of_many};
+use domain::{
+    Answer, Command, CommandId, Envelope, ImportScope, Moment, Needs, PlanCounts, Refused, decide_undo_of_many,
+};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// An Undo that was decided.
@@ -98,18 +100,18 @@ impl Directory {
             return Ok(Some(answer));
         }
         let Undoing { decided, mut refused } = self.decide_long_undo(&tx, caller, org, command).await?;
-        let (seq, by) = (decided.org.seq, decided.authority.clone());
+        let by = decided.authority.clone();
         let maker = Maker { directory: self, caller, mails: false };
         let prepared = if holding {
             maker.prepare(decided, stage, &tx, intent.id(), stop).await?
         } else {
             tx.commit().await?;
-            let prepared = maker.prepare(decided, stage, &stage.db, intent.id(), stop).await?;
+            let mut prepared = maker.prepare(decided, stage, &stage.db, intent.id(), stop).await?;
             tx = begin(self, stage).await?;
             let held = hold_org(&tx, org).await?;
-            let same = held.seq == seq
-                && authority(&tx, caller, &held, self.now()).await? == by
-                && standing::mails_are_as_seen(stage, &tx, prepared.now).await?;
+            let same = authority(&tx, caller, &held, self.now()).await? == by
+                && standing::mails_are_as_seen(stage, &tx, prepared.now).await?
+                && follow::follow(&tx, stage, &mut prepared, held).await?;
             if !same {
                 tx.rollback().await?;
                 return Ok(None);
@@ -148,7 +150,7 @@ impl Directory {
         })
         .await?;
         let state = load::state(tx, &org, &with_actor(needs, &by), now).await?;
-        let letter = Letter::of(&state, &by);
+        let (letter, scope) = (Letter::of(&state, &by), ImportScope::by_undo(&state));
         let (mut fresh, mut events) = (|| self.inner.clock.fresh_id(), done.latest_first());
         let (moment, mut changes) = (Moment { now, seen: None }, Packed::default());
         let mut made = |change| changes.add(&change);
@@ -157,7 +159,7 @@ impl Directory {
         let (refused, counts) = (refused?, PlanCounts::default());
         memory::give_back();
         Ok(Undoing {
-            decided: Decided { org, authority: by, now, letter, changes, counts, waiting: 0, mapped: None },
+            decided: Decided { org, authority: by, now, letter, scope, changes, counts, waiting: 0, mapped: None },
             refused,
         })
     }

@@ -19,7 +19,8 @@ fn on(directory: &Directory, who: &Persona) -> Persona {
     Persona { directory: directory.clone(), ..who.clone() }
 }
 
-async fn limit(stage: &Stage, seats: u32) {
+/// Sets the seats; whoever does not fit waits.
+pub async fn limit(stage: &Stage, seats: u32) {
     let change = ChangeOrganization {
         seat_limit: Some(Some(seats)),
         seat_policy: Some(SeatPolicy::Queue),

@@ -15,6 +15,7 @@ mod events;
 mod feed;
 mod heirs;
 mod imports;
+mod imports_beside;
 mod imports_in_line;
 mod imports_invited;
 mod invitations;
