@@ -6,10 +6,7 @@ use super::stage::{Stage, Waiting, name};
 use crate::entity::{event, invitation, organization};
 use crate::store::{persist, row};
 use crate::{Result, events};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityName as _, EntityTrait, IdenStatic as _, QueryFilter,
-    QuerySelect,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityName as _, IdenStatic as _};
 
 /// So many events are looked at; after more the import is prepared anew.
 const LOOKED_AT: u64 = 1_000;
@@ -43,17 +40,12 @@ pub(super) async fn follow(
     if by > LOOKED_AT || !prepared.first.is_empty() || !prepared.then.is_empty() {
         return Ok(false);
     }
-    let since = event::Entity::find()
-        .filter(event::Column::OrgId.eq(held.id))
-        .filter(event::Column::Seq.gt(prepared.org.seq))
-        .limit(LOOKED_AT);
-    for event in since.all(tx).await? {
-        if !prepared.scope.passes_by(&events::read(&event)?.change) {
-            return Ok(false);
-        }
+    let since = events::between(tx, held.id, before, now).await?;
+    if !since.iter().all(|event| prepared.scope.passes_by(&event.change)) {
+        return Ok(false);
     }
     let last = persist::last_hash(tx, held.id, now).await?;
-    let hashes = (before + 1..).zip(prepared.words.hashes_after(now, last));
+    let hashes = (before + 1..).zip(prepared.words.hashes_after(now, last)?);
     let hashes = hashes.map(|(seq, [previous, hash])| [row::stored(seq).into(), previous.into(), hash.into()]);
     stage.add_waiting(tx, &HASHES, hashes.collect()).await?;
     (prepared.org, prepared.seq, prepared.later_by) = (held, prepared.seq + by, by);

@@ -258,3 +258,32 @@ fn unticked_lines_are_left_alone() {
     let whom: Vec<Subject> = events.iter().map(|event| event.change.subject()).collect();
     assert_eq!(whom, [Subject::Person(ADAM.into()), Subject::Person(TARA.into())]);
 }
+
+#[test]
+fn what_passes_a_list_by_is_a_role_or_teams_of_somebody_else() {
+    let mut world = World::new();
+    world.invite(ADAM, "open", member(), &[]);
+    world.hire("second", owner(), &[]);
+    let scope = |options| ImportScope::by_list(&world.state, &listed(&[("BEN@example.com", "", "")]), &options);
+    let role = |user, before, after| Change::UserRoleSet { user, before, after };
+    let teams = |user| Change::UserTeamsChanged { user, removed: Vec::new(), added: Vec::new() };
+    let (by_list, mia) = (scope(importing()), role(MIA, member(), admin()));
+    assert!(by_list.passes_by(&mia) && by_list.passes_by(&teams(MIA)));
+    // He is on it, and Adam answers for who is invited.
+    for change in [role(BEN, member(), admin()), teams(BEN), teams(ADAM)] {
+        assert!(!by_list.passes_by(&change), "{change:?}");
+    }
+    // The last Owner stays: somebody who is on the list may become the last one.
+    for change in [role(MIA, member(), owner()), role(MIA, owner(), member())] {
+        assert!(!by_list.passes_by(&change), "{change:?}");
+    }
+    assert!(!by_list.passes_by(&Change::UserSignedOut { user: MIA }));
+    let everybody = scope(ImportOptions { suspend_others: true, ..importing() });
+    assert!(!everybody.passes_by(&mia) && !everybody.passes_by(&teams(MIA)));
+    // An Undo is about whoever it was decided with.
+    let undo =
+        ImportScope::by_undo(&OrgState { users: world.state.users.clone().split_off(&MIA), ..world.state.clone() });
+    assert!(
+        undo.passes_by(&teams(BEN)) && !undo.passes_by(&teams(MIA)) && !undo.passes_by(&role(BEN, owner(), member()))
+    );
+}
