@@ -1,10 +1,10 @@
 //! A second factor: turning it on and off, and signing in with it.
 
-use crate::support::{PASSWORD, Persona, Stage, on_both, token_of, visitor};
+use crate::support::{App, PASSWORD, Stage, on_both, token_of, turn_on, visitor};
 use directory::{Caller, Error, Message, SecondFactorChange, Secret, SecretKey, SignedIn};
-use domain::{MINUTE_MS, RoleKey, Timestamp};
+use domain::{MINUTE_MS, RoleKey};
 use std::collections::BTreeSet;
-use totp_rs::{Builder, Secret as Key};
+use totp_rs::Secret as Key;
 
 on_both! {
     nothing_is_on_before_a_right_code_was_typed
@@ -21,37 +21,6 @@ on_both! {
     who_accepts_with_a_password_shows_the_second_factor_before_a_session_begins
     with_another_key_of_the_installation_the_recovery_codes_are_left
     steps_that_nobody_went_on_with_are_cleaned_away
-}
-
-/// Somebody's authenticator app and what they keep in a drawer.
-struct App {
-    key: String,
-    codes: Vec<String>,
-}
-
-impl App {
-    /// What it shows.
-    fn shows(&self, now: Timestamp) -> String {
-        let totp = Builder::new().with_secret(Key::try_from_base32(&self.key).expect("a key")).build_noncompliant();
-        totp.generate(u64::try_from(now.0).expect("after 1970") / 1_000).to_string()
-    }
-
-    /// One that shows nothing within three steps.
-    fn wrong(&self, now: Timestamp) -> String {
-        let near: BTreeSet<String> = (-3..=3).map(|step| self.shows(now.plus_ms(step * 30_000))).collect();
-        (0..).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).expect("one of a million")
-    }
-}
-
-/// Somebody turns it on, and the time of that code passes.
-async fn turn_on(stage: &Stage, who: &Persona) -> App {
-    let set_up = stage.directory.set_up_authenticator(&who.session).await.expect("a key");
-    let mut app = App { key: set_up.key, codes: Vec::new() };
-    let code = app.shows(stage.clock.now());
-    let on = stage.directory.turn_on_second_factor(&who.session, &set_up.sealed, PASSWORD, &code).await.expect("on");
-    app.codes = on.codes;
-    stage.clock.advance(30_000);
-    app
 }
 
 /// The first step, with the right password.

@@ -4,9 +4,11 @@ mod chain;
 mod database;
 mod persona;
 mod postgres;
+mod second_factor;
 
 pub use database::{Kind, fresh, raw};
 pub use persona::{Persona, token_of};
+pub use second_factor::{App, turn_on};
 
 use directory::{Caller, Clock, Config, Directory, NewOwner, OrgRef, PasswordCost, SecretKey, Visitor};
 use domain::{Change, Command, CommandId, Envelope, RoleKey, Timestamp};
