@@ -304,3 +304,19 @@ story('what an invitation was is found by its address, and a menu by keyboard ex
   assert.match((await came).suggestedFilename(), /\.jsonl$/);
   await focused(kim, button(kim, 'Export'));
 });
+
+story('by keyboard in a low window: a list opens where what is chosen is in view', async ({ person }) => {
+  const kim = await person({ viewport: { width: 1280, height: 320 } });
+  await signIn(kim);
+  await kim.open(`${auditPage}?kind=organization`);
+  await kim.getByRole('button', { name: /^Kind/ }).focus();
+  await kim.keyboard.press('Enter');
+  const list = kim.getByRole('listbox', { name: 'Kind' });
+  await focused(kim, list);
+  const chosen = list.getByRole('option', { selected: true }).and(kim.locator('[data-state="active"]'));
+  await chosen.waitFor();
+  const [first, seenIn, at] = [list.getByRole('option').first(), list, chosen].map((one) => one.boundingBox());
+  const [above, box, place] = await Promise.all([first, seenIn, at]);
+  assert.ok(above.y < box.y, 'the list is longer than the window is high');
+  assert.ok(place.y >= box.y && place.y + place.height <= box.y + box.height, 'what is chosen is in view');
+});

@@ -257,19 +257,27 @@ pub(super) fn open_list(shown: OpenList) -> AnyView {
         event.prevent_default();
         event.stop_propagation();
     };
-    let ready = move |()| parts.id.with_value(|id| dom::focus_id(&format!("{id}-host")));
-    // Without a search field an option is active as soon as there is one: the options may come after the list.
+    // An option is active as soon as there is one, or as something was typed: the options may come after the list.
     Effect::new(move |active: Option<bool>| {
-        if active == Some(true) || !parts.search.is_empty() {
+        if active == Some(true) {
             return true;
         }
         let first = parts.choices.with(|choices| {
             choices.iter().find(|choice| choice.selected).or(choices.first()).map(|choice| choice.key.clone())
         });
         let found = first.is_some();
-        parts.activate(first);
+        if parts.search.is_empty() {
+            parts.activate(first);
+        } else if found && parts.typed.with_untracked(|typed| !typed.is_empty()) {
+            parts.go(keys::Move::First);
+        }
         found
     });
+    let ready = move |()| {
+        parts.id.with_value(|id| dom::focus_id(&format!("{id}-host")));
+        // Only now it can be brought into view.
+        parts.activate(parts.active.get_untracked());
+    };
     let clear = move |_| {
         if let Some(on_clear) = on_clear {
             on_clear.run(());
@@ -376,6 +384,7 @@ fn options(parts: Parts) -> AnyView {
             role="listbox"
             tabindex=if alone { "0" } else { "-1" }
             aria-multiselectable="true"
+            aria-busy=move || (!parts.known.get()).then_some("true")
             aria-label=move || parts.label.get()
             aria-activedescendant=move || if alone { parts.active_id() } else { None }
         >
@@ -383,7 +392,7 @@ fn options(parts: Parts) -> AnyView {
         </div>
         {move || shown.with(Vec::is_empty).then(|| {
             let why = if parts.known.get() { text::nothing_found() } else { frame::loading() };
-            view! { <p class="listbox-empty">{why}</p> }
+            view! { <p class="listbox-empty" role="status">{why}</p> }
         })}
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! A button that opens a menu of actions, or of choices of which one holds.
 
+use leptos::web_sys::HtmlElement;
 use leptos::{ev, html, prelude::*};
 
 use super::popup::{POPUPS, Popup};
@@ -189,10 +190,14 @@ pub(super) fn open_menu(OpenMenu { label, items: ask, start, anchor, wide, open,
             Start::Checked => now.iter().position(|item| item.checked == Some(true)).unwrap_or(0),
         }));
         items.set_value(now);
-        // Also of a menu that opened before its items were here.
+        // Also of a menu that opened before its items were here: not where somebody has moved on meanwhile.
         if ready.get_value() {
             request_animation_frame(move || {
-                if let Some(at) = active.try_get_value() {
+                let button = anchor.try_get_untracked().flatten();
+                let is_here = |at: &HtmlElement| {
+                    matches!(at.closest(".popup"), Ok(Some(_))) || button.as_deref().is_some_and(|button| button == at)
+                };
+                if let Some(at) = active.try_get_value().filter(|_| dom::focused().as_ref().is_none_or(is_here)) {
                     go.run(at);
                 }
             });

@@ -45,7 +45,7 @@ fn Filter(
         menus(page).and_then(|menus| page.with_view(|roster, view| (menus.filter)(roster, view, kind)))
     };
     let choices = Signal::derive(move || told().unwrap_or_default());
-    let known = Signal::derive(move || told().is_some());
+    let known = Memo::new(move |_| told().is_some());
     let toggle = move |slug: String| {
         let mut filter = page.filter.get_untracked();
         toggle(kind.of_mut(&mut filter), slug);

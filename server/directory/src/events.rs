@@ -161,7 +161,8 @@ pub(crate) async fn about(
     query.all(db).await?.iter().map(read).collect()
 }
 
-/// Gives `each` event that came after a moment, the newest first.
+/// Gives `each` event that came after a moment, the newest first. Not those just before an import that let them pass by
+/// ([`domain::ImportScope::passes_by`]): its events are older by a few seconds.
 pub(crate) async fn since(
     db: &impl ConnectionTrait,
     org: OrgId,

@@ -35,7 +35,7 @@ pub(super) async fn follow(
     if before == now {
         return Ok(true);
     }
-    // What is written in turns has its numbers already.
+    // What is written in turns has its numbers already, and may depend on more: whether nobody is in a team that goes.
     let by = now.saturating_sub(before);
     if by > LOOKED_AT || !prepared.first.is_empty() || !prepared.then.is_empty() {
         return Ok(false);

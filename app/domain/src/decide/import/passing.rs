@@ -36,7 +36,8 @@ impl ImportScope {
     }
 
     /// Whether a change makes no difference: what is decided before it comes to the same changes as after it. That is so of
-    /// a role and of teams of anybody else, as long as as many are Owners and whoever imports has the same rights.
+    /// a role and of teams of anybody else, as long as as many are Owners, whoever imports has the same rights, and no team
+    /// goes. It takes no seat: who counts seats at a moment may not see it ([`crate::Event::at`] goes back by an import).
     #[must_use]
     pub fn passes_by(&self, change: &Change) -> bool {
         let is_about = |user: &UserId| self.users.as_ref().is_none_or(|users| users.contains(user));
