@@ -198,3 +198,19 @@ story('teams opened as a filter before the people are here: what is chosen comes
   await list.getByRole('option', { name: 'No team', selected: true }).waitFor();
   assert.equal(await list.getByRole('option').first().getAttribute('aria-label'), 'No team');
 });
+
+story('what is typed into a list of teams before they are here finds the first, and Enter takes it', async ({ person, muster }) => {
+  const olga = await person();
+  await signIn(olga);
+  const held = muster.chaos.hold(/\/snapshot/);
+  await olga.open(usersPage);
+  await held.arrived;
+  await button(olga.getByRole('group', { name: 'Filters' }), /^Team/).click();
+  await focused(olga, olga.getByRole('combobox', { name: 'Search teams' }));
+  await olga.keyboard.type('desi');
+  held.release();
+  const list = olga.getByRole('listbox', { name: 'Team' });
+  await list.getByRole('option', { name: 'Design' }).and(olga.locator('[data-state="active"]')).waitFor();
+  await olga.keyboard.press('Enter');
+  await button(olga, /^Remove filter Team.*Design$/).waitFor();
+});
