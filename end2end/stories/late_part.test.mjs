@@ -163,13 +163,20 @@ story('the rest of the style sheet does not come: a message says so, and the nex
   assert.equal(await sheetIsHere(olga), true);
 });
 
-story('a filter opened by keyboard before the people are here has the focus, says that they come, and goes on by keys', async ({ person, muster }) => {
+/** Olga on the Users page, whose people are held until `held.release()`. */
+async function beforeThePeople(person, muster, path = usersPage) {
   const olga = await person();
   await signIn(olga);
   const held = muster.chaos.hold(/\/snapshot/);
-  await olga.open(usersPage);
+  await olga.open(path);
   await held.arrived;
-  await button(olga.getByRole('group', { name: 'Filters' }), /^Role/).focus();
+  return { olga, held };
+}
+const filter = (page, name) => page.getByRole('group', { name: 'Filters' }).getByRole('button', { name });
+
+story('a filter opened by keyboard before the people are here has the focus, says that they come, and goes on by keys', async ({ person, muster }) => {
+  const { olga, held } = await beforeThePeople(person, muster);
+  await filter(olga, /^Role/).focus();
   await olga.keyboard.press('Enter');
   const list = olga.locator('[role="listbox"][aria-label="Role"]');
   await focused(olga, list);
@@ -185,12 +192,8 @@ story('a filter opened by keyboard before the people are here has the focus, say
 });
 
 story('teams opened as a filter before the people are here: what is chosen comes first once they are', async ({ person, muster }) => {
-  const olga = await person();
-  await signIn(olga);
-  const held = muster.chaos.hold(/\/snapshot/);
-  await olga.open(`${usersPage}?team=none`);
-  await held.arrived;
-  await button(olga.getByRole('group', { name: 'Filters' }), /^Team/).click();
+  const { olga, held } = await beforeThePeople(person, muster, `${usersPage}?team=none`);
+  await filter(olga, /^Team/).click();
   const list = olga.getByRole('listbox', { name: 'Team' });
   await focused(olga, olga.getByRole('combobox', { name: 'Search teams' }));
   await olga.locator('.popup').getByText('Loading…').waitFor();
@@ -200,12 +203,8 @@ story('teams opened as a filter before the people are here: what is chosen comes
 });
 
 story('what is typed into a list of teams before they are here finds the first, and Enter takes it', async ({ person, muster }) => {
-  const olga = await person();
-  await signIn(olga);
-  const held = muster.chaos.hold(/\/snapshot/);
-  await olga.open(usersPage);
-  await held.arrived;
-  await button(olga.getByRole('group', { name: 'Filters' }), /^Team/).click();
+  const { olga, held } = await beforeThePeople(person, muster);
+  await filter(olga, /^Team/).click();
   await focused(olga, olga.getByRole('combobox', { name: 'Search teams' }));
   await olga.keyboard.type('desi');
   held.release();

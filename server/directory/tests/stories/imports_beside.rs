@@ -34,6 +34,12 @@ async fn while_editing<T>(stage: &Stage, by: &Persona, whom: &Persona, work: imp
     outcome
 }
 
+/// A list that goes on with 2,000 newcomers: so long does it take to prepare it that edits come in between.
+fn with_newcomers(list: &str, rest: &str) -> String {
+    let newcomers = (0..2_000).map(|n| format!("person{n}@new.test{rest}\n"));
+    [list.to_owned()].into_iter().chain(newcomers).collect()
+}
+
 /// How many events came between the decision on the last events of a kind and those events.
 async fn passed(stage: &Stage, kind: &str) -> i64 {
     let its = |what: &str| format!("(select max({what}) from events where kind = '{kind}')");
@@ -66,11 +72,8 @@ async fn edits_that_make_no_difference_to_a_list_or_its_undo_pass_by(stage: Stag
     limit(&stage, 1_504).await;
     olga.invites_as("open@new.test", RoleKey::Member).await;
     let before = picture(&stage).await;
-    let mut list = String::from("email,role,teams\nben@acme.test,Admin,Design\nopen@new.test,Admin,\n");
-    for n in 0..2_000 {
-        list.push_str(&format!("person{n}@new.test,Member,Design\n"));
-    }
-    let order = order(&olga, &list).await;
+    let list = "email,role,teams\nben@acme.test,Admin,Design\nopen@new.test,Admin,\n";
+    let order = order(&olga, &with_newcomers(list, ",Member,Design")).await;
     let done = while_editing(&stage, &olga, &mia, imported(&olga, &order)).await;
     assert_eq!(done.counts, PlanCounts { add: 2_000, change: 2, ..PlanCounts::default() });
     assert_eq!(done.waiting, 500);
@@ -92,11 +95,7 @@ async fn edits_that_make_no_difference_to_a_list_or_its_undo_pass_by(stage: Stag
 
 async fn an_edit_of_somebody_on_the_list_counts(stage: Stage) {
     let (olga, ben, _) = acme(&stage).await;
-    let mut list = String::from("email,teams\nben@acme.test,Design\n");
-    for n in 0..2_000 {
-        list.push_str(&format!("person{n}@new.test,\n"));
-    }
-    let order = order(&olga, &list).await;
+    let order = order(&olga, &with_newcomers("email,teams\nben@acme.test,Design\n", ",")).await;
     let done = while_editing(&stage, &olga, &ben, imported(&olga, &order)).await;
     assert_eq!(done.counts, PlanCounts { add: 2_000, change: 1, ..PlanCounts::default() });
     assert_eq!(passed(&stage, "invitation_sent").await, 0, "it was decided on as he is");
