@@ -148,6 +148,8 @@ pub struct Membership {
     pub owns_teams: bool,
     /// With which role one looks at it in place of one's own: it limits what the two above say.
     pub seen_as: Option<Name>,
+    /// Whether it lets one in only with a second factor, and one has none: nothing is to be seen of it until then.
+    pub needs_second_factor: bool,
 }
 
 impl Membership {

@@ -62,6 +62,17 @@ pub struct General {
     pub may_set_seats: bool,
     /// Whether one may hand it over.
     pub may_hand_over: bool,
+    /// Who has a second factor, for those who may ask it of everybody.
+    pub second_factors: Option<SecondFactors>,
+}
+
+/// Who has a second factor, as the General page tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactors {
+    /// Whether whoever looks has one.
+    pub own: bool,
+    /// How many active users have none.
+    pub missing: u32,
 }
 
 /// A role on the Roles page.

@@ -118,6 +118,7 @@ impl Causes {
             | Change::UserStateSet { .. }
             | Change::UserSignedOut { .. }
             | Change::UserRenamed { .. }
+            | Change::UserSecondFactorSet { .. }
             | Change::UserEmailChanged { .. }
             | Change::UserEmailProposed { .. }
             | Change::PasswordResetSent { .. }

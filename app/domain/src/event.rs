@@ -154,6 +154,13 @@ pub enum Change {
         /// As it is.
         after: EmailAddress,
     },
+    /// A user's account takes a second factor from now on, or no longer does.
+    UserSecondFactorSet {
+        /// Whose.
+        user: UserId,
+        /// Whether it does.
+        after: bool,
+    },
     /// Somebody was invited.
     InvitationSent {
         /// The invitation.

@@ -68,7 +68,8 @@ named! {
         LastActive = "last-active", /// Who invited them.
         InvitedBy = "invited-by", /// When they joined or were invited.
         Joined = "joined", /// When their access ends; no end last.
-        Ends = "ends" }
+        Ends = "ends", /// Who has a second factor; who has none first.
+        SecondFactor = "second-factor" }
 }
 
 named! {
@@ -76,7 +77,8 @@ named! {
     Column { /// Who invited them.
         InvitedBy = "invited-by", /// When they joined or were invited.
         Joined = "joined", /// When their access or invitation ends.
-        Ends = "ends" }
+        Ends = "ends", /// Whether their account takes a second factor.
+        SecondFactor = "second-factor" }
 }
 
 /// Which way the rows run.

@@ -123,6 +123,8 @@ pub struct Accept {
     pub name: Name,
     /// The account's verified address.
     pub email: EmailAddress,
+    /// Whether the account takes a second factor.
+    pub second_factor: bool,
 }
 
 impl Invitation {

@@ -34,6 +34,9 @@ pub struct OrgSettings {
     /// Whether somebody with an address of an allowed domain may ask to join. Only with at least one.
     #[serde(default)]
     pub take_requests: bool,
+    /// Whether nobody comes in without a second factor.
+    #[serde(default)]
+    pub require_second_factor: bool,
 }
 
 impl OrgSettings {

@@ -169,6 +169,11 @@ pub enum Happened {
         /// As it is.
         after: EmailAddress,
     },
+    /// Their account takes a second factor from then on, or no longer does.
+    SecondFactorSet {
+        /// Whether it does.
+        after: bool,
+    },
     /// They were invited.
     Invited {
         /// To this address.

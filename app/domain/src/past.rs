@@ -95,6 +95,7 @@ impl Rewind {
             | Change::UserStateSet { .. }
             | Change::UserSignedOut { .. }
             | Change::UserRenamed { .. }
+            | Change::UserSecondFactorSet { .. }
             | Change::UserEmailChanged { .. }
             | Change::UserEndSet { .. }
             | Change::UserTemporaryRoleSet { .. }

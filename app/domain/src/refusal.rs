@@ -231,6 +231,9 @@ pub enum Refusal {
     /// Whoever looks at the organization with another role changes nothing in it.
     #[error("you look at the organization with another role")]
     SeesAs,
+    /// The organization takes nobody without a second factor, and they have none.
+    #[error("a second factor is needed: set one up in My account")]
+    NeedsSecondFactor,
     /// Nothing is known of a day that is still to come.
     #[error("that day is still to come")]
     DayAhead,

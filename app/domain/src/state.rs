@@ -51,6 +51,8 @@ pub struct SetBy {
     pub dormancy: u64,
     /// Whether one may ask to join.
     pub take_requests: u64,
+    /// Whether it takes a second factor.
+    pub require_second_factor: u64,
     /// The teams' names.
     pub team_names: BTreeMap<TeamId, u64>,
     /// The users' names, of those who are asked for ([`crate::Needs::names_of`]).

@@ -7,8 +7,19 @@ use serde::{Deserialize, Serialize};
 pub const SEARCH_MAX_BYTES: usize = 20_000;
 
 /// The keys that the search box knows.
-pub const TERM_KEYS: [&str; 10] =
-    ["role", "team", "status", "email", "invited-by", "active-before", "active", "idle", "mail", "ending"];
+pub const TERM_KEYS: [&str; 11] = [
+    "role",
+    "team",
+    "status",
+    "email",
+    "invited-by",
+    "active-before",
+    "active",
+    "idle",
+    "mail",
+    "ending",
+    "second-factor",
+];
 
 /// A search text, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +44,8 @@ pub struct Terms {
     pub idle_days: Option<u32>,
     /// `ending:14`, users whose access ends within so many days.
     pub ending_days: Option<u32>,
+    /// `second-factor:yes` or `second-factor:no`, users whose account takes one, or none.
+    pub second_factor: Option<bool>,
     /// `mail:refused`, invitations whose mail was refused.
     pub mail_refused: bool,
     /// Keys that mean nothing here; their terms are among `words`.
@@ -82,7 +95,11 @@ impl Terms {
                 self.ending_days = token.value.parse().ok();
                 return;
             }
-            Some("active" | "mail" | "idle" | "ending") => &mut self.words,
+            Some("second-factor") if token.value == "yes" || token.value == "no" => {
+                self.second_factor = Some((token.value == "yes") != token.negated);
+                return;
+            }
+            Some("active" | "mail" | "idle" | "ending" | "second-factor") => &mut self.words,
             Some(key) => {
                 self.unknown_keys.push(key.to_owned());
                 self.words.push(Choice { value: format!("{key}:{}", token.value), negated: token.negated });
@@ -202,6 +219,11 @@ mod tests {
         let terms = Terms::parse("active:never idle:90 mail:refused ending:14");
         assert_eq!((terms.never_active, terms.idle_days, terms.mail_refused), (true, Some(90), true));
         assert_eq!(terms.ending_days, Some(14));
+        let factor = |text| Terms::parse(text).second_factor;
+        assert_eq!(
+            ["second-factor:no", "-second-factor:no", "second-factor:maybe"].map(factor),
+            [Some(false), Some(true), None]
+        );
         assert!(terms.words.is_empty());
         let others = Terms::parse("active:ever idle:long -mail:refused ending:soon");
         let words = ["ever", "long", "refused", "soon"].map(|word| choice(word, word == "refused"));

@@ -168,6 +168,9 @@ pub struct User {
     /// The bundle that they came by; one that is not there any more is none.
     #[serde(default)]
     pub bundle: Option<BundleId>,
+    /// Whether their account takes a second factor.
+    #[serde(default)]
+    pub second_factor: bool,
 }
 
 impl User {

@@ -133,6 +133,13 @@ impl Roster {
                     self.changed(row, applied);
                 }
             }
+            Change::UserSecondFactorSet { user, after } => {
+                if let Some(row) = self.find((*user).into()) {
+                    self.records[row as usize].second_factor = *after;
+                    self.orders.forget_key(SortKey::SecondFactor);
+                    self.changed(row, applied);
+                }
+            }
             Change::UserRenamed { user, after, .. } => {
                 if let Some(row) = self.find((*user).into()) {
                     let email = self.written_email(row).to_owned();

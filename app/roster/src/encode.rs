@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     Authority, Delivery, DomainName, Invitation, InvitationId, InvitationState, OrgId, Permission, PersonId, Role,
-    RoleId, Scope, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState,
+    RoleId, Scope, Team, TeamId, TeamLink, Timestamp, User, UserId, UserState, allow,
 };
 
 /// What a row says, with ids instead of numbers.
@@ -30,6 +30,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) delivery: Delivery,
     pub(crate) delivery_note: Option<&'a str>,
     pub(crate) place: Option<u64>,
+    pub(crate) second_factor: bool,
     pub(crate) role_seq: u64,
     pub(crate) teams_seq: u64,
     pub(crate) seq: u64,
@@ -54,6 +55,7 @@ impl<'a> Facts<'a> {
             delivery: Delivery::None,
             delivery_note: None,
             place: None,
+            second_factor: user.second_factor,
             role_seq: user.role_seq,
             teams_seq: user.teams_seq,
             seq: user.status_seq,
@@ -79,6 +81,7 @@ impl<'a> Facts<'a> {
             delivery: invitation.delivery,
             delivery_note: None,
             place: invitation.place,
+            second_factor: false,
             role_seq: invitation.seq,
             teams_seq: invitation.seq,
             seq: invitation.seq,
@@ -212,6 +215,7 @@ impl Roster {
             delivery: record.delivery,
             delivery_note: record.delivery_note.as_deref(),
             place: record.place,
+            second_factor: record.second_factor,
             role_seq: record.role_seq,
             teams_seq: record.teams_seq,
             seq: record.seq,
@@ -244,6 +248,9 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
         let held = |id: RoleId| all.iter().any(|facts| facts.names_role(id));
         frame.roles.retain(|role| role.key.is_some() || held(role.id));
     }
+    if !sees_second_factors(&viewer) {
+        all.iter_mut().for_each(|facts| facts.second_factor = false);
+    }
     frame.roles.sort_by_cached_key(might);
     frame.teams.sort_by_cached_key(|team| (fold(team.name.as_str()), team.slug.clone()));
     all.sort_by_cached_key(|facts| facts.order(&fold(facts.name)));
@@ -268,6 +275,11 @@ fn encode(mut frame: Frame<'_>, mut all: Vec<Facts<'_>>, viewer: &Authority) -> 
         scope,
         viewer,
     }
+}
+
+/// Who may guess whose password is enough, is for those to know who read the audit log.
+pub(crate) fn sees_second_factors(viewer: &Authority) -> bool {
+    allow::read_audit_log(viewer).is_ok()
 }
 
 fn people(all: &[Facts<'_>], roles: &[Role], teams: &[Team]) -> People {
@@ -309,6 +321,7 @@ fn people(all: &[Facts<'_>], roles: &[Role], teams: &[Team]) -> People {
             people.delivery.push((row, facts.delivery));
         }
         people.delivery_notes.extend(facts.delivery_note.map(|note| (row, note.to_owned())));
+        people.second_factors.extend(facts.second_factor.then_some(row));
         people.places.extend(facts.place.map(|place| (row, place)));
         people.seqs.push(facts.seq);
         if (facts.role_seq, facts.teams_seq) != (facts.seq, facts.seq) {

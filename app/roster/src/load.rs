@@ -94,6 +94,7 @@ impl Roster {
                 delivery: Delivery::None,
                 delivery_note: None,
                 place: None,
+                second_factor: false,
                 role_seq: seq,
                 teams_seq: seq,
                 seq,
@@ -110,6 +111,7 @@ impl Roster {
         let note = |record: &mut Record, (_, note): &(u32, String)| record.delivery_note = Some(note.clone());
         self.take_sparse(&people.delivery_notes, note, |x| x.0)?;
         self.take_sparse(&people.places, |record, &(_, place)| record.place = Some(place), |x| x.0)?;
+        self.take_sparse(&people.second_factors, |record, _| record.second_factor = true, |&row| row)?;
         let role_until = |record: &mut Record, &(_, until, after): &(u32, Timestamp, u8)| {
             record.role_until = Some((until, after));
         };

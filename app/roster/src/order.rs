@@ -73,6 +73,8 @@ impl Roster {
                 SortKey::InvitedBy => u64::from(ranks[record.inviter as usize]),
                 SortKey::Joined => up(Some(record.since)),
                 SortKey::Ends => up(record.until),
+                SortKey::SecondFactor if record.standing.is_invitation() => LAST,
+                SortKey::SecondFactor => u64::from(record.second_factor),
             };
             let value = match direction {
                 Direction::Descending if value != LAST => LAST - 1 - value,

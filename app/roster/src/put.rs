@@ -38,6 +38,7 @@ impl Roster {
             delivery: facts.delivery,
             delivery_note: facts.delivery_note.map(str::to_owned),
             place: facts.place,
+            second_factor: facts.second_factor,
             role_seq: facts.role_seq,
             teams_seq: facts.teams_seq,
             seq: facts.seq,

@@ -69,6 +69,8 @@ pub(crate) struct Record {
     pub(crate) delivery_note: Option<String>,
     /// An invitation's place in line while it waits for a seat.
     pub(crate) place: Option<u64>,
+    /// Whether a user's account takes a second factor, as far as the viewer may see that.
+    pub(crate) second_factor: bool,
     pub(crate) role_seq: u64,
     pub(crate) teams_seq: u64,
     pub(crate) seq: u64,

@@ -205,6 +205,13 @@ impl<'a> RowRef<'a> {
         self.invitation_only(self.record().delivery_note.as_deref())
     }
 
+    /// Whether a user's account takes a second factor; `None` for an invitation, and where the viewer may not see it.
+    #[must_use]
+    pub fn second_factor(self) -> Option<bool> {
+        self.user_only(Some(self.record().second_factor))
+            .filter(|_| crate::encode::sees_second_factors(&self.roster.viewer))
+    }
+
     /// How many stand before an invitation that waits for a seat, and itself; only for who sees the whole line.
     #[must_use]
     pub fn place_in_line(self) -> Option<u32> {

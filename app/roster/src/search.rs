@@ -1,7 +1,7 @@
 //! The search box: words, terms, pasted addresses.
 
 use crate::{
-    Roster, View,
+    Roster, RowRef, View,
     bits::Bits,
     fold,
     record::{NO_ROW, Standing, code, number},
@@ -29,6 +29,7 @@ pub(crate) struct Search {
     idle_days: Option<u32>,
     ending_days: Option<u32>,
     mail_refused: bool,
+    second_factor: Option<bool>,
     /// Instead of words: whom the pasted addresses belong to.
     pub(crate) addresses: Vec<EmailAddress>,
 }
@@ -61,6 +62,7 @@ impl Search {
             idle_days: terms.idle_days,
             ending_days: terms.ending_days,
             mail_refused: terms.mail_refused,
+            second_factor: terms.second_factor,
             addresses,
         }
     }
@@ -179,6 +181,9 @@ impl Roster {
                 let record = &self.records[row as usize];
                 record.standing == Standing::Open && record.delivery == Delivery::Refused
             });
+        }
+        if let Some(has) = search.second_factor {
+            rows.retain(|row| self.row(row).and_then(RowRef::second_factor) == Some(has));
         }
         (rows, missing)
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The version of [`Snapshot`]'s form.
-pub const FORMAT: u16 = 5;
+pub const FORMAT: u16 = 6;
 
 /// All of an organization, as its snapshots are made from.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +119,8 @@ pub struct People {
     pub seqs: Vec<u64>,
     /// Sparse: the events that last set role and teams, where they differ from it.
     pub other_seqs: Vec<(u32, u64, u64)>,
+    /// Sparse: the users whose account takes a second factor; none for who may not see it.
+    pub second_factors: Vec<u32>,
 }
 
 /// Why a snapshot cannot be opened: a new one has to be fetched.

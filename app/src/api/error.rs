@@ -122,7 +122,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::MembersOnly
         | Refusal::NotOwnerForGood
         | Refusal::InvitationForAnother
-        | Refusal::SeesAs => 403,
+        | Refusal::SeesAs
+        | Refusal::NeedsSecondFactor => 403,
         Refusal::LastOwner
         | Refusal::WrongStatus { .. }
         | Refusal::NoSeat { .. }

@@ -187,6 +187,12 @@ pub(crate) fn trouble(answer: &gloo_net::http::Response) -> Option<NotShown> {
         200 => None,
         401 => Some(NotShown::SignedOut),
         404 => Some(NotShown::NotFound),
+        // It asks for more than one has shown now: the server knows where that is done, and leads there.
+        403 => {
+            // Fails nowhere where a page is.
+            let _ = leptos::prelude::window().location().reload();
+            Some(NotShown::NotFound)
+        }
         502..=504 => Some(NotShown::Offline),
         _ => Some(NotShown::Failed(answer.headers().get("x-request-id").unwrap_or_default())),
     }

@@ -5,6 +5,7 @@ mod domains;
 mod dormancy;
 mod hand_over;
 mod inviting;
+mod sign_in;
 mod telling;
 mod words;
 
@@ -19,6 +20,7 @@ use crate::pages::general::change::{Change, Saved, take_up};
 use crate::pages::general::dormancy::DormancySection;
 use crate::pages::general::hand_over::OwnershipSection;
 use crate::pages::general::inviting::InvitingSection;
+use crate::pages::general::sign_in::SignInSection;
 use crate::pages::general::telling::TellingSection;
 use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::pages::viewer::Viewer;
@@ -40,6 +42,7 @@ pub(crate) fn General() -> AnyView {
                         <NameSection settings=settings.clone() saved/>
                         <SeatsSection settings=settings.clone() saved/>
                         <InvitingSection settings=settings.clone() saved/>
+                        <SignInSection settings=settings.clone() saved/>
                         <DormancySection settings=settings.clone() saved/>
                         <TellingSection settings=settings.clone() saved/>
                         <OwnershipSection settings handed_over=retry/>

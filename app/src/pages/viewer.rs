@@ -142,6 +142,7 @@ mod tests {
             permissions: role.permissions(),
             owns_teams,
             seen_as: None,
+            needs_second_factor: false,
         }
     }
 

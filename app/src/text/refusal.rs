@@ -232,6 +232,11 @@ pub fn refusal(refusal: &Refusal) -> String {
             de: "Sie sehen die Organisation mit einer anderen Rolle. Kehren Sie zu Ihrer zurück, um etwas zu ändern.",
         )
         .into(),
+        Refusal::NeedsSecondFactor => said!(
+            en: "This takes a second factor, and you have none. Set one up in My account first.",
+            de: "Das verlangt einen zweiten Faktor, und Sie haben keinen. Richten Sie zuerst unter „Mein Konto“ einen ein.",
+        )
+        .into(),
         Refusal::DayAhead => said!(
             en: "This day is still to come. Choose one that has begun.",
             de: "Dieser Tag kommt erst noch. Wählen Sie einen, der begonnen hat.",

@@ -101,3 +101,18 @@ pub fn codes_left(left: u32) -> String {
         de: format!("noch {}", counted(left, "Wiederherstellungscode", "Wiederherstellungscodes")),
     )
 }
+
+/// An organization takes nobody without one.
+#[must_use]
+pub fn asked_by(organization: &str) -> String {
+    said!(
+        en: format!("{organization} takes nobody without a second factor. Set one up to open it."),
+        de: format!("{organization} lässt niemanden ohne zweiten Faktor ein. Richten Sie einen ein, um es zu öffnen."),
+    )
+}
+
+/// It is set up, and the organization can be opened.
+#[must_use]
+pub fn open(organization: &str) -> String {
+    said!(en: format!("Open {organization}"), de: format!("{organization} öffnen"))
+}

@@ -337,6 +337,17 @@ pub fn column(column: Column) -> &'static str {
         Column::InvitedBy => said!(en: "Invited by", de: "Eingeladen von"),
         Column::Joined => said!(en: "Joined", de: "Beigetreten"),
         Column::Ends => said!(en: "Ends", de: "Endet"),
+        Column::SecondFactor => said!(en: "Second factor", de: "Zweiter Faktor"),
+    }
+}
+
+/// Whether somebody's account takes a second factor; nothing where that is not known.
+#[must_use]
+pub fn second_factor(on: Option<bool>) -> &'static str {
+    match on {
+        Some(true) => said!(en: "On", de: "Ein"),
+        Some(false) => said!(en: "None", de: "Keiner"),
+        None => "",
     }
 }
 
@@ -352,6 +363,7 @@ pub fn sort_key(key: SortKey) -> &'static str {
         SortKey::InvitedBy => column(Column::InvitedBy),
         SortKey::Joined => column(Column::Joined),
         SortKey::Ends => column(Column::Ends),
+        SortKey::SecondFactor => column(Column::SecondFactor),
     }
 }
 

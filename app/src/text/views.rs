@@ -11,6 +11,8 @@ words! {
     never_signed_in { en: "Never signed in", de: "Nie angemeldet" }
     /// Invitations whose mail came back.
     mail_refused { en: "Mail refused", de: "E-Mail abgewiesen" }
+    /// Users whose account takes no second factor.
+    no_second_factor { en: "No second factor", de: "Kein zweiter Faktor" }
     /// Those that one keeps, while they are on their way.
     own_views { en: "Your views", de: "Ihre Ansichten" }
     /// Whoever asks to join.

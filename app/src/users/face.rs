@@ -50,6 +50,8 @@ pub struct RowFace {
     pub since: Timestamp,
     /// When their access ends or the invitation goes out of date, by the reader's clock.
     pub ends: Option<Timestamp>,
+    /// Whether their account takes a second factor, for who may see that.
+    pub second_factor: Option<bool>,
     /// An edit waits for the server.
     pub pending: bool,
     /// It stands there although it no longer matches.
@@ -92,6 +94,7 @@ impl RowFace {
             invited_by: row.invited_by().map(|by| by.name().to_owned()).unwrap_or_default(),
             since: row.since(),
             ends: row.ends_at().or(row.expires_at()).map(zone::local),
+            second_factor: row.second_factor(),
             pending: row.is_pending(),
             kept: view.no_longer_matches(row.number()),
             selected: view.is_selected(row.number()),

@@ -142,6 +142,7 @@ pub(crate) fn with_kept_columns(query: &str, cookies: &str) -> String {
 #[component]
 pub fn Columns() -> AnyView {
     let page = PageState::expect();
+    let sees_log = Memo::new(move |_| page.summary.with(|summary| summary.may_see_past));
     let choices = Signal::derive(move || {
         let chosen = page.columns();
         let choice = |column: &Column| Choice {
@@ -150,7 +151,9 @@ pub fn Columns() -> AnyView {
             selected: chosen.contains(column),
             ..Choice::default()
         };
-        Column::ALL.iter().map(choice).collect::<Vec<_>>()
+        // By the rule of the log: who may read that one.
+        let sees = |column: &&Column| **column != Column::SecondFactor || sees_log.get();
+        Column::ALL.iter().filter(sees).map(choice).collect::<Vec<_>>()
     });
     let toggle = move |slug: String| {
         let Some(column) = Column::from_slug(&slug) else { return };

@@ -307,6 +307,7 @@ fn extra(face: RwSignal<RowFace>, column: Column) -> AnyView {
         Column::InvitedBy => face.with(|face| face.invited_by.clone()),
         Column::Joined => face.with(|face| times::day(face.since)),
         Column::Ends => face.with(|face| face.ends.map(times::day).unwrap_or_default()),
+        Column::SecondFactor => text::second_factor(face.with(|face| face.second_factor)).to_owned(),
     };
     view! { <td role="cell" data-column=kind data-label=text::column(column)><bdi>{words}</bdi></td> }.into_any()
 }
@@ -315,6 +316,6 @@ fn extra(face: RwSignal<RowFace>, column: Column) -> AnyView {
 pub(super) fn column_kind(column: Column) -> &'static str {
     match column {
         Column::InvitedBy => "text",
-        Column::Joined | Column::Ends => "date",
+        Column::Joined | Column::Ends | Column::SecondFactor => "date",
     }
 }

@@ -39,6 +39,7 @@ impl Stage {
             mail_words: BTreeMap::new(),
             dormancy: None,
             take_requests: false,
+            require_second_factor: false,
         };
         let role = |(at, key): (usize, &RoleKey)| Role {
             id: RoleId(id(2, at)),
@@ -129,6 +130,7 @@ impl Stage {
             ends_seq: 0,
             dormant_at: None,
             bundle: None,
+            second_factor: false,
         });
         self
     }

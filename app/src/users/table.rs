@@ -84,6 +84,7 @@ fn head(page: PageState) -> AnyView {
             Column::InvitedBy => SortKey::InvitedBy,
             Column::Joined => SortKey::Joined,
             Column::Ends => SortKey::Ends,
+            Column::SecondFactor => SortKey::SecondFactor,
         };
         view! { <SortHead page key kind=column_kind(column)/> }
     };

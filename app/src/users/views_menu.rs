@@ -31,17 +31,30 @@ enum ReadyView {
     Ending,
     /// Invitations whose mail came back.
     MailRefused,
+    /// Users whose account takes no second factor, for those who may see that.
+    NoSecondFactor,
     /// Whoever asks to join, for those who answer.
     Requests,
 }
 
 impl ReadyView {
-    const ALL: [Self; 6] =
-        [Self::Requests, Self::OwnersAndAdmins, Self::NeverSignedIn, Self::Idle, Self::Ending, Self::MailRefused];
+    const ALL: [Self; 7] = [
+        Self::Requests,
+        Self::OwnersAndAdmins,
+        Self::NeverSignedIn,
+        Self::Idle,
+        Self::NoSecondFactor,
+        Self::Ending,
+        Self::MailRefused,
+    ];
 
     /// Whether it is any use to who looks.
     fn is_for(self, roster: &Roster) -> bool {
-        self != Self::Requests || allow::answer_requests(roster.viewer()).is_ok()
+        match self {
+            Self::Requests => allow::answer_requests(roster.viewer()).is_ok(),
+            Self::NoSecondFactor => allow::read_audit_log(roster.viewer()).is_ok(),
+            Self::OwnersAndAdmins | Self::NeverSignedIn | Self::Idle | Self::Ending | Self::MailRefused => true,
+        }
     }
 
     fn key(self) -> &'static str {
@@ -51,6 +64,7 @@ impl ReadyView {
             Self::Idle => "idle",
             Self::Ending => "ending",
             Self::MailRefused => "mail-refused",
+            Self::NoSecondFactor => "no-second-factor",
             Self::Requests => "requests",
         }
     }
@@ -62,6 +76,7 @@ impl ReadyView {
             Self::Idle => text::idle(IDLE_DAYS),
             Self::Ending => text::ending(ENDING_DAYS),
             Self::MailRefused => text::mail_refused().to_owned(),
+            Self::NoSecondFactor => text::no_second_factor().to_owned(),
             Self::Requests => text::requests().to_owned(),
         }
     }
@@ -78,6 +93,11 @@ impl ReadyView {
             Self::Idle => PeopleFilter { q: format!("idle:{IDLE_DAYS}"), ..all },
             Self::Ending => PeopleFilter { q: format!("ending:{ENDING_DAYS}"), ..all },
             Self::MailRefused => PeopleFilter { q: "mail:refused".to_owned(), ..all },
+            Self::NoSecondFactor => PeopleFilter {
+                q: "second-factor:no".to_owned(),
+                statuses: vec![Choice::of(Status::Active.slug())],
+                ..all
+            },
             Self::Requests => PeopleFilter { statuses: vec![Choice::of(Status::Requested.slug())], ..all },
         }
     }
@@ -159,6 +179,7 @@ mod tests {
                 "role=owner,admin&sort=last-active",
                 "q=active%3Anever&sort=last-active",
                 "q=idle%3A90&sort=last-active",
+                "q=second-factor%3Ano&status=active&sort=last-active",
                 "q=ending%3A14&sort=last-active",
                 "q=mail%3Arefused&sort=last-active",
             ]

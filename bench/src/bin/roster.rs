@@ -149,6 +149,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
             ends_seq: 0,
             dormant_at: None,
             bundle: None,
+            second_factor: false,
         });
     }
     let settings = OrgSettings {
@@ -161,6 +162,7 @@ fn snapshot(people: usize) -> anyhow::Result<Snapshot> {
         mail_words: BTreeMap::new(),
         dormancy: None,
         take_requests: false,
+        require_second_factor: false,
     };
     let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: people as u64 };
     let source = Source {

@@ -43,6 +43,8 @@ pub enum Who {
         account: AccountId,
         /// When its session was made: organizations that signed the user out since refuse it.
         session_from: Timestamp,
+        /// Whether it was begun, or went on, with a second factor: some organizations ask for that.
+        two_factors: bool,
     },
     /// Whoever runs the command line.
     Operator,

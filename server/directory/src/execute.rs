@@ -1,6 +1,7 @@
 //! How every command goes: hold the organization, look up what the caller may do, decide, write the change with
 //! its events, mails and answer, commit.
 
+use crate::accounts::Missing;
 use crate::entity::{organization, user};
 use crate::events::{self, Chain};
 use crate::intents::Intent;
@@ -44,7 +45,11 @@ impl Directory {
         let now = self.now();
         let tx = self.begin().await?;
         let held = hold_org(&tx, org).await?;
-        let authority = authority(&tx, caller, &held, now).await?;
+        let authority = match &envelope.command {
+            // Nobody is kept by what they would have to set up first.
+            Command::Leave => member(&tx, caller, &held, now).await?.0,
+            _ => authority(&tx, caller, &held, now).await?,
+        };
         let body = serde_json::to_string(&envelope.command)?;
         let intent = Intent::new(caller, envelope.intent_id, held.id, &body);
         if let Some(answer) = intent.answered(&tx, &self.config().key).await? {
@@ -203,7 +208,24 @@ async fn own_authority(
     org: &organization::Model,
     now: Timestamp,
 ) -> Result<Authority> {
-    let Who::Account { account, session_from } = caller.who else { return Ok(Authority::operator()) };
+    let (own, missing) = member(db, caller, org, now).await?;
+    match missing {
+        Some(Missing::Factor) => Err(Refusal::NeedsSecondFactor.into()),
+        Some(Missing::Proof) => Err(Error::SignedOut),
+        None => Ok(own),
+    }
+}
+
+/// What an active user may do, and what they miss of the second factor that the organization asks for.
+async fn member(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    org: &organization::Model,
+    now: Timestamp,
+) -> Result<(Authority, Option<Missing>)> {
+    let Who::Account { account, session_from, two_factors } = caller.who else {
+        return Ok((Authority::operator(), None));
+    };
     let row = user::Entity::find()
         .filter(user::Column::OrgId.eq(org.id))
         .filter(user::Column::AccountId.eq(account))
@@ -219,7 +241,8 @@ async fn own_authority(
     if signed_out {
         return Err(Error::SignedOut);
     }
-    standing(db, org, &user, now).await
+    let missing = crate::accounts::missing(org.require_second_factor, user.second_factor, two_factors);
+    Ok((standing(db, org, &user, now).await?, missing))
 }
 
 /// What an active user may do, whoever asks.

@@ -1,11 +1,11 @@
 //! What there is to hear of an organization's events, by whoever has a stream of them open.
 
-use crate::accounts::is_signed_out;
+use crate::accounts::{is_signed_out, missing};
 use crate::entity::{account, organization, session, user};
 use crate::execute::standing_with;
 use crate::store::row::number;
 use crate::store::{bulk, load};
-use crate::{Caller, Directory, Error, OrgRef, Result, Session, events};
+use crate::{Caller, Directory, Error, OrgRef, Result, Session, Who, events};
 use domain::{AccountId, Event, OrgId, Permission, Role, Scope, SessionId, TeamId, Timestamp, UserId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::borrow::Borrow;
@@ -119,6 +119,8 @@ impl Directory {
 /// What decides about who hears: read for all of them in a few statements.
 struct Audience {
     org: String,
+    /// Whether the organization asks for a second factor.
+    two_factors: bool,
     roles: Vec<Role>,
     good: BTreeSet<SessionId>,
     /// When each account was last signed out everywhere, or of this organization.
@@ -159,7 +161,8 @@ impl Audience {
         }
         let users = load::users_of_accounts(db, org.id, &accounts).await?;
         let users = users.into_iter().filter(|user| user.is_active(now)).map(|user| (user.account, user)).collect();
-        Ok(Self { org: org.slug.clone(), roles: load::roles(db, org.id).await?, good, signed_out, users, now })
+        let (org, two_factors, org_id) = (org.slug.clone(), org.require_second_factor, org.id);
+        Ok(Self { org, two_factors, roles: load::roles(db, org_id).await?, good, signed_out, users, now })
     }
 
     /// By the rules of `execute::sight`. Events say all that the audit log does, and how many seats there are: whoever
@@ -167,7 +170,12 @@ impl Audience {
     fn listener(&self, session: &Session) -> Listener {
         let [everywhere, here] = self.signed_out.get(&session.account).copied().unwrap_or_default();
         let user = self.users.get(&session.account).filter(|_| self.good.contains(&session.id));
-        let Some(user) = user.filter(|_| !is_signed_out(session.created_at, everywhere, here)) else {
+        let shown = matches!(session.caller.who, Who::Account { two_factors: true, .. });
+        let comes_in = |user: &&domain::User| {
+            !is_signed_out(session.created_at, everywhere, here)
+                && missing(self.two_factors, user.second_factor, shown).is_none()
+        };
+        let Some(user) = user.filter(comes_in) else {
             return Listener { hearing: Hearing::Nothing, user: None, teams: Vec::new(), scope: Scope::Nobody };
         };
         let own = standing_with(&self.roles, user, self.now);

@@ -213,6 +213,7 @@ fn takes_or_frees_seats(change: &Change) -> bool {
         | Change::UserTeamsChanged { .. }
         | Change::UserSignedOut { .. }
         | Change::UserRenamed { .. }
+        | Change::UserSecondFactorSet { .. }
         | Change::UserEmailChanged { .. }
         | Change::InvitationLinkCopied { .. }
         | Change::InvitationTakenOver { .. }

@@ -48,7 +48,12 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
             let wanted = next_of(request.uri());
             match asks_again(&doors, session.as_ref(), wanted.as_deref().filter(|_| route == "/sign-in")).await {
                 Ok(true) => {}
-                Ok(false) => return see_other(&landing(&organizations, wanted.as_deref())),
+                Ok(false) => {
+                    let one = organization_of(request.uri());
+                    let one = organizations.iter().find(|org| Some(&org.slug) == one.as_ref());
+                    let these = one.map_or(&organizations[..], std::slice::from_ref);
+                    return see_other(&landing(these, wanted.as_deref()));
+                }
                 Err(unavailable) => return unavailable.into_response(),
             }
         }
@@ -66,6 +71,10 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
                 }
                 *request.uri_mut() = Uri::from_static(NOWHERE);
                 request.extensions_mut().insert(app::shell::Inert);
+            }
+            let shut = organizations.iter().find(|known| org == Some(known.slug.as_str()) && known.needs_second_factor);
+            if let Some(shut) = shut {
+                return see_other(&set_up_for(shut));
             }
         }
     }
@@ -128,21 +137,34 @@ pub async fn nowhere(mut request: Request, next_layer: Next) -> Response {
 }
 
 /// Where a signed-in person arrives: where they wanted to go, or the first organization whose people they see,
-/// or their own account.
+/// or their own account: above all, where an organization waits for their second factor.
 #[must_use]
 pub fn landing(organizations: &[Membership], wanted: Option<&str>) -> String {
     if let Some(path) = wanted.and_then(next::own_path).filter(|path| !is_entrance(path)) {
         return path.to_owned();
     }
-    match organizations.iter().find(|org| org.sees_users()) {
-        Some(org) => format!("/o/{}/settings/users", org.slug),
+    if let Some(org) = organizations.iter().find(|org| org.sees_users()) {
+        return format!("/o/{}/settings/users", org.slug);
+    }
+    match organizations.iter().find(|org| org.needs_second_factor) {
+        Some(org) => set_up_for(org),
         None => "/account".to_owned(),
     }
+}
+
+/// Where whoever has no second factor sets one up for an organization that asks for it.
+fn set_up_for(org: &Membership) -> String {
+    format!("/account?organization={}", org.slug)
 }
 
 /// Going there would only lead back here.
 fn is_entrance(path: &str) -> bool {
     matches!(path.split(['?', '#']).next(), Some("/" | "/sign-in"))
+}
+
+/// The organization that somebody wants to arrive in, where they say so.
+fn organization_of(uri: &Uri) -> Option<String> {
+    crate::security::parameters::first(uri.query()?, "organization")
 }
 
 fn next_of(uri: &Uri) -> Option<String> {
@@ -181,6 +203,7 @@ mod tests {
             permissions,
             owns_teams: false,
             seen_as: None,
+            needs_second_factor: false,
         }
     }
 
@@ -190,6 +213,9 @@ mod tests {
         let admin = org("xyz", RoleKey::Admin.permissions());
         assert_eq!(landing(&[], None), "/account");
         assert_eq!(landing(std::slice::from_ref(&member), None), "/account");
+        let shut = Membership { needs_second_factor: true, ..org("shut", Permissions::NONE) };
+        assert_eq!(landing(&[member.clone(), shut.clone()], None), "/account?organization=shut");
+        assert_eq!(landing(&[shut, admin.clone()], None), "/o/xyz/settings/users");
         assert_eq!(landing(&[member, admin.clone()], None), "/o/xyz/settings/users");
         assert_eq!(landing(std::slice::from_ref(&admin), Some("/account?tab=2")), "/account?tab=2");
         for nowhere in ["//evil.example", "/sign-in?next=/", "/"] {

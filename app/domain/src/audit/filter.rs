@@ -91,7 +91,7 @@ impl AuditTheme {
             Self::Teams => &["user_teams_changed", "invitation_teams_changed"],
             Self::Ends => &["user_end_set"],
             Self::Names => &["user_renamed", "user_email_changed", "user_email_proposed", "invitation_readdressed"],
-            Self::SignIn => &["user_signed_out", "password_reset_sent", "lock_lifted"],
+            Self::SignIn => &["user_signed_out", "user_second_factor_set", "password_reset_sent", "lock_lifted"],
             Self::Invitations => &[
                 "invitation_sent",
                 "invitation_queued",

@@ -29,6 +29,8 @@ pub struct ChangeOrganization {
     pub dormancy: Option<Option<Dormancy>>,
     /// Whether somebody with an address of an allowed domain may ask to join. Without a domain, nobody may.
     pub take_requests: Option<bool>,
+    /// Whether nobody comes in without a second factor. Whoever asks for it needs one.
+    pub require_second_factor: Option<bool>,
 }
 
 /// Tells a missing field from `null`, on the wire as a list of none or one.

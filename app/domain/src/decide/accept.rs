@@ -71,6 +71,7 @@ impl Desk<'_> {
             ends_seq: 0,
             dormant_at: None,
             bundle: invitation.bundle,
+            second_factor: accept.second_factor,
         }
     }
 }

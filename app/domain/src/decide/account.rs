@@ -9,6 +9,8 @@ pub enum AccountChange {
     Rename(Name),
     /// A new address, verified.
     Email(EmailAddress),
+    /// It takes a second factor from now on, or no longer does.
+    SecondFactor(bool),
 }
 
 /// Decides about a change that an account makes to itself, in one of its organizations.
@@ -64,7 +66,10 @@ impl Desk<'_> {
             AccountChange::Email(email) if *email != user.email => {
                 self.change(Change::UserEmailChanged { user: user.id, before: user.email, after: email.clone() });
             }
-            AccountChange::Rename(_) | AccountChange::Email(_) => {}
+            AccountChange::SecondFactor(after) if *after != user.second_factor => {
+                self.change(Change::UserSecondFactorSet { user: user.id, after: *after });
+            }
+            AccountChange::Rename(_) | AccountChange::Email(_) | AccountChange::SecondFactor(_) => {}
         }
         Ok(())
     }

@@ -43,6 +43,9 @@ impl OrgState {
             Change::UserEmailChanged { user, after, .. } => {
                 self.change_user(*user, now, |user| user.email = after.clone());
             }
+            Change::UserSecondFactorSet { user, after } => {
+                self.change_user(*user, now, |user| user.second_factor = *after);
+            }
             Change::InvitationSent { invitation, .. }
             | Change::InvitationQueued { invitation, .. }
             | Change::RequestMade(invitation)

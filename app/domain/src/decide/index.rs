@@ -81,6 +81,7 @@ impl Index {
             | Change::UserStateSet { .. }
             | Change::UserSignedOut { .. }
             | Change::UserRenamed { .. }
+            | Change::UserSecondFactorSet { .. }
             | Change::InvitationResent { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationTakenOver { after: None, .. }

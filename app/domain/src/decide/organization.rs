@@ -12,6 +12,7 @@ impl Desk<'_> {
             || change.remind_invited.is_some()
             || change.dormancy.is_some()
             || change.take_requests.is_some()
+            || change.require_second_factor.is_some()
             || !change.mail_words.is_empty();
         needs(Permission::SettingsManage, settings)?;
         needs(Permission::SeatsManage, change.seat_limit.is_some() || change.seat_policy.is_some())?;
@@ -50,10 +51,21 @@ impl Desk<'_> {
         }
         // Without a domain nobody may ask; and nobody may again, unnoticed, once there is one.
         after.take_requests = change.take_requests.unwrap_or(before.take_requests) && !after.allowed_domains.is_empty();
+        after.require_second_factor = change.require_second_factor.unwrap_or(before.require_second_factor);
+        if after.require_second_factor && !before.require_second_factor {
+            self.actor_has_second_factor()?;
+        }
         if after != before {
             self.change(Change::OrganizationChanged { before, after });
         }
         Ok(())
+    }
+
+    /// Nobody shuts themselves out: who asks for it of everybody has one.
+    fn actor_has_second_factor(&self) -> Result<(), Refusal> {
+        let Some(user) = self.by.user() else { return Ok(()) };
+        let has = self.state.users.get(&user).is_some_and(|user| user.second_factor);
+        if has { Ok(()) } else { Err(Refusal::NeedsSecondFactor) }
     }
 
     /// What somebody else has set since is not overwritten unseen. Setting it to what it is anyway is no clash.
@@ -71,6 +83,10 @@ impl Desk<'_> {
             (change.remind_invited.is_some_and(|remind| remind != now.remind_invited), set_by.remind_invited),
             (change.dormancy.is_some_and(|dormancy| !are_alike(dormancy, now.dormancy)), set_by.dormancy),
             (change.take_requests.is_some_and(|take| take != now.take_requests), set_by.take_requests),
+            (
+                change.require_second_factor.is_some_and(|require| require != now.require_second_factor),
+                set_by.require_second_factor,
+            ),
         ];
         let reworded = change.mail_words.iter().map(|(mail, words)| {
             (now.mail_words.get(mail) != words.as_ref(), set_by.mail_words.get(mail).copied().unwrap_or(0))

@@ -83,6 +83,7 @@ pub fn invert(change: &Change) -> Vec<Command> {
         | Change::UserSignedOut { .. }
         | Change::UserEmailChanged { .. }
         | Change::UserEmailProposed { .. }
+        | Change::UserSecondFactorSet { .. }
         | Change::InvitationResent { was: None, .. }
         | Change::InvitationResendTakenBack { .. }
         | Change::InvitationLinkCopied { .. }
@@ -134,6 +135,8 @@ fn invert_settings(before: &OrgSettings, after: &OrgSettings) -> Command {
         remind_invited: (before.remind_invited != after.remind_invited).then_some(before.remind_invited),
         mail_words: reworded(before, after).map(|mail| (mail, before.mail_words.get(&mail).cloned())).collect(),
         take_requests: (before.take_requests != after.take_requests).then_some(before.take_requests),
+        require_second_factor: (before.require_second_factor != after.require_second_factor)
+            .then_some(before.require_second_factor),
     })
 }
 
@@ -288,6 +291,7 @@ impl Desk<'_> {
             | Change::UserSignedOut { .. }
             | Change::UserEmailChanged { .. }
             | Change::UserEmailProposed { .. }
+            | Change::UserSecondFactorSet { .. }
             | Change::InvitationResendTakenBack { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::InvitationReminded { .. }
@@ -335,6 +339,8 @@ fn settings_as_left(now: &OrgSettings, before: &OrgSettings, after: &OrgSettings
         && (before.dormancy == after.dormancy || now.dormancy == after.dormancy)
         && (before.remind_invited == after.remind_invited || now.remind_invited == after.remind_invited)
         && (before.take_requests == after.take_requests || now.take_requests == after.take_requests)
+        && (before.require_second_factor == after.require_second_factor
+            || now.require_second_factor == after.require_second_factor)
         && reworded(before, after).all(|mail| now.mail_words.get(&mail) == after.mail_words.get(&mail))
 }
 

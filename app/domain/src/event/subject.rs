@@ -38,6 +38,7 @@ impl Change {
             | Self::LockLifted { user }
             | Self::UserRenamed { user, .. }
             | Self::UserEmailChanged { user, .. }
+            | Self::UserSecondFactorSet { user, .. }
             | Self::UserEndSet { user, .. }
             | Self::UserTemporaryRoleSet { user, .. } => Subject::Person((*user).into()),
             Self::InvitationSent { invitation, .. }
@@ -79,6 +80,7 @@ impl Change {
             Self::UserSignedOut { .. } => "user_signed_out",
             Self::UserRenamed { .. } => "user_renamed",
             Self::UserEmailChanged { .. } => "user_email_changed",
+            Self::UserSecondFactorSet { .. } => "user_second_factor_set",
             Self::InvitationSent { .. } => "invitation_sent",
             Self::InvitationResent { .. } => "invitation_resent",
             Self::InvitationResendTakenBack { .. } => "invitation_resend_taken_back",
@@ -140,6 +142,7 @@ impl Change {
             | Self::UserSignedOut { .. }
             | Self::UserRenamed { .. }
             | Self::UserEmailChanged { .. }
+            | Self::UserSecondFactorSet { .. }
             | Self::InvitationReleased { .. }
             | Self::RequestDeclined(..)
             | Self::InvitationResent { .. }

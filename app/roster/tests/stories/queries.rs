@@ -24,6 +24,7 @@ struct Person {
     inviter: Option<UserId>,
     /// Of an invitation.
     delivery: Option<Delivery>,
+    second_factor: Option<bool>,
 }
 
 struct Plain {
@@ -49,6 +50,7 @@ impl Plain {
             until: user.ends_at,
             inviter: user.invited_by,
             delivery: None,
+            second_factor: Some(user.second_factor),
         });
         let invitations = state.invitations.values().filter_map(|invitation| {
             let status = invitation.status(world.now)?;
@@ -64,6 +66,7 @@ impl Plain {
                 until: Some(invitation.expires_at),
                 inviter: invitation.invited_by,
                 delivery: Some(invitation.delivery),
+                second_factor: None,
             })
         });
         let people = users.chain(invitations).collect();
@@ -95,7 +98,8 @@ impl Plain {
             present && person.until.is_some_and(|until| until <= self.now.plus_days(i64::from(days)))
         });
         let refused = !terms.mail_refused || person.delivery == Some(Delivery::Refused);
-        words && emails && inviters && before && never && idle && ending && refused
+        let factor = terms.second_factor.is_none_or(|has| person.second_factor == Some(has));
+        words && emails && inviters && before && never && idle && ending && refused && factor
     }
 
     fn role(&self, person: &Person, filter: &PeopleFilter, terms: &Terms) -> bool {
@@ -176,6 +180,7 @@ impl Plain {
             },
             SortKey::Joined => directed(a.since.cmp(&b.since)),
             SortKey::Ends => last(a.until, b.until, directed),
+            SortKey::SecondFactor => last(a.second_factor, b.second_factor, directed),
         };
         primary.then_with(|| names(a, b))
     }
@@ -226,6 +231,8 @@ fn some_filter(dice: &mut Dice) -> PeopleFilter {
             9 => "@".to_owned(),
             10 => {
                 let terms = ["active:never", "idle:90", "idle:0", "mail:refused", "idle:x", "ending:14", "ending:0"];
+                let factors = ["second-factor:yes", "second-factor:no", "-second-factor:no"];
+                let terms = [&terms[..], &factors[..]].concat();
                 (*dice.pick(&terms)).to_owned()
             }
             _ => part,

@@ -51,6 +51,7 @@ pub fn sides(what: &Happened) -> Vec<Side> {
         Happened::EmailChanged { before, after } | Happened::InvitationReaddressed { before, after } => {
             vec![side(address(), before.to_string(), after.to_string())]
         }
+        Happened::SecondFactorSet { after } => vec![side(setting::second_factor(), yes(!after), yes(*after))],
         Happened::EmailProposed { email } | Happened::Requested { email } => {
             vec![side(address(), "", email.to_string())]
         }
@@ -122,6 +123,7 @@ fn settings(before: &OrgSettings, after: &OrgSettings) -> Vec<Side> {
         }),
         both(said!(en: "Reminders to the invited", de: "Erinnerungen an Eingeladene"), &|now| yes(now.remind_invited)),
         both(said!(en: "Requests to join", de: "Beitrittsanfragen"), &|now| yes(now.take_requests)),
+        both(setting::require_factor(), &|now| yes(now.require_second_factor)),
         both(dormancy::dormancy(), &|now| now.dormancy.map(days).unwrap_or_default()),
     ];
     let differs = |mail: &domain::MailKind| before.mail_words.get(mail) != after.mail_words.get(mail);

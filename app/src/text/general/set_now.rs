@@ -30,6 +30,7 @@ pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
         mail_words,
         dormancy: asked_dormancy,
         take_requests,
+        require_second_factor,
     } = asked;
     let words = mail_words.keys().map(|kind| {
         let subject = now.mail_words.get(kind).map(|words| {
@@ -77,6 +78,9 @@ pub fn set_now(asked: &ChangeOrganization, now: &OrgSettings) -> String {
         take_requests
             .is_some()
             .then(|| format!("{}: {}", self::requests(), told(now.take_requests, requests_take(), requests_none()))),
+        require_second_factor.is_some().then(|| {
+            format!("{}: {}", require_factor(), told(now.require_second_factor, factor_required(), factor_optional()))
+        }),
     ];
     said!(
         en: format!("Set now: {}.", settings.into_iter().flatten().chain(words).collect::<Vec<_>>().join("; ")),

@@ -51,6 +51,12 @@ pub fn happened(what: &Happened) -> String {
             en: format!("Address changed from {before} to {after}"),
             de: format!("Adresse von {before} auf {after} geändert"),
         ),
+        Happened::SecondFactorSet { after: true } => {
+            said!(en: "Second factor turned on", de: "Zweiten Faktor eingeschaltet").into()
+        }
+        Happened::SecondFactorSet { after: false } => {
+            said!(en: "Second factor turned off", de: "Zweiten Faktor ausgeschaltet").into()
+        }
         Happened::Invited { email, role: name, teams, access_days } => {
             let invited = said!(
                 en: format!("{email} invited as {}{}", role(name.as_ref()), within(said!(en: " into ", de: " in "), teams)),

@@ -7,7 +7,7 @@ use crate::outbox::{Message, Queued, queue};
 use crate::stop::Writer;
 use crate::store::load;
 use crate::tx::hold_org;
-use crate::{Caller, Directory, Error, OrgRef, Result, Session};
+use crate::{Caller, Directory, Error, OrgRef, Result, Session, Who};
 use domain::{
     AccountChange, AccountId, Actor, CommandId, Door, EmailAddress, Needs, NewEmail, OrgId, Refusal, Timestamp, UserId,
     decide_account,
@@ -186,7 +186,8 @@ impl Directory {
         let now = self.now();
         let change = AccountChange::Email(email.clone());
         let tx = self.begin().await?;
-        if !self.change_everywhere(&tx, account, &change, ip, now).await? {
+        let who = Who::Account { account, session_from: now, two_factors: false };
+        if !self.change_everywhere(&tx, account, &change, &Caller::new(who, Door::Page, ip), now).await? {
             return Ok(false);
         }
         let row = hold_account(&tx, account).await?;
@@ -217,37 +218,54 @@ impl Directory {
         Ok(true)
     }
 
-    /// Writes an account's change into each of its organizations, which it holds in the order of their ids, then
-    /// the account. `false` when the account joined another one meanwhile: to be tried anew.
+    /// Writes an account's change into each of its organizations, which it holds, then the account. `false` when the account joined another one meanwhile: to be tried anew.
     pub(crate) async fn change_everywhere(
         &self,
         tx: &DatabaseTransaction,
         account: AccountId,
         change: &AccountChange,
-        ip: Option<String>,
+        caller: &Caller,
         now: Timestamp,
     ) -> Result<bool> {
+        let Some(held) = self.hold_everywhere(tx, account).await? else { return Ok(false) };
+        self.write_everywhere(tx, held, change, caller, now).await?;
+        Ok(true)
+    }
+
+    /// Holds the organizations of an account, in the order of their ids, then the account; with its users there. `None` when
+    /// the account joined another one meanwhile: to be tried anew.
+    pub(crate) async fn hold_everywhere(&self, tx: &DatabaseTransaction, account: AccountId) -> Result<Option<Held>> {
         let users = users_of(tx, account).await?;
         let mut held = Vec::with_capacity(users.len());
         for &(org, user) in &users {
             held.push((hold_org(tx, &OrgRef::Id(org)).await?, user));
         }
         hold_account(tx, account).await?;
-        if users_of(tx, account).await? != users {
-            return Ok(false);
-        }
-        let who = crate::Who::Account { account, session_from: now };
-        let caller = Caller::new(who, Door::Page, ip);
+        Ok((users_of(tx, account).await? == users).then_some(held))
+    }
+
+    /// Writes an account's change into each of the organizations that are held. Where it is so already, nothing happens.
+    pub(crate) async fn write_everywhere(
+        &self,
+        tx: &DatabaseTransaction,
+        held: Held,
+        change: &AccountChange,
+        caller: &Caller,
+        now: Timestamp,
+    ) -> Result<()> {
         let command = CommandId(self.inner.clock.fresh_id());
         for (org, user) in held {
             let state = load::state(tx, &org, &Needs { users: vec![user], ..Needs::default() }, now).await?;
             let decision = decide_account(state, user, change, now)?;
-            self.write(Writer::to_the_end(tx), &caller, Actor::User(user), &org, command, decision.changes, now)
-                .await?;
+            let actor = if caller.who == Who::Operator { Actor::Operator } else { Actor::User(user) };
+            self.write(Writer::to_the_end(tx), caller, actor, &org, command, decision.changes, now).await?;
         }
-        Ok(true)
+        Ok(())
     }
 }
+
+/// The organizations of an account that are held, with the account's user in each.
+pub(crate) type Held = Vec<(organization::Model, UserId)>;
 
 async fn users_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<(OrgId, UserId)>> {
     let rows = user::Entity::find()

@@ -14,7 +14,7 @@ pub use sign_in::{SignedIn, Visitor};
 
 pub(crate) use password::{Password, Passwords, store as store_password, stored as stored_password};
 pub(crate) use second_factor::is_on as has_second_factor;
-pub(crate) use sessions::{AuthLevel, is_signed_out, start as start_session};
+pub(crate) use sessions::{AuthLevel, Missing, is_signed_out, missing, raise as raise_session, start as start_session};
 
 use crate::entity::{account, user};
 use crate::{Error, Result};

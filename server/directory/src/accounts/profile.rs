@@ -1,15 +1,21 @@
 //! One's own name, language and choices, and where one is a user.
 
-use super::{active_users, hold_account, is_signed_out, language_of};
+use super::{Missing, active_users, hold_account, is_signed_out, language_of, missing};
 use crate::entity::{account, organization, role, team_user, user};
 use crate::execute::{role_seen_as, sight};
-use crate::{Directory, Error, Result, Session};
-use domain::{AccountChange, Language, Membership, Name, OrgId, Permission, Preferences, Profile};
+use crate::{Directory, Error, Result, Session, Who};
+use domain::{AccountChange, Language, Membership, Name, OrgId, Permission, Permissions, Preferences, Profile};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// How often a change is tried anew when the account joined an organization meanwhile.
 const TRIES: u32 = 3;
+
+/// What a user misses of what their organization asks for.
+fn lacks(session: &Session, org: &organization::Model, user: &user::Model) -> Option<Missing> {
+    let shown = matches!(session.caller.who, Who::Account { two_factors: true, .. });
+    missing(org.require_second_factor, user.second_factor, shown)
+}
 
 impl Directory {
     /// One's own account.
@@ -41,8 +47,7 @@ impl Directory {
                 let now = this.now();
                 let tx = this.begin().await?;
                 let change = AccountChange::Rename(name.clone());
-                let ip = session.caller.ip.clone();
-                if !this.change_everywhere(&tx, session.account, &change, ip, now).await? {
+                if !this.change_everywhere(&tx, session.account, &change, &session.caller, now).await? {
                     continue;
                 }
                 let update = account::Entity::update_many().col_expr(account::Column::Name, Expr::value(name));
@@ -93,11 +98,17 @@ impl Directory {
                 continue;
             }
             let Some(org) = organization::Entity::find_by_id(row.org_id).one(self.read()).await? else { continue };
+            let missing = lacks(session, &org, &row);
+            if missing == Some(Missing::Proof) {
+                continue;
+            }
+            let needs_second_factor = missing.is_some();
             let counts = crate::store::row::user(row.clone(), Vec::new()).effective_role(now);
             let Some(role) = role::Entity::find_by_id((org.id, counts)).one(self.read()).await? else { continue };
             let held = crate::store::row::role(role.clone()).permissions;
             let seen_as = role_seen_as(self.read(), &session.caller, &org).await?;
             let (permissions, owns_teams) = match seen_as {
+                _ if needs_second_factor => (Permissions::NONE, false),
                 Some(_) => {
                     let sight = sight(self.read(), &session.caller, &org, now).await?;
                     (sight.permissions, !sight.owned_teams.is_empty())
@@ -112,24 +123,30 @@ impl Directory {
                 permissions,
                 owns_teams,
                 seen_as: seen_as.map(|role| role.name),
+                needs_second_factor,
             });
         }
         found.sort_by(|a, b| (a.name.as_str(), &a.slug).cmp(&(b.name.as_str(), &b.slug)));
         Ok(found)
     }
 
-    /// The organizations, by their names in URLs, that ended this session though one still belongs to them: signing
-    /// in again leads back.
+    /// The organizations, by their names in URLs, that ended this session though one still belongs to them, or that ask for
+    /// the second factor that it was begun without: signing in again leads back.
     ///
     /// # Errors
     /// [`Error::Database`].
     pub async fn signed_out_of(&self, session: &Session) -> Result<Vec<String>> {
         let rows = user::Entity::find().filter(active_users(session.account, self.now())).all(self.read()).await?;
-        let ended = rows.iter().filter(|row| is_signed_out(session.created_at, None, row.signed_out_at));
-        let ids = ended.map(|row| row.org_id).collect::<Vec<_>>();
+        let ids = rows.iter().map(|row| row.org_id).collect::<Vec<_>>();
         let organizations =
             organization::Entity::find().filter(organization::Column::Id.is_in(ids)).all(self.read()).await?;
-        Ok(organizations.into_iter().map(|org| org.slug).collect())
+        let ended = |org: &organization::Model| {
+            rows.iter().filter(|row| row.org_id == org.id).any(|row| {
+                is_signed_out(session.created_at, None, row.signed_out_at)
+                    || lacks(session, org, row) == Some(Missing::Proof)
+            })
+        };
+        Ok(organizations.into_iter().filter(ended).map(|org| org.slug).collect())
     }
 
     async fn owns_teams(&self, org: OrgId, user: domain::UserId) -> Result<bool> {

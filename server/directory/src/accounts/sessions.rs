@@ -2,7 +2,7 @@
 
 use super::{SignedIn, Visitor, active_users, is_active_anywhere, language_of};
 use crate::dormancy;
-use crate::entity::{account, session, user};
+use crate::entity::{account, organization, session, user};
 use crate::{Caller, Directory, Error, Result, Secret, Who};
 use domain::{AccountId, Door, Language, MINUTE_MS, SessionCard, SessionId, Timestamp};
 use sea_orm::ActiveValue::Set;
@@ -52,6 +52,38 @@ impl AuthLevel {
             Self::Password => "password",
             Self::SecondFactor => "second_factor",
         }
+    }
+}
+
+/// Whether a session has shown a second factor.
+pub(crate) fn has_shown_two(row: &session::Model) -> bool {
+    row.auth_level == AuthLevel::SecondFactor.as_str()
+}
+
+/// A session goes on with a second factor that was shown in it.
+pub(crate) async fn raise(tx: &DatabaseTransaction, id: SessionId, now: Timestamp) -> Result<()> {
+    let update = session::Entity::update_many()
+        .col_expr(session::Column::AuthLevel, Expr::value(AuthLevel::SecondFactor.as_str()))
+        .col_expr(session::Column::AuthenticatedAt, Expr::value(now));
+    update.filter(session::Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
+/// What an organization that asks for a second factor misses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// The account has none: it has to be set up.
+    Factor,
+    /// The session was begun without it: signing in again shows it.
+    Proof,
+}
+
+/// What keeps a user with that session out of the organization, if it asks for a second factor.
+pub(crate) fn missing(required: bool, has_factor: bool, has_shown: bool) -> Option<Missing> {
+    match (required, has_factor, has_shown) {
+        (false, ..) | (true, true, true) => None,
+        (true, true, false) => Some(Missing::Proof),
+        (true, false, _) => Some(Missing::Factor),
     }
 }
 
@@ -138,7 +170,8 @@ impl Directory {
         if now.since(row.last_seen_at) >= SEEN_EVERY_MS {
             self.touch(&row, now);
         }
-        let who = Who::Account { account: account.id, session_from: row.created_at };
+        let two_factors = has_shown_two(&row);
+        let who = Who::Account { account: account.id, session_from: row.created_at, two_factors };
         Ok(Some(Session {
             id: row.id,
             account: account.id,
@@ -255,9 +288,14 @@ impl Directory {
         let everywhere = super::account(self.read(), user.account).await?.signed_out_at;
         let stored = user::Entity::find_by_id((org, user.id)).one(self.read()).await?;
         let here = stored.and_then(|row| row.signed_out_at);
+        let required = organization::Entity::find_by_id(org).one(self.read()).await?;
+        let required = required.is_some_and(|org| org.require_second_factor);
         let rows = session::Entity::find().filter(live(user.account)).all(self.read()).await?;
-        let reaches =
-            |row: &&session::Model| self.is_good(row, now) && !is_signed_out(row.created_at, everywhere, here);
+        let reaches = |row: &&session::Model| {
+            self.is_good(row, now)
+                && !is_signed_out(row.created_at, everywhere, here)
+                && missing(required, user.second_factor, has_shown_two(row)).is_none()
+        };
         Ok(u32::try_from(rows.iter().filter(reaches).count()).unwrap_or(u32::MAX))
     }
 

@@ -95,6 +95,7 @@ impl Directory {
             mail_words: BTreeMap::new(),
             dormancy: None,
             take_requests: false,
+            require_second_factor: false,
         };
         persist::create_organization(tx, org, DEMO_SLUG, &settings, roles, start).await?;
         let writer = Writer::to_the_end(tx);

@@ -181,6 +181,7 @@ fn user(
         ends_seq: 0,
         dormant_at: None,
         bundle: None,
+        second_factor: false,
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Model {
     pub dormancy_seq: i64,
     /// Whether somebody with an address of an allowed domain may ask to join.
     pub take_requests: bool,
+    /// Whether nobody comes in without a second factor.
+    pub require_second_factor: bool,
     /// The number of its last event.
     pub seq: i64,
     /// The event that last set the name.
@@ -54,6 +56,8 @@ pub struct Model {
     pub mail_words_seqs: String,
     /// The event that last set whether one may ask to join.
     pub take_requests_seq: i64,
+    /// The event that last set whether it takes a second factor.
+    pub require_second_factor_seq: i64,
     /// When it came to be.
     pub created_at: Timestamp,
 }

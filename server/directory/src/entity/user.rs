@@ -59,6 +59,8 @@ pub struct Model {
     pub dormancy_told: Option<Timestamp>,
     /// The bundle that they came by.
     pub bundle_id: Option<BundleId>,
+    /// Whether the account takes a second factor: written with each change of that.
+    pub second_factor: bool,
 }
 
 /// References are kept by the database's composite foreign keys, not followed by SeaORM.

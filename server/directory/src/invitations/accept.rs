@@ -121,7 +121,7 @@ impl Directory {
         let Some(account) = self.account_by(&tx, &proof, &found.invitation.email, visitor.language, now).await? else {
             return Ok(None);
         };
-        let who = Who::Account { account: account.id, session_from: now };
+        let who = Who::Account { account: account.id, session_from: now, two_factors: false };
         let caller = Caller::new(who, Door::Page, visitor.ip.clone());
         let changes = match self.decide_accept(&tx, &org, &found.invitation, &account, now).await? {
             Ok(changes) => changes,
@@ -194,6 +194,7 @@ impl Directory {
             account: account.id,
             name: account.name.clone(),
             email: account.email.clone(),
+            second_factor: has_second_factor(tx, account.id).await?,
         };
         let state = load::state(tx, org, &accept.needs(), now).await?;
         let mut fresh = || self.inner.clock.fresh_id();

@@ -91,6 +91,7 @@ impl Directory {
             mail_words: BTreeMap::new(),
             dormancy: None,
             take_requests: false,
+            require_second_factor: false,
         };
         // The row comes before its events: they refer to it.
         persist::create_organization(tx, id, &slug, &settings, &roles, now).await?;
@@ -131,5 +132,6 @@ pub(super) fn new_user(
         ends_seq: 0,
         dormant_at: None,
         bundle: None,
+        second_factor: false,
     }
 }

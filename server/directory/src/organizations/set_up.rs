@@ -117,7 +117,7 @@ impl Directory {
             return Err(Error::Invalid { field: "email", reason: "this address cannot be used here".to_owned() });
         }
         let user = UserId(self.inner.clock.fresh_id());
-        let who = Who::Account { account: account.id, session_from: now };
+        let who = Who::Account { account: account.id, session_from: now, two_factors: false };
         let caller = Caller::new(who, Door::Page, visitor.ip.clone());
         let (actor, command) = (Actor::User(user), CommandId(self.inner.clock.fresh_id()));
         let slug = slug_for(&tx, &wanted.organization, wanted.slug.as_deref()).await?;

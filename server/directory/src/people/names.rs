@@ -69,6 +69,7 @@ impl Names {
             Change::UserSignedOut { .. } => Happened::SignedOut,
             Change::UserRenamed { before, after, .. } => Happened::Renamed { before, after },
             Change::UserEmailChanged { before, after, .. } => Happened::EmailChanged { before, after },
+            Change::UserSecondFactorSet { after, .. } => Happened::SecondFactorSet { after },
             Change::InvitationSent { invitation, .. } => Happened::Invited {
                 role: self.role(invitation.role),
                 teams: self.teams(invitation.teams),
@@ -202,6 +203,7 @@ fn teams_in(change: &Change) -> Vec<TeamId> {
         | Change::UserStateSet { .. }
         | Change::UserSignedOut { .. }
         | Change::UserRenamed { .. }
+        | Change::UserSecondFactorSet { .. }
         | Change::UserEmailChanged { .. }
         | Change::InvitationResent { .. }
         | Change::InvitationLinkCopied { .. }

@@ -82,6 +82,12 @@ fn add_up(by_role: &mut BTreeMap<RoleId, u32>, counted: Vec<(RoleId, i64)>) {
     }
 }
 
+/// How many active users have no second factor.
+pub(crate) async fn without_second_factor(db: &impl ConnectionTrait, org: OrgId, now: Timestamp) -> Result<u32> {
+    let without = user::Entity::find().filter(active(org, now)).filter(user::Column::SecondFactor.eq(false));
+    Ok(u32::try_from(without.count(db).await?).unwrap_or(u32::MAX))
+}
+
 fn open(org: OrgId) -> Condition {
     Condition::all().add(invitation::Column::OrgId.eq(org)).add(invitation::Column::State.eq(InvitationState::Open))
 }

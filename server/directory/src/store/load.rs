@@ -36,6 +36,7 @@ pub(crate) async fn state(
         mail_words: row::mail_words_seqs(org),
         dormancy: row::number(org.dormancy_seq),
         take_requests: row::number(org.take_requests_seq),
+        require_second_factor: row::number(org.require_second_factor_seq),
         team_names: team_rows.iter().map(|team| (team.id, row::number(team.name_seq))).collect(),
         user_names: user_names(db, org.id, &needs.names_of).await?,
         role_names: role_rows.iter().map(|role| (role.id, row::number(role.name_seq))).collect(),

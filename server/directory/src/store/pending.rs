@@ -30,6 +30,7 @@ pub(super) struct Pending {
     signed_out: BTreeMap<UserId, Timestamp>,
     names: BTreeMap<UserId, Name>,
     emails: BTreeMap<UserId, EmailAddress>,
+    second_factors: BTreeMap<UserId, bool>,
     teams_changed: BTreeMap<UserId, i64>,
     /// Links that may be stored and go.
     unlinked: BTreeMap<TeamId, BTreeSet<UserId>>,
@@ -96,6 +97,11 @@ impl Pending {
     pub(super) fn set_email(&mut self, user: UserId, email: &EmailAddress) {
         self.users.insert(user);
         self.emails.insert(user, email.clone());
+    }
+
+    pub(super) fn set_second_factor(&mut self, user: UserId, has: bool) {
+        self.users.insert(user);
+        self.second_factors.insert(user, has);
     }
 
     pub(super) fn change_teams(&mut self, user: UserId, removed: &[TeamLink], added: &[TeamLink], seq: i64) {
@@ -238,6 +244,8 @@ impl Pending {
         users.update(writer, [C::Name], names.collect()).await?;
         let emails = self.emails.iter().map(|(user, email)| (Value::from(*user), [email.clone().into()]));
         users.update(writer, [C::Email], emails.collect()).await?;
+        let factors = self.second_factors.iter().map(|(user, &has)| (Value::from(*user), [has.into()]));
+        users.update(writer, [C::SecondFactor], factors.collect()).await?;
         let teams = self.teams_changed.iter().map(|(user, &seq)| (Value::from(*user), [seq.into()]));
         users.update(writer, [C::TeamsSeq], teams.collect()).await
     }

@@ -52,6 +52,7 @@ async fn change(writer: Writer<'_>, org: OrgId, event: &Event, pending: &mut Pen
         Change::UserSignedOut { user } => pending.sign_out(*user, at),
         Change::UserRenamed { user, after, .. } => pending.rename(*user, after),
         Change::UserEmailChanged { user, after, .. } => pending.set_email(*user, after),
+        Change::UserSecondFactorSet { user, after } => pending.set_second_factor(*user, *after),
         Change::InvitationSent { invitation, note, .. } | Change::InvitationQueued { invitation, note, .. } => {
             pending.invite(invitation, note.as_ref());
         }
@@ -120,6 +121,7 @@ pub(crate) async fn create_organization(
         dormancy_since: Set(settings.dormancy.map(|rule| rule.since)),
         dormancy_seq: Set(seq),
         take_requests: Set(settings.take_requests),
+        require_second_factor: Set(settings.require_second_factor),
         seq: Set(0),
         name_seq: Set(seq),
         seat_limit_seq: Set(seq),
@@ -130,6 +132,7 @@ pub(crate) async fn create_organization(
         mail_words: Set(serde_json::to_string(&settings.mail_words)?),
         mail_words_seqs: Set("{}".to_owned()),
         take_requests_seq: Set(seq),
+        require_second_factor_seq: Set(seq),
         created_at: Set(at),
     };
     organization::Entity::insert(row).exec_without_returning(tx).await?;
@@ -172,6 +175,7 @@ async fn settings(
         .col_expr(organization::Column::DormancySince, Expr::value(after.dormancy.map(|rule| rule.since)))
         .col_expr(organization::Column::RemindInvited, Expr::value(after.remind_invited))
         .col_expr(organization::Column::TakeRequests, Expr::value(after.take_requests))
+        .col_expr(organization::Column::RequireSecondFactor, Expr::value(after.require_second_factor))
         .col_expr(organization::Column::AllowedDomains, Expr::value(row::stored_domains(&after.allowed_domains)));
     for (differs, number) in [
         (before.name != after.name, organization::Column::NameSeq),
@@ -182,6 +186,7 @@ async fn settings(
         (before.dormancy != after.dormancy, organization::Column::DormancySeq),
         (before.remind_invited != after.remind_invited, organization::Column::RemindInvitedSeq),
         (before.take_requests != after.take_requests, organization::Column::TakeRequestsSeq),
+        (before.require_second_factor != after.require_second_factor, organization::Column::RequireSecondFactorSeq),
     ] {
         if differs {
             update = update.col_expr(number, Expr::value(seq));

@@ -34,6 +34,7 @@ pub(crate) fn organization(row: &organization::Model) -> Organization {
             mail_words: mail_words(row),
             dormancy: dormancy(row),
             take_requests: row.take_requests,
+            require_second_factor: row.require_second_factor,
         },
         seq: number(row.seq),
     }
@@ -133,6 +134,7 @@ pub(crate) fn user(row: user::Model, teams: Vec<TeamLink>) -> User {
         ends_seq: number(row.ends_seq),
         dormant_at: row.dormant_at,
         bundle: row.bundle_id,
+        second_factor: row.second_factor,
     }
 }
 
@@ -163,6 +165,7 @@ pub(crate) fn user_row(org: OrgId, user: &User) -> user::ActiveModel {
         dormant_at: Set(None),
         dormancy_told: Set(None),
         bundle_id: Set(user.bundle),
+        second_factor: Set(user.second_factor),
     }
 }
 

@@ -30,6 +30,7 @@ mod queue;
 mod races;
 mod reminders;
 mod requests;
+mod required_factor;
 mod resets;
 mod role_counts;
 mod saved_views;

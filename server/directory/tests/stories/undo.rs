@@ -96,6 +96,8 @@ async fn undoing_restores_what_was(stage: Stage) {
             remind_invited: Some(false),
             dormancy: Some(Some(domain::Dormancy { remind_after: 90, suspend_after: 14, since: domain::Timestamp(0) })),
             take_requests: Some(true),
+            // It takes one: `required_factor`.
+            require_second_factor: None,
             mail_words: BTreeMap::from([(domain::MailKind::AccessBack, Some(own_words()))]),
         }),
     ] {

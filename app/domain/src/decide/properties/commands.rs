@@ -93,6 +93,7 @@ pub(super) fn any_command(draw: &mut Draw, world: &World) -> Command {
                 .into_iter()
                 .collect(),
             take_requests: draw.one_in(4).then(|| draw.one_in(2)),
+            require_second_factor: draw.one_in(4).then(|| draw.one_in(2)),
         }),
     }
 }

@@ -105,6 +105,7 @@ impl World {
             mail_words: BTreeMap::new(),
             dormancy: None,
             take_requests: false,
+            require_second_factor: false,
         };
         let team = |id, text: &str| Team { id, name: name(text), slug: text.to_lowercase() };
         let mut world = Self {
@@ -159,6 +160,7 @@ impl World {
             ends_seq: 0,
             dormant_at: None,
             bundle: None,
+            second_factor: false,
         };
         self.state.users.insert(id, user);
         self.recount();
@@ -336,6 +338,7 @@ impl World {
             account: AccountId(Uuid::from_u128(account)),
             name: name("New Face"),
             email: email(address),
+            second_factor: false,
         };
         decide_accept(self.state.clone(), &accept, self.now, &mut fresh)
     }

@@ -25,6 +25,7 @@ impl World {
                     (before.dormancy != after.dormancy, &mut set_by.dormancy),
                     (before.remind_invited != after.remind_invited, &mut set_by.remind_invited),
                     (before.take_requests != after.take_requests, &mut set_by.take_requests),
+                    (before.require_second_factor != after.require_second_factor, &mut set_by.require_second_factor),
                 ] {
                     *number = if differs { seq } else { *number };
                 }

@@ -140,7 +140,14 @@ impl World {
         let again = self.any_user();
         let known = self.dice.one_in(3).then(|| self.state.users[&again].account);
         let account = known.unwrap_or(domain::AccountId(self.dice.uuid()));
-        let accept = Accept { invitation: invitation.id, account, name: self.person_name(), email: invitation.email };
+        let second_factor = self.dice.one_in(2);
+        let accept = Accept {
+            invitation: invitation.id,
+            account,
+            name: self.person_name(),
+            email: invitation.email,
+            second_factor,
+        };
         let mut dice = super::Dice(self.dice.0 ^ 2);
         decide_accept(self.state.clone(), &accept, self.now, &mut || dice.uuid())
     }

@@ -117,6 +117,7 @@ impl World {
             mail_words: BTreeMap::new(),
             dormancy: None,
             take_requests: true,
+            require_second_factor: false,
         };
         let org = Organization { id: OrgId(dice.uuid()), slug: "acme".into(), settings, seq: 7 };
         let mut world = Self {
@@ -225,6 +226,7 @@ impl World {
             ends_seq: 0,
             dormant_at: None,
             bundle: None,
+            second_factor: self.dice.one_in(2),
         };
         self.state.users.insert(user.id, user);
     }
@@ -296,6 +298,7 @@ impl World {
             ends_seq: 0,
             dormant_at: None,
             bundle: None,
+            second_factor: false,
         };
         self.state.users.insert(id, user);
         self.recount();

@@ -4,7 +4,7 @@ mod codes;
 mod proof;
 mod set_up;
 
-use domain::{AuthenticatorSetUp, SecondFactor};
+use domain::{AuthenticatorSetUp, Membership, SecondFactor};
 use leptos::prelude::*;
 
 use self::codes::Codes;
@@ -16,9 +16,10 @@ use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Waiting, focus_where_lost};
+use crate::pages::viewer::Viewer;
 use crate::pages::when::When;
 use crate::text::second_factor as text;
-use crate::ui::{Button, Pill, PillTone};
+use crate::ui::{Banner, BannerTone, Button, Pill, PillTone};
 
 /// The section.
 #[component]
@@ -77,6 +78,7 @@ fn Standing(
     let has_codes = Memo::new(move |_| state.codes.with(|codes| !codes.is_empty()));
     let whose = email.clone();
     view! {
+        <AskedFor factor=state.factor/>
         {move || match state.factor.get() {
             Some(factor) => view! { <On factor state/> }.into_any(),
             None => view! { <Off state/> }.into_any(),
@@ -86,6 +88,29 @@ fn Standing(
         <Proof state email/>
     }
     .into_any()
+}
+
+/// The organizations that wait for it. Once it is on, a link leads to each: what one may there is looked up anew.
+#[component]
+fn AskedFor(
+    /// The second factor.
+    factor: RwSignal<Option<SecondFactor>>,
+) -> AnyView {
+    let waits = Viewer::expect().organizations().into_iter().filter(|org| org.needs_second_factor);
+    let line = |org: Membership| {
+        let (name, href) = (org.name.to_string(), format!("/?organization={}", org.slug));
+        let asks = text::asked_by(&name);
+        let is_on = move || factor.with(Option::is_some);
+        move || {
+            if is_on() {
+                let (name, href) = (text::open(&name), href.clone());
+                view! { <p><a class="button" rel="external" href=href>{name}</a></p> }.into_any()
+            } else {
+                view! { <Banner tone=BannerTone::Warning icon="triangle-alert" text=asks.clone()/> }.into_any()
+            }
+        }
+    };
+    waits.map(line).collect_view().into_any()
 }
 
 /// It is off: a button sets it up.

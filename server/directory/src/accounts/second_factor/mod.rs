@@ -1,19 +1,25 @@
 //! A second factor: an authenticator app, and recovery codes for when it is lost.
 //!
 //! Nothing is on until the account's password and a code of the app were shown. Every change takes the password and is told
-//! by mail. Sessions stay: what they were begun with was right.
+//! by mail, and to the account's organizations. Sessions stay: what they were begun with was right. That in which the app's code
+//! was shown has shown a second factor from then on.
 
 mod recovery;
 mod step;
 mod totp;
 
 use self::totp::{Key, What};
-use super::{Password, account_of, hold_account, stored_password, token};
+use super::{Password, account_of, hold_account, raise_session, stored_password, token};
 use crate::entity::account;
 use crate::outbox::{Message, Queued, SecondFactorChange, queue};
 use crate::{Caller, Directory, Error, Result, Session, Who};
-use domain::{AccountId, AuthenticatorSetUp, EmailAddress, RecoveryCodes, SecondFactor, Timestamp};
+use domain::{
+    AccountChange, AccountId, AuthenticatorSetUp, EmailAddress, RecoveryCodes, SecondFactor, SessionId, Timestamp,
+};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+/// How often a change is tried anew when the account joined an organization meanwhile.
+const TRIES: u32 = 3;
 
 /// Whether an account takes a second factor.
 pub(crate) async fn is_on(db: &impl ConnectionTrait, account: AccountId) -> Result<bool> {
@@ -78,7 +84,8 @@ impl Directory {
         let wrong = || Error::Invalid { field: "code", reason: "is not the app's".to_owned() };
         let step = key.step_of(code.trim(), self.now()).ok_or_else(wrong)?;
         let sealed = key.sealed(&self.config().key, session.account, What::Stored);
-        self.change(session.account, Some(proved), Wanted::On { sealed, step }).await
+        let wanted = Wanted::On { sealed, step, session: session.id };
+        self.change(&session.caller, session.account, Some(proved), wanted).await
     }
 
     /// The key that was shown to set an app up.
@@ -98,7 +105,7 @@ impl Directory {
     /// [`Error::Busy`]; [`Error::Database`].
     pub async fn new_recovery_codes(&self, session: &Session, password: &str) -> Result<RecoveryCodes> {
         let proved = self.prove(session.account, Password::shown(password)?).await?;
-        self.change(session.account, Some(proved), Wanted::NewCodes).await
+        self.change(&session.caller, session.account, Some(proved), Wanted::NewCodes).await
     }
 
     /// Turns one's own second factor off, proved by the password; its recovery codes end with it, and a mail tells.
@@ -107,7 +114,7 @@ impl Directory {
     /// As [`Self::new_recovery_codes`].
     pub async fn turn_off_second_factor(&self, session: &Session, password: &str) -> Result<()> {
         let proved = self.prove(session.account, Password::shown(password)?).await?;
-        self.change(session.account, Some(proved), Wanted::Off(SecondFactorChange::TurnedOff)).await?;
+        self.change(&session.caller, session.account, Some(proved), Wanted::Off(SecondFactorChange::TurnedOff)).await?;
         Ok(())
     }
 
@@ -123,36 +130,61 @@ impl Directory {
         let invalid = |reason: String| Error::Invalid { field: "email", reason };
         let email = EmailAddress::parse(email).map_err(|error| invalid(error.to_string()))?;
         let account = account_of(self.read(), email.as_str()).await?.ok_or(Error::NotFound)?;
-        match self.change(account.id, None, Wanted::Off(SecondFactorChange::TakenAway)).await {
+        match self.change(caller, account.id, None, Wanted::Off(SecondFactorChange::TakenAway)).await {
             Err(Error::NotFound) => Err(invalid("its account has no second factor".to_owned())),
             outcome => outcome.map(|_| ()),
         }
     }
 
-    /// Changes an account's second factor, if its password is still the one that was `proved`. Gives the codes of the one
-    /// that is on then.
-    async fn change(&self, account: AccountId, proved: Option<String>, wanted: Wanted) -> Result<RecoveryCodes> {
-        let this = self.clone();
+    /// Changes an account's second factor, if its password is still the one that was `proved`, and tells its organizations.
+    /// Gives the codes of the one that is on then.
+    async fn change(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        proved: Option<String>,
+        wanted: Wanted,
+    ) -> Result<RecoveryCodes> {
+        let (this, caller) = (self.clone(), caller.clone());
         self.detached(async move {
-            let now = this.now();
-            let tx = this.begin().await?;
-            let account = hold_account(&tx, account).await?;
-            if proved.is_some() && stored_password(&tx, account.id).await? != proved {
-                return Err(Error::WrongCredentials);
+            for _ in 0..TRIES {
+                if let Some(codes) = this.change_once(&caller, account, proved.as_deref(), &wanted).await? {
+                    return Ok(codes);
+                }
             }
-            let (codes, change) = wanted.write(&tx, account.id, now).await?;
-            tell(&this, &tx, &account, change, now).await?;
-            this.commit(tx).await?;
-            Ok(codes)
+            Err(Error::Busy { retry_after_ms: 1_000 })
         })
         .await
+    }
+
+    /// `None` when the account joined another organization meanwhile.
+    async fn change_once(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        proved: Option<&str>,
+        wanted: &Wanted,
+    ) -> Result<Option<RecoveryCodes>> {
+        let now = self.now();
+        let tx = self.begin().await?;
+        let Some(held) = self.hold_everywhere(&tx, account).await? else { return Ok(None) };
+        let account = hold_account(&tx, account).await?;
+        if proved.is_some() && stored_password(&tx, account.id).await?.as_deref() != proved {
+            return Err(Error::WrongCredentials);
+        }
+        let (codes, change) = wanted.write(&tx, account.id, now).await?;
+        let on = AccountChange::SecondFactor(is_on(&tx, account.id).await?);
+        self.write_everywhere(&tx, held, &on, caller, now).await?;
+        tell(self, &tx, &account, change, now).await?;
+        self.commit(tx).await?;
+        Ok(Some(codes))
     }
 }
 
 /// What is to become of a second factor.
 enum Wanted {
-    /// On, with this key, of which this step's code was shown.
-    On { sealed: String, step: i64 },
+    /// On, with this key, of which this step's code was shown in this session.
+    On { sealed: String, step: i64, session: SessionId },
     /// As it is, with other codes.
     NewCodes,
     /// Off.
@@ -162,14 +194,15 @@ enum Wanted {
 impl Wanted {
     /// Writes it. [`Error::NotFound`] where there is none to change.
     async fn write(
-        self,
+        &self,
         tx: &DatabaseTransaction,
         account: AccountId,
         now: Timestamp,
     ) -> Result<(RecoveryCodes, SecondFactorChange)> {
         match self {
-            Self::On { sealed, step } => {
-                totp::store(tx, account, sealed, step, now).await?;
+            Self::On { sealed, step, session } => {
+                totp::store(tx, account, sealed.clone(), *step, now).await?;
+                raise_session(tx, *session, now).await?;
                 token::end_steps(tx, account, now).await?;
                 let codes = recovery::renew(tx, account, now).await?;
                 Ok((RecoveryCodes { codes, since: now }, SecondFactorChange::TurnedOn))
@@ -185,7 +218,7 @@ impl Wanted {
                 }
                 recovery::remove(tx, account).await?;
                 token::end_steps(tx, account, now).await?;
-                Ok((RecoveryCodes { codes: Vec::new(), since: now }, change))
+                Ok((RecoveryCodes { codes: Vec::new(), since: now }, *change))
             }
         }
     }

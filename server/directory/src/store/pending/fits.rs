@@ -40,6 +40,7 @@ impl Pending {
             | Change::UserStateSet { .. }
             | Change::UserSignedOut { .. }
             | Change::UserRenamed { .. }
+            | Change::UserSecondFactorSet { .. }
             | Change::UserEmailChanged { .. }
             | Change::InvitationLinkCopied { .. }
             | Change::UserEmailProposed { .. }
