@@ -1,6 +1,7 @@
 // One's own account: name, password, address, sessions, leaving; and a password that was forgotten.
 import assert from 'node:assert/strict';
 import { demo, join, linkIn, owner, row, signIn, usersPage } from '../support/cast.mjs';
+import { accessible } from '../support/checks.mjs';
 import { focused } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
@@ -98,6 +99,46 @@ story('Pia changes her password: her other browser is signed out, this one is no
   await elsewhere.open('/account');
   await isAtSignIn(elsewhere);
   await signIn(elsewhere, { email: who.email, password: 'another password of mine' }, '/account');
+});
+
+story('a password that everybody tries first, or that is made of her own name, is refused at its field; what was typed stays', async ({ person, muster, allow }) => {
+  allow(/status of 422/);
+  const { page, who } = await arrive(person, muster, 'Wilhelmina Guessed');
+  const password = section(page, 'Password');
+  const fresh = password.getByLabel('New password');
+  await password.getByLabel('Current password').fill(who.password);
+  for (const guessed of ['Sunshine99', 'wilhelmina1']) {
+    await fresh.fill(guessed);
+    await password.getByRole('button', { name: 'Change password' }).click();
+    await password.getByText(/This password is among the first that are tried/).waitFor();
+    await focused(page, fresh);
+    assert.equal(await fresh.inputValue(), guessed, 'what was typed stays');
+    assert.equal(await password.getByLabel('Current password').inputValue(), who.password);
+    await accessible(page);
+    // What is typed next is not called so before it was sent.
+    await fresh.fill(`${guessed} and a few words more`);
+    assert.equal(await password.getByText(/among the first/).count(), 0);
+  }
+  await password.getByRole('button', { name: 'Change password' }).click();
+  await toast(page, 'Your password is changed').waitFor();
+
+  // Nor is it taken by a link that sets a new one: the link stays good.
+  await page.open('/account');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await isAtSignIn(page);
+  await muster.mail.next(who.email);
+  await page.open('/reset');
+  await page.getByRole('textbox', { name: 'Email' }).fill(who.email);
+  await page.keyboard.press('Enter');
+  await page.open(linkIn(await muster.mail.next(who.email), 'reset'));
+  const renewed = page.getByLabel('New password', { exact: true });
+  await renewed.fill('qwertyuiop');
+  await page.getByRole('button', { name: 'Set new password' }).click();
+  await page.getByText(/This password is among the first that are tried/).waitFor();
+  await focused(page, renewed);
+  await renewed.fill('a brand new password');
+  await page.getByRole('button', { name: 'Set new password' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
 });
 
 story('Eve changes her address: nothing until she opens the link, and the old address is told', async ({ person, muster, allow }) => {

@@ -8,6 +8,9 @@ pub const PASSWORD_MIN: usize = 8;
 /// The most characters of a password; all of them count.
 pub const PASSWORD_MAX: usize = 1_024;
 
+/// What is said of a password that is among the first that are tried.
+pub const PASSWORD_GUESSED: &str = "is among the first that are tried";
+
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,6 +8,7 @@ use crate::api::{accounts, invitations};
 use crate::pages::ask::Ask;
 use crate::pages::card::{CardPage, FormError};
 use crate::pages::link::{Checking, Known, Link, NotChecked, Over};
+use crate::pages::new_password;
 use crate::pages::sign_in::load;
 use crate::pages::viewer::{Viewer, landing};
 use crate::pages::when::When;
@@ -132,17 +133,15 @@ fn ByPassword(
         let asked = tried.get() && !known.get();
         asked.then(|| name.with(|name| Name::parse(name).err().map(|error| errors::name(&error))))?
     });
+    let chosen_problem = new_password::problem(ask, "password", password, tried);
     let password_problem = Signal::derive(move || {
-        let problem = password.with(|password| {
-            if known.get() {
-                password.is_empty().then(|| crate::text::sign_in::enter_password().to_owned())
-            } else {
-                errors::new_password(password)
-            }
-        });
-        problem.filter(|_| tried.get())
+        if !known.get() {
+            return chosen_problem.get();
+        }
+        let missing = tried.get() && password.with(String::is_empty);
+        missing.then(|| crate::text::sign_in::enter_password().to_owned())
     });
-    let words = Signal::derive(move || match ask.error().get()? {
+    let words = Signal::derive(move || match new_password::other(ask)? {
         ApiError::WrongCredentials if known.get() => Some(text::wrong_or_new().to_owned()),
         ApiError::WrongCredentials => Some(text::wrong().to_owned()),
         error => Some(errors::words(&error)),

@@ -12,6 +12,7 @@ pub(crate) mod invite;
 pub(crate) mod join;
 mod languages;
 pub(crate) mod link;
+mod new_password;
 pub(crate) mod not_found;
 pub(crate) mod page;
 pub(crate) mod parts;

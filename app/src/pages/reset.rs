@@ -8,6 +8,7 @@ use crate::api::error::ApiError;
 use crate::pages::ask::Ask;
 use crate::pages::card::{CardPage, FormError};
 use crate::pages::link::{Checking, Known, Link, NotChecked, Over};
+use crate::pages::new_password;
 use crate::text::{errors, link, reset as text};
 use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
 
@@ -107,7 +108,8 @@ fn NewPassword(
     let tried = RwSignal::new(false);
     let done = RwSignal::new(false);
     let ask = Ask::new();
-    let problem = Signal::derive(move || tried.get().then(|| password.with(|text| errors::new_password(text)))?);
+    let problem = new_password::problem(ask, "password", password, tried);
+    let words = Signal::derive(move || new_password::other(ask).as_ref().map(errors::words));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -136,7 +138,7 @@ fn NewPassword(
         view! {
             <CardPage title=text::title().to_owned() about=text::for_whom(&whom)>
                 <form class="card-form" novalidate on:submit=submit>
-                    <FormError text=ask.words()/>
+                    <FormError text=words/>
                     // Password managers keep the password with the name that stands beside it.
                     <input class="visually-hidden" type="email" autocomplete="username" value=whom readonly tabindex="-1" aria-hidden="true"/>
                     <PasswordField

@@ -8,6 +8,7 @@ use crate::api::installation;
 use crate::pages::ask::Ask;
 use crate::pages::card::{CardPage, FormError};
 use crate::pages::link::{Checking, Known, Link, NotChecked, Over};
+use crate::pages::new_password;
 use crate::pages::sign_in::load;
 use crate::text::{errors, link, set_up as text};
 use crate::ui::{Button, ButtonKind, PasswordField, TextField, dom};
@@ -36,14 +37,17 @@ struct Typed {
     name: RwSignal<String>,
     email: RwSignal<String>,
     password: RwSignal<String>,
+    password_problem: Signal<Option<String>>,
     /// Whether it was sent once: before that nothing is called wrong.
     sent: RwSignal<bool>,
 }
 
 impl Typed {
-    fn new() -> Self {
+    fn new(ask: Ask) -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { organization: empty(), name: empty(), email: empty(), password: empty(), sent: RwSignal::new(false) }
+        let (password, sent) = (empty(), RwSignal::new(false));
+        let password_problem = new_password::problem(ask, "password", password, sent);
+        Self { organization: empty(), name: empty(), email: empty(), password, password_problem, sent }
     }
 
     fn name_problem(self, name: RwSignal<String>) -> Option<String> {
@@ -54,17 +58,13 @@ impl Typed {
         self.sent.get().then(|| self.email.with(|email| EmailAddress::parse(email).err().map(|e| errors::email(&e))))?
     }
 
-    fn password_problem(self) -> Option<String> {
-        self.sent.get().then(|| self.password.with(|password| errors::new_password(password)))?
-    }
-
     /// The id of the first field that is no good.
     fn first_bad(self) -> Option<&'static str> {
         let problems = [
             ("organization", self.name_problem(self.organization)),
             ("name", self.name_problem(self.name)),
             ("email", self.email_problem()),
-            ("password", self.password_problem()),
+            ("password", self.password_problem.get()),
         ];
         problems.into_iter().find(|(_, problem)| problem.is_some()).map(|(id, _)| id)
     }
@@ -75,9 +75,9 @@ fn SetUpForm(
     /// The link that allows it.
     link: Link<()>,
 ) -> AnyView {
-    let typed = Typed::new();
     let ask = Ask::new();
-    let words = Signal::derive(move || match ask.error().get()? {
+    let typed = Typed::new(ask);
+    let words = Signal::derive(move || match new_password::other(ask)? {
         ApiError::Invalid { field, .. } if field == "email" => Some(text::email_taken().to_owned()),
         error => Some(errors::words(&error)),
     });
@@ -135,7 +135,7 @@ fn SetUpForm(
                     value=typed.password
                     autocomplete="new-password"
                     description=errors::password_rule()
-                    error=Signal::derive(move || typed.password_problem())
+                    error=typed.password_problem
                 />
                 <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::submit()}</Button>
             </form>

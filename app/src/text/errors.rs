@@ -194,6 +194,16 @@ pub fn new_password(password: &str) -> Option<String> {
     }
 }
 
+/// A new password is among the first that are tried.
+#[must_use]
+pub fn guessed() -> &'static str {
+    said!(
+        en: "This password is among the first that are tried: it is common, or made of your name or address. Choose another.",
+        de: "Dieses Passwort gehört zu denen, die zuerst probiert werden: Es ist verbreitet oder aus Ihrem Namen oder Ihrer \
+            Adresse gebildet. Wählen Sie ein anderes.",
+    )
+}
+
 /// What a new password has to be, below its field.
 #[must_use]
 pub fn password_rule() -> String {

@@ -63,6 +63,10 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
         (_, true) => {
             // Read as the app reads it: `%61cme` is not `acme` for either.
             let org = organization_in(request.uri().path());
+            let shut = organizations.iter().find(|known| org == Some(known.slug.as_str()) && known.needs_second_factor);
+            if let Some(shut) = shut {
+                return see_other(&set_up_for(shut));
+            }
             if org.is_some_and(|slug| organizations.iter().all(|known| known.slug != slug)) {
                 match asks_again(&doors, session.as_ref(), Some(request.uri().path())).await {
                     Ok(true) => return see_other(&sign_in_then(request.uri())),
@@ -71,10 +75,6 @@ pub async fn guard(State(doors): State<Doors>, route: MatchedPath, mut request: 
                 }
                 *request.uri_mut() = Uri::from_static(NOWHERE);
                 request.extensions_mut().insert(app::shell::Inert);
-            }
-            let shut = organizations.iter().find(|known| org == Some(known.slug.as_str()) && known.needs_second_factor);
-            if let Some(shut) = shut {
-                return see_other(&set_up_for(shut));
             }
         }
     }

@@ -6,6 +6,7 @@ use leptos::{ev, prelude::*};
 use crate::api::accounts;
 use crate::pages::ask::{Ask, settle};
 use crate::pages::card::FormError;
+use crate::pages::new_password;
 use crate::pages::proof::{current_problem, focus_when_wrong, words};
 use crate::pages::viewer::Viewer;
 use crate::text::{account as text, errors};
@@ -95,7 +96,9 @@ pub(super) fn PasswordSection(
     let tried = RwSignal::new(false);
     let ask = Ask::new();
     let toasts: Toasts = use_context().unwrap_or_default();
-    let problem = Signal::derive(move || tried.get().then(|| new.with(|new| errors::new_password(new)))?);
+    let problem = new_password::problem(ask, "new-password", new, tried);
+    let words = words(ask);
+    let said = Signal::derive(move || new_password::other(ask).and_then(|_| words.get()));
     let current = current_problem(ask, tried, old);
     focus_when_wrong(ask, "old-password");
     let submit = move |event: ev::SubmitEvent| {
@@ -125,7 +128,7 @@ pub(super) fn PasswordSection(
             <h2 id="password">{text::password()}</h2>
             <p class="page-section-about">{text::password_about()}</p>
             <form class="section-form" novalidate on:submit=submit>
-                <FormError text=words(ask)/>
+                <FormError text=said/>
                 <input class="visually-hidden" type="email" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
                 <PasswordField
                     id="old-password"

@@ -1,5 +1,6 @@
 //! Passwords: argon2id, at most two at once, a short queue before them.
 
+use super::guessed::is_guessed;
 use crate::entity::credential;
 use crate::outbox::{Message, Queued, queue};
 use crate::{Config, Directory, Error, Result, Session};
@@ -8,7 +9,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use domain::{AccountId, PASSWORD_MAX, PASSWORD_MIN, Timestamp};
+use domain::{AccountId, PASSWORD_GUESSED, PASSWORD_MAX, PASSWORD_MIN, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
@@ -30,12 +31,14 @@ const KIND: &str = "password";
 pub(crate) struct Password(String);
 
 impl Password {
-    /// A new password: checked before anything is computed (S-50).
-    pub(crate) fn chosen(text: &str) -> Result<Self> {
+    /// A new password: checked before anything is computed (S-50). `about` are names and addresses that have to do with
+    /// whoever chooses it: none of them is a password.
+    pub(crate) fn chosen(text: &str, about: &[&str]) -> Result<Self> {
         if text.chars().take(PASSWORD_MIN).count() < PASSWORD_MIN {
             return Err(invalid(format!("at least {PASSWORD_MIN} characters")));
         }
-        Self::shown(text)
+        let chosen = Self::shown(text)?;
+        if is_guessed(text, about) { Err(invalid(PASSWORD_GUESSED.to_owned())) } else { Ok(chosen) }
     }
 
     /// A password as it is shown for proof: only bounded.
@@ -175,10 +178,12 @@ impl Directory {
     /// Changes one's own password, proved by the current one. All other sessions end, and a mail tells.
     ///
     /// # Errors
-    /// [`Error::WrongCredentials`] when `current` is not it; [`Error::Invalid`] when `new` is too short or long;
+    /// [`Error::WrongCredentials`] when `current` is not it; [`Error::Invalid`] when `new` is too short, too long or easily guessed;
     /// [`Error::Busy`]; [`Error::Database`].
     pub async fn change_password(&self, session: &Session, current: &str, new: &str) -> Result<()> {
-        let (current, new) = (Password::shown(current)?, Password::chosen(new)?);
+        let current = Password::shown(current)?;
+        let row = super::account(self.read(), session.account).await?;
+        let new = Password::chosen(new, &[row.email.as_str(), row.name.as_str()])?;
         let proved = self.prove(session.account, current).await?;
         let hash = self.inner.passwords.hash(new).await?;
         let (this, session) = (self.clone(), session.clone());
@@ -237,8 +242,8 @@ mod tests {
     #[tokio::test]
     async fn s_50_every_character_up_to_the_limit_counts() {
         let passwords = passwords();
-        let long = "p".repeat(PASSWORD_MAX - 1);
-        let hash = passwords.hash(Password::chosen(&format!("{long}a")).expect("good")).await.expect("hashed");
+        let long = format!("correct horse battery{}", "p".repeat(PASSWORD_MAX - 22));
+        let hash = passwords.hash(Password::chosen(&format!("{long}a"), &[]).expect("good")).await.expect("hashed");
         for (tried, good) in [("a", true), ("b", false), ("", false)] {
             let shown = Password::shown(&format!("{long}{tried}")).expect("bounded");
             assert_eq!(passwords.fits(shown, Some(&hash)).await.expect("compared"), good, "{tried:?}");
@@ -249,10 +254,21 @@ mod tests {
     #[test]
     fn s_50_too_short_and_too_long_are_refused_before_hashing() {
         for bad in ["", "1234567", "éééé", &"p".repeat(PASSWORD_MAX + 1), &"\u{1f600}".repeat(PASSWORD_MAX + 1)] {
-            assert!(matches!(Password::chosen(bad), Err(Error::Invalid { field: "password", .. })), "{bad:?}");
+            assert!(matches!(Password::chosen(bad, &[]), Err(Error::Invalid { field: "password", .. })), "{bad:?}");
         }
-        for good in ["12345678", "ßßßßßßßß", &"\u{1f600}".repeat(PASSWORD_MAX)] {
-            assert!(Password::chosen(good).is_ok(), "{good:?}");
+        let smiling = format!("correct horse battery{}", "\u{1f600}".repeat(PASSWORD_MAX - 21));
+        for good in ["x9$kQ2!p", "süß fährt Öl", &smiling] {
+            assert!(Password::chosen(good, &[]).is_ok(), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn asvs_6_2_4_what_is_easily_guessed_says_so() {
+        for (guessed, about) in [("password1", &[][..]), ("wintermantel", &["Ana Wintermantel"])] {
+            let Err(Error::Invalid { field: "password", reason }) = Password::chosen(guessed, about) else {
+                panic!("{guessed} is refused");
+            };
+            assert_eq!(reason, PASSWORD_GUESSED);
         }
     }
 

@@ -96,11 +96,11 @@ impl Directory {
     /// Sets a new password by a reset link, which is used up. All sessions end, and a mail tells.
     ///
     /// # Errors
-    /// As [`Self::look_up_reset`]; [`Error::Invalid`] when the password is too short or long: the link stays good
+    /// As [`Self::look_up_reset`]; [`Error::Invalid`] when the password is too short, too long or easily guessed: the link stays good
     /// then; [`Error::Busy`].
     pub async fn reset(&self, token: &str, password: &str) -> Result<()> {
-        let password = Password::chosen(password)?;
         let (row, account) = self.resettable(token).await?;
+        let password = Password::chosen(password, &[account.email.as_str(), account.name.as_str()])?;
         let hash = self.inner.passwords.hash(password).await?;
         let this = self.clone();
         self.detached(async move {

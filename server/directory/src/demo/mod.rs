@@ -54,7 +54,7 @@ impl Directory {
     /// # Errors
     /// [`Error::Invalid`] when it exists already or the password is out of bounds; [`Error::Database`].
     pub async fn fill_demo(&self, plan: &DemoPlan) -> Result<DemoReport> {
-        let secret = self.inner.passwords.hash(Password::chosen(&plan.password)?).await?;
+        let secret = self.inner.passwords.hash(Password::chosen(&plan.password, &[DEMO_OWNER])?).await?;
         let tx = self.begin().await?;
         if hold_org(&tx, &OrgRef::from(DEMO_SLUG)).await.is_ok() {
             return Err(Error::Invalid { field: "org", reason: "the organization demo exists already".to_owned() });

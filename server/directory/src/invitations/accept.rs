@@ -54,7 +54,7 @@ impl Directory {
     /// [`Error::Invalid`]; [`Error::Busy`]; [`Error::Database`].
     pub async fn accept_as_new(&self, token: &str, name: &str, password: &str, visitor: &Visitor) -> Result<Accepted> {
         let name = Name::parse(name).map_err(|error| Error::Invalid { field: "name", reason: error.to_string() })?;
-        self.accept_by_password(token, Some(&name), Password::chosen(password)?, visitor).await
+        self.accept_by_password(token, Some(&name), password, visitor).await
     }
 
     /// Accepts an invitation with the password of the account that its address has. Signs in, or asks for the account's
@@ -63,16 +63,17 @@ impl Directory {
     /// # Errors
     /// As [`Self::accept_as_new`]; [`Error::WrongCredentials`] also when there is no account.
     pub async fn accept_with_password(&self, token: &str, password: &str, visitor: &Visitor) -> Result<Accepted> {
-        self.accept_by_password(token, None, Password::shown(password)?, visitor).await
+        self.accept_by_password(token, None, password, visitor).await
     }
 
     async fn accept_by_password(
         &self,
         token: &str,
         name: Option<&Name>,
-        password: Password,
+        password: &str,
         visitor: &Visitor,
     ) -> Result<Accepted> {
+        let shown = Password::shown(password)?;
         for _ in 0..TRIES {
             let found = find(self.read(), token).await?;
             // Nothing is computed for a link that leads nowhere.
@@ -80,11 +81,13 @@ impl Directory {
             let known = account_of(self.read(), found.invitation.email.as_str()).await?;
             let proof = match (known, name) {
                 (None, Some(name)) => {
-                    Proof::New { name: name.clone(), hash: self.inner.passwords.hash(password.clone()).await? }
+                    let about = [found.invitation.email.as_str(), name.as_str()];
+                    let chosen = Password::chosen(password, &about)?;
+                    Proof::New { name: name.clone(), hash: self.inner.passwords.hash(chosen).await? }
                 }
                 (known, _) => {
                     let account = known.map_or(AccountId(uuid::Uuid::nil()), |account| account.id);
-                    Proof::Password { account, hash: self.prove(account, password.clone()).await? }
+                    Proof::Password { account, hash: self.prove(account, shown.clone()).await? }
                 }
             };
             if let Some(accepted) = self.accept(token, proof, visitor).await? {

@@ -79,7 +79,8 @@ impl Directory {
         let name = Name::parse(name).map_err(|error| invalid("name", error.to_string()))?;
         let org_name = Name::parse(owner.org_name.as_deref().unwrap_or(&owner.org));
         let org_name = org_name.map_err(|error| invalid("organization", error.to_string()))?;
-        let hash = self.inner.passwords.hash(Password::chosen(&owner.password)?).await?;
+        let about = [email.as_str(), name.as_str(), org_name.as_str()];
+        let hash = self.inner.passwords.hash(Password::chosen(&owner.password, &about)?).await?;
         Ok(Wanted { slug: owner.org.clone(), org_name, email, name, hash })
     }
 

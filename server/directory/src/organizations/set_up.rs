@@ -97,7 +97,8 @@ impl Directory {
         if asked.slug.as_deref().is_some_and(|slug| !domain::is_slug(slug)) {
             return Err(Error::Invalid { field: "slug", reason: "1 to 40 of a–z, 0–9 and inner -".to_owned() });
         }
-        let hash = self.inner.passwords.hash(Password::chosen(&asked.password)?).await?;
+        let about = [email.as_str(), name.as_str(), organization.as_str()];
+        let hash = self.inner.passwords.hash(Password::chosen(&asked.password, &about)?).await?;
         Ok(Wanted { organization, slug: asked.slug.clone(), name, email, hash })
     }
 

@@ -96,7 +96,7 @@ fn AskedFor(
     /// The second factor.
     factor: RwSignal<Option<SecondFactor>>,
 ) -> AnyView {
-    let waits = Viewer::expect().organizations().into_iter().filter(|org| org.needs_second_factor);
+    let waits = untrack(|| Viewer::expect().organizations()).into_iter().filter(|org| org.needs_second_factor);
     let line = |org: Membership| {
         let (name, href) = (org.name.to_string(), format!("/?organization={}", org.slug));
         let asks = text::asked_by(&name);
