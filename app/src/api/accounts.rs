@@ -3,7 +3,8 @@
 use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::{
-    begin, client_ip, enter_code_with, forget_step, limits, service, session, sign_in_with, start, step_token, visitor,
+    Begun, begin, client_ip, end_earlier, enter_code_with, forget_step, limits, service, session, sign_in_with, start,
+    step_token, visitor,
 };
 use super::error::ApiError;
 use domain::{EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SessionCard, SessionId, SignInStep};
@@ -28,7 +29,11 @@ pub async fn sign_in(
     /// The password.
     password: String,
 ) -> Result<SignInStep, ApiError> {
-    begin(&sign_in_with(&service()?, &limits()?, client_ip(), &visitor(), &email, &password).await?)
+    let begun = sign_in_with(&service()?, &limits()?, client_ip(), &visitor(), &email, &password).await?;
+    if let Begun::Session(_) = begun {
+        end_earlier().await?;
+    }
+    begin(&begun)
 }
 
 /// Goes on with signing in by a code, where the password was right and the account takes a second factor.
@@ -39,6 +44,7 @@ pub async fn enter_code(
 ) -> Result<(), ApiError> {
     let step = step_token();
     let signed_in = enter_code_with(&service()?, &limits()?, client_ip(), &visitor(), step.as_deref(), &code).await?;
+    end_earlier().await?;
     start(&signed_in)?;
     forget_step()
 }

@@ -169,6 +169,17 @@ pub fn start(signed_in: &SignedIn) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// Ends the session that this browser had before it signed in: nobody has its token any more.
+///
+/// # Errors
+/// [`ApiError::Failed`].
+pub async fn end_earlier() -> Result<(), ApiError> {
+    match session() {
+        Ok(earlier) => Ok(service()?.end_session(&earlier).await?),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Hands the token of a sign-in's second step to the browser.
 ///
 /// # Errors

@@ -16,6 +16,9 @@ pub enum ApiError {
     /// Nobody is signed in, or the session is over: sign in, then send the same again.
     #[error("not signed in")]
     SignedOut,
+    /// It is grave: whoever asks shows anew who they are, then sends the same again.
+    #[error("show again who you are")]
+    ProveAgain,
     /// The rules refuse it.
     #[error("{refusal}")]
     Refused {
@@ -94,7 +97,7 @@ impl ApiError {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SignedOut | Self::WrongCredentials => 401,
+            Self::SignedOut | Self::ProveAgain | Self::WrongCredentials => 401,
             Self::Refused { refusal, .. } => status_of(refusal),
             Self::Cancelled => 409,
             Self::IntentReused | Self::Invalid { .. } | Self::NotUnderstood { .. } => 422,
@@ -193,6 +196,7 @@ impl From<directory::Error> for ApiError {
         match error {
             Error::NotFound => Self::NotFound,
             Error::SignedOut => Self::SignedOut,
+            Error::ProveAgain => Self::ProveAgain,
             Error::Refused { refusal, clash } => Self::Refused { refusal, clash },
             Error::IntentReused => Self::IntentReused,
             Error::Cancelled => Self::Cancelled,

@@ -139,6 +139,7 @@ impl From<ApiError> for NotShown {
             ApiError::Offline => Self::Offline,
             ApiError::Failed { request } => Self::Failed(request),
             ApiError::Refused { .. }
+            | ApiError::ProveAgain
             | ApiError::IntentReused
             | ApiError::Cancelled
             | ApiError::WrongCredentials

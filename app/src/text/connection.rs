@@ -25,6 +25,13 @@ words! {
         en: "Your session is over. Sign in, and what you were doing goes on.",
         de: "Ihre Sitzung ist beendet. Melden Sie sich an, dann geht weiter, was Sie gerade taten.",
     }
+    /// The dialog, before something grave.
+    prove { en: "Is it you?", de: "Sind Sie es?" }
+    /// Why it is there.
+    prove_about {
+        en: "This changes who owns or who reaches the organization. Show once more who you are, and it is done.",
+        de: "Das ändert, wem die Organisation gehört oder wer sie erreicht. Weisen Sie sich noch einmal aus, dann geschieht es.",
+    }
     /// Label.
     email { en: "Email", de: "E-Mail" }
     /// Label.

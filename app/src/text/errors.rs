@@ -77,6 +77,11 @@ fn failed(request: &str) -> String {
 pub fn words(error: &ApiError) -> String {
     match error {
         ApiError::NotFound => not_found().to_owned(),
+        ApiError::ProveAgain => said!(
+            en: "Nothing was changed: this takes showing again who you are.",
+            de: "Nichts wurde geändert: Das verlangt, dass Sie sich noch einmal ausweisen.",
+        )
+        .to_owned(),
         ApiError::SignedOut => said!(
             en: "Your session is over. Sign in again, then send this once more.",
             de: "Ihre Sitzung ist beendet. Melden Sie sich erneut an und senden Sie das noch einmal.",

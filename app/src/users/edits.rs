@@ -107,7 +107,7 @@ impl PageState {
             TAKER.load().await;
             let answer = send(self.org(), envelope).await;
             match &answer {
-                Err(ApiError::SignedOut) if self.session.signed_in_again().await => {}
+                Err(error) if self.session.helps(error).await => {}
                 Err(ApiError::Offline) => {
                     self.lost();
                     return answer;

@@ -13,6 +13,8 @@ use crate::api::error::ApiError;
 #[derive(Clone, Copy)]
 pub struct Session {
     over: RwSignal<bool>,
+    /// Whether it goes on, and only what is to be done asks who one is.
+    grave: RwSignal<bool>,
     gate: Gate,
     undone: RwSignal<u32>,
     organizations: StoredValue<Vec<String>>,
@@ -28,6 +30,7 @@ impl Session {
     pub fn new() -> Self {
         Self {
             over: RwSignal::new(false),
+            grave: RwSignal::new(false),
             gate: Gate::default(),
             undone: RwSignal::new(0),
             organizations: StoredValue::default(),
@@ -38,6 +41,22 @@ impl Session {
     #[must_use]
     pub fn is_over(self) -> Signal<bool> {
         self.over.into()
+    }
+
+    /// Whether the sign-in dialog asks because of what is to be done, and the session goes on.
+    #[must_use]
+    pub fn is_grave(self) -> Signal<bool> {
+        self.grave.into()
+    }
+
+    /// Whether to send the same again after it failed: where signing in helps, shows the dialog and waits for what becomes of it.
+    pub async fn helps(self, error: &ApiError) -> bool {
+        let grave = *error == ApiError::ProveAgain;
+        if !grave && *error != ApiError::SignedOut {
+            return false;
+        }
+        self.grave.try_set(grave);
+        self.signed_in_again().await
     }
 
     /// Shows the sign-in dialog and waits for what becomes of it.
@@ -57,6 +76,7 @@ impl Session {
     /// The sign-in dialog is done: what waits is sent again, or given up.
     pub fn resume(self, signed_in: bool) {
         self.over.set(false);
+        self.grave.set(false);
         self.gate.go(signed_in);
     }
 
@@ -71,7 +91,7 @@ impl Session {
     {
         loop {
             match (answered(call()).await, session) {
-                (Err(ApiError::SignedOut), Some(session)) if session.signed_in_again().await => {}
+                (Err(error), Some(session)) if session.helps(&error).await => {}
                 (answer, _) => return answer,
             }
         }

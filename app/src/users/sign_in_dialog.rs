@@ -21,7 +21,7 @@ pub fn SignInDialog() -> AnyView {
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     // The password was right, and a second factor is asked for.
     let (takes_code, code) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let busy = RwSignal::new(false);
+    let (busy, grave) = (RwSignal::new(false), session.is_grave());
     let error = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         if session.is_over().get() && email.with_untracked(String::is_empty) {
@@ -80,8 +80,8 @@ pub fn SignInDialog() -> AnyView {
             id="sign-in-again"
             open=session.is_over()
             on_close=Callback::new(move |()| if !busy.get_untracked() { finish(false) })
-            title=text::sign_in()
-            description=text::sign_in_about()
+            title=Signal::derive(move || if grave.get() { text::prove() } else { text::sign_in() }.to_owned())
+            description=Signal::derive(move || if grave.get() { text::prove_about() } else { text::sign_in_about() }.to_owned())
             initial_focus="input[type=password]"
         >
             <form on:submit=submit>

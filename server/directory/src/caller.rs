@@ -45,6 +45,8 @@ pub enum Who {
         session_from: Timestamp,
         /// Whether it was begun, or went on, with a second factor: some organizations ask for that.
         two_factors: bool,
+        /// When a credential was last shown in it: what is grave takes a fresh one.
+        proved_at: Timestamp,
     },
     /// Whoever runs the command line.
     Operator,
@@ -78,6 +80,14 @@ impl Caller {
         match self.who {
             Who::Account { account, .. } => Some(account),
             Who::Operator => None,
+        }
+    }
+
+    /// Whether they have shown who they are within `ms`. The operator is at the machine.
+    pub(crate) fn has_proved(&self, now: Timestamp, ms: i64) -> bool {
+        match self.who {
+            Who::Account { proved_at, .. } => now.since(proved_at) < ms,
+            Who::Operator => true,
         }
     }
 

@@ -22,6 +22,8 @@ pub struct Config {
     pub session_idle_ms: i64,
     /// A session ends at this age, in ms.
     pub session_max_ms: i64,
+    /// Whoever showed so long ago who they are shows it anew before what is grave (ASVS 7.5.1), in ms.
+    pub fresh_proof_ms: i64,
     /// A reset or verification link is good for so long, in ms.
     pub link_ms: i64,
 }
@@ -40,6 +42,7 @@ impl Config {
             password_cost: PasswordCost::default(),
             session_idle_ms: 7 * DAY_MS,
             session_max_ms: 30 * DAY_MS,
+            fresh_proof_ms: 10 * MINUTE_MS,
             link_ms: 60 * MINUTE_MS,
         }
     }

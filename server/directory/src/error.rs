@@ -17,6 +17,9 @@ pub enum Error {
     /// Nobody is signed in, or the session is over.
     #[error("not signed in")]
     SignedOut,
+    /// It is grave, and whoever asks has not just shown who they are: sign in again, then send the same again.
+    #[error("show again who you are")]
+    ProveAgain,
     /// The rules refuse it.
     #[error("{refusal}")]
     Refused {

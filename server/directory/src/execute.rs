@@ -10,8 +10,8 @@ use crate::store::{count, load, persist, row};
 use crate::tx::hold_org;
 use crate::{Caller, Directory, Error, OrgRef, Result, Who, clashes, told};
 use domain::{
-    Actor, Answer, Authority, Change, Command, CommandId, Decision, Delivery, Envelope, Event, InviteLink, Moment,
-    Needs, Refusal, Role, Subject, Timestamp, allow, decide, decide_undo, invert,
+    Actor, Answer, Authority, Change, Command, CommandId, Decision, Delivery, Envelope, Event, Grave, InviteLink,
+    Moment, Needs, Refusal, Role, Subject, Timestamp, allow, decide, decide_undo, invert,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -22,7 +22,7 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the organization is unknown or not the caller's; [`Error::SignedOut`] when their
-    /// session was ended; [`Error::Refused`] when the rules refuse the whole, or when it names too many people;
+    /// session was ended; [`Error::ProveAgain`] when it is grave and they have not just shown who they are; [`Error::Refused`] when the rules refuse the whole, or when it names too many people;
     /// [`Error::IntentReused`]; [`Error::Cancelled`]; [`Error::Database`]. Nothing is changed then.
     pub async fn execute(&self, caller: &Caller, org: &OrgRef, envelope: Envelope<Command>) -> Result<Answer> {
         let (this, caller, org) = (self.clone(), caller.clone(), org.clone());
@@ -61,6 +61,12 @@ impl Directory {
             Ok(()) => self.decide(writer, &held, &authority, envelope, now).await?,
             Err(refusal) => Err(refusal),
         };
+        let decided = match decided {
+            Ok((decision, grave)) if grave.is_among(&decision.changes) && !self.has_proved(caller, now) => {
+                return Err(Error::ProveAgain);
+            }
+            decided => decided.map(|(decision, _)| decision),
+        };
         let mut decision = match decided {
             Ok(decision) => decision,
             Err(refusal) => {
@@ -94,7 +100,7 @@ impl Directory {
         authority: &Authority,
         envelope: &Envelope<Command>,
         now: Timestamp,
-    ) -> Result<std::result::Result<Decision, Refusal>> {
+    ) -> Result<std::result::Result<(Decision, Grave), Refusal>> {
         let moment = Moment { now, seen: Some(envelope.seen_seq) };
         let mut fresh = || self.inner.clock.fresh_id();
         let done = match &envelope.command {
@@ -112,12 +118,20 @@ impl Directory {
             }
             let state = load::state(writer.tx()?, org, &needs_of_undo(&done, authority), now).await?;
             writer.tx()?;
-            return Ok(decide_undo(state, authority, &done, moment, &mut fresh));
+            let grave = Grave::of(&state);
+            return Ok(decide_undo(state, authority, &done, moment, &mut fresh).map(|decision| (decision, grave)));
         }
         let needs = with_actor(envelope.command.needs(), authority);
         let state = load::state(writer.tx()?, org, &needs, now).await?;
         writer.tx()?;
-        Ok(decide(state, authority, &envelope.command, moment, &mut fresh))
+        let grave = Grave::of(&state);
+        let decision = decide(state, authority, &envelope.command, moment, &mut fresh);
+        Ok(decision.map(|decision| (decision, grave)))
+    }
+
+    /// Whether a caller has shown lately who they are.
+    pub(crate) fn has_proved(&self, caller: &Caller, now: Timestamp) -> bool {
+        caller.has_proved(now, self.config().fresh_proof_ms)
     }
 
     /// Writes changes with their events, links and mails.
@@ -223,7 +237,7 @@ async fn member(
     org: &organization::Model,
     now: Timestamp,
 ) -> Result<(Authority, Option<Missing>)> {
-    let Who::Account { account, session_from, two_factors } = caller.who else {
+    let Who::Account { account, session_from, two_factors, .. } = caller.who else {
         return Ok((Authority::operator(), None));
     };
     let row = user::Entity::find()

@@ -11,7 +11,7 @@ use axum::Extension;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use directory::{SignedIn, Visitor};
+use directory::{Session, SignedIn, Visitor};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, SET_COOKIE, USER_AGENT};
 
@@ -29,11 +29,12 @@ enum Form {
 pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>, request: Request) -> Response {
     let visitor = visitor(&request, ip);
     let waits = doors.step_cookie().token(request.headers()).map(str::to_owned);
+    let earlier = request.extensions().get::<Session>().cloned();
     match read(request).await {
         Ok(Form::Password { email, password, next }) => {
             let begun = sign_in_with(&doors.directory, &doors.limits, ip, &visitor, &email, &password).await;
             match begun {
-                Ok(Begun::Session(signed_in)) => arrive(&doors, &visitor, &signed_in, next.as_deref()).await,
+                Ok(Begun::Session(signed_in)) => arrive(&doors, &visitor, &signed_in, earlier, next.as_deref()).await,
                 Ok(Begun::Step(step)) => {
                     let mut response = see_other(&Step::Code.address(own(next.as_deref()), None));
                     if let Some(cookie) = doors.step_cookie().set(step.expose()) {
@@ -49,7 +50,7 @@ pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>
             let waits = waits.as_deref();
             match enter_code_with(&doors.directory, &doors.limits, ip, &visitor, waits, &code).await {
                 Ok(signed_in) => {
-                    let mut response = arrive(&doors, &visitor, &signed_in, next.as_deref()).await;
+                    let mut response = arrive(&doors, &visitor, &signed_in, earlier, next.as_deref()).await;
                     if let Some(cookie) = doors.step_cookie().clear() {
                         response.headers_mut().append(SET_COOKIE, cookie);
                     }
@@ -64,8 +65,19 @@ pub async fn post(State(doors): State<Doors>, Extension(ip): Extension<ClientIp>
     }
 }
 
-/// Leads a fresh session to where it wanted to go.
-async fn arrive(doors: &Doors, visitor: &Visitor, signed_in: &SignedIn, next: Option<&str>) -> Response {
+/// Leads a fresh session to where it wanted to go. The one that the browser had before ends: nobody has its token any more.
+async fn arrive(
+    doors: &Doors,
+    visitor: &Visitor,
+    signed_in: &SignedIn,
+    earlier: Option<Session>,
+    next: Option<&str>,
+) -> Response {
+    if let Some(earlier) = earlier
+        && let Err(error) = doors.directory.end_session(&earlier).await
+    {
+        tracing::warn!(%error, "an earlier session of the browser could not be ended");
+    }
     let session = doors.directory.session(signed_in.token.expose(), visitor.ip.as_deref()).await;
     let organizations = match session {
         Ok(Some(session)) => doors.directory.organizations_of(&session).await.unwrap_or_default(),

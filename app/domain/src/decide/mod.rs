@@ -9,6 +9,7 @@ mod bundles;
 mod dates;
 mod dormant;
 mod edit;
+mod grave;
 mod import;
 mod index;
 mod invite;
@@ -30,6 +31,7 @@ mod properties;
 mod stories;
 
 pub use account::{AccountChange, decide_account};
+pub use grave::{GRAVE_MANY, Grave};
 pub use import::{ImportScope, ListOrder, decide_import};
 pub use jobs::{decide_dormant, decide_release, decide_reminders};
 pub use undo::invert;

@@ -331,7 +331,7 @@ impl ImportForm {
     {
         loop {
             match call().await {
-                Err(ApiError::SignedOut) if self.page.session.signed_in_again().await => {}
+                Err(error) if self.page.session.helps(&error).await => {}
                 answer => return answer,
             }
         }

@@ -186,7 +186,7 @@ impl Directory {
         let now = self.now();
         let change = AccountChange::Email(email.clone());
         let tx = self.begin().await?;
-        let who = Who::Account { account, session_from: now, two_factors: false };
+        let who = Who::Account { account, session_from: now, two_factors: false, proved_at: now };
         if !self.change_everywhere(&tx, account, &change, &Caller::new(who, Door::Page, ip), now).await? {
             return Ok(false);
         }

@@ -171,7 +171,12 @@ impl Directory {
             self.touch(&row, now);
         }
         let two_factors = has_shown_two(&row);
-        let who = Who::Account { account: account.id, session_from: row.created_at, two_factors };
+        let who = Who::Account {
+            account: account.id,
+            session_from: row.created_at,
+            two_factors,
+            proved_at: row.authenticated_at,
+        };
         Ok(Some(Session {
             id: row.id,
             account: account.id,

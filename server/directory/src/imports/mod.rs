@@ -117,7 +117,8 @@ impl Directory {
     ///
     /// # Errors
     /// As [`Directory::plan_import`]; [`Error::Refused`] also when the plan as a whole is refused, or a line is only
-    /// refused because of those left out; [`Error::IntentReused`]; [`Error::Cancelled`]. Nothing is changed then.
+    /// refused because of those left out; [`Error::ProveAgain`] when they have not just shown who they are;
+    /// [`Error::IntentReused`]; [`Error::Cancelled`]. Nothing is changed then.
     pub async fn import(
         &self,
         caller: &Caller,
@@ -135,6 +136,7 @@ impl Directory {
             let intent = Intent::new(&caller, intent, held.id, &body);
             let job = Job { directory: &this, caller: &caller, org: &org, order: &order, digest: &digest, unticked };
             let outcome = match domain::allow::import(&authority) {
+                Ok(()) if !this.has_proved(&caller, this.now()) => Err(Error::ProveAgain),
                 Ok(()) => job.run(&intent, &stop).await,
                 Err(refusal) => Err(refusal.into()),
             };

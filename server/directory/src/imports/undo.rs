@@ -57,6 +57,9 @@ impl Directory {
         command: CommandId,
         stop: &Stop,
     ) -> Result<Answer> {
+        if !self.has_proved(caller, self.now()) {
+            return Err(Error::ProveAgain);
+        }
         let _one = self.one_import().await?;
         let (held, _) = self.reader(caller, org).await?;
         let body = serde_json::to_string(&envelope.command)?;

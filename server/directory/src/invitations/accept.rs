@@ -124,7 +124,7 @@ impl Directory {
         let Some(account) = self.account_by(&tx, &proof, &found.invitation.email, visitor.language, now).await? else {
             return Ok(None);
         };
-        let who = Who::Account { account: account.id, session_from: now, two_factors: false };
+        let who = Who::Account { account: account.id, session_from: now, two_factors: false, proved_at: now };
         let caller = Caller::new(who, Door::Page, visitor.ip.clone());
         let changes = match self.decide_accept(&tx, &org, &found.invitation, &account, now).await? {
             Ok(changes) => changes,

@@ -118,7 +118,7 @@ impl Directory {
             return Err(Error::Invalid { field: "email", reason: "this address cannot be used here".to_owned() });
         }
         let user = UserId(self.inner.clock.fresh_id());
-        let who = Who::Account { account: account.id, session_from: now, two_factors: false };
+        let who = Who::Account { account: account.id, session_from: now, two_factors: false, proved_at: now };
         let caller = Caller::new(who, Door::Page, visitor.ip.clone());
         let (actor, command) = (Actor::User(user), CommandId(self.inner.clock.fresh_id()));
         let slug = slug_for(&tx, &wanted.organization, wanted.slug.as_deref()).await?;

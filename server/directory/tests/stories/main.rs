@@ -13,6 +13,7 @@ mod dormancy;
 mod edit;
 mod events;
 mod feed;
+mod grave;
 mod heirs;
 mod imports;
 mod imports_beside;
