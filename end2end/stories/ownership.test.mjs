@@ -1,7 +1,7 @@
 // Ownership is handed over by typing the new Owner's address.
 import assert from 'node:assert/strict';
 import { demo, join, owner, signIn } from '../support/cast.mjs';
-import { accessible } from '../support/checks.mjs';
+import { accessible, everyWidth } from '../support/checks.mjs';
 import { focused, tabTo } from '../support/keys.mjs';
 import { site, story } from '../support/story.mjs';
 
@@ -47,6 +47,42 @@ story('Olga hands over to Nadia: what cannot be is said and what was typed stays
   await toast(page, /is an Owner now/).waitFor();
   await olga.reload();
   await opener(olga).waitFor();
+});
+
+story('what is grave asks Olga once more who she is: with the password it is done, without it nothing is', async ({ person, allow }) => {
+  allow(/status of 401/);
+  const olga = await person();
+  await signIn(olga);
+  const ursa = await join(olga, { email: 'ursa@meridian.test', name: 'Ursa Under' });
+  await olga.open(general);
+  // As a server answers ten minutes after she signed in.
+  let asks = 2;
+  await olga.route('**/api/organization/hand_over', async (route) => {
+    asks -= 1;
+    if (asks >= 0) return route.fulfill({ status: 401, contentType: 'application/json', body: '"prove_again"' });
+    return route.continue();
+  });
+  await opener(olga).click();
+  await address(olga).fill(ursa.email);
+  await question(olga).getByRole('button', { name: 'Hand over', exact: true }).click();
+  const who = olga.getByRole('dialog', { name: 'Is it you?' });
+  await who.getByText(/Show once more who you are/).waitFor();
+  await focused(olga, who.getByLabel('Password', { exact: true }));
+  await accessible(olga, everyWidth);
+  await olga.keyboard.press('Escape');
+  await question(olga).getByText(/^Nothing was changed/).waitFor();
+  assert.equal(await address(olga).inputValue(), ursa.email, 'what was typed stays');
+  await question(olga).getByRole('button', { name: 'Hand over', exact: true }).click();
+  await who.getByLabel('Password', { exact: true }).fill(owner.password);
+  await olga.keyboard.press('Enter');
+  await toast(olga, 'ursa@meridian.test is an Owner now. You are an Admin.').waitFor();
+  await question(olga).waitFor({ state: 'hidden' });
+  const page = await person();
+  await signIn(page, ursa, general);
+  await opener(page).click();
+  await address(page).fill(owner.email);
+  await question(page).getByRole('button', { name: 'Hand over', exact: true }).click();
+  await toast(page, /is an Owner now/).waitFor();
 });
 
 story('by keyboard alone: Kim opens the question, thinks again, and her address is not kept; then hands over', async ({ person }) => {

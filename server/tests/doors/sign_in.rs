@@ -89,6 +89,40 @@ async fn the_dialog_over_a_page_signs_in_too() {
 }
 
 #[tokio::test]
+async fn asvs_7_5_1_what_is_grave_asks_who_it_is_and_the_same_goes_through_after_signing_in() {
+    let house = House::full().await;
+    house.clock.advance(10 * 60_000);
+    let olga = house.person("olga");
+    let command = house.command("acme", &json!({ "email": "ana@acme.test" }));
+    let asked = house.call(&olga, "organization/hand_over", &command).await;
+    assert_eq!((asked.status, asked.error().as_str()), (StatusCode::UNAUTHORIZED, "prove_again"));
+    let sign_in = json!({ "email": "olga@acme.test", "password": PASSWORD });
+    let answer = house.call(&olga, "accounts/sign_in", &sign_in).await;
+    let again = Person { cookie: answer.cookie(), ..Person::default() };
+    let done = house.call(&again, "organization/hand_over", &command).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text());
+    // Nobody has the token of before any more: it is over.
+    assert_eq!(house.call(&olga, "accounts/me", &json!({})).await.error(), "signed_out");
+    assert_eq!(house.call(&again, "accounts/me", &json!({})).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_session_that_a_browser_had_before_ends_when_somebody_signs_in_there() {
+    let house = House::full().await;
+    let ana = house.person("ana");
+    let elsewhere = house.form(&Person::default(), "/sign-in", &form("ana@acme.test", PASSWORD)).await;
+    let elsewhere = Person { cookie: elsewhere.cookie(), ..Person::default() };
+    let answer = house.form(&ana, "/sign-in", &form("olga@acme.test", PASSWORD)).await;
+    let olga = Person { cookie: answer.cookie(), ..Person::default() };
+    assert_eq!(house.call(&olga, "accounts/me", &json!({})).await.json()["profile"]["email"], "olga@acme.test");
+    assert_eq!(house.call(&ana, "accounts/me", &json!({})).await.error(), "signed_out");
+    assert_eq!(house.call(&elsewhere, "accounts/me", &json!({})).await.status, StatusCode::OK, "another browser's");
+    // Who fails to sign in there ends nothing.
+    house.form(&olga, "/sign-in", &form("ana@acme.test", "not hers")).await;
+    assert_eq!(house.call(&olga, "accounts/me", &json!({})).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn s_53_a_stranger_is_slowed_down_and_ana_is_not() {
     let house = House::full().await;
     let nobody = Person::default();

@@ -51,6 +51,7 @@ mod tests {
         {
             assert!(is_guessed(hers, &about), "{hers}");
         }
+        assert!(is_guessed("NinaNova1", &["nina@meridian.test", "Nina Nova"]));
         assert!(!is_guessed("Wintermantel1", &["ben@meridian.test", "Ben"]));
     }
 }
