@@ -11,6 +11,7 @@ use crate::router::router;
 use crate::serve::{Caps, HEADERS_WITHIN, serve};
 use crate::site::Site;
 use anyhow::{Context as _, Result};
+use std::io::Write as _;
 use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -56,9 +57,9 @@ pub async fn run(config: &Config) -> Result<()> {
         };
         tokio::spawn(async move { metrics::listen(listener, &doors, stop).await })
     });
-    println!("Muster serves at {public_url}");
+    say(&format!("Muster serves at {public_url}"));
     if let Some(link) = directory.set_up_link().await? {
-        println!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}");
+        say(&format!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}"));
     }
     let per_ip = (config.trusted_proxies == 0).then_some(config.connections_per_ip);
     serve(
@@ -77,6 +78,11 @@ pub async fn run(config: &Config) -> Result<()> {
     }
     housekeeping.stop().await;
     Ok(directory.close().await?)
+}
+
+/// Says something to whoever started it, who may listen no more: it serves all the same.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Over at the first SIGTERM or SIGINT. A second one ends the program at once.

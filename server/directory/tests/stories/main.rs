@@ -41,5 +41,6 @@ mod support;
 mod tampering;
 mod told;
 mod undo;
+mod upgrades;
 mod year;
 mod year_of_seats;
