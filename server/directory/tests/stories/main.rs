@@ -32,6 +32,7 @@ mod reminders;
 mod requests;
 mod resets;
 mod role_counts;
+mod same_intent;
 mod saved_views;
 mod second_factor;
 mod seen_as;
