@@ -1,6 +1,7 @@
 //! The program on the command line, as an operator uses it.
 
 mod crash;
+mod cut;
 mod disk;
 mod installation;
 mod upgrade;

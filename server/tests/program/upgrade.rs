@@ -90,7 +90,7 @@ fn f_18_a_database_of_every_step_is_brought_to_this_version_and_kept_as_it_was()
     let (people, chain) = (installation.good(&["export", "--org", "acme"]), installation.good(&["audit", "verify"]));
     assert_eq!(people.lines().count(), 32, "{people}");
     assert_eq!(installation.good(&["migrate"]), "The database is of this version.\n");
-    assert_eq!(copies(&installation), [PathBuf::new(); 0], "nothing was to be done");
+    assert_eq!(copies(&installation), Vec::<PathBuf>::new(), "nothing was to be done");
     for steps in 1..all {
         age(&installation, steps);
         let said = installation.good(&["migrate"]);
@@ -201,5 +201,5 @@ fn f_18_a_newer_database_is_refused() {
             installation.bad(&[command, "--password-file=password"][..if command == "demo" { 2 } else { 1 }], &[]);
         assert!(line.contains("newer version"), "{line}");
     }
-    assert_eq!(copies(&installation), [PathBuf::new(); 0]);
+    assert_eq!(copies(&installation), Vec::<PathBuf>::new());
 }
