@@ -17,6 +17,7 @@ mod mail;
 mod matrix;
 mod metrics;
 mod pages;
+mod panics;
 mod past;
 mod policies;
 mod present;

@@ -1,6 +1,7 @@
 //! Accounts: signing in, sessions, passwords, second factors, addresses, one's own name and choices.
 
 mod email;
+mod noting;
 mod password;
 mod profile;
 mod reset;

@@ -1,5 +1,6 @@
 //! Sessions: looked up for each request, ended by whoever may.
 
+use super::noting::Noting;
 use super::{SignedIn, Visitor, active_users, is_active_anywhere, language_of};
 use crate::dormancy;
 use crate::entity::{account, session, user};
@@ -171,14 +172,10 @@ impl Directory {
     /// Notes that a session was used, beside the request: no request waits or fails for it.
     fn touch(&self, row: &session::Model, now: Timestamp) {
         let (this, id, account) = (self.clone(), row.id, row.account_id);
-        let first = self.inner.touching.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id);
-        if !first {
-            return;
-        }
+        let Some(noting) = Noting::begin(self, id) else { return };
         self.beside(async move {
-            let outcome = this.note_seen(id, account, now).await;
-            this.inner.touching.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
-            outcome
+            let _noting = noting;
+            this.note_seen(id, account, now).await
         });
     }
 
