@@ -8,7 +8,8 @@ use crate::mail::Worker;
 use crate::metrics;
 use crate::public_url::PublicUrl;
 use crate::router::router;
-use crate::serve::{Caps, HEADERS_WITHIN, serve};
+use crate::security::shed::Work;
+use crate::serve::{Caps, HEADERS_WITHIN, READS_WITHIN, serve};
 use crate::site::Site;
 use anyhow::{Context as _, Result};
 use std::io::Write as _;
@@ -34,6 +35,7 @@ pub async fn run(config: &Config) -> Result<()> {
     let directory = open::directory(config, database, &public_url)?;
     directory.set_room_aside().await;
     let doors = Doors::new(directory.clone(), public_url.clone(), config.trusted_proxies);
+    let doors = Doors { work: Work::at_most(config.requests), ..doors };
     let worker = match &config.mail {
         Some((server, from)) => Some(
             Worker::start(directory.clone(), server, from.clone(), doors.post.clone())
@@ -65,7 +67,7 @@ pub async fn run(config: &Config) -> Result<()> {
     serve(
         listener,
         router(&doors, site),
-        Caps { all: config.connections, per_ip, headers_within: HEADERS_WITHIN },
+        Caps { all: config.connections, per_ip, headers_within: HEADERS_WITHIN, reads_within: READS_WITHIN },
         stop,
     )
     .await;
