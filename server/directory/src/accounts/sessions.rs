@@ -12,6 +12,9 @@ use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFil
 
 /// How exactly "last seen" is kept, in ms.
 const SEEN_EVERY_MS: i64 = MINUTE_MS;
+/// So far the clocks of two servers may be apart, in ms. What was later than that was so by a clock that was set back since,
+/// and a session would live longer by as much.
+const AHEAD_MS: i64 = 5 * MINUTE_MS;
 /// The most characters kept of a browser's name for itself.
 const AGENT_MAX: usize = 200;
 
@@ -164,9 +167,12 @@ impl Directory {
     }
 
     pub(crate) fn is_good(&self, row: &session::Model, now: Timestamp) -> bool {
+        let within = |since: Timestamp, most: i64| (-AHEAD_MS..most).contains(&now.since(since));
+        // Made younger than a signing-out by a clock that was ahead, it is as old as its sign-in all the same.
+        let began = row.created_at.min(row.authenticated_at);
         row.ended_at.is_none()
-            && now.since(row.created_at) < self.config().session_max_ms
-            && now.since(row.last_seen_at) < self.config().session_idle_ms
+            && within(began, self.config().session_max_ms)
+            && within(row.last_seen_at, self.config().session_idle_ms)
     }
 
     /// Notes that a session was used, beside the request: no request waits or fails for it.

@@ -5,6 +5,7 @@ mod audit_log;
 mod backup;
 mod bundles;
 mod cancel;
+mod clocks;
 mod corrected;
 mod custom_roles;
 mod dates;
