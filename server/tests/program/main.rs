@@ -4,6 +4,7 @@ mod crash;
 mod cut;
 mod disk;
 mod installation;
+mod mails;
 mod upgrade;
 
 use crate::installation::{Installation, ask};
