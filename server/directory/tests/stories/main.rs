@@ -7,6 +7,7 @@ mod bundles;
 mod cancel;
 mod clocks;
 mod corrected;
+mod crossing;
 mod custom_roles;
 mod dates;
 mod domains;
