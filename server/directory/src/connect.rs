@@ -2,7 +2,10 @@
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection as _, Sqlite, pool::PoolOptions};
-use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -93,6 +96,26 @@ impl Database {
     /// [`DbErr`] when it cannot be opened.
     pub(crate) async fn aside(&self) -> Result<DatabaseConnection, DbErr> {
         sea_orm::Database::connect(self.aside.0.clone()).await
+    }
+
+    /// Whether it can be written to, as whoever serves has to: SQLite opens a file that may only be read all the same.
+    ///
+    /// # Errors
+    /// [`DbErr`] when it cannot.
+    pub async fn check_writable(&self) -> Result<(), DbErr> {
+        let tx = self.begin_writing().await?;
+        // Of a file that may only be read SQLite makes this a transaction that reads: only a write tells.
+        tx.execute_unprepared("delete from seaql_migrations where 1 = 0").await?;
+        tx.rollback().await
+    }
+
+    /// A transaction that may write, alone on SQLite.
+    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.write.begin_with_options(options).await
     }
 
     /// Closes every connection; SQLite's log is written back.

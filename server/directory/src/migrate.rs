@@ -3,10 +3,7 @@
 use crate::Clock;
 use crate::connect::Database;
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,11 +20,7 @@ impl Database {
     /// [`DbErr`] when a step fails, the copy cannot be made, or the database is from a newer version. Nothing is changed
     /// then.
     pub async fn migrate(&self) -> Result<Option<PathBuf>, DbErr> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let tx = self.write.begin_with_options(options).await?;
+        let tx = self.begin_writing().await?;
         let migrated = self.migrate_in(&tx).await;
         if migrated.is_ok() {
             tx.commit().await?;

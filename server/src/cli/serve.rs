@@ -20,6 +20,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Serves until it is told to stop.
 pub async fn run(config: &Config) -> Result<()> {
     let database = open::current(config).await?;
+    database.check_writable().await.context("the database cannot be written to")?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.with_context(|| format!("cannot listen at {} (the setting listen)", config.listen))?;
     let metrics = match config.metrics_listen {

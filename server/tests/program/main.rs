@@ -2,9 +2,11 @@
 
 mod crash;
 mod cut;
+
 mod disk;
 mod installation;
 mod mails;
+mod read_only;
 mod upgrade;
 
 use crate::installation::{Installation, ask};
