@@ -28,7 +28,7 @@ enum Masked {
     Password,
 }
 
-const SETTINGS: [Setting; 14] = [
+const SETTINGS: [Setting; 15] = [
     Setting("database_url", "sqlite://data/muster.db", Masked::Password),
     Setting("listen", "127.0.0.1:3000", Masked::No),
     Setting("metrics_listen", "", Masked::No),
@@ -40,6 +40,7 @@ const SETTINGS: [Setting; 14] = [
     Setting("trusted_proxies", "0", Masked::No),
     Setting("connections", "2000", Masked::No),
     Setting("connections_per_ip", "200", Masked::No),
+    Setting("requests", "256", Masked::No),
     Setting("migrate", "true", Masked::No),
     Setting("log", "info", Masked::No),
     Setting("log_format", "text", Masked::No),
@@ -77,6 +78,8 @@ pub struct Config {
     pub connections: usize,
     /// The most open connections from one address.
     pub connections_per_ip: usize,
+    /// The most requests that are worked on at once.
+    pub requests: usize,
     /// Whether serving migrates first.
     pub migrate: bool,
     /// What is logged.
@@ -208,6 +211,7 @@ impl Read<'_> {
             trusted_proxies: self.by("trusted_proxies", |text| number(text, 0..=16))?,
             connections: self.by("connections", |text| number(text, 1..=100_000))?,
             connections_per_ip: self.by("connections_per_ip", |text| number(text, 1..=100_000))?,
+            requests: self.by("requests", |text| number(text, 1..=100_000))?,
             migrate: self.by("migrate", |text| text.parse().map_err(|_| "takes true or false".to_owned()))?,
             log: self.by("log", levels)?,
             log_format: self.by("log_format", |text| match text {
@@ -320,6 +324,7 @@ mod tests {
         let config = read(&[]).expect("the defaults are good");
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert_eq!(config.database_url, "sqlite://data/muster.db");
+        assert_eq!(config.requests, crate::security::shed::REQUESTS);
         assert!(config.public_url.is_none() && config.mail.is_none() && config.migrate);
     }
 
@@ -352,6 +357,7 @@ mod tests {
             ("smtp_url", "smtp://mail.example", "needs mail_from"),
             ("mail_wait", "601", "the setting mail_wait (from MUSTER_MAIL_WAIT) takes a number from 0 to 600"),
             ("mail_from", "nobody", "the setting mail_from (from MUSTER_MAIL_FROM) takes an address"),
+            ("requests", "0", "the setting requests (from MUSTER_REQUESTS) takes a number from 1 to 100000"),
             ("log_format", "xml", "takes text or json"),
             ("log", "loud", "takes a level"),
             ("config", "/nowhere/muster.toml", "/nowhere/muster.toml"),

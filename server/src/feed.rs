@@ -9,6 +9,7 @@
 
 mod present;
 
+use crate::supervise::supervised;
 use axum::body::{Bytes, HttpBody};
 use directory::{Directory, Heard, Hearing, Listener, News, Session};
 use domain::{AccountId, OrgId, PersonId};
@@ -20,7 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::MissedTickBehavior;
 
 /// Of more events than this, a page is told to fetch its people anew.
@@ -61,6 +62,8 @@ struct Hub {
     opened: Notify,
     /// Somebody is at another row.
     moved: Notify,
+    /// Whether all streams are to end.
+    stop: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -94,7 +97,8 @@ impl Feed {
     /// No stream yet.
     #[must_use]
     pub fn new(directory: Directory) -> Self {
-        Self(Arc::new(Hub { directory, streams: Mutex::default(), opened: Notify::new(), moved: Notify::new() }))
+        let (opened, moved, stop) = (Notify::new(), Notify::new(), watch::Sender::new(false));
+        Self(Arc::new(Hub { directory, streams: Mutex::default(), opened, moved, stop }))
     }
 
     /// Opens a stream of what happens in an organization after the event numbered `after`.
@@ -121,7 +125,8 @@ impl Feed {
         let number = streams.next;
         streams.by_org.entry(org).or_default().insert(number, stream);
         if !std::mem::replace(&mut streams.running, true) {
-            tokio::spawn(look_after(Arc::clone(&self.0)));
+            let hub = Arc::clone(&self.0);
+            supervised("the feed", self.0.stop.subscribe(), move || look_after(Arc::clone(&hub)));
         }
         drop(streams);
         self.0.opened.notify_one();
@@ -158,6 +163,7 @@ impl Feed {
         streams.by_org.clear();
         streams.of_account.clear();
         drop(streams);
+        self.0.stop.send_replace(true);
         self.0.opened.notify_one();
     }
 }
@@ -183,7 +189,7 @@ fn beat() -> Bytes {
     Bytes::from_static(b":\n\n")
 }
 
-/// Looks after the streams until there is none.
+/// Looks after the streams until there is none. Should it break, it is started again: no stream ends for it, or misses anything.
 async fn look_after(hub: Arc<Hub>) {
     let mut committed = hub.directory.committed();
     let [mut look, mut check, mut beat] = [LOOK_EVERY, CHECK_EVERY, BEAT_EVERY].map(|every| {
@@ -205,6 +211,8 @@ async fn look_after(hub: Arc<Hub>) {
             _ = check.tick() => checks = true,
             _ = beat.tick() => hub.beat(),
         }
+        #[cfg(test)]
+        crate::supervise::fault::point("the feed");
         if let Err(error) = hub.look(checks).await {
             tracing::warn!(%error, "it was not looked what happened");
         }

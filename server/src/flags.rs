@@ -46,6 +46,9 @@ pub struct Flags {
     /// The most open connections from one address, unless there are proxies [env: MUSTER_CONNECTIONS_PER_IP]
     #[arg(long, global = true, value_name = "N")]
     pub(crate) connections_per_ip: Option<String>,
+    /// The most requests that are worked on at once; further ones are answered 503 [env: MUSTER_REQUESTS]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) requests: Option<String>,
     /// Whether serving brings the database to this version first: true or false [env: MUSTER_MIGRATE]
     #[arg(long, global = true, value_name = "BOOL")]
     pub(crate) migrate: Option<String>,
@@ -72,6 +75,7 @@ impl Flags {
             ("trusted_proxies", &self.trusted_proxies),
             ("connections", &self.connections),
             ("connections_per_ip", &self.connections_per_ip),
+            ("requests", &self.requests),
             ("migrate", &self.migrate),
             ("log", &self.log),
             ("log_format", &self.log_format),

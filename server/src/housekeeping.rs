@@ -1,6 +1,7 @@
 //! Now and then, what nobody needs any more is taken out of the database, people are told what ends soon, and those who
 //! wait for a seat are sent their invitations.
 
+use crate::supervise::supervised;
 use directory::Directory;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -21,32 +22,12 @@ pub struct Housekeeping {
 }
 
 impl Housekeeping {
-    /// Starts it, by doing all of it once.
+    /// Starts it, by doing all of it once; again, should it break.
     #[must_use]
     pub fn start(directory: Directory) -> Self {
-        let (stop, mut stopped) = watch::channel(false);
-        let task = tokio::spawn(async move {
-            for look in (0..CLEAN_EVERY).cycle() {
-                if *stopped.borrow() {
-                    break;
-                }
-                // On a full disk all of this waits.
-                let room = directory.look_for_room().await.is_ok();
-                if room {
-                    send_waiting(&directory).await;
-                }
-                if room && look % REMIND_EVERY == 0 {
-                    remind(&directory).await;
-                }
-                if room && look == 0 {
-                    clean(&directory).await;
-                }
-                tokio::select! {
-                    () = tokio::time::sleep(EVERY) => {}
-                    _ = stopped.changed() => {}
-                }
-            }
-        });
+        let (stop, stopped) = watch::channel(false);
+        let ending = stopped.clone();
+        let task = supervised("the housekeeping", ending, move || run(directory.clone(), stopped.clone()));
         Self { stop, task }
     }
 
@@ -55,6 +36,31 @@ impl Housekeeping {
         let _ = self.stop.send(true);
         if self.task.await.is_err() {
             tracing::error!("the housekeeping had broken");
+        }
+    }
+}
+
+async fn run(directory: Directory, mut stopped: watch::Receiver<bool>) {
+    for look in (0..CLEAN_EVERY).cycle() {
+        if *stopped.borrow() {
+            break;
+        }
+        #[cfg(test)]
+        crate::supervise::fault::point("the housekeeping");
+        // On a full disk all of this waits.
+        let room = directory.look_for_room().await.is_ok();
+        if room {
+            send_waiting(&directory).await;
+        }
+        if room && look % REMIND_EVERY == 0 {
+            remind(&directory).await;
+        }
+        if room && look == 0 {
+            clean(&directory).await;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            _ = stopped.changed() => {}
         }
     }
 }

@@ -13,4 +13,5 @@ pub mod router;
 pub mod security;
 pub mod serve;
 pub mod site;
+pub mod supervise;
 pub mod telemetry;

@@ -5,7 +5,8 @@
 //! become one, so that their number is known.
 
 use crate::doors::Doors;
-use crate::serve::{Caps, HEADERS_WITHIN, serve};
+use crate::security::shed::Work;
+use crate::serve::{Caps, HEADERS_WITHIN, READS_WITHIN, serve};
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -90,7 +91,7 @@ pub fn router(doors: &Doors) -> Router {
 
 /// Answers whoever asks at the listener, until `stop` is over.
 pub async fn listen(listener: TcpListener, doors: &Doors, stop: impl Future<Output = ()>) {
-    let caps = Caps { all: CONNECTIONS, per_ip: None, headers_within: HEADERS_WITHIN };
+    let caps = Caps { all: CONNECTIONS, per_ip: None, headers_within: HEADERS_WITHIN, reads_within: READS_WITHIN };
     serve(listener, router(doors), caps, stop).await;
 }
 
@@ -101,6 +102,7 @@ async fn answer(State(doors): State<Doors>) -> Response {
     }
     let mut text = Text::default();
     text.requests(&doors.metrics.requests());
+    text.work(&doors.work);
     text.load(&doors.directory.load(), doors.feed.open_streams());
     text.counted(counted.ok().as_ref());
     ([(CONTENT_TYPE, TEXT)], text.0).into_response()
@@ -149,6 +151,11 @@ impl Text {
             self.line(&format!("{name}_sum"), &[("route", &route.0)], answers.in_all.as_secs_f64());
             self.line(&format!("{name}_count"), &[("route", &route.0)], all);
         }
+    }
+
+    fn work(&mut self, work: &Work) {
+        self.one("muster_http_requests_under_way", "gauge", "Requests that are worked on.", work.under_way());
+        self.one("muster_http_requests_shed_total", "counter", "Requests refused for want of a place.", work.shed());
     }
 
     fn load(&mut self, load: &Load, streams: usize) {

@@ -2,7 +2,7 @@
 
 use crate::doors::{Doors, audit, export, feed, health, here, pages, session, sign_in, sign_out, snapshot, spoken};
 use crate::security::headers::CspNonce;
-use crate::security::{guarded, refuse};
+use crate::security::{guarded, refuse, shed};
 use crate::site::Site;
 use app::api::error::ApiError;
 use app::route::Route;
@@ -49,6 +49,8 @@ pub fn router(doors: &Doors, site: Site) -> Router {
         .layer(from_fn_with_state(doors.clone(), wake_post))
         .layer(from_fn(spoken::find))
         .layer(from_fn_with_state(doors.clone(), session::find))
+        // The site's files and whether it is alive take no place.
+        .layer(from_fn_with_state(doors.work.clone(), shed::bound))
         .merge(site.into_router())
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(doors.clone()));

@@ -1,5 +1,7 @@
 //! Taking connections: with a time limit on each stage, a cap on their number, and a graceful end.
 
+mod stall;
+
 use crate::security::peer::Peer;
 use axum::Router;
 use axum::extract::Request;
@@ -7,6 +9,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
+use stall::Stalling;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +20,8 @@ use tower::ServiceExt as _;
 
 /// A request's headers have to be there after so long, unless said otherwise.
 pub const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// Whoever reads nothing of an answer for so long is given up, unless said otherwise.
+pub const READS_WITHIN: Duration = Duration::from_secs(30);
 /// The longest that requests in flight may take once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 /// The longest headers, in bytes.
@@ -35,6 +40,8 @@ pub struct Caps {
     pub per_ip: Option<usize>,
     /// How long a request's headers may take.
     pub headers_within: Duration,
+    /// How long somebody may read nothing of what is sent to them.
+    pub reads_within: Duration,
 }
 
 /// Serves until `stop` is over, then lets requests in flight end, for at most ten seconds.
@@ -53,8 +60,9 @@ pub async fn serve(listener: TcpListener, router: Router, caps: Caps, stop: impl
             continue;
         };
         let Some(place) = per_ip.place(address.ip(), caps.per_ip.unwrap_or(usize::MAX)) else { continue };
+        let stream = TokioIo::new(Stalling::new(stream, caps.reads_within));
         let connection = builder(caps.headers_within)
-            .serve_connection_with_upgrades(TokioIo::new(stream), service(router.clone(), Peer(address)))
+            .serve_connection_with_upgrades(stream, service(router.clone(), Peer(address)))
             .into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {

@@ -37,6 +37,14 @@ pub fn of(status: u16) -> (&'static str, &'static str) {
                 de: "Diese Adresse nimmt diese Art von Anfrage nicht an.",
             ),
         ),
+        408 => (
+            said!(en: "That took too long", de: "Das hat zu lange gedauert"),
+            said!(
+                en: "What you sent did not arrive in time, and nothing was done. Go back and try again.",
+                de: "Was Sie gesendet haben, kam nicht rechtzeitig an, und nichts wurde getan. Gehen Sie zurück und \
+                    versuchen Sie es erneut.",
+            ),
+        ),
         413 => (
             said!(en: "Too large", de: "Zu groß"),
             said!(
@@ -61,8 +69,9 @@ pub fn of(status: u16) -> (&'static str, &'static str) {
         503 => (
             said!(en: "Not ready", de: "Nicht bereit"),
             said!(
-                en: "Muster is starting or its database does not answer. Try again in a moment.",
-                de: "Muster startet gerade, oder die Datenbank antwortet nicht. Versuchen Sie es gleich erneut.",
+                en: "Muster is starting, has too much to do, or its database does not answer. Try again in a moment.",
+                de: "Muster startet gerade, hat zu viel zu tun, oder die Datenbank antwortet nicht. Versuchen Sie es \
+                    gleich erneut.",
             ),
         ),
         507 => (

@@ -1,9 +1,11 @@
 //! Opening the database: SQLite with one writer and readers apart, or PostgreSQL.
 
-use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection as _, Sqlite, pool::PoolOptions};
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -96,49 +98,24 @@ impl Database {
         sea_orm::Database::connect(self.aside.0.clone()).await
     }
 
-    /// Brings the schema to this version.
+    /// Whether it can be written to, as whoever serves has to: SQLite opens a file that may only be read all the same.
     ///
     /// # Errors
-    /// [`DbErr`] when a step fails, or the database is from a newer version.
-    pub async fn migrate(&self) -> Result<(), DbErr> {
-        self.refuse_newer().await?;
-        Migrator::up(&self.write, None).await
+    /// [`DbErr`] when it cannot.
+    pub async fn check_writable(&self) -> Result<(), DbErr> {
+        let tx = self.begin_writing().await?;
+        // Of a file that may only be read SQLite makes this a transaction that reads: only a write tells.
+        tx.execute_unprepared("delete from seaql_migrations where 1 = 0").await?;
+        tx.rollback().await
     }
 
-    /// Whether the schema is this version's.
-    ///
-    /// # Errors
-    /// [`DbErr`] when it cannot be read, or the database is from a newer version.
-    pub async fn is_current(&self) -> Result<bool, DbErr> {
-        self.refuse_newer().await?;
-        let applied = self.applied().await?;
-        Ok(Migrator::migrations().iter().all(|step| applied.iter().any(|name| name == step.name())))
-    }
-
-    async fn refuse_newer(&self) -> Result<(), DbErr> {
-        let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
-        match self.applied().await?.into_iter().find(|name| !known.contains(name)) {
-            Some(step) => Err(DbErr::Custom(format!(
-                "the database is from a newer version of Muster (it has the step {step}): start that version instead"
-            ))),
-            None => Ok(()),
-        }
-    }
-
-    async fn applied(&self) -> Result<Vec<String>, DbErr> {
-        let backend = self.write.get_database_backend();
-        let exists = match backend {
-            DbBackend::Sqlite => "select 1 from sqlite_master where name = 'seaql_migrations'",
-            _ => {
-                "select 1 from information_schema.tables where table_name = 'seaql_migrations' and table_schema = current_schema()"
-            }
+    /// A transaction that may write, alone on SQLite.
+    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
         };
-        if self.write.query_one_raw(Statement::from_string(backend, exists)).await?.is_none() {
-            return Ok(Vec::new());
-        }
-        let rows =
-            self.write.query_all_raw(Statement::from_string(backend, "select version from seaql_migrations")).await?;
-        rows.iter().map(|row| row.try_get("", "version")).collect()
+        self.write.begin_with_options(options).await
     }
 
     /// Closes every connection; SQLite's log is written back.

@@ -32,6 +32,7 @@ mod intents;
 mod invitations;
 mod letters;
 mod memory;
+mod migrate;
 mod organizations;
 mod outbox;
 mod past;

@@ -54,3 +54,56 @@ impl Drop for Running {
         self.0.inner.beside.done.notify_waiters();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::entity::account;
+    use crate::{Caller, Clock, Config, Directory, Error, NewOwner, SecretKey, Visitor, connect};
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+    async fn directory(folder: &tempfile::TempDir) -> Directory {
+        let url = format!("sqlite://{}", folder.path().join("muster.db").display());
+        let database = connect(&url).await.expect("it opens");
+        database.migrate().await.expect("the schema is made");
+        let config = Config::new("http://localhost:3000".to_owned(), SecretKey::fresh());
+        Directory::new(database, Clock::machine(), config)
+    }
+
+    fn owner(n: usize) -> NewOwner {
+        NewOwner {
+            org: format!("acme{n}"),
+            org_name: None,
+            email: format!("olga{n}@acme.test"),
+            name: None,
+            password: "correct horse battery".to_owned(),
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn f_16_what_panics_in_a_transaction_changes_nothing_and_holds_nobody_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let directory = directory(&folder).await;
+        // More often than there are connections: the one that writes is given back each time.
+        for n in 0..8 {
+            let this = directory.clone();
+            let broken: crate::Result<()> = directory
+                .detached(async move {
+                    let tx = this.begin().await?;
+                    let renamed = account::Entity::update_many().col_expr(account::Column::Name, Expr::value("Nobody"));
+                    renamed.exec(&tx).await?;
+                    panic!("in the midst of it");
+                })
+                .await;
+            assert!(matches!(broken, Err(Error::Internal(_))), "{broken:?}");
+            let made = directory.create_owner(&Caller::operator(), &owner(n)).await;
+            made.expect("others write");
+        }
+        let renamed = account::Entity::find().filter(account::Column::Name.eq("Nobody"));
+        assert_eq!(renamed.count(directory.read()).await.expect("counted"), 0, "nothing of it is there");
+        directory.beside(async { panic!("beside a request") });
+        directory.settled().await;
+        let visitor = Visitor::default();
+        directory.sign_in("olga7@acme.test", "correct horse battery", &visitor).await.expect("signed in");
+    }
+}

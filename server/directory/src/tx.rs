@@ -3,10 +3,7 @@
 use crate::entity::organization;
 use crate::{Directory, Error, Result};
 use domain::OrgId;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect};
 
 /// Which organization, as a door names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,11 +36,7 @@ impl Directory {
 
     /// The same for what goes on while the disk is full, inside [`Directory::pressing`].
     pub(crate) async fn begin_pressing(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(self.inner.database.write.begin_with_options(options).await?)
+        Ok(self.inner.database.begin_writing().await?)
     }
 
     /// Commits what others may have to hear of: events, or that somebody is signed out. Then wakes whoever listens

@@ -10,7 +10,10 @@ pub async fn run(config: &Config) -> Result<()> {
     if database.is_current().await? {
         println!("The database is of this version.");
     } else {
-        progress::during("Bringing the database to this version", database.migrate()).await?;
+        let kept = progress::during("Bringing the database to this version", database.migrate()).await?;
+        if let Some(kept) = kept {
+            println!("What it was before is kept in {}.", kept.display());
+        }
         println!("The database is of this version now.");
     }
     Ok(database.close().await?)

@@ -1,5 +1,6 @@
 //! Opening an installation: its folder, its key, its database.
 
+use super::backup::folder_of;
 use crate::config::Config;
 use crate::public_url::PublicUrl;
 use anyhow::{Context as _, Result, bail};
@@ -12,7 +13,7 @@ use std::path::Path;
 pub async fn database(config: &Config) -> Result<Database> {
     let url = config.database_url.as_str();
     if let Some(path) = url.strip_prefix("sqlite://") {
-        folder_of(Path::new(path.split('?').next().unwrap_or(path)))?;
+        make_folder_of(Path::new(path.split('?').next().unwrap_or(path)))?;
     }
     let masked = config.shown().iter().find(|shown| shown.name == "database_url").map_or("", |shown| &shown.value);
     directory::connect(url).await.with_context(|| format!("cannot open the database {masked}"))
@@ -57,27 +58,24 @@ fn key(path: &Path) -> Result<SecretKey> {
 }
 
 fn new_key(path: &Path) -> Result<SecretKey> {
-    folder_of(path)?;
+    make_folder_of(path)?;
     let key = SecretKey::fresh();
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| {
+    // Whole or not at all: of servers that start together the first one makes it, and the others read it.
+    let written = tempfile::Builder::new().tempfile_in(folder_of(path)).and_then(|mut file| {
         file.write_all(key.to_hex().as_bytes())?;
-        file.sync_all()
+        file.as_file().sync_all()?;
+        Ok(file)
     });
-    written.with_context(|| format!("cannot make the key in {}", path.display()))?;
-    Ok(key)
+    match written.and_then(|file| Ok(file.persist_noclobber(path)?)) {
+        Ok(_) => Ok(key),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => self::key(path),
+        Err(error) => Err(error).with_context(|| format!("cannot make the key in {}", path.display())),
+    }
 }
 
-fn folder_of(path: &Path) -> Result<()> {
-    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => {
-            fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
-        }
-        None => Ok(()),
-    }
+fn make_folder_of(path: &Path) -> Result<()> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
 }
 
 /// A password from a file's first line, or asked for twice where somebody sits at a terminal.

@@ -8,9 +8,11 @@ use crate::mail::Worker;
 use crate::metrics;
 use crate::public_url::PublicUrl;
 use crate::router::router;
-use crate::serve::{Caps, HEADERS_WITHIN, serve};
+use crate::security::shed::Work;
+use crate::serve::{Caps, HEADERS_WITHIN, READS_WITHIN, serve};
 use crate::site::Site;
 use anyhow::{Context as _, Result};
+use std::io::Write as _;
 use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -18,6 +20,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Serves until it is told to stop.
 pub async fn run(config: &Config) -> Result<()> {
     let database = open::current(config).await?;
+    database.check_writable().await.context("the database cannot be written to")?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.with_context(|| format!("cannot listen at {} (the setting listen)", config.listen))?;
     let metrics = match config.metrics_listen {
@@ -33,6 +36,7 @@ pub async fn run(config: &Config) -> Result<()> {
     let directory = open::directory(config, database, &public_url)?;
     directory.set_room_aside().await;
     let doors = Doors::new(directory.clone(), public_url.clone(), config.trusted_proxies);
+    let doors = Doors { work: Work::at_most(config.requests), ..doors };
     let worker = match &config.mail {
         Some((server, from)) => Some(
             Worker::start(directory.clone(), server, from.clone(), doors.post.clone())
@@ -56,15 +60,15 @@ pub async fn run(config: &Config) -> Result<()> {
         };
         tokio::spawn(async move { metrics::listen(listener, &doors, stop).await })
     });
-    println!("Muster serves at {public_url}");
+    say(&format!("Muster serves at {public_url}"));
     if let Some(link) = directory.set_up_link().await? {
-        println!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}");
+        say(&format!("Nobody is here yet. Set it up within a day, by this link, which works once:\n  {link}"));
     }
     let per_ip = (config.trusted_proxies == 0).then_some(config.connections_per_ip);
     serve(
         listener,
         router(&doors, site),
-        Caps { all: config.connections, per_ip, headers_within: HEADERS_WITHIN },
+        Caps { all: config.connections, per_ip, headers_within: HEADERS_WITHIN, reads_within: READS_WITHIN },
         stop,
     )
     .await;
@@ -77,6 +81,11 @@ pub async fn run(config: &Config) -> Result<()> {
     }
     housekeeping.stop().await;
     Ok(directory.close().await?)
+}
+
+/// Says something to whoever started it, who may listen no more: it serves all the same.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Over at the first SIGTERM or SIGINT. A second one ends the program at once.

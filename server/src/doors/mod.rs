@@ -19,11 +19,14 @@ use crate::feed::Feed;
 use crate::mail::Post;
 use crate::metrics::Metrics;
 use crate::public_url::PublicUrl;
+use crate::security::api::BODY_WITHIN;
+use crate::security::shed::Work;
 use app::api::cookie::{SessionCookie, StepCookie};
 use app::api::limits::Limits;
 use directory::Directory;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// What every door works with. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -36,6 +39,10 @@ pub struct Doors {
     pub trusted_proxies: usize,
     /// How often things may be tried.
     pub limits: Limits,
+    /// How long a request's body may take.
+    pub body_within: Duration,
+    /// The requests in work.
+    pub work: Work,
     /// Wakes the mail worker.
     pub post: Post,
     /// The streams of what happens.
@@ -56,6 +63,8 @@ impl Doors {
             public_url: Arc::new(public_url),
             trusted_proxies,
             limits: Limits::default(),
+            body_within: BODY_WITHIN,
+            work: Work::default(),
             post: Post::default(),
             metrics: Metrics::default(),
             ending: Arc::default(),

@@ -1,6 +1,7 @@
 //! The worker that empties the outbox.
 
 use super::{Server, compose};
+use crate::supervise::supervised;
 use directory::{Directory, Mail, MailOutcome};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::Error as SmtpError;
@@ -46,14 +47,15 @@ struct Sending {
 }
 
 impl Worker {
-    /// Starts it.
+    /// Starts it. Should it break, it is started again; mails that were under way are tried again once their lease is over.
     ///
     /// # Errors
     /// When the system's certificates cannot be read.
     pub fn start(directory: Directory, server: &Server, from: Mailbox, post: Post) -> Result<Self, SmtpError> {
         let sending = Sending { directory, transport: server.transport()?, from };
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(run(sending, post, stopped));
+        let ending = stopped.clone();
+        let task = supervised("the mail worker", ending, move || run(sending.clone(), post.clone(), stopped.clone()));
         Ok(Self { stop, task })
     }
 
@@ -69,6 +71,8 @@ impl Worker {
 async fn run(sending: Sending, post: Post, mut stopped: watch::Receiver<bool>) {
     let mut tries = JoinSet::new();
     while !*stopped.borrow() {
+        #[cfg(test)]
+        crate::supervise::fault::point("the mail worker");
         let free = AT_ONCE.saturating_sub(tries.len());
         let mails = sending.due(free).await;
         let more = free > 0 && mails.len() == free;

@@ -3,7 +3,7 @@
 use super::refuse;
 use app::api::error::ApiError;
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
@@ -33,19 +33,22 @@ const LISTS: [&str; 11] = [
 const FILES_MAX: usize = domain::LIST_BYTES_MAX / 3 * 4 + 1024 * 1024;
 /// The server functions that take such files.
 const FILES: [&str; 2] = ["/api/lists/plan", "/api/lists/import"];
-/// The whole body has to be there after so long.
-const BODY_WITHIN: Duration = Duration::from_secs(30);
+/// The whole body has to be there after so long, unless said otherwise.
+pub const BODY_WITHIN: Duration = Duration::from_secs(30);
 /// What leptos marks errors with, and what their bodies are read up to.
 const ERROR_MARK: HeaderName = HeaderName::from_static("serverfnerror");
 const ERROR_MAX: usize = 64 * 1024;
 
-/// Checks what is asked of `/api/` and sets the status of errors; bounds the bodies of other requests.
-pub async fn front(request: Request, next: Next) -> Response {
+/// Checks what is asked of `/api/` and sets the status of errors; reads the bodies of all requests, within bounds of size and
+/// time.
+pub async fn front(State(body_within): State<Duration>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     if !refuse::speaks_json(&path) {
         let (parts, body) = request.into_parts();
-        let body = Body::new(http_body_util::Limited::new(body, BODY_MAX));
-        return next.run(Request::from_parts(parts, body)).await;
+        return match read(body, BODY_MAX, body_within).await {
+            Ok(body) => next.run(Request::from_parts(parts, body)).await,
+            Err(status) => refuse::answer(&path, status, &ApiError::NotTaken),
+        };
     }
     if !is_json(request.headers()) {
         return refuse::answer(&path, StatusCode::UNSUPPORTED_MEDIA_TYPE, &ApiError::NotTaken);
@@ -54,7 +57,7 @@ pub async fn front(request: Request, next: Next) -> Response {
     if request.uri().query().is_some() {
         return refuse::answer(&path, StatusCode::BAD_REQUEST, &ApiError::NotTaken);
     }
-    let request = match whole(request, most(&path)).await {
+    let request = match whole(request, most(&path), body_within).await {
         Ok(request) => request,
         Err(status) => return refuse::answer(&path, status, &ApiError::NotTaken),
     };
@@ -80,19 +83,24 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// The request with its body read to the end. Server functions answer JSON to everybody: asked as by a form
 /// they would lead to the `Referer`, with the error in the URL.
-async fn whole(request: Request, most: usize) -> Result<Request, StatusCode> {
+async fn whole(request: Request, most: usize, within: Duration) -> Result<Request, StatusCode> {
     let (mut parts, body) = request.into_parts();
     let length = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > most) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let Ok(read) = tokio::time::timeout(BODY_WITHIN, to_bytes(body, most)).await else {
-        return Err(StatusCode::REQUEST_TIMEOUT);
-    };
-    let body = read.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let body = read(body, most, within).await?;
     parts.headers.remove(REFERER);
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    Ok(Request::from_parts(parts, Body::from(body)))
+    Ok(Request::from_parts(parts, body))
+}
+
+/// A body, once it is there: in time, and not too large.
+async fn read(body: Body, most: usize, within: Duration) -> Result<Body, StatusCode> {
+    let Ok(read) = tokio::time::timeout(within, to_bytes(body, most)).await else {
+        return Err(StatusCode::REQUEST_TIMEOUT);
+    };
+    read.map(Body::from).map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 /// The answer with the status that its error has. Leptos says 500 to every error.

@@ -28,7 +28,8 @@ async fn start(caps: Caps) -> Served {
     let (arrived, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let router = {
         let (arrived, release) = (Arc::clone(&arrived), Arc::clone(&release));
-        Router::new().route("/quick", get(|| async { "quick" })).route(
+        let large = || async { vec![b'x'; LARGE] };
+        Router::new().route("/quick", get(|| async { "quick" })).route("/large", get(large)).route(
             "/slow",
             get(move || async move {
                 arrived.notify_one();
@@ -44,7 +45,15 @@ async fn start(caps: Caps) -> Served {
     Served { address, stop, task, arrived, release }
 }
 
-const MANY: Caps = Caps { all: 100, per_ip: Some(100), headers_within: Duration::from_secs(10) };
+const MANY: Caps = Caps {
+    all: 100,
+    per_ip: Some(100),
+    headers_within: Duration::from_secs(10),
+    reads_within: Duration::from_secs(30),
+};
+
+/// More than a connection holds that nobody reads from.
+const LARGE: usize = 32 * 1024 * 1024;
 
 async fn ask(address: SocketAddr, path: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.expect("connected");
@@ -110,6 +119,25 @@ async fn f_21_headers_that_do_not_come_end_the_connection() {
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
     served.stop.send(()).expect("told");
     served.task.await.expect("ended");
+}
+
+#[tokio::test]
+async fn f_21_whoever_does_not_read_is_given_up_and_who_reads_slowly_has_all_of_it() {
+    let served = start(Caps { reads_within: Duration::from_millis(200), ..MANY }).await;
+    let mut stuck = ask(served.address, "/large").await;
+    let mut slow = ask(served.address, "/large").await;
+    let (mut some, mut read) = (vec![0; 1024 * 1024], 0);
+    while read < LARGE {
+        let more = slow.read(&mut some).await.expect("it goes on");
+        assert!(more > 0, "{read} of {LARGE}");
+        read += more;
+    }
+    // What the system kept for it comes, and no more.
+    served.stop.send(()).expect("told");
+    served.task.await.expect("nobody holds the end up");
+    let mut rest = Vec::new();
+    let _ = stuck.read_to_end(&mut rest).await;
+    assert!(rest.len() < LARGE, "{} bytes", rest.len());
 }
 
 #[tokio::test]

@@ -24,8 +24,8 @@ struct Told {
     answered: bool,
 }
 
-/// An invitation, as a page sends it. Its intent is its address's: sent again, it is the same.
-fn invite(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result<Value> {
+/// An invitation, as a page sends it: sent again, it is the same.
+pub fn invite(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result<Value> {
     let answer = send(port, cookie, role, address)?;
     let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a body");
     assert!(head.starts_with("HTTP/1.1 200"), "{address}: {answer}");
@@ -34,6 +34,12 @@ fn invite(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result
 
 /// The same, whatever the answer.
 fn send(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result<String> {
+    let headers = format!("Content-Type: application/json\r\nCookie: {cookie}");
+    ask(port, "POST /api/invitations/send", &headers, &inviting(role, address))
+}
+
+/// The body of that request. Its intent is the address's.
+pub fn inviting(role: &str, address: &str) -> String {
     let intent = uuid::Builder::from_custom_bytes(hash(address)).into_uuid();
     let body = json!({
         "org": "acme", "intent_id": intent, "seen_seq": 0,
@@ -41,8 +47,7 @@ fn send(port: u16, cookie: &str, role: &str, address: &str) -> std::io::Result<S
             "addresses": [{ "email": address, "name": null }], "role": role, "teams": [], "days": 7, "note": null,
         },
     });
-    let headers = format!("Content-Type: application/json\r\nCookie: {cookie}");
-    ask(port, "POST /api/invitations/send", &headers, &body.to_string())
+    body.to_string()
 }
 
 fn hash(text: &str) -> [u8; 16] {
@@ -261,7 +266,7 @@ async fn number(database: &DatabaseConnection, sql: &str) -> i64 {
     row.expect("a row").try_get_by_index(0).expect("a number")
 }
 
-async fn member_role(installation: &Installation) -> String {
+pub async fn member_role(installation: &Installation) -> String {
     let database = open(installation).await;
     let ask = Statement::from_string(DbBackend::Sqlite, "select lower(hex(id)) from roles where builtin = 'member'");
     let role = database.query_one_raw(ask).await.expect("asked").expect("a role").try_get_by_index(0).expect("its id");
@@ -304,7 +309,7 @@ const NOTHING: [(&str, &str); 9] = [
 ];
 
 /// Whole pages, whole events, and for each invitation all that belongs to one; those that were answered among them.
-async fn check(installation: &Installation, addresses: &BTreeMap<String, bool>) {
+pub async fn check(installation: &Installation, addresses: &BTreeMap<String, bool>) {
     let database = open(installation).await;
     let whole = Statement::from_string(DbBackend::Sqlite, "pragma integrity_check");
     let row = database.query_one_raw(whole).await.expect("asked").expect("a row");

@@ -51,6 +51,11 @@ impl Disk {
         ]
     }
 
+    /// What the program wrote is there, synchronized or not: the power stays.
+    pub fn leave(&self) {
+        std::fs::remove_dir_all(&self.kept).expect("removed");
+    }
+
     /// Cuts the power. Of what was not synchronized nothing is left; by a seed, some of its pages are, in no order.
     pub fn cut(&self, seed: Option<u64>) -> Unsynchronized {
         for file in files(&self.kept).filter(|file| file.to_string_lossy().contains(".part")) {

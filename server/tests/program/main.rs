@@ -1,8 +1,13 @@
 //! The program on the command line, as an operator uses it.
 
 mod crash;
+mod cut;
+
 mod disk;
 mod installation;
+mod mails;
+mod read_only;
+mod upgrade;
 
 use crate::installation::{Installation, ask};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -260,30 +265,6 @@ fn f_04_what_cannot_be_opened_is_said_and_left_alone() {
     let url = format!("sqlite://{}", broken.display());
     installation.bad(&["migrate"], &[("MUSTER_DATABASE_URL", &url)]);
     assert!(std::fs::read_to_string(&broken).expect("still there").starts_with("this is no database"));
-}
-
-#[test]
-fn f_18_a_newer_database_is_refused() {
-    let installation = Installation::new();
-    installation.good(&["migrate"]);
-    add_step(&installation.path("data/muster.db"));
-    for command in ["migrate", "demo"] {
-        let line =
-            installation.bad(&[command, "--password-file=password"][..if command == "demo" { 2 } else { 1 }], &[]);
-        assert!(line.contains("newer version"), "{line}");
-    }
-}
-
-/// Notes a step that this version does not know.
-fn add_step(path: &Path) {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(async {
-        use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-        let database = sea_orm::Database::connect(format!("sqlite://{}", path.display())).await.expect("the database");
-        let step = "insert into seaql_migrations (version, applied_at) values ('m29990101_000001_later', 0)";
-        database.execute_raw(Statement::from_string(DbBackend::Sqlite, step)).await.expect("noted");
-        database.close().await.expect("closed");
-    });
 }
 
 /// What takes longer than a second says so where somebody sits at a terminal, and nowhere else.

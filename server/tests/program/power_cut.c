@@ -95,6 +95,16 @@ int unlink(const char *path) {
   return failed;
 }
 
+// A file that was synchronized under another name is there under its new one.
+int rename(const char *from, const char *to) {
+  int (*really)(const char *, const char *) = (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
+  char whole[PATH_MAX], before[PATH_MAX], after[PATH_MAX];
+  int on_disk = realpath(from, whole) && kept(whole, before);
+  int failed = really(from, to);
+  if (!failed && on_disk && realpath(to, whole) && kept(whole, after)) really(before, after);
+  return failed;
+}
+
 static void cut(int file) {
   static atomic_long writes;
   char path[PATH_MAX], to[PATH_MAX];

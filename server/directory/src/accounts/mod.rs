@@ -2,6 +2,7 @@
 
 mod email;
 mod guessed;
+mod noting;
 mod password;
 mod profile;
 mod reset;

@@ -1,5 +1,6 @@
 //! Sessions: looked up for each request, ended by whoever may.
 
+use super::noting::Noting;
 use super::{SignedIn, Visitor, active_users, is_active_anywhere, language_of};
 use crate::dormancy;
 use crate::entity::{account, organization, session, user};
@@ -11,6 +12,9 @@ use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFil
 
 /// How exactly "last seen" is kept, in ms.
 const SEEN_EVERY_MS: i64 = MINUTE_MS;
+/// So far the clocks of two servers may be apart, in ms. What was later than that was so by a clock that was set back since,
+/// and a session would live longer by as much.
+const AHEAD_MS: i64 = 5 * MINUTE_MS;
 /// The most characters kept of a browser's name for itself.
 const AGENT_MAX: usize = 200;
 
@@ -201,22 +205,21 @@ impl Directory {
     }
 
     pub(crate) fn is_good(&self, row: &session::Model, now: Timestamp) -> bool {
+        let within = |since: Timestamp, most: i64| (-AHEAD_MS..most).contains(&now.since(since));
+        // Made younger than a signing-out by a clock that was ahead, it is as old as its sign-in all the same.
+        let began = row.created_at.min(row.authenticated_at);
         row.ended_at.is_none()
-            && now.since(row.created_at) < self.config().session_max_ms
-            && now.since(row.last_seen_at) < self.config().session_idle_ms
+            && within(began, self.config().session_max_ms)
+            && within(row.last_seen_at, self.config().session_idle_ms)
     }
 
     /// Notes that a session was used, beside the request: no request waits or fails for it.
     fn touch(&self, row: &session::Model, now: Timestamp) {
         let (this, id, account) = (self.clone(), row.id, row.account_id);
-        let first = self.inner.touching.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id);
-        if !first {
-            return;
-        }
+        let Some(noting) = Noting::begin(self, id) else { return };
         self.beside(async move {
-            let outcome = this.note_seen(id, account, now).await;
-            this.inner.touching.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
-            outcome
+            let _noting = noting;
+            this.note_seen(id, account, now).await
         });
     }
 

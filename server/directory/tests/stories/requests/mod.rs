@@ -18,7 +18,7 @@ on_both! {
     after_thirty_days_a_request_is_over_and_one_may_ask_anew
 }
 
-async fn takes(by: &Persona, take: bool) -> directory::Result<domain::Answer> {
+pub async fn takes(by: &Persona, take: bool) -> directory::Result<domain::Answer> {
     let change = ChangeOrganization {
         allowed_domains: Some(vec![DomainName::parse("acme.test").expect("a domain")]),
         take_requests: Some(take),
@@ -53,7 +53,7 @@ async fn asks(directory: &Directory, name: &str, email: &str) -> String {
 }
 
 /// Asks to join and confirms it. Gives the request.
-async fn asks_and_confirms(stage: &Stage, name: &str) -> InvitationId {
+pub async fn asks_and_confirms(stage: &Stage, name: &str) -> InvitationId {
     let email = format!("{}@acme.test", name.to_lowercase());
     let token = asks(&stage.directory, name, &email).await;
     stage.directory.confirm_request(&token, Some("192.0.2.9")).await.expect("asked");
