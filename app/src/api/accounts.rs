@@ -6,7 +6,9 @@ use super::context::{
     begin, client_ip, enter_code_with, forget_step, limits, service, session, sign_in_with, start, step_token, visitor,
 };
 use super::error::ApiError;
-use domain::{EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SessionCard, SessionId, SignInStep};
+use domain::{
+    EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SecondStep, SessionCard, SessionId, SignInStep,
+};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,14 @@ pub async fn sign_in(
     password: String,
 ) -> Result<SignInStep, ApiError> {
     begin(&sign_in_with(&service()?, &limits()?, client_ip(), &visitor(), &email, &password).await?)
+}
+
+/// What can be shown in the second step of the sign-in that waits in this browser, besides a recovery code.
+#[server(name = SecondStepOf, input = Strict, output = Json, endpoint = "accounts/second_step")]
+pub async fn second_step() -> Result<SecondStep, ApiError> {
+    let service = service()?;
+    limits()?.link(client_ip(), service.now())?;
+    Ok(service.second_step_of(&step_token().ok_or(ApiError::LinkOver)?).await?)
 }
 
 /// Goes on with signing in by a code, where the password was right and the account takes a second factor.

@@ -15,6 +15,7 @@ pub(crate) mod link;
 pub(crate) mod not_found;
 pub(crate) mod page;
 pub(crate) mod parts;
+pub(crate) mod passkey_button;
 pub(crate) mod proof;
 pub(crate) mod reset;
 pub(crate) mod roles;

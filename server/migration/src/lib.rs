@@ -19,6 +19,7 @@ mod m20261127_000031_mail_words;
 mod m20261127_000040_bundles;
 mod m20261127_000041_narrow_indexes;
 mod m20261127_000050_second_factor;
+mod m20261128_000061_passkeys;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000040_bundles::Migration),
             Box::new(m20261127_000041_narrow_indexes::Migration),
             Box::new(m20261127_000050_second_factor::Migration),
+            Box::new(m20261128_000061_passkeys::Migration),
         ]
     }
 }

@@ -19,7 +19,7 @@ use crate::feed::Feed;
 use crate::mail::Post;
 use crate::metrics::Metrics;
 use crate::public_url::PublicUrl;
-use app::api::cookie::{SessionCookie, StepCookie};
+use app::api::cookie::{ChallengeCookie, SessionCookie, StepCookie};
 use app::api::limits::Limits;
 use directory::Directory;
 use std::sync::Arc;
@@ -73,5 +73,11 @@ impl Doors {
     #[must_use]
     pub fn step_cookie(&self) -> StepCookie {
         StepCookie { secure: self.public_url.is_https() }
+    }
+
+    /// How the cookie of a challenge that a passkey is to answer is written here.
+    #[must_use]
+    pub fn challenge_cookie(&self) -> ChallengeCookie {
+        ChallengeCookie { secure: self.public_url.is_https() }
     }
 }

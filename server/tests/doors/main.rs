@@ -4,6 +4,8 @@ mod asked;
 mod audit;
 mod coverage;
 mod csrf;
+#[path = "../../directory/tests/stories/support/device.rs"]
+mod device;
 mod export;
 mod feed;
 mod headers;
@@ -17,6 +19,7 @@ mod mail;
 mod matrix;
 mod metrics;
 mod pages;
+mod passkeys;
 mod past;
 mod policies;
 mod present;

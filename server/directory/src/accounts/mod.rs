@@ -1,6 +1,7 @@
-//! Accounts: signing in, sessions, passwords, second factors, addresses, one's own name and choices.
+//! Accounts: signing in, sessions, passwords, passkeys, second factors, addresses, one's own name and choices.
 
 mod email;
+mod passkeys;
 mod password;
 mod profile;
 mod reset;
@@ -9,9 +10,11 @@ mod sessions;
 mod sign_in;
 pub(crate) mod token;
 
+pub use passkeys::PasskeyAsked;
 pub use sessions::Session;
 pub use sign_in::{SignedIn, Visitor};
 
+pub(crate) use passkeys::of as passkeys_of;
 pub(crate) use password::{Password, Passwords, store as store_password, stored as stored_password};
 pub(crate) use second_factor::is_on as has_second_factor;
 pub(crate) use sessions::{AuthLevel, is_signed_out, start as start_session};
