@@ -17,6 +17,7 @@ pub mod steps;
 pub mod text;
 pub mod ui;
 pub mod users;
+mod webauthn;
 
 use leptos::prelude::*;
 

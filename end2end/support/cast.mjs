@@ -16,7 +16,7 @@ export async function signIn(page, { email, password } = owner, next = usersPage
   await page.open(`/sign-in?next=${encodeURIComponent(next)}`);
   await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   await page.locator('html[data-ready]').waitFor();
 }

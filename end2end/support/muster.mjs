@@ -19,14 +19,15 @@ const run = promisify(execFile);
  * - `mail: true` gives it a mail server (`muster.mail`), of the kind that options of `mailSink` name instead; without
  *   one, mails wait in the outbox
  * - `chaos: true` puts a proxy before it that can slow, hold, fail and cut requests (`muster.chaos`)
+ * - `host` is what the address names: passkeys need a name there
  * - `env` adds settings
  */
-export async function startMuster({ prepare, mail = false, chaos = false, env = {} } = {}) {
+export async function startMuster({ prepare, mail = false, chaos = false, host = '127.0.0.1', env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'muster-story-'));
   const port = await freePort();
   const sink = mail ? await mailSink(mail === true ? {} : mail) : undefined;
   const proxy = chaos ? await chaosProxy(port) : undefined;
-  const url = proxy?.url ?? `http://127.0.0.1:${port}`;
+  const url = proxy?.url ?? `http://${host}:${port}`;
   const settings = {
     PATH: process.env.PATH,
     HOME: folder,

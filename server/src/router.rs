@@ -65,6 +65,7 @@ fn context(doors: &Doors, site: &Site) -> impl Fn() + Clone + Send + Sync + 'sta
         provide_context(doors.limits.clone());
         provide_context(doors.cookie());
         provide_context(doors.step_cookie());
+        provide_context(doors.challenge_cookie());
         provide_context(manifest.clone());
         let Some(parts) = use_context::<Parts>() else { return };
         if let Some(language) = parts.extensions.get().copied() {

@@ -81,14 +81,27 @@ pub enum SignInStep {
     SecondFactor,
 }
 
+/// What an account can show in the second step of signing in, besides a recovery code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondStep {
+    /// A code of an authenticator app.
+    pub app: bool,
+    /// A passkey.
+    pub passkey: bool,
+}
+
 /// How many recovery codes are made at once.
 pub const RECOVERY_CODES: u32 = 10;
 
 /// A second factor of one's own that is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondFactor {
-    /// Since when.
+    /// Since when: the authenticator app, or the first of the passkeys where there is none.
     pub since: Timestamp,
+    /// Whether there is an authenticator app.
+    pub app: bool,
+    /// Whether there are passkeys; at least one of the two is.
+    pub passkeys: bool,
     /// How many recovery codes are not used yet.
     pub codes_left: u32,
 }
@@ -111,8 +124,10 @@ pub struct AuthenticatorSetUp {
 /// Fresh recovery codes. They are shown once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecoveryCodes {
-    /// The codes.
+    /// The codes; none where those stay that came with another kind of second factor.
     pub codes: Vec<String>,
+    /// How many are not used yet.
+    pub left: u32,
     /// Since when the second factor that they belong to is on.
     pub since: Timestamp,
 }

@@ -60,6 +60,8 @@ ids! {
     BundleId
     /// A list of people that a user keeps.
     SavedViewId
+    /// A passkey of an account.
+    PasskeyId
 }
 
 /// A row of the Users page: a user, or an invitation that nobody has accepted yet.

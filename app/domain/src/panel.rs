@@ -51,6 +51,8 @@ pub struct Access {
 pub enum SignInMethod {
     /// A password.
     Password,
+    /// A passkey.
+    Passkey,
 }
 
 impl SignInMethod {

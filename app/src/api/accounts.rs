@@ -7,7 +7,9 @@ use super::context::{
     step_token, visitor,
 };
 use super::error::ApiError;
-use domain::{EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SessionCard, SessionId, SignInStep};
+use domain::{
+    EmailAddress, Language, Membership, NewEmail, Preferences, Profile, SecondStep, SessionCard, SessionId, SignInStep,
+};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,14 @@ pub async fn sign_in(
         end_earlier().await?;
     }
     begin(&begun)
+}
+
+/// What can be shown in the second step of the sign-in that waits in this browser, besides a recovery code.
+#[server(name = SecondStepOf, input = Strict, output = Json, endpoint = "accounts/second_step")]
+pub async fn second_step() -> Result<SecondStep, ApiError> {
+    let service = service()?;
+    limits()?.link(client_ip(), service.now())?;
+    Ok(service.second_step_of(&step_token().ok_or(ApiError::LinkOver)?).await?)
 }
 
 /// Goes on with signing in by a code, where the password was right and the account takes a second factor.

@@ -1,6 +1,6 @@
 //! What a server function works with: the service and who calls. The server puts both there.
 
-use super::cookie::{SessionCookie, StepCookie};
+use super::cookie::{ChallengeCookie, SessionCookie, StepCookie};
 use super::error::ApiError;
 use super::limits::{ClientIp, Limits};
 use crate::language::language;
@@ -142,6 +142,13 @@ pub fn step_token() -> Option<String> {
     use_context::<StepCookie>()?.token(&parts.headers).map(str::to_owned)
 }
 
+/// The challenge that a passkey is to answer in this browser, sealed.
+#[must_use]
+pub fn challenge() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    use_context::<ChallengeCookie>()?.sealed(&parts.headers).map(str::to_owned)
+}
+
 /// Whether an address, as it is kept, counts as the same client's.
 fn is_there(kept: &str, ip: ClientIp) -> bool {
     kept.parse().is_ok_and(|at| ClientIp(at).key() == ip.key())
@@ -198,6 +205,18 @@ pub fn wait_for_code(step: &Secret) -> Result<(), ApiError> {
 pub fn forget_step() -> Result<(), ApiError> {
     if let Some(clear) = provided::<StepCookie>()?.clear() {
         provided::<ResponseOptions>()?.append_header(SET_COOKIE, clear);
+    }
+    Ok(())
+}
+
+/// Hands a challenge that a passkey is to answer to the browser; none has it forget the one that it has.
+///
+/// # Errors
+/// [`ApiError::Failed`] when the server did not say how.
+pub fn keep_challenge(sealed: Option<&str>) -> Result<(), ApiError> {
+    let cookie = provided::<ChallengeCookie>()?;
+    if let Some(set) = sealed.map_or_else(|| cookie.clear(), |sealed| cookie.set(sealed)) {
+        provided::<ResponseOptions>()?.append_header(SET_COOKIE, set);
     }
     Ok(())
 }

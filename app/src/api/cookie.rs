@@ -1,4 +1,4 @@
-//! The cookies that carry a session's token, and that of a sign-in that waits for its second step.
+//! The cookies that carry a session's token, that of a sign-in that waits for its second step, and a passkey's challenge.
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
@@ -87,8 +87,49 @@ impl StepCookie {
     }
 
     fn written(self, value: &str, max_age_s: i64) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
-        format!("{}={value}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}", self.name())
+        strict(self.name(), value, max_age_s, self.secure)
+    }
+}
+
+/// A cookie that comes with requests of our own pages alone.
+fn strict(name: &str, value: &str, max_age_s: i64, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}")
+}
+
+/// The cookie of a challenge that a passkey is to answer, sealed: another browser's answer to it is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChallengeCookie {
+    /// Whether browsers come by TLS.
+    pub secure: bool,
+}
+
+/// How long browsers keep it, in seconds: as long as the challenge is good.
+const CHALLENGE_S: i64 = 300;
+
+impl ChallengeCookie {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        if self.secure { "__Host-muster-passkey" } else { "muster-passkey" }
+    }
+
+    /// The challenge that a request carries. Two cookies of the name are none.
+    #[must_use]
+    pub fn sealed(self, headers: &HeaderMap) -> Option<&str> {
+        only(headers, self.name())
+    }
+
+    /// The header that sets it.
+    #[must_use]
+    pub fn set(self, sealed: &str) -> Option<HeaderValue> {
+        HeaderValue::from_str(&strict(self.name(), sealed, CHALLENGE_S, self.secure)).ok()
+    }
+
+    /// The header that removes it.
+    #[must_use]
+    pub fn clear(self) -> Option<HeaderValue> {
+        HeaderValue::from_str(&strict(self.name(), "", 0, self.secure)).ok()
     }
 }
 
@@ -109,6 +150,12 @@ mod tests {
         let tls = "__Host-muster-step=t; Path=/; Max-Age=600; HttpOnly; SameSite=Strict; Secure";
         assert_eq!(step(true).as_deref(), Some(tls));
         assert_eq!(step(false).as_deref(), Some("muster-step=t; Path=/; Max-Age=600; HttpOnly; SameSite=Strict"));
+        let challenge =
+            |secure| ChallengeCookie { secure }.set("t").and_then(|value| value.to_str().map(str::to_owned).ok());
+        let tls = "__Host-muster-passkey=t; Path=/; Max-Age=300; HttpOnly; SameSite=Strict; Secure";
+        assert_eq!(challenge(true).as_deref(), Some(tls));
+        let plain = "muster-passkey=t; Path=/; Max-Age=300; HttpOnly; SameSite=Strict";
+        assert_eq!(challenge(false).as_deref(), Some(plain));
     }
 
     #[test]

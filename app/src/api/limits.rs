@@ -8,9 +8,9 @@
 //! | what | at once | then one every |
 //! |---|---|---|
 //! | failed sign-ins and wrong current passwords at one account from one address | 10 | 60 s |
-//! | failed sign-ins from one address | 50 | 6 s |
+//! | failed sign-ins from one address, those with passkeys too | 50 | 6 s |
 //! | failed sign-ins at one account from all addresses that are strange to it | 100 | 30 s |
-//! | wrong codes of a second factor at one account from everywhere: who tries them has its password | 10 | 5 min |
+//! | wrong codes and passkeys of a second step at one account from everywhere: who tries them has its password | 10 | 5 min |
 //! | links looked up or used from one address | 60 | 2 s |
 //! | resets, address changes and requests to join asked for from one address | 10 | 60 s |
 //! | the same for one account from one address | 3 | 10 min |
@@ -99,7 +99,7 @@ impl Limits {
         self.0.strangers.give_back(&account(email));
     }
 
-    /// A try of a second factor's code, counted as failed until [`Self::right_code`] takes that back.
+    /// A try of a second factor, counted as failed until [`Self::right_code`] takes that back.
     ///
     /// # Errors
     /// [`ApiError::Busy`].
@@ -112,6 +112,20 @@ impl Limits {
     pub fn right_code(&self, ip: ClientIp, email: &str) {
         self.0.sign_in.give_back(&ip.key());
         self.0.codes.give_back(&account(email));
+    }
+
+    /// A try to sign in with a passkey alone, counted as failed until [`Self::good_passkey`] takes that back. It is of no
+    /// account before it is good.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`].
+    pub fn passkey(&self, ip: ClientIp, now: Timestamp) -> Result<(), ApiError> {
+        self.0.sign_in.take(ip.key(), now)
+    }
+
+    /// The passkey was good: it was no try.
+    pub fn good_passkey(&self, ip: ClientIp) {
+        self.0.sign_in.give_back(&ip.key());
     }
 
     /// Somebody set the account's password by a link from its mailbox: what was tried before from where they are is

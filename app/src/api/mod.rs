@@ -19,6 +19,7 @@ pub mod lists;
 pub mod organization;
 pub mod packed;
 pub mod panel;
+pub mod passkeys;
 pub mod people;
 pub mod perform;
 pub mod present;

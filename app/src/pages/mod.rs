@@ -16,6 +16,7 @@ mod new_password;
 pub(crate) mod not_found;
 pub(crate) mod page;
 pub(crate) mod parts;
+pub(crate) mod passkey_button;
 pub(crate) mod proof;
 pub(crate) mod reset;
 pub(crate) mod roles;

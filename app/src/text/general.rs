@@ -97,9 +97,10 @@ words! {
     sign_in { en: "Sign-in", de: "Anmeldung" }
     /// What a second factor is.
     sign_in_about {
-        en: "A second factor is a code from an app, besides the password: whoever learns a password still does not get in.",
-        de: "Ein zweiter Faktor ist ein Code aus einer App, zusätzlich zum Passwort: Wer ein Passwort erfährt, kommt damit \
-            noch nicht hinein.",
+        en: "A second factor is a passkey, or a code from an app besides the password: whoever learns a password still does \
+            not get in.",
+        de: "Ein zweiter Faktor ist ein Passkey oder ein Code aus einer App zusätzlich zum Passwort: Wer ein Passwort erfährt, \
+            kommt damit noch nicht hinein.",
     }
     /// The choice, and what is told of it.
     require_factor { en: "Require a second factor", de: "Zweiten Faktor verlangen" }

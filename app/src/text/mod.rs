@@ -27,6 +27,7 @@ pub mod mail;
 pub mod mail_words;
 pub mod not_found;
 pub mod panel;
+pub mod passkeys;
 pub mod past;
 pub mod refusal;
 #[cfg(feature = "ssr")]

@@ -142,6 +142,7 @@ pub fn sessions(count: u32) -> String {
 pub fn methods(methods: &[SignInMethod]) -> String {
     let name = |method: &SignInMethod| match method {
         SignInMethod::Password => said!(en: "a password", de: "einem Passwort"),
+        SignInMethod::Passkey => said!(en: "a passkey", de: "einem Passkey"),
     };
     match methods {
         [] => said!(en: "No way to sign in yet.", de: "Noch keine Möglichkeit, sich anzumelden.").into(),

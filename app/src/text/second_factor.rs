@@ -7,10 +7,10 @@ words! {
     title { en: "Second factor", de: "Zweiter Faktor" }
     /// What it is.
     about {
-        en: "With it, signing in takes a code from an app on your phone, besides the password. Browsers that are signed in \
-            stay so.",
-        de: "Mit ihm brauchen Sie zum Anmelden außer dem Passwort einen Code aus einer App auf Ihrem Telefon. Browser, in \
-            denen Sie angemeldet sind, bleiben es.",
+        en: "With it, signing in by password takes a passkey, too, or a code from an app on your phone. Browsers that are \
+            signed in stay so.",
+        de: "Mit ihm brauchen Sie zum Anmelden außer dem Passwort einen Passkey oder einen Code aus einer App auf Ihrem \
+            Telefon. Browser, in denen Sie angemeldet sind, bleiben es.",
     }
     /// The button, and the dialog that it opens.
     set_up { en: "Set up an authenticator app", de: "Authenticator-App einrichten" }
@@ -62,10 +62,10 @@ words! {
     your_codes { en: "Your recovery codes", de: "Ihre Wiederherstellungscodes" }
     /// What they are, and that they go.
     shown_once {
-        en: "Each lets you in once if you lose the app. They are shown only now: copy or print them, and keep them apart \
-            from your phone.",
-        de: "Mit jedem kommen Sie einmal hinein, wenn Sie die App verlieren. Sie werden nur jetzt gezeigt: Kopieren oder \
-            drucken Sie sie und bewahren Sie sie getrennt von Ihrem Telefon auf.",
+        en: "Each lets you in once if you lose the app or your passkeys. They are shown only now: copy or print them, and \
+            keep them apart from your devices.",
+        de: "Mit jedem kommen Sie einmal hinein, wenn Sie die App oder Ihre Passkeys verlieren. Sie werden nur jetzt gezeigt: \
+            Kopieren oder drucken Sie sie und bewahren Sie sie getrennt von Ihren Geräten auf.",
     }
     /// The button.
     copy_codes { en: "Copy codes", de: "Codes kopieren" }
@@ -89,6 +89,19 @@ words! {
         en: "Your password alone signs you in then. The recovery codes are over.",
         de: "Dann genügt Ihr Passwort zum Anmelden. Die Wiederherstellungscodes gelten nicht mehr.",
     }
+    /// An app came to passkeys: their recovery codes stay.
+    turned_on { en: "Your authenticator app is on", de: "Ihre Authenticator-App ist eingeschaltet" }
+    /// It is on without an app.
+    by_passkeys { en: "By your passkeys", de: "Durch Ihre Passkeys" }
+    /// Question before, where passkeys are left.
+    app_off_title { en: "Turn the authenticator app off?", de: "Die Authenticator-App ausschalten?" }
+    /// What follows.
+    app_off_about {
+        en: "Signing in by password takes one of your passkeys then, or a recovery code.",
+        de: "Zum Anmelden mit dem Passwort brauchen Sie dann einen Ihrer Passkeys oder einen Wiederherstellungscode.",
+    }
+    /// It is done.
+    app_off { en: "Your authenticator app is off", de: "Ihre Authenticator-App ist ausgeschaltet" }
     /// It is done.
     turned_off { en: "Your second factor is off", de: "Ihr zweiter Faktor ist ausgeschaltet" }
 }

@@ -15,6 +15,8 @@ words! {
     wrong { en: "The email or the password is not right.", de: "Die E-Mail oder das Passwort stimmt nicht." }
     /// Heading and title of the second step.
     code_title { en: "Enter your code", de: "Code eingeben" }
+    /// The same where it takes a passkey.
+    passkey_title { en: "Use your passkey", de: "Passkey benutzen" }
     /// What is wanted in it.
     code_about {
         en: "Your password is right. Now show that it is you.",
@@ -28,8 +30,8 @@ words! {
     recovery_code { en: "Recovery code", de: "Wiederherstellungscode" }
     /// Below it.
     recovery_hint {
-        en: "One of those that you kept when you set the app up. Each works once.",
-        de: "Einer von denen, die Sie beim Einrichten der App aufbewahrt haben. Jeder gilt einmal.",
+        en: "One of those that you kept when your second factor was turned on. Each works once.",
+        de: "Einer von denen, die Sie beim Einschalten des zweiten Faktors aufbewahrt haben. Jeder gilt einmal.",
     }
     /// To the field for one.
     use_recovery { en: "Use a recovery code", de: "Wiederherstellungscode benutzen" }

@@ -9,9 +9,11 @@ use super::session::Session;
 use crate::api::accounts;
 use crate::api::call::answered;
 use crate::api::error::ApiError;
+use crate::pages::passkey_button::{ask_for_passkey, passkey_words};
 use crate::pages::viewer::Viewer;
-use crate::text::{connection as text, errors, sign_in};
+use crate::text::{connection as text, errors, passkeys, sign_in};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField, dom};
+use crate::webauthn;
 
 /// The dialog of every page in the frame; it opens when an answer says that the session is over, and what waits goes
 /// on after it.
@@ -21,6 +23,7 @@ pub fn SignInDialog() -> AnyView {
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     // The password was right, and a second factor is asked for.
     let (takes_code, code) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let has_passkey = RwSignal::new(false);
     let (busy, grave) = (RwSignal::new(false), session.is_grave());
     let error = RwSignal::new(None::<String>);
     Effect::new(move |_| {
@@ -32,6 +35,7 @@ pub fn SignInDialog() -> AnyView {
         password.set(String::new());
         code.set(String::new());
         takes_code.set(false);
+        has_passkey.set(false);
         error.set(None);
         session.resume(signed_in);
     };
@@ -53,7 +57,11 @@ pub fn SignInDialog() -> AnyView {
                 return;
             }
             match answer {
-                Ok(SignInStep::SecondFactor) => takes_code.set(true),
+                Ok(SignInStep::SecondFactor) => {
+                    takes_code.set(true);
+                    let offered = answered(accounts::second_step()).await;
+                    has_passkey.try_set(offered.is_ok_and(|offered| offered.passkey) && webauthn::works());
+                }
                 Ok(SignInStep::Done) if same_person(viewer).await => finish(true),
                 // Whoever signed in sees other people, and may do other things.
                 Ok(SignInStep::Done) => reload(),
@@ -64,6 +72,25 @@ pub fn SignInDialog() -> AnyView {
                     error.set(Some(sign_in::over().to_owned()));
                 }
                 Err(why) => error.set(Some(errors::words(&why))),
+            }
+        });
+    };
+    let by_passkey = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        error.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let outcome = ask_for_passkey(true).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match outcome {
+                Ok(Ok(())) if same_person(viewer).await => finish(true),
+                Ok(Ok(())) => reload(),
+                Ok(Err(failure)) => error.set(Some(passkeys::failure(failure).to_owned())),
+                Err(why) => error.set(Some(passkey_words(&why, true))),
             }
         });
     };
@@ -88,6 +115,9 @@ pub fn SignInDialog() -> AnyView {
                 {move || if takes_code.get() {
                     view! {
                         <TextField id="again-code" label=text::code() autocomplete="one-time-code" value=code/>
+                        {move || has_passkey.get().then(|| view! {
+                            <Button busy on_press=Callback::new(by_passkey)>{passkeys::use_passkey()}</Button>
+                        })}
                     }
                     .into_any()
                 } else {

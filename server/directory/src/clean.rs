@@ -13,7 +13,7 @@ const MAILS_MS: i64 = 90 * DAY_MS;
 /// A link to ask to join by is known for so long after its date: a late press learns that it was good once.
 const LINKS_MS: i64 = 30 * DAY_MS;
 
-/// A sign-in that waited for its second step is kept for so long after its time.
+/// A sign-in that waited for its second step, and a passkey's challenge, is kept for so long after its time.
 const STEPS_MS: i64 = DAY_MS;
 
 /// What was taken out.

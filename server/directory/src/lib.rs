@@ -50,7 +50,7 @@ mod task;
 mod told;
 mod tx;
 
-pub use accounts::{Session, SignedIn, Visitor};
+pub use accounts::{PasskeyAsked, Session, SignedIn, Visitor};
 pub use audit::{AuditRecord, Head};
 pub use backup::{AfterRestore, Restored, WaitingMails, check_copy};
 pub use caller::{Caller, SeenAs, Who};

@@ -20,6 +20,7 @@ mod m20261127_000040_bundles;
 mod m20261127_000041_narrow_indexes;
 mod m20261127_000050_second_factor;
 mod m20261128_000060_require_second_factor;
+mod m20261128_000061_passkeys;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000041_narrow_indexes::Migration),
             Box::new(m20261127_000050_second_factor::Migration),
             Box::new(m20261128_000060_require_second_factor::Migration),
+            Box::new(m20261128_000061_passkeys::Migration),
         ]
     }
 }

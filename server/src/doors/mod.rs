@@ -21,7 +21,7 @@ use crate::metrics::Metrics;
 use crate::public_url::PublicUrl;
 use crate::security::api::BODY_WITHIN;
 use crate::security::shed::Work;
-use app::api::cookie::{SessionCookie, StepCookie};
+use app::api::cookie::{ChallengeCookie, SessionCookie, StepCookie};
 use app::api::limits::Limits;
 use directory::Directory;
 use std::sync::Arc;
@@ -82,5 +82,11 @@ impl Doors {
     #[must_use]
     pub fn step_cookie(&self) -> StepCookie {
         StepCookie { secure: self.public_url.is_https() }
+    }
+
+    /// How the cookie of a challenge that a passkey is to answer is written here.
+    #[must_use]
+    pub fn challenge_cookie(&self) -> ChallengeCookie {
+        ChallengeCookie { secure: self.public_url.is_https() }
     }
 }

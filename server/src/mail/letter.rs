@@ -85,7 +85,7 @@ fn worded(message: &Message) -> Letter {
         Message::RequestDeclined { organization } => text::request_declined(organization),
         Message::PasswordReset { name, expires_at } => text::password_reset(name, *expires_at),
         Message::PasswordChanged { name } => text::password_changed(name),
-        Message::SecondFactor { name, change } => second_factor(name, *change),
+        Message::SecondFactor { name, change } => second_factor(name, change),
         Message::EmailVerification { name, expires_at, organization, .. } => {
             text::email_verification(name, organization.as_deref(), *expires_at)
         }
@@ -113,13 +113,16 @@ fn worded(message: &Message) -> Letter {
     }
 }
 
-fn second_factor(name: &str, change: SecondFactorChange) -> Letter {
+fn second_factor(name: &str, change: &SecondFactorChange) -> Letter {
     match change {
         SecondFactorChange::TurnedOn => text::second_factor_on(name),
         SecondFactorChange::NewCodes => text::recovery_codes_new(name),
         SecondFactorChange::TurnedOff => text::second_factor_off(name),
         SecondFactorChange::TakenAway => text::second_factor_taken_away(name),
-        SecondFactorChange::CodeUsed { left } => text::recovery_code_used(name, left),
+        SecondFactorChange::AppTurnedOff => text::authenticator_off(name),
+        SecondFactorChange::PasskeyAdded { passkey, first } => text::passkey_added(name, passkey, *first),
+        SecondFactorChange::PasskeyRemoved { passkey, last } => text::passkey_removed(name, passkey, *last),
+        SecondFactorChange::CodeUsed { left } => text::recovery_code_used(name, *left),
     }
 }
 

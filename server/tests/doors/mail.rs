@@ -68,7 +68,7 @@ fn an_organization_s_own_words_are_text_and_what_has_to_be_said_stays() {
 
 #[test]
 fn the_other_mails_read_well() {
-    let (name, language) = (|| "Ana Lima".to_owned(), Language::English);
+    let (name, passkey, language) = (|| "Ana Lima".to_owned(), || "Ana’s phone".to_owned(), Language::English);
     let expires_at = Timestamp(1_796_034_600_000);
     let reset = "https://muster.example.com/reset#B";
     insta::assert_snapshot!(
@@ -80,11 +80,15 @@ fn the_other_mails_read_well() {
         ("on", SecondFactorChange::TurnedOn),
         ("new_codes", SecondFactorChange::NewCodes),
         ("off", SecondFactorChange::TurnedOff),
+        ("app_off", SecondFactorChange::AppTurnedOff),
+        ("passkey_first", SecondFactorChange::PasskeyAdded { passkey: passkey(), first: true }),
+        ("passkey_removed", SecondFactorChange::PasskeyRemoved { passkey: passkey(), last: false }),
+        ("passkey_last", SecondFactorChange::PasskeyRemoved { passkey: passkey(), last: true }),
         ("taken_away", SecondFactorChange::TakenAway),
         ("code_used", SecondFactorChange::CodeUsed { left: 9 }),
     ] {
-        let message = Message::SecondFactor { name: name(), change };
-        insta::assert_snapshot!(format!("second_factor_{kind}"), seen(&mail(message, None)));
+        let seen = seen(&mail(Message::SecondFactor { name: name(), change }, None));
+        insta::assert_snapshot!(format!("second_factor_{kind}"), seen);
     }
     let verification = |organization: Option<&str>| Message::EmailVerification {
         name: name(),
@@ -192,6 +196,8 @@ fn mails_are_worded_in_the_language_of_who_reads_them() {
     insta::assert_snapshot!("second_factor_on_in_german", in_german(factor(SecondFactorChange::TurnedOn), None));
     let used = SecondFactorChange::CodeUsed { left: 1 };
     insta::assert_snapshot!("second_factor_code_used_in_german", in_german(factor(used), None));
+    let first = SecondFactorChange::PasskeyAdded { passkey: "Anas Telefon".to_owned(), first: true };
+    insta::assert_snapshot!("second_factor_passkey_first_in_german", in_german(factor(first), None));
 }
 
 #[test]

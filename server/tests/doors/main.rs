@@ -4,6 +4,8 @@ mod asked;
 mod audit;
 mod coverage;
 mod csrf;
+#[path = "../../directory/tests/stories/support/device.rs"]
+mod device;
 mod export;
 mod feed;
 mod headers;
@@ -18,6 +20,7 @@ mod matrix;
 mod metrics;
 mod pages;
 mod panics;
+mod passkeys;
 mod past;
 mod policies;
 mod present;

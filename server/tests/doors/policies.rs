@@ -372,5 +372,5 @@ static POLICIES: [Policy; 95] = [
 
 /// Every line.
 pub fn policies() -> impl Iterator<Item = &'static Policy> {
-    POLICIES.iter().chain(&crate::join::POLICIES)
+    POLICIES.iter().chain(&crate::join::POLICIES).chain(&crate::passkeys::POLICIES)
 }

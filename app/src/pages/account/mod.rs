@@ -4,6 +4,7 @@ mod appearance;
 mod credentials;
 mod language;
 mod organizations;
+mod passkeys;
 mod profile;
 mod second_factor;
 mod sessions;
@@ -19,8 +20,9 @@ use crate::pages::account::appearance::Appearance;
 use crate::pages::account::credentials::{EmailSection, PasswordSection};
 use crate::pages::account::language::LanguageSection;
 use crate::pages::account::organizations::Organizations;
+use crate::pages::account::passkeys::PasskeysSection;
 use crate::pages::account::profile::ProfileSection;
-use crate::pages::account::second_factor::SecondFactorSection;
+use crate::pages::account::second_factor::{Factors, SecondFactorSection};
 use crate::pages::account::sessions::Sessions;
 use crate::pages::failed::Failed;
 use crate::pages::page::{Page, Waiting};
@@ -33,6 +35,7 @@ pub(crate) fn Account() -> AnyView {
     let sessions = Resource::new(|| (), |()| answered(accounts::sessions()));
     let retry = Callback::new(move |()| sessions.refetch());
     let Some(me) = Viewer::expect().me_untracked() else { return ().into_any() };
+    let factors = Factors::new();
     let listed = move || {
         Suspend::new(async move {
             match sessions.await {
@@ -46,7 +49,8 @@ pub(crate) fn Account() -> AnyView {
             <ProfileSection name=me.profile.name.clone()/>
             <EmailSection/>
             <PasswordSection email=me.profile.email.to_string()/>
-            <SecondFactorSection email=me.profile.email.to_string()/>
+            <PasskeysSection email=me.profile.email.to_string() factors/>
+            <SecondFactorSection email=me.profile.email.to_string() factors/>
             <section class="page-section" aria-labelledby="sessions">
                 <h2 id="sessions">{text::sessions()}</h2>
                 <p class="page-section-about">{text::sessions_about()}</p>

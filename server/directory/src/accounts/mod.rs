@@ -1,8 +1,9 @@
-//! Accounts: signing in, sessions, passwords, second factors, addresses, one's own name and choices.
+//! Accounts: signing in, sessions, passwords, passkeys, second factors, addresses, one's own name and choices.
 
 mod email;
 mod guessed;
 mod noting;
+mod passkeys;
 mod password;
 mod profile;
 mod reset;
@@ -11,9 +12,11 @@ mod sessions;
 mod sign_in;
 pub(crate) mod token;
 
+pub use passkeys::PasskeyAsked;
 pub use sessions::Session;
 pub use sign_in::{SignedIn, Visitor};
 
+pub(crate) use passkeys::of as passkeys_of;
 pub(crate) use password::{Password, Passwords, store as store_password, stored as stored_password};
 pub(crate) use second_factor::is_on as has_second_factor;
 pub(crate) use sessions::{AuthLevel, Missing, is_signed_out, missing, raise as raise_session, start as start_session};

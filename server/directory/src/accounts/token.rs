@@ -5,7 +5,7 @@ use crate::entity::account_token;
 use crate::{Error, Result, Secret};
 use domain::{AccountId, EmailAddress, MINUTE_MS, Refusal, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 /// What a token is good for.
@@ -21,6 +21,8 @@ pub(crate) enum Purpose {
     Proposed,
     /// Going on with signing in, after the password, by a second factor.
     SecondFactor,
+    /// A passkey's challenge that was used: it is stored from then on, so that it is good once.
+    Challenge,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Self::Email => "email",
             Self::Proposed => "email_proposed",
             Self::SecondFactor => "second_factor",
+            Self::Challenge => "passkey_challenge",
         }
     }
 }
@@ -91,10 +94,31 @@ pub(crate) async fn end_steps(tx: &DatabaseTransaction, account: AccountId, now:
     end(tx, Condition::all().add(of_account).add(steps), now).await
 }
 
-/// Those tokens that waited for a second step, and whose time was over at a moment.
+/// Notes that a passkey's challenge, good until then, was used. Whether it was not used before: of several at once, one is.
+pub(crate) async fn note_challenge(
+    tx: &DatabaseTransaction,
+    number: &Secret,
+    account: AccountId,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool> {
+    let row = account_token::ActiveModel {
+        token_hash: Set(number.hash()),
+        purpose: Set(Purpose::Challenge.as_str().to_owned()),
+        account_id: Set(Some(account)),
+        email: Set(None),
+        created_at: Set(now),
+        expires_at: Set(until),
+        used_at: Set(Some(now)),
+    };
+    let used = OnConflict::column(account_token::Column::TokenHash).do_nothing().to_owned();
+    Ok(account_token::Entity::insert(row).on_conflict(used).exec_without_returning(tx).await? == 1)
+}
+
+/// Those tokens that waited for a second step, and those of passkeys' challenges, whose time was over at a moment.
 pub(crate) fn steps_over_at(at: Timestamp) -> Condition {
     Condition::all()
-        .add(account_token::Column::Purpose.eq(Purpose::SecondFactor.as_str()))
+        .add(account_token::Column::Purpose.is_in([Purpose::SecondFactor.as_str(), Purpose::Challenge.as_str()]))
         .add(account_token::Column::ExpiresAt.lte(at))
 }
 

@@ -10,7 +10,7 @@ pub struct Model {
     /// Whose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: AccountId,
-    /// `password`, `totp`; later `passkey`.
+    /// `password`, `totp`. Passkeys are apart: an account has several.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: String,
     /// Of a password the hash, in PHC form; of `totp` the key, sealed with the installation's.

@@ -14,6 +14,7 @@ pub(crate) mod join_link;
 pub(crate) mod list_columns;
 pub(crate) mod organization;
 pub(crate) mod outbox;
+pub(crate) mod passkey;
 pub(crate) mod recovery_code;
 pub(crate) mod refused_attempt;
 pub(crate) mod role;

@@ -1,9 +1,9 @@
-//! A code that stands in for the authenticator app, once.
+//! A code that stands in for the authenticator app or a passkey, once.
 
 use domain::{AccountId, Timestamp};
 use sea_orm::entity::prelude::*;
 
-/// A code that stands in for the authenticator app, once.
+/// A code that stands in for the authenticator app or a passkey, once.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "recovery_codes")]
 pub struct Model {

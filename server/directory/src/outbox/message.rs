@@ -3,7 +3,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
 /// What became of a second factor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SecondFactorChange {
     /// It is on.
@@ -12,6 +12,22 @@ pub enum SecondFactorChange {
     NewCodes,
     /// Its owner turned it off.
     TurnedOff,
+    /// Its owner turned the authenticator app off; passkeys are left.
+    AppTurnedOff,
+    /// There is a passkey more.
+    PasskeyAdded {
+        /// What it is called.
+        passkey: String,
+        /// Whether it is the first second factor: recovery codes came with it.
+        first: bool,
+    },
+    /// There is a passkey less.
+    PasskeyRemoved {
+        /// What it was called.
+        passkey: String,
+        /// Whether it was the last second factor.
+        last: bool,
+    },
     /// The operator took it away.
     TakenAway,
     /// Somebody signed in by a recovery code.

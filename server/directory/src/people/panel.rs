@@ -1,4 +1,5 @@
 use super::{Doers, Seen, see, users_among};
+use crate::accounts::passkeys_of;
 use crate::entity::{credential, organization};
 use crate::events;
 use crate::execute::with_actor;
@@ -89,7 +90,11 @@ impl Directory {
             .order_by_asc(credential::Column::Kind)
             .all(self.read())
             .await?;
-        let methods = credentials.iter().filter_map(|credential| SignInMethod::of_kind(&credential.kind)).collect();
+        let mut methods: Vec<_> =
+            credentials.iter().filter_map(|credential| SignInMethod::of_kind(&credential.kind)).collect();
+        if !passkeys_of(self.read(), user.account).await?.is_empty() {
+            methods.push(SignInMethod::Passkey);
+        }
         Ok(SignIn { sessions, methods, locked_until: None })
     }
 }

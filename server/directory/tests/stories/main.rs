@@ -27,6 +27,7 @@ mod mails;
 mod many;
 mod organizations;
 mod ownership;
+mod passkeys;
 mod past;
 mod people;
 mod queue;

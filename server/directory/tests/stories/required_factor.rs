@@ -1,6 +1,7 @@
 //! An organization that takes nobody without a second factor.
 
 use crate::feed::hearing;
+use crate::passkeys::{with, with_device};
 use crate::support::{App, PASSWORD, Persona, Stage, kinds, on_both, refusal, turn_on, visitor};
 use directory::{Caller, Error, Hearing, SignedIn};
 use domain::{
@@ -14,6 +15,7 @@ on_both! {
     asvs_6_3_3_who_has_none_is_kept_out_from_the_next_request
     asvs_6_3_3_a_session_that_was_begun_without_it_shows_it_first
     who_turns_theirs_off_or_loses_it_is_kept_out_again
+    a_passkey_is_one_and_its_coming_and_going_is_told
     one_organization_asks_for_nothing_in_another
     who_comes_with_one_joins_with_one
     who_has_one_is_seen_by_those_who_read_the_log
@@ -182,6 +184,22 @@ async fn who_turns_theirs_off_or_loses_it_is_kept_out_again(stage: Stage) {
     stage.directory.new_recovery_codes(&olga.session, PASSWORD).await.expect("new ones");
     let count = "select count(*) from events where kind = 'user_second_factor_set'";
     assert_eq!(stage.number(count).await, 5);
+}
+
+async fn a_passkey_is_one_and_its_coming_and_going_is_told(stage: Stage) {
+    let (olga, _) = olga_requires_it(&stage).await;
+    let pia = stage.join(&olga, "Pia Pass", RoleKey::Admin).await;
+    assert_eq!(refusal(pia.looks().await), Refusal::NeedsSecondFactor);
+    let mut device = with_device(&stage, &pia).await;
+    let here = pia.next().await;
+    here.looks().await.expect("password and passkey were shown here");
+    assert_eq!(factor_of(&olga.looks().await.expect("hers"), pia.user), Some(true));
+    let alone = with(&stage, &mut device, None).await.expect("signed in");
+    pia.by(&alone).await.looks().await.expect("a passkey alone is both");
+    let which = stage.directory.passkeys(&here.session).await.expect("hers").list[0].id;
+    stage.directory.remove_passkey(&here.session, which, PASSWORD).await.expect("removed");
+    assert_eq!(refusal(here.looks().await), Refusal::NeedsSecondFactor);
+    assert_eq!(factor_of(&olga.looks().await.expect("hers"), pia.user), Some(false));
 }
 
 async fn one_organization_asks_for_nothing_in_another(stage: Stage) {

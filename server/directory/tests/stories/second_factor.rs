@@ -37,7 +37,7 @@ async fn with_code(stage: &Stage, step: &Secret, code: &str) -> directory::Resul
 
 fn changes(mails: &[directory::Mail]) -> Vec<(&str, SecondFactorChange)> {
     let change = |message: &Message| match message {
-        Message::SecondFactor { change, .. } => Some(*change),
+        Message::SecondFactor { change, .. } => Some(change.clone()),
         _ => None,
     };
     mails.iter().filter_map(|mail| Some((mail.recipient.as_str(), change(&mail.message)?))).collect()

@@ -1,4 +1,5 @@
-//! One's own second factor: whether it is on, and what can be done about it.
+//! One's own second factor: whether it is on, and what can be done about it. Passkeys, which are one too, have a section of their
+//! own (`super::passkeys`).
 
 mod codes;
 mod proof;
@@ -6,6 +7,7 @@ mod set_up;
 
 use domain::{AuthenticatorSetUp, Membership, SecondFactor};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use self::codes::Codes;
 use self::proof::{Proof, Wanted};
@@ -21,11 +23,37 @@ use crate::pages::when::When;
 use crate::text::second_factor as text;
 use crate::ui::{Banner, BannerTone, Button, Pill, PillTone};
 
+/// What the section of the passkeys tells this one.
+#[derive(Clone, Copy)]
+pub(super) struct Factors {
+    /// Fresh recovery codes, until they are put away.
+    codes: RwSignal<Vec<String>>,
+    /// How often passkeys came and went.
+    changes: RwSignal<u32>,
+}
+
+impl Factors {
+    /// Nothing told yet.
+    pub(super) fn new() -> Self {
+        Self { codes: RwSignal::new(Vec::new()), changes: RwSignal::new(0) }
+    }
+
+    /// A passkey came, with recovery codes perhaps, or went.
+    pub(super) fn changed(self, codes: Vec<String>) {
+        if !codes.is_empty() {
+            self.codes.set(codes);
+        }
+        self.changes.update(|changes| *changes = changes.wrapping_add(1));
+    }
+}
+
 /// The section.
 #[component]
 pub(super) fn SecondFactorSection(
     /// Whose it is, for password managers.
     email: String,
+    /// What the section of the passkeys tells.
+    factors: Factors,
 ) -> AnyView {
     let mine = Resource::new(|| (), |()| answered(api::mine()));
     let retry = Callback::new(move |()| mine.refetch());
@@ -33,7 +61,7 @@ pub(super) fn SecondFactorSection(
     let shown = move || {
         Suspend::new(async move {
             match mine.await {
-                Ok(factor) => view! { <Standing factor email=email.get_value()/> }.into_any(),
+                Ok(factor) => view! { <Standing factor email=email.get_value() factors/> }.into_any(),
                 Err(error) => view! { <Failed why=error retry/> }.into_any(),
             }
         })
@@ -68,13 +96,22 @@ fn Standing(
     factor: Option<SecondFactor>,
     /// Whose.
     email: String,
+    /// What the section of the passkeys tells.
+    factors: Factors,
 ) -> AnyView {
     let state = State {
         factor: RwSignal::new(factor),
-        codes: RwSignal::new(Vec::new()),
+        codes: factors.codes,
         set_up: RwSignal::new(None),
         wanted: RwSignal::new(None),
     };
+    Effect::new(move |before: Option<u32>| {
+        let changes = factors.changes.get();
+        if before.is_some_and(|before| before != changes) {
+            look_again(state);
+        }
+        changes
+    });
     let has_codes = Memo::new(move |_| state.codes.with(|codes| !codes.is_empty()));
     let whose = email.clone();
     view! {
@@ -113,21 +150,42 @@ fn AskedFor(
     waits.map(line).collect_view().into_any()
 }
 
-/// It is off: a button sets it up.
+/// Asks the server how it stands, where something else changed it.
+fn look_again(state: State) {
+    spawn_local(async move {
+        if let Ok(factor) = answered(api::mine()).await {
+            if factor.is_none() {
+                state.codes.try_set(Vec::new());
+            }
+            state.factor.try_set(factor);
+        }
+    });
+}
+
+/// It is off: a button sets an app up.
 #[component]
 fn Off(
     /// The section's.
     state: State,
 ) -> AnyView {
     let ask = Ask::new();
-    let press = move |_| ask.run(api::set_up, move |set_up| state.set_up.set(Some(set_up)));
     view! {
         <FormError text=ask.words()/>
-        <div class="page-section-foot">
-            <Button id="set-up-app" busy=ask.busy() on_press=Callback::new(press)>{text::set_up()}</Button>
-        </div>
+        <div class="page-section-foot"><SetUpButton state ask/></div>
     }
     .into_any()
+}
+
+/// Sets an app up.
+#[component]
+fn SetUpButton(
+    /// The section's.
+    state: State,
+    /// What it asks.
+    ask: Ask,
+) -> AnyView {
+    let press = move |_| ask.run(api::set_up, move |set_up| state.set_up.set(Some(set_up)));
+    view! { <Button id="set-up-app" busy=ask.busy() on_press=Callback::new(press)>{text::set_up()}</Button> }.into_any()
 }
 
 /// It is on: since when, how many codes are left, and what can be done.
@@ -139,14 +197,27 @@ fn On(
     state: State,
 ) -> AnyView {
     let want = move |wanted: Wanted| Callback::new(move |_| state.wanted.set(Some(wanted)));
+    let ask = Ask::new();
     view! {
         <div class="factor-standing">
             <Pill tone=PillTone::Positive icon="check" text=text::is_on().to_owned()/>
-            <p>{text::since()}" "<When at=factor.since/>" · "{text::codes_left(factor.codes_left)}</p>
+            <p>
+                {if factor.app {
+                    view! { {text::since()}" "<When at=factor.since/> }.into_any()
+                } else {
+                    text::by_passkeys().into_any()
+                }}
+                " · "{text::codes_left(factor.codes_left)}
+            </p>
         </div>
+        <FormError text=ask.words()/>
         <div class="page-section-foot">
             <Button id="new-codes" on_press=want(Wanted::NewCodes)>{text::new_codes()}</Button>
-            <Button id="turn-off" on_press=want(Wanted::TurnOff)>{text::turn_off()}</Button>
+            {if factor.app {
+                view! { <Button id="turn-off" on_press=want(Wanted::TurnOff)>{text::turn_off()}</Button> }.into_any()
+            } else {
+                view! { <SetUpButton state ask/> }.into_any()
+            }}
         </div>
     }
     .into_any()

@@ -1,6 +1,5 @@
 //! What takes the password alone: new recovery codes, and turning the second factor off.
 
-use domain::RECOVERY_CODES;
 use leptos::{ev, prelude::*};
 
 use super::{State, focus_on_section};
@@ -39,6 +38,7 @@ pub(super) fn Proof(
         password.set(String::new());
         state.wanted.set(None);
     };
+    let keeps_passkeys = move || state.factor.with_untracked(|factor| factor.is_some_and(|factor| factor.passkeys));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         ask.forget();
@@ -55,7 +55,7 @@ pub(super) fn Proof(
                     close();
                     state.factor.update(|factor| {
                         if let Some(factor) = factor {
-                            factor.codes_left = RECOVERY_CODES;
+                            factor.codes_left = fresh.left;
                         }
                     });
                     state.codes.set(fresh.codes);
@@ -65,9 +65,18 @@ pub(super) fn Proof(
                 move || api::turn_off(given.clone()),
                 move |()| {
                     close();
-                    state.codes.set(Vec::new());
-                    state.factor.set(None);
-                    toasts.success(text::turned_off());
+                    if keeps_passkeys() {
+                        state.factor.update(|factor| {
+                            if let Some(factor) = factor {
+                                factor.app = false;
+                            }
+                        });
+                        toasts.success(text::app_off());
+                    } else {
+                        state.codes.set(Vec::new());
+                        state.factor.set(None);
+                        toasts.success(text::turned_off());
+                    }
                     focus_on_section();
                 },
             ),
@@ -75,15 +84,20 @@ pub(super) fn Proof(
         }
     };
     // What it was goes on being said while it closes.
-    let shown =
-        Memo::new(move |before: Option<&Wanted>| state.wanted.get().or(before.copied()).unwrap_or(Wanted::NewCodes));
-    let title = move || match shown.get() {
-        Wanted::NewCodes => text::new_codes().to_owned(),
-        Wanted::TurnOff => text::turn_off_title().to_owned(),
+    let said = Memo::new(move |before: Option<&(Wanted, bool)>| {
+        let wanted = state.wanted.get().map(|wanted| (wanted, keeps_passkeys()));
+        wanted.or(before.copied()).unwrap_or((Wanted::NewCodes, false))
+    });
+    let shown = Memo::new(move |_| said.get().0);
+    let title = move || match said.get() {
+        (Wanted::NewCodes, _) => text::new_codes().to_owned(),
+        (Wanted::TurnOff, false) => text::turn_off_title().to_owned(),
+        (Wanted::TurnOff, true) => text::app_off_title().to_owned(),
     };
-    let about = move || match shown.get() {
-        Wanted::NewCodes => text::new_codes_about().to_owned(),
-        Wanted::TurnOff => text::turn_off_about().to_owned(),
+    let about = move || match said.get() {
+        (Wanted::NewCodes, _) => text::new_codes_about().to_owned(),
+        (Wanted::TurnOff, false) => text::turn_off_about().to_owned(),
+        (Wanted::TurnOff, true) => text::app_off_about().to_owned(),
     };
     view! {
         <Dialog

@@ -1,10 +1,10 @@
 //! Setting an authenticator app up: its key in three forms, the password, and a first code.
 
-use domain::{AuthenticatorSetUp, RECOVERY_CODES, SecondFactor};
+use domain::{AuthenticatorSetUp, SecondFactor};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 
-use super::State;
+use super::{State, focus_on_section};
 use crate::api::error::ApiError;
 use crate::api::second_factor as api;
 use crate::pages::ask::Ask;
@@ -23,6 +23,7 @@ pub(super) fn SetUp(
 ) -> AnyView {
     let (password, code, tried) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let ask = Ask::new();
+    let toasts: Toasts = use_context().unwrap_or_default();
     let close = move || {
         ask.forget();
         tried.set(false);
@@ -68,8 +69,20 @@ pub(super) fn SetUp(
             move || api::turn_on(sealed.clone(), password.clone(), code.clone()),
             move |fresh| {
                 close();
-                state.factor.set(Some(SecondFactor { since: fresh.since, codes_left: RECOVERY_CODES }));
-                state.codes.set(fresh.codes);
+                let passkeys = state.factor.with_untracked(|factor| factor.is_some_and(|factor| factor.passkeys));
+                state.factor.set(Some(SecondFactor {
+                    since: fresh.since,
+                    app: true,
+                    passkeys,
+                    codes_left: fresh.left,
+                }));
+                if fresh.codes.is_empty() {
+                    // Those that came with a passkey stay.
+                    toasts.success(text::turned_on());
+                    focus_on_section();
+                } else {
+                    state.codes.set(fresh.codes);
+                }
             },
         );
     };

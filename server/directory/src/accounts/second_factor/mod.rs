@@ -1,14 +1,19 @@
-//! A second factor: an authenticator app, and recovery codes for when it is lost.
+//! A second factor: an authenticator app, passkeys ([`super::passkeys`]), and recovery codes for when they are lost. The codes
+//! come with the first of either kind and go with the last.
 //!
-//! Nothing is on until the account's password and a code of the app were shown. Every change takes the password and is told
-//! by mail, and to the account's organizations. Sessions stay: what they were begun with was right. That in which the app's code
-//! was shown has shown a second factor from then on.
+//! No app is on until the account's password and a code of it were shown. Every change takes the password and is told
+//! by mail, and to the account's organizations. Sessions stay: what they were begun with was right. That in which the app's
+//! code was shown has shown a second factor from then on.
 
-mod recovery;
+pub(super) mod recovery;
 mod step;
 mod totp;
 
+pub(super) use step::waiting;
+
 use self::totp::{Key, What};
+use super::email::Held;
+use super::passkeys::{self, of as passkeys_of};
 use super::{Password, account_of, hold_account, raise_session, stored_password, token};
 use crate::entity::account;
 use crate::outbox::{Message, Queued, SecondFactorChange, queue};
@@ -19,15 +24,36 @@ use domain::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 /// How often a change is tried anew when the account joined an organization meanwhile.
-const TRIES: u32 = 3;
+pub(super) const TRIES: u32 = 3;
 
-/// Whether an account takes a second factor.
+/// Whether an account takes a second factor: an authenticator app or passkeys.
 pub(crate) async fn is_on(db: &impl ConnectionTrait, account: AccountId) -> Result<bool> {
-    Ok(totp::stored(db, account).await?.is_some())
+    Ok(factor(db, account).await?.is_some())
+}
+
+/// An account's second factor; none where it is off.
+async fn factor(db: &impl ConnectionTrait, account: AccountId) -> Result<Option<SecondFactor>> {
+    let (app, passkeys) = (totp::stored(db, account).await?, passkeys_of(db, account).await?);
+    let first = passkeys.first().map(|passkey| passkey.created_at);
+    let Some(since) = app.as_ref().map(|app| app.changed_at).or(first) else { return Ok(None) };
+    let codes_left = recovery::left(db, account).await?;
+    Ok(Some(SecondFactor { since, app: app.is_some(), passkeys: first.is_some(), codes_left }))
+}
+
+/// Tells the organizations of an account, which are held, whether it takes a second factor now.
+pub(super) async fn settle(
+    directory: &Directory,
+    tx: &DatabaseTransaction,
+    (account, held): (AccountId, Held),
+    caller: &Caller,
+    now: Timestamp,
+) -> Result<()> {
+    let on = AccountChange::SecondFactor(is_on(tx, account).await?);
+    directory.write_everywhere(tx, held, &on, caller, now).await
 }
 
 /// Tells somebody by mail what became of their second factor.
-async fn tell(
+pub(super) async fn tell(
     directory: &Directory,
     tx: &DatabaseTransaction,
     account: &account::Model,
@@ -46,9 +72,7 @@ impl Directory {
     /// # Errors
     /// [`Error::Database`].
     pub async fn second_factor(&self, session: &Session) -> Result<Option<SecondFactor>> {
-        let Some(row) = totp::stored(self.read(), session.account).await? else { return Ok(None) };
-        let codes_left = recovery::left(self.read(), session.account).await?;
-        Ok(Some(SecondFactor { since: row.changed_at, codes_left }))
+        factor(self.read(), session.account).await
     }
 
     /// A fresh key for an authenticator app. Nothing is stored: the key comes back sealed, with the first code.
@@ -65,8 +89,8 @@ impl Directory {
         Ok(AuthenticatorSetUp { key: key.to_base32(), link, qr, qr_size, sealed: format!("{}.{sealed}", until.0) })
     }
 
-    /// Turns one's own second factor on, proved by the password and a code of the app, in place of one that was. Gives the
-    /// recovery codes, and tells by mail. Sessions stay.
+    /// Turns one's own authenticator app on, proved by the password and a code of it, in place of one that was. Gives recovery
+    /// codes, unless there are some that came with a passkey, and tells by mail. Sessions stay.
     ///
     /// # Errors
     /// [`Error::WrongCredentials`] when the password is not it; [`Error::Invalid`] when the code is not the app's;
@@ -108,17 +132,18 @@ impl Directory {
         self.change(&session.caller, session.account, Some(proved), Wanted::NewCodes).await
     }
 
-    /// Turns one's own second factor off, proved by the password; its recovery codes end with it, and a mail tells.
+    /// Turns one's own authenticator app off, proved by the password; without passkeys the recovery codes end with it. A mail
+    /// tells.
     ///
     /// # Errors
     /// As [`Self::new_recovery_codes`].
     pub async fn turn_off_second_factor(&self, session: &Session, password: &str) -> Result<()> {
         let proved = self.prove(session.account, Password::shown(password)?).await?;
-        self.change(&session.caller, session.account, Some(proved), Wanted::Off(SecondFactorChange::TurnedOff)).await?;
+        self.change(&session.caller, session.account, Some(proved), Wanted::AppOff).await?;
         Ok(())
     }
 
-    /// The operator takes an account's second factor away, for whoever lost app and codes. A mail tells.
+    /// The operator takes an account's second factor away, its passkeys too, for whoever lost them and the codes. A mail tells.
     ///
     /// # Errors
     /// [`Error::NotFound`] for anybody but the operator, and for an address without an account;
@@ -130,14 +155,14 @@ impl Directory {
         let invalid = |reason: String| Error::Invalid { field: "email", reason };
         let email = EmailAddress::parse(email).map_err(|error| invalid(error.to_string()))?;
         let account = account_of(self.read(), email.as_str()).await?.ok_or(Error::NotFound)?;
-        match self.change(caller, account.id, None, Wanted::Off(SecondFactorChange::TakenAway)).await {
+        match self.change(caller, account.id, None, Wanted::AllOff).await {
             Err(Error::NotFound) => Err(invalid("its account has no second factor".to_owned())),
             outcome => outcome.map(|_| ()),
         }
     }
 
     /// Changes an account's second factor, if its password is still the one that was `proved`, and tells its organizations.
-    /// Gives the codes of the one that is on then.
+    /// Gives what codes there are then.
     async fn change(
         &self,
         caller: &Caller,
@@ -173,8 +198,7 @@ impl Directory {
             return Err(Error::WrongCredentials);
         }
         let (codes, change) = wanted.write(&tx, account.id, now).await?;
-        let on = AccountChange::SecondFactor(is_on(&tx, account.id).await?);
-        self.write_everywhere(&tx, held, &on, caller, now).await?;
+        settle(self, &tx, (account.id, held), caller, now).await?;
         tell(self, &tx, &account, change, now).await?;
         self.commit(tx).await?;
         Ok(Some(codes))
@@ -183,12 +207,14 @@ impl Directory {
 
 /// What is to become of a second factor.
 enum Wanted {
-    /// On, with this key, of which this step's code was shown in this session.
+    /// An app is on, with this key, of which this step's code was shown in this session.
     On { sealed: String, step: i64, session: SessionId },
     /// As it is, with other codes.
     NewCodes,
-    /// Off.
-    Off(SecondFactorChange),
+    /// No app any more.
+    AppOff,
+    /// Neither app nor passkeys any more.
+    AllOff,
 }
 
 impl Wanted {
@@ -199,27 +225,43 @@ impl Wanted {
         account: AccountId,
         now: Timestamp,
     ) -> Result<(RecoveryCodes, SecondFactorChange)> {
-        match self {
+        let before = factor(tx, account).await?;
+        let has = |kind: fn(&SecondFactor) -> bool| before.as_ref().is_some_and(kind);
+        let (has_app, has_passkeys) = (has(|factor| factor.app), has(|factor| factor.passkeys));
+        let (codes, change) = match self {
             Self::On { sealed, step, session } => {
                 totp::store(tx, account, sealed.clone(), *step, now).await?;
                 raise_session(tx, *session, now).await?;
                 token::end_steps(tx, account, now).await?;
-                let codes = recovery::renew(tx, account, now).await?;
-                Ok((RecoveryCodes { codes, since: now }, SecondFactorChange::TurnedOn))
+                // Those that came with a passkey are kept somewhere: they stay.
+                let stay = has_passkeys && !has_app;
+                let codes = if stay { Vec::new() } else { recovery::renew(tx, account, now).await? };
+                (codes, SecondFactorChange::TurnedOn)
             }
-            Self::NewCodes => {
-                let row = totp::stored(tx, account).await?.ok_or(Error::NotFound)?;
-                let codes = recovery::renew(tx, account, now).await?;
-                Ok((RecoveryCodes { codes, since: row.changed_at }, SecondFactorChange::NewCodes))
+            Self::NewCodes if has_app || has_passkeys => {
+                (recovery::renew(tx, account, now).await?, SecondFactorChange::NewCodes)
             }
-            Self::Off(change) => {
-                if !totp::remove(tx, account).await? {
-                    return Err(Error::NotFound);
+            Self::AppOff if has_app => {
+                totp::remove(tx, account).await?;
+                token::end_steps(tx, account, now).await?;
+                if has_passkeys {
+                    (Vec::new(), SecondFactorChange::AppTurnedOff)
+                } else {
+                    recovery::remove(tx, account).await?;
+                    (Vec::new(), SecondFactorChange::TurnedOff)
                 }
+            }
+            Self::AllOff if has_app || has_passkeys => {
+                totp::remove(tx, account).await?;
+                passkeys::remove_all(tx, account).await?;
                 recovery::remove(tx, account).await?;
                 token::end_steps(tx, account, now).await?;
-                Ok((RecoveryCodes { codes: Vec::new(), since: now }, *change))
+                (Vec::new(), SecondFactorChange::TakenAway)
             }
-        }
+            Self::NewCodes | Self::AppOff | Self::AllOff => return Err(Error::NotFound),
+        };
+        let after = factor(tx, account).await?;
+        let (since, left) = after.map_or((now, 0), |factor| (factor.since, factor.codes_left));
+        Ok((RecoveryCodes { codes, left, since }, change))
     }
 }

@@ -41,7 +41,11 @@ fn hash(typed: &str) -> Option<Vec<u8>> {
 }
 
 /// Makes an account's codes. Those of before are gone.
-pub(super) async fn renew(tx: &DatabaseTransaction, account: AccountId, now: Timestamp) -> Result<Vec<String>> {
+pub(in crate::accounts) async fn renew(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Vec<String>> {
     remove(tx, account).await?;
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| fresh()).collect();
     let rows = codes.iter().filter_map(|code| hash(code)).map(|code_hash| recovery_code::ActiveModel {
@@ -55,7 +59,7 @@ pub(super) async fn renew(tx: &DatabaseTransaction, account: AccountId, now: Tim
 }
 
 /// Takes an account's codes out.
-pub(super) async fn remove(tx: &DatabaseTransaction, account: AccountId) -> Result<()> {
+pub(in crate::accounts) async fn remove(tx: &DatabaseTransaction, account: AccountId) -> Result<()> {
     recovery_code::Entity::delete_many().filter(recovery_code::Column::AccountId.eq(account)).exec(tx).await?;
     Ok(())
 }

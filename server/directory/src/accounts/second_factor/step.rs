@@ -1,13 +1,14 @@
-//! The second step of signing in: a code, after the password. Until then there is no session.
+//! The second step of signing in, after the password: a code here, a passkey in [`crate::accounts::passkeys`]. Until then there
+//! is no session.
 
 use super::super::token::{self, Purpose};
 use super::super::{AuthLevel, SignedIn, Visitor, account, hold_account, is_active_anywhere, start_session};
 use super::totp::{Key, What};
-use super::{recovery, tell, totp};
+use super::{factor, recovery, tell, totp};
 use crate::entity::account_token;
 use crate::outbox::SecondFactorChange;
 use crate::{Directory, Error, Result};
-use domain::{AccountId, EmailAddress, Timestamp};
+use domain::{AccountId, EmailAddress, SecondStep, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 /// How a code was good.
@@ -26,6 +27,16 @@ impl Directory {
     pub async fn waits_for_code(&self, step: &str) -> Result<EmailAddress> {
         let (_, id) = waiting(self.read(), step, self.now()).await?;
         Ok(account(self.read(), id).await.map_err(over)?.email)
+    }
+
+    /// What the account whose sign-in waits can show in its second step, besides a recovery code.
+    ///
+    /// # Errors
+    /// As [`Self::waits_for_code`].
+    pub async fn second_step_of(&self, step: &str) -> Result<SecondStep> {
+        let (_, id) = waiting(self.read(), step, self.now()).await?;
+        let factor = factor(self.read(), id).await?.ok_or(Error::LinkOver)?;
+        Ok(SecondStep { app: factor.app, passkey: factor.passkeys })
     }
 
     /// Goes on with signing in, by a code of the app or a recovery code: each is good once. The session that begins says
@@ -71,9 +82,10 @@ impl Directory {
         code: &str,
         now: Timestamp,
     ) -> Result<Option<Shown>> {
-        let Some(stored) = totp::stored(tx, account).await? else { return Ok(None) };
-        // A key that another installation sealed is lost; the recovery codes are not.
-        let key = Key::opened(&stored.secret, &self.config().key, account, What::Stored);
+        // Without an app there are passkeys, or no codes. A key that another installation sealed is lost; the recovery codes
+        // are not.
+        let stored = totp::stored(tx, account).await?;
+        let key = stored.and_then(|stored| Key::opened(&stored.secret, &self.config().key, account, What::Stored));
         let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if let Some(step) = key.and_then(|key| key.step_of(&digits, now)) {
             return Ok(totp::use_step(tx, account, step).await?.then_some(Shown::App));
@@ -83,7 +95,11 @@ impl Directory {
 }
 
 /// The sign-in that waits with this token, and whose it is.
-async fn waiting(db: &impl ConnectionTrait, step: &str, now: Timestamp) -> Result<(account_token::Model, AccountId)> {
+pub(in crate::accounts) async fn waiting(
+    db: &impl ConnectionTrait,
+    step: &str,
+    now: Timestamp,
+) -> Result<(account_token::Model, AccountId)> {
     let row = token::look_up(db, Purpose::SecondFactor, step, now).await.map_err(over)?;
     let account = row.account_id.ok_or(Error::LinkOver)?;
     Ok((row, account))

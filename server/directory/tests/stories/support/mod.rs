@@ -2,11 +2,13 @@
 
 mod chain;
 mod database;
+mod device;
 mod persona;
 mod postgres;
 mod second_factor;
 
 pub use database::{Kind, fresh, raw};
+pub use device::Device;
 pub use persona::{Persona, token_of};
 pub use second_factor::{App, turn_on};
 
