@@ -44,14 +44,17 @@ async fn ask(method: &str, parse: &str, options: &str) -> Result<String, Failure
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::Failure;
-    use js_sys::{Function, JSON, Object, Promise, Reflect};
+    use js_sys::{Function, Object, Promise, Reflect};
     use leptos::prelude::window;
     use wasm_bindgen::{JsCast, JsValue};
 
+    // By name, as what is imported from the browser stands in the one script that every page begins with.
+
     pub(super) fn works() -> bool {
-        let host = window().location().hostname().unwrap_or_default();
+        let host = get(&window().location(), "hostname").ok().and_then(|host| host.as_string()).unwrap_or_default();
         let is_address = host.starts_with('[') || host.chars().all(|c| c.is_ascii_digit() || c == '.');
-        !is_address && known().is_ok_and(|known| function(&known, "parseRequestOptionsFromJSON").is_ok())
+        let parses = || get(&known()?, "parseRequestOptionsFromJSON");
+        !is_address && parses().is_ok_and(|parse| !parse.is_undefined())
     }
 
     /// Its constructor; pages without TLS have none.
@@ -61,14 +64,16 @@ mod browser {
 
     pub(super) async fn ask(method: &str, parse: &str, options: &str) -> Result<String, JsValue> {
         let known = known()?;
-        let options = function(&known, parse)?.call1(&known, &JSON::parse(options)?)?;
+        let json = get(&window(), "JSON")?;
+        let options = call(&json, "parse", &options.into())?;
+        let options = call(&known, parse, &options)?;
         let wanted = Object::new();
         Reflect::set(&wanted, &"publicKey".into(), &options)?;
         let credentials = get(&window().navigator(), "credentials")?;
-        let answer: Promise = function(&credentials, method)?.call1(&credentials, &wanted)?.dyn_into()?;
+        let answer: Promise = call(&credentials, method, &wanted)?.unchecked_into();
         let credential = wasm_bindgen_futures::JsFuture::from(answer).await?;
-        let shown = function(&credential, "toJSON")?.call0(&credential)?;
-        Ok(JSON::stringify(&shown)?.into())
+        let shown = call(&credential, "toJSON", &JsValue::UNDEFINED)?;
+        call(&json, "stringify", &shown)?.as_string().ok_or(shown)
     }
 
     pub(super) fn failure(error: &JsValue) -> Failure {
@@ -83,7 +88,8 @@ mod browser {
         Reflect::get(of, &name.into())
     }
 
-    fn function(of: &JsValue, name: &str) -> Result<Function, JsValue> {
-        get(of, name)?.dyn_into()
+    /// Calls a method. One that is not there fails as any other does.
+    fn call(of: &JsValue, name: &str, with: &JsValue) -> Result<JsValue, JsValue> {
+        get(of, name)?.unchecked_into::<Function>().call1(of, with)
     }
 }
