@@ -4,7 +4,8 @@
 use super::codec::Strict;
 #[cfg(feature = "ssr")]
 use super::context::{
-    challenge, client_ip, end_earlier, forget_step, keep_challenge, limits, service, session, start, step_token, visitor,
+    challenge, client_ip, end_earlier, forget_step, keep_challenge, limits, service, session, start, step_token,
+    visitor,
 };
 use super::error::ApiError;
 use domain::{PasskeyAdded, PasskeyId, PasskeySetUp, Passkeys};
