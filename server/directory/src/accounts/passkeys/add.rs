@@ -33,10 +33,10 @@ impl Directory {
         let account = accounts::account(self.read(), session.account).await?;
         let known = of(self.read(), account.id).await?;
         room(known.len())?;
-        let known: Vec<CredentialID> = known.into_iter().map(|passkey| passkey.credential_id.into()).collect();
+        let known: Vec<CredentialID> = known.into_iter().map(|passkey| passkey.credential_id).collect();
         let (mut options, registration) = party
             .start_passkey_registration(account.id.0, account.email.as_str(), account.name.as_str(), Some(known))
-            .map_err(broken)?;
+            .map_err(|error| broken(&error))?;
         if let Some(wanted) = &mut options.public_key.authenticator_selection {
             // One that only answers to its number could not sign in without an address.
             wanted.resident_key = Some(ResidentKeyRequirement::Required);
@@ -68,7 +68,8 @@ impl Directory {
             return Err(Error::LinkOver);
         }
         let made: RegisterPublicKeyCredential = read(credential)?;
-        let passkey = party.finish_passkey_registration(&made, &challenge.state.registration).map_err(refused)?;
+        let passkey =
+            party.finish_passkey_registration(&made, &challenge.state.registration).map_err(|error| refused(&error))?;
         let this = self.clone();
         self.detached(async move {
             let now = this.now();
@@ -99,7 +100,7 @@ impl Directory {
         let row = passkey::Model {
             id: PasskeyId(self.fresh_id()),
             account_id: account.id,
-            credential_id: passkey.cred_id().to_vec(),
+            credential_id: passkey.cred_id().clone(),
             name,
             credential: serde_json::to_string(passkey)?,
             created_at: now,
@@ -116,7 +117,7 @@ impl Directory {
         };
         let taken = OnConflict::column(passkey::Column::CredentialId).do_nothing().to_owned();
         if passkey::Entity::insert(new).on_conflict(taken).exec_without_returning(tx).await? != 1 {
-            return Err(refused(WebauthnError::CredentialAlreadyExists));
+            return Err(refused(&WebauthnError::CredentialAlreadyExists));
         }
         let codes = if first { recovery::renew(tx, account.id, now).await? } else { Vec::new() };
         token::end_steps(tx, account.id, now).await?;
@@ -140,12 +141,12 @@ pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
 }
 
 /// A passkey that is not what was asked for.
-fn refused(error: WebauthnError) -> Error {
+fn refused(error: &WebauthnError) -> Error {
     tracing::info!(%error, "a passkey refused");
     Error::Invalid { field: "credential", reason: "is not the passkey that was asked for".to_owned() }
 }
 
 /// What cannot be: the configuration was looked at before.
-pub(super) fn broken(error: WebauthnError) -> Error {
+pub(super) fn broken(error: &WebauthnError) -> Error {
     Error::Internal(format!("no challenge of {CHALLENGE_MS} ms can be made: {error}"))
 }

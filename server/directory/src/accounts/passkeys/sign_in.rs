@@ -31,14 +31,15 @@ impl Directory {
     /// token; [`Error::Database`].
     pub async fn ask_for_passkey(&self, step: Option<&str>) -> Result<PasskeyAsked> {
         let party = party(self.config()).ok_or(Error::NotFound)?;
-        let (mut options, authentication) = party.start_discoverable_authentication().map_err(broken)?;
+        let (mut options, authentication) =
+            party.start_discoverable_authentication().map_err(|error| broken(&error))?;
         // The browser asks at once, by a dialog of its own, not beside a field.
         options.mediation = None;
         if let Some(step) = step {
             let (_, account) = waiting(self.read(), step, self.now()).await?;
             let allowed = of(self.read(), account).await?.into_iter().map(|passkey| AllowCredentials {
                 type_: "public-key".to_owned(),
-                id: passkey.credential_id.into(),
+                id: passkey.credential_id,
                 transports: None,
             });
             options.public_key.allow_credentials = allowed.collect();
