@@ -125,7 +125,7 @@ async fn a_code_of_the_app_is_good_once_and_a_step_early_or_late(stage: Stage) {
     let signed_in = with_code(&stage, &step, &format!(" {} {} ", &early[..3], &early[3..])).await.expect("signed in");
     assert!(stage.directory.session(signed_in.token.expose(), None).await.expect("looked up").is_some());
     let levels = "select count(*) from sessions where auth_level = 'second_factor'";
-    assert_eq!(stage.number(levels).await, 1);
+    assert_eq!(stage.number(levels).await, 2, "and that in which she turned it on");
     assert!(matches!(with_code(&stage, &step, &early).await, Err(Error::LinkOver)), "a step is gone once");
     let again = first_step(&stage, &olga.email, PASSWORD).await;
     for before in [early, app.shows(now())] {
