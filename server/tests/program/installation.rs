@@ -3,6 +3,7 @@
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Of everybody.
 pub const PASSWORD: &str = "correct horse battery";
@@ -67,7 +68,7 @@ impl Installation {
 
     /// The same with variables more.
     pub fn serve_with(&self, variables: &[(&str, &std::ffi::OsStr)]) -> Served {
-        let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+        let port = free_port();
         let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
         command.args(["serve", "--log", "warn"]).current_dir(self.0.path()).env_clear();
         command.envs(variables.iter().copied());
@@ -77,6 +78,20 @@ impl Installation {
         said.read_line(&mut String::new()).expect("it serves");
         Served { process, port }
     }
+}
+
+/// A port that nobody has, and that nobody is given meanwhile: the system gives the one that was just let go to whoever asks
+/// next, so that of two programs that start at once one would be asked in the other's place.
+pub fn free_port() -> u16 {
+    /// Below those that the system gives.
+    const PORTS: std::ops::Range<u16> = 12_000..32_000;
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = std::process::id() % u32::from(PORTS.end - PORTS.start);
+    let mut tried = (0..PORTS.end - PORTS.start).map(|_| {
+        let next = (first + u32::from(NEXT.fetch_add(1, Ordering::Relaxed))) % u32::from(PORTS.end - PORTS.start);
+        PORTS.start + u16::try_from(next).expect("within the ports")
+    });
+    tried.find(|&port| TcpListener::bind(("127.0.0.1", port)).is_ok()).expect("a free port")
 }
 
 impl Served {

@@ -208,7 +208,7 @@ fn a_port_in_use_stops_the_start_and_is_named() {
 #[test]
 fn an_operator_reads_metrics_at_an_address_of_their_own() {
     let installation = Installation::with_owner();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let port = installation::free_port();
     let at = format!("127.0.0.1:{port}");
     let mut program = installation.serve_with(&[("MUSTER_METRICS_LISTEN", at.as_ref())]);
     program.sign_in("olga@acme.test");
