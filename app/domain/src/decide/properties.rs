@@ -14,6 +14,7 @@ const STEPS: usize = 3;
 
 mod commands;
 mod draw;
+mod edits;
 mod import;
 mod past;
 mod queue;
