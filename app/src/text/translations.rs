@@ -22,6 +22,7 @@ const SAME: &[&str] = &[
     "Olga Ortiz",
     "{role}, in {}",
     "Organisation",
+    "Passkeys",
     "Profil",
     "Status",
     "System",
