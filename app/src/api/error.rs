@@ -111,7 +111,8 @@ impl ApiError {
     }
 }
 
-/// 403: the actor may not. 409: not as things stand. 410: the invitation is over. 422: the command is no good.
+/// 403: the actor may not. 409: not as things stand. 410: the invitation is over. 422: the command is no good. 428: not
+/// before they have a second factor.
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
         Refusal::NotFound => 404,
@@ -125,8 +126,9 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::MembersOnly
         | Refusal::NotOwnerForGood
         | Refusal::InvitationForAnother
-        | Refusal::SeesAs
-        | Refusal::NeedsSecondFactor => 403,
+        | Refusal::SeesAs => 403,
+        // A status of its own: a page that meets it leads to where that is mended, and 403 may be anybody's on the way.
+        Refusal::NeedsSecondFactor => 428,
         Refusal::LastOwner
         | Refusal::WrongStatus { .. }
         | Refusal::NoSeat { .. }

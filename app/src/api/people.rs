@@ -188,8 +188,8 @@ pub(crate) fn trouble(answer: &gloo_net::http::Response) -> Option<NotShown> {
         200 => None,
         401 => Some(NotShown::SignedOut),
         404 => Some(NotShown::NotFound),
-        // It asks for more than one has shown now: the server knows where that is done, and leads there.
-        403 => {
+        // It asks for a second factor now: the server knows where one is set up, and leads there.
+        428 => {
             // Fails nowhere where a page is.
             let _ = leptos::prelude::window().location().reload();
             Some(NotShown::NotFound)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::error::ApiError;
 use crate::pages::ask::Ask;
 use crate::text::{account as text, errors};
-use crate::ui::dom;
+use crate::ui::{PasswordField, dom};
 
 /// What is wrong with the form as a whole; a wrong password is said below its field.
 pub(crate) fn words(ask: Ask) -> Signal<Option<String>> {
@@ -32,4 +32,29 @@ pub(crate) fn focus_when_wrong(ask: Ask, id: &'static str) {
             dom::focus_id(id);
         }
     });
+}
+
+/// The field of the current password. Password managers keep it with the address that stands beside it.
+#[component]
+pub(crate) fn CurrentPassword(
+    /// The field's id.
+    id: &'static str,
+    /// Whose it is.
+    email: String,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// What is wrong with it.
+    error: Signal<Option<String>>,
+) -> AnyView {
+    view! {
+        <input class="visually-hidden" type="email" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true"/>
+        <PasswordField
+            id
+            label=text::current_password().to_owned()
+            value
+            autocomplete="current-password"
+            error
+        />
+    }
+    .into_any()
 }

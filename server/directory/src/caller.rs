@@ -83,6 +83,11 @@ impl Caller {
         }
     }
 
+    /// Whether their session has shown a second factor.
+    pub(crate) fn has_shown_two(&self) -> bool {
+        matches!(self.who, Who::Account { two_factors: true, .. })
+    }
+
     /// Whether they have shown who they are within `ms`. The operator is at the machine.
     pub(crate) fn has_proved(&self, now: Timestamp, ms: i64) -> bool {
         match self.who {

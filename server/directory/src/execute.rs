@@ -46,8 +46,7 @@ impl Directory {
         let tx = self.begin().await?;
         let held = hold_org(&tx, org).await?;
         let authority = match &envelope.command {
-            // Nobody is kept by what they would have to set up first.
-            Command::Leave => member(&tx, caller, &held, now).await?.0,
+            Command::Leave => leaving(&tx, caller, &held, now).await?,
             _ => authority(&tx, caller, &held, now).await?,
         };
         let body = serde_json::to_string(&envelope.command)?;
@@ -189,7 +188,24 @@ pub(crate) async fn authority(
     now: Timestamp,
 ) -> Result<Authority> {
     let own = own_authority(db, caller, org, now).await?;
-    if role_seen_as(db, caller, org).await?.is_some() { Err(Refusal::SeesAs.into()) } else { Ok(own) }
+    not_seeing_as(db, caller, org).await?;
+    Ok(own)
+}
+
+/// Likewise for leaving: nobody is kept by a second factor that they would have to set up first.
+async fn leaving(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    org: &organization::Model,
+    now: Timestamp,
+) -> Result<Authority> {
+    let (own, _) = member(db, caller, org, now).await?;
+    not_seeing_as(db, caller, org).await?;
+    Ok(own)
+}
+
+async fn not_seeing_as(db: &impl ConnectionTrait, caller: &Caller, org: &organization::Model) -> Result<()> {
+    if role_seen_as(db, caller, org).await?.is_some() { Err(Refusal::SeesAs.into()) } else { Ok(()) }
 }
 
 /// With what the caller looks at the organization now: what they may do, or as much of it as the role allows that they

@@ -5,7 +5,7 @@ use crate::entity::{account, organization, session, user};
 use crate::execute::standing_with;
 use crate::store::row::number;
 use crate::store::{bulk, load};
-use crate::{Caller, Directory, Error, OrgRef, Result, Session, Who, events};
+use crate::{Caller, Directory, Error, OrgRef, Result, Session, events};
 use domain::{AccountId, Event, OrgId, Permission, Role, Scope, SessionId, TeamId, Timestamp, UserId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::borrow::Borrow;
@@ -170,10 +170,9 @@ impl Audience {
     fn listener(&self, session: &Session) -> Listener {
         let [everywhere, here] = self.signed_out.get(&session.account).copied().unwrap_or_default();
         let user = self.users.get(&session.account).filter(|_| self.good.contains(&session.id));
-        let shown = matches!(session.caller.who, Who::Account { two_factors: true, .. });
         let comes_in = |user: &&domain::User| {
             !is_signed_out(session.created_at, everywhere, here)
-                && missing(self.two_factors, user.second_factor, shown).is_none()
+                && missing(self.two_factors, user.second_factor, session.caller.has_shown_two()).is_none()
         };
         let Some(user) = user.filter(comes_in) else {
             return Listener { hearing: Hearing::Nothing, user: None, teams: Vec::new(), scope: Scope::Nobody };

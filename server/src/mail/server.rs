@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// One exchange with the mail server takes no longer.
+/// Connecting to the mail server takes no longer. What it is then asked has the time that the worker gives a mail.
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
 /// `smtp://` or `smtps://`, a host, perhaps a port, a user and a password.

@@ -3,7 +3,7 @@
 use super::{Missing, active_users, hold_account, is_signed_out, language_of, missing};
 use crate::entity::{account, organization, role, team_user, user};
 use crate::execute::{role_seen_as, sight};
-use crate::{Directory, Error, Result, Session, Who};
+use crate::{Directory, Error, Result, Session};
 use domain::{AccountChange, Language, Membership, Name, OrgId, Permission, Permissions, Preferences, Profile};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -13,8 +13,7 @@ const TRIES: u32 = 3;
 
 /// What a user misses of what their organization asks for.
 fn lacks(session: &Session, org: &organization::Model, user: &user::Model) -> Option<Missing> {
-    let shown = matches!(session.caller.who, Who::Account { two_factors: true, .. });
-    missing(org.require_second_factor, user.second_factor, shown)
+    missing(org.require_second_factor, user.second_factor, session.caller.has_shown_two())
 }
 
 impl Directory {

@@ -113,6 +113,7 @@ async fn nobody_asks_of_everybody_what_they_lack_themselves(stage: Stage) {
 async fn asvs_6_3_3_who_has_none_is_kept_out_from_the_next_request(stage: Stage) {
     let olga = stage.acme().await;
     let adam = stage.join(&olga, "Adam Ant", RoleKey::Admin).await;
+    let leo = stage.join(&olga, "Leo Leaves", RoleKey::Member).await;
     let org: OrgId = adam.membership().await.expect("his").org;
     turn_on(&stage, &olga).await;
     let olga = olga.next().await;
@@ -125,6 +126,9 @@ async fn asvs_6_3_3_who_has_none_is_kept_out_from_the_next_request(stage: Stage)
     let seen = adam.membership().await.expect("he still belongs to it");
     assert!(seen.needs_second_factor && seen.permissions.iter().next().is_none() && !seen.owns_teams);
     assert!(!adam.is_to_sign_in_again().await, "signing in again gives him none");
+    // Nobody is kept by what they would have to set up first.
+    let left = leo.does(Command::Leave).await.expect("he may go");
+    assert_eq!(kinds(&left), ["user_state_set"]);
     // His account is his: there he sets one up, and comes in by the same browser.
     turn_on(&stage, &adam).await;
     let adam = adam.next().await;

@@ -71,6 +71,7 @@ async fn nothing_is_changed_meanwhile(stage: Stage) {
     assert_eq!(refusal(seeing.set_role(&ana, RoleKey::Member).await), Refusal::SeesAs);
     assert_eq!(refusal(seeing.invites("new@acme.test", RoleKey::Member).await), Refusal::SeesAs);
     assert_eq!(refusal(seeing.does(Command::Undo { command: undone }).await), Refusal::SeesAs);
+    assert_eq!(refusal(seeing.does(Command::Leave).await), Refusal::SeesAs);
     let joins = Command::ChangeTeams { users: vec![ana.user], add: vec![team], remove: Vec::new() };
     assert_eq!(refusal(seeing.does(joins).await), Refusal::SeesAs);
     let (caller, org) = (&seeing.session.caller, seeing.org());

@@ -8,9 +8,9 @@ use crate::api::error::ApiError;
 use crate::api::passkeys as api;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
-use crate::pages::proof::{current_problem, focus_when_wrong};
+use crate::pages::proof::{CurrentPassword, current_problem, focus_when_wrong};
 use crate::text::{account, errors, passkeys as text};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, PasswordField, TextField, Toasts, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, TextField, Toasts, dom};
 use crate::users::session::Session;
 use crate::webauthn::{self, Failure};
 
@@ -103,14 +103,7 @@ pub(super) fn Add(
                     description=text::name_about().to_owned()
                     error=name_problem
                 />
-                <input class="visually-hidden" type="email" autocomplete="username" value=email.clone() readonly tabindex="-1" aria-hidden="true"/>
-                <PasswordField
-                    id="passkey-password"
-                    label=account::current_password().to_owned()
-                    value=password
-                    autocomplete="current-password"
-                    error=problem
-                />
+                <CurrentPassword id="passkey-password" email=email.clone() value=password error=problem/>
                 <DialogFooter>
                     <Button on_press=Callback::new(move |_| close())>{account::cancel()}</Button>
                     <Button kind=ButtonKind::Filled submit=true busy=ask.busy()>{text::go_on()}</Button>

@@ -7,9 +7,9 @@ use super::{ADD, State};
 use crate::api::passkeys as api;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
-use crate::pages::proof::{current_problem, focus_when_wrong, words};
+use crate::pages::proof::{CurrentPassword, current_problem, focus_when_wrong, words};
 use crate::text::{account, passkeys as text};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, PasswordField, Toasts, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Toasts, dom};
 
 /// The question.
 #[component]
@@ -68,14 +68,7 @@ pub(super) fn Remove(
         >
             <form class="section-form" novalidate on:submit=submit>
                 <FormError text=words(ask)/>
-                <input class="visually-hidden" type="email" autocomplete="username" value=email.clone() readonly tabindex="-1" aria-hidden="true"/>
-                <PasswordField
-                    id="passkey-proof"
-                    label=account::current_password().to_owned()
-                    value=password
-                    autocomplete="current-password"
-                    error=problem
-                />
+                <CurrentPassword id="passkey-proof" email=email.clone() value=password error=problem/>
                 <DialogFooter>
                     <Button on_press=Callback::new(move |_| close())>{account::cancel()}</Button>
                     <Button kind=ButtonKind::Danger submit=true busy=ask.busy()>{text::remove()}</Button>

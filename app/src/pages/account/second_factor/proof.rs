@@ -6,9 +6,9 @@ use super::{State, focus_on_section};
 use crate::api::second_factor as api;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
-use crate::pages::proof::{current_problem, focus_when_wrong, words};
+use crate::pages::proof::{CurrentPassword, current_problem, focus_when_wrong, words};
 use crate::text::{account, second_factor as text};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, PasswordField, Toasts, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Toasts, dom};
 
 /// What the password is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,14 +111,7 @@ pub(super) fn Proof(
         >
             <form class="section-form" novalidate on:submit=submit>
                 <FormError text=words(ask)/>
-                <input class="visually-hidden" type="email" autocomplete="username" value=email.clone() readonly tabindex="-1" aria-hidden="true"/>
-                <PasswordField
-                    id="factor-password"
-                    label=account::current_password().to_owned()
-                    value=password
-                    autocomplete="current-password"
-                    error=problem
-                />
+                <CurrentPassword id="factor-password" email=email.clone() value=password error=problem/>
                 <DialogFooter>
                     <Button on_press=Callback::new(move |_| close())>{account::cancel()}</Button>
                     {move || match shown.get() {

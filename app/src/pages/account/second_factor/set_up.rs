@@ -9,9 +9,9 @@ use crate::api::error::ApiError;
 use crate::api::second_factor as api;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
-use crate::pages::proof::{current_problem, focus_when_wrong};
+use crate::pages::proof::{CurrentPassword, current_problem, focus_when_wrong};
 use crate::text::{account, errors, second_factor as text};
-use crate::ui::{Button, ButtonKind, CodeField, Dialog, DialogFooter, PasswordField, Toasts, dom};
+use crate::ui::{Button, ButtonKind, CodeField, Dialog, DialogFooter, Toasts, dom};
 
 /// The dialog.
 #[component]
@@ -99,14 +99,7 @@ pub(super) fn SetUp(
             <form class="section-form" novalidate on:submit=submit>
                 {move || state.set_up.get().map(|set_up| view! { <Key set_up/> })}
                 <FormError text=words/>
-                <input class="visually-hidden" type="email" autocomplete="username" value=email.clone() readonly tabindex="-1" aria-hidden="true"/>
-                <PasswordField
-                    id="app-password"
-                    label=account::current_password().to_owned()
-                    value=password
-                    autocomplete="current-password"
-                    error=problem
-                />
+                <CurrentPassword id="app-password" email=email.clone() value=password error=problem/>
                 <CodeField
                     id="app-code"
                     label=text::code()
