@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::pages::sign_in::load;
 use crate::route::Route;
 use crate::text::{roles::shown, seen_as as text};
-use crate::ui::{Banner, BannerTone, Button, dom};
+use crate::ui::{Banner, BannerTone, Button, dom, drawings};
 
 /// Name of the cookie: `organization.role`.
 const COOKIE: &str = "see-as";
@@ -46,7 +46,7 @@ pub(crate) fn SeenAs(
             load(&Route::Roles.path(&org));
         };
         view! {
-            <Banner tone=BannerTone::Warning icon="user" text=words>
+            <Banner tone=BannerTone::Warning icon=drawings::USER text=words>
                 <Button on_press=Callback::new(stop)>{text::stop()}</Button>
             </Banner>
         }

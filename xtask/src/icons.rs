@@ -19,18 +19,16 @@ fn module(workspace: &Workspace) -> Result<String> {
     let mut module = String::from(
         "//! Lucide's drawings (ISC licence), a path each in a square of 24. Written by `cargo xtask icons` from\n\
          //! `style/icons.txt`.\n\n\
-         /// The path of a drawing; `None` where the list does not name it.\n\
-         #[rustfmt::skip]\n\
-         pub(super) fn drawing(name: &str) -> Option<&'static str> {\n    Some(match name {\n",
+         use super::Drawing;\n\n",
     );
     for name in names(&text) {
         let path = folder.join(format!("{name}.svg"));
         let icon = fs::read_to_string(&path)
             .with_context(|| format!("{} names {name:?}, which Lucide does not have", list.display()))?;
         let path = one_path(&icon).with_context(|| format!("{} is not drawn as expected", path.display()))?;
-        writeln!(module, "        {name:?} => {path:?},")?;
+        let constant = name.to_uppercase().replace('-', "_");
+        writeln!(module, "/// `{name}`.\n#[rustfmt::skip]\npub const {constant}: Drawing = Drawing({path:?});")?;
     }
-    module.push_str("        _ => return None,\n    })\n}\n");
     Ok(module)
 }
 

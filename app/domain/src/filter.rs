@@ -243,10 +243,8 @@ fn choices(list: &str) -> Vec<Choice> {
 }
 
 fn columns(list: &str) -> Vec<Column> {
-    let mut found: Vec<Column> = list.split(',').filter_map(Column::from_slug).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let named: Vec<Column> = list.split(',').filter_map(Column::from_slug).collect();
+    Column::ALL.iter().copied().filter(|column| named.contains(column)).collect()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 //! point: folding twice changes nothing. No language is asked about, so that a list has one order everywhere.
 
 use crate::fold_table::{ENTRIES, TABLE};
+use crate::numbers;
 use std::sync::OnceLock;
 
 /// A folded text that knows where its bytes came from.
@@ -146,8 +147,7 @@ fn unpack() -> Map {
             pairs.push((from + i * step, if kind == 6 { DROPPED } else { target + i * up }));
         }
     }
-    pairs.sort_unstable();
-    let (from, to) = pairs.into_iter().unzip();
+    let (from, to) = numbers::sorted(&pairs, Ord::cmp).into_iter().unzip();
     Map { from, to, texts }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     Roster, View,
     bits::Bits,
+    numbers,
     record::{NO_ROW, code},
 };
 use domain::Status;
@@ -61,7 +62,7 @@ impl Roster {
             }
             stands
         });
-        fresh.held.left.sort_unstable();
+        numbers::sort(&mut fresh.held.left, &|a, b| a.cmp(&b));
         fresh.rows.retain(|&row| {
             let comes = shown.has(row) || !(in_place || held.came.binary_search(&row).is_ok());
             if !comes {
@@ -69,12 +70,12 @@ impl Roster {
             }
             comes
         });
-        fresh.held.came.sort_unstable();
+        numbers::sort(&mut fresh.held.came, &|a, b| a.cmp(&b));
         fresh.selected = std::mem::take(&mut view.selected);
         fresh.selected.retain(|row| shown.has(row) && stays(row));
         let kept = std::mem::take(&mut view.rows);
         fresh.no_longer = kept.iter().copied().filter(|&row| !matching.has(row)).collect();
-        fresh.no_longer.sort_unstable();
+        numbers::sort(&mut fresh.no_longer, &|a, b| a.cmp(&b));
         let rows = insert_new(kept, &fresh.rows, &shown);
         fresh.rows = rows;
         *view = fresh;
@@ -83,11 +84,11 @@ impl Roster {
 
 /// `kept`, with each row of `order` that is not in it behind the last row before it that is.
 fn insert_new(kept: Vec<u32>, order: &[u32], shown: &Bits) -> Vec<u32> {
-    let mut new: Vec<(u32, u32)> = Vec::new();
-    let mut before = NO_ROW;
+    let mut new: Vec<(u64, u32)> = Vec::new();
+    let mut before = u64::from(NO_ROW);
     for &row in order {
         if shown.has(row) {
-            before = row;
+            before = u64::from(row);
         } else {
             new.push((before, row));
         }
@@ -96,8 +97,9 @@ fn insert_new(kept: Vec<u32>, order: &[u32], shown: &Bits) -> Vec<u32> {
         return kept;
     }
     // Stable: those behind the same row stay in order.
-    new.sort_by_key(|&(before, _)| before);
+    numbers::sort_keyed(&mut new);
     let behind = |row: u32| {
+        let row = u64::from(row);
         let start = new.partition_point(|&(before, _)| before < row);
         new[start..].iter().take_while(move |&&(before, _)| before == row).map(|&(_, row)| row)
     };

@@ -17,6 +17,7 @@ mod fold_table;
 mod keep;
 mod load;
 mod marks;
+mod numbers;
 mod order;
 mod put;
 mod query;

@@ -1,7 +1,7 @@
 //! Opening a snapshot.
 
 use crate::{
-    BadSnapshot, FORMAT, People, Roster, Snapshot,
+    BadSnapshot, FORMAT, People, Roster, Snapshot, numbers,
     order::Orders,
     record::{GONE, Links, NO_ROLE, NO_ROW, Record, Span, Standing, number},
     text::Text,
@@ -134,10 +134,10 @@ impl Roster {
     /// Orders and derives what the columns do not say.
     fn set_up(&mut self) {
         let Self { names, by_id, records, text, .. } = self;
-        by_id.sort_unstable_by_key(|&row| records[row as usize].id);
+        numbers::sort(by_id, &|a, b| records[a as usize].id.cmp(&records[b as usize].id));
         let key = |&row: &u32| (text.key(row), text.email(row), records[row as usize].id);
         if !names.is_sorted_by_key(key) {
-            names.sort_by(|a, b| key(a).cmp(&key(b)));
+            numbers::sort(names, &|a, b| key(&a).cmp(&key(&b)));
         }
         for row in 0..number(self.records.len()) {
             self.show(row);

@@ -1,6 +1,6 @@
 //! Which letters of a row the search matched.
 
-use crate::{Roster, View, fold_with_offsets};
+use crate::{Roster, View, fold_with_offsets, numbers};
 use std::ops::Range;
 
 /// The matched stretches of a row, in bytes of the texts as written; in order, none touching another.
@@ -33,12 +33,12 @@ impl Roster {
 
 fn matched(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
     let folded = fold_with_offsets(text);
-    let mut found: Vec<Range<usize>> = needles
+    let found: Vec<Range<usize>> = needles
         .iter()
         .flat_map(|needle| folded.text.match_indices(needle))
         .map(|(start, part)| folded.original(start..start + part.len()))
         .collect();
-    found.sort_unstable_by_key(|range| (range.start, range.end));
+    let found = numbers::sorted(&found, |a, b| (a.start, a.end).cmp(&(b.start, b.end)));
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for range in found {
         match joined.last_mut() {

@@ -1,7 +1,7 @@
 //! Orders of all rows, worked out once each and kept until something they depend on changes.
 
 use crate::{
-    Roster, fold,
+    Roster, fold, numbers,
     record::{NO_ROLE, NO_ROW, number},
 };
 use domain::{Direction, RoleKey, SortKey};
@@ -82,7 +82,7 @@ impl Roster {
             };
             keyed.push((value, row));
         }
-        keyed.sort_by_key(|&(value, _)| value);
+        numbers::sort_keyed(&mut keyed);
         keyed.into_iter().map(|(_, row)| row).collect()
     }
 
@@ -97,11 +97,12 @@ impl Roster {
 
     /// Each role's place among the roles, the mightiest first.
     fn role_ranks(&self) -> Vec<u64> {
-        let mut order: Vec<usize> = (0..self.roles.len().min(usize::from(NO_ROLE))).collect();
-        order.sort_by_cached_key(|&i| might(&self.roles[i]));
+        let keys: Vec<_> = self.roles.iter().take(usize::from(NO_ROLE)).map(might).collect();
+        let mut order: Vec<u32> = (0..).take(keys.len()).collect();
+        numbers::sort(&mut order, &|a, b| keys[a as usize].cmp(&keys[b as usize]));
         let mut ranks = vec![0; order.len()];
         for (rank, i) in (0..).zip(order) {
-            ranks[i] = rank;
+            ranks[i as usize] = rank;
         }
         ranks
     }

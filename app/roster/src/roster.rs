@@ -4,6 +4,7 @@ use crate::{
     SeatRule,
     edit::Pending,
     fold::fold,
+    numbers,
     order::Orders,
     record::{GONE, Links, NO_ROLE, Record, code},
     snapshot::tag_of,
@@ -157,8 +158,8 @@ impl Roster {
     /// The teams that the viewer may know of, with their numbers, in order of name.
     #[must_use]
     pub fn teams(&self) -> Vec<(u16, &Team)> {
-        let mut teams: Vec<(u16, &TeamEntry)> = (0..).zip(&self.teams).filter(|(_, entry)| entry.live).collect();
-        teams.sort_by_key(|(_, entry)| entry.rank);
+        let teams: Vec<(u16, &TeamEntry)> = (0..).zip(&self.teams).filter(|(_, entry)| entry.live).collect();
+        let teams = numbers::sorted(&teams, |(_, a), (_, b)| a.rank.cmp(&b.rank));
         teams.into_iter().map(|(number, entry)| (number, &entry.team)).collect()
     }
 
@@ -305,18 +306,18 @@ impl Roster {
 
     /// Ranks the teams by folded name, then slug.
     pub(crate) fn rank_teams(&mut self) {
-        let mut order: Vec<usize> = (0..self.teams.len()).collect();
-        order.sort_by(|&a, &b| {
-            let key = |i: usize| (&self.teams[i].folded, &self.teams[i].team.slug);
-            key(a).cmp(&key(b))
-        });
+        let mut order: Vec<u32> = (0..).take(self.teams.len()).collect();
+        let key = |i: u32| (&self.teams[i as usize].folded, &self.teams[i as usize].team.slug);
+        numbers::sort(&mut order, &|a, b| key(a).cmp(&key(b)));
         for (rank, i) in (0..).zip(order) {
-            self.teams[i].rank = rank;
+            self.teams[i as usize].rank = rank;
         }
     }
 
     /// Sorts links by their teams' names.
     pub(crate) fn sort_links(&self, links: &mut [u16]) {
-        links.sort_unstable_by_key(|&link| self.teams.get(usize::from(link / 2)).map(|entry| entry.rank));
+        let rank = |link: u16| self.teams.get(usize::from(link / 2)).map(|entry| entry.rank);
+        let sorted = numbers::sorted(links, |&a, &b| rank(a).cmp(&rank(b)));
+        links.copy_from_slice(&sorted);
     }
 }

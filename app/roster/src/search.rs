@@ -3,7 +3,7 @@
 use crate::{
     Roster, RowRef, View,
     bits::Bits,
-    fold,
+    fold, numbers,
     record::{NO_ROW, Standing, code, number},
 };
 use domain::{Choice, Delivery, EmailAddress, Status, Terms, Timestamp};
@@ -49,9 +49,11 @@ impl Search {
             list.iter().map(fold).filter(|choice| !choice.value.is_empty()).collect()
         };
         let addresses = pasted(&terms.words);
-        let mut words = if addresses.is_empty() { folded(&terms.words) } else { Vec::new() };
+        let words = if addresses.is_empty() { folded(&terms.words) } else { Vec::new() };
         // The longest first: it leaves the fewest rows to look at. Equal ones once.
-        words.sort_by(|a, b| (a.negated, b.value.len(), &a.value).cmp(&(b.negated, a.value.len(), &b.value)));
+        let mut words = numbers::sorted(&words, |a, b| {
+            (a.negated, b.value.len(), &a.value).cmp(&(b.negated, a.value.len(), &b.value))
+        });
         words.dedup();
         Self {
             words,
@@ -204,23 +206,23 @@ impl Roster {
     /// Finds the people who have these addresses.
     #[must_use]
     pub fn find_addresses(&self, addresses: &[EmailAddress]) -> Found {
-        let mut wanted: Vec<(&[u8], u32)> = addresses.iter().map(|email| email.as_str().as_bytes()).zip(0..).collect();
-        wanted.sort_unstable();
-        wanted.dedup_by_key(|(email, _)| *email);
+        let email = |i: u32| addresses[i as usize].as_str().as_bytes();
+        let mut wanted: Vec<u32> = (0..).take(addresses.len()).collect();
+        numbers::sort(&mut wanted, &|a, b| email(a).cmp(email(b)));
+        wanted.dedup_by_key(|i| email(*i));
         let mut rows: Vec<(u32, usize)> = Vec::new();
         let mut live = vec![false; wanted.len()];
         let mut known = vec![false; wanted.len()];
         for &row in &self.names {
-            if let Ok(i) = wanted.binary_search_by_key(&self.text.email(row), |(email, _)| *email) {
+            if let Ok(i) = wanted.binary_search_by(|&i| email(i).cmp(self.text.email(row))) {
                 rows.push((row, i));
                 known[i] = true;
                 live[i] |= self.statuses[row as usize] != code(Status::Removed);
             }
         }
         rows.retain(|&(row, i)| !live[i] || self.statuses[row as usize] != code(Status::Removed));
-        let mut missing: Vec<u32> =
-            wanted.iter().zip(known).filter(|(_, known)| !known).map(|((_, i), _)| *i).collect();
-        missing.sort_unstable();
+        let mut missing: Vec<u32> = wanted.into_iter().zip(known).filter(|(_, known)| !known).map(|(i, _)| i).collect();
+        numbers::sort(&mut missing, &|a, b| a.cmp(&b));
         Found {
             rows: rows.into_iter().map(|(row, _)| row).collect(),
             missing: missing.into_iter().map(|i| addresses[i as usize].clone()).collect(),

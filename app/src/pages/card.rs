@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::pages::languages::Languages;
 use crate::pages::title::Title;
 use crate::text::frame;
-use crate::ui::Icon;
+use crate::ui::{Icon, drawings};
 
 /// The page of one card.
 #[component]
@@ -47,7 +47,7 @@ pub(crate) fn FormError(
 ) -> AnyView {
     view! {
         <div class="form-error-place" role="alert">
-            {move || text.get().map(|text| view! { <p class="form-error"><Icon name="circle-alert"/><span>{text}</span></p> })}
+            {move || text.get().map(|text| view! { <p class="form-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{text}</span></p> })}
         </div>
     }
     .into_any()

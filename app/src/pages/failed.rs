@@ -6,7 +6,7 @@ use crate::api::people::NotShown;
 use crate::location::{Location, escaped};
 use crate::pages::not_found::Nothing;
 use crate::text::errors as text;
-use crate::ui::{EmptyState, Retry};
+use crate::ui::{EmptyState, Retry, drawings};
 
 /// Says what failed and offers what helps: to try again, to sign in, or nothing where there is nothing.
 #[component]
@@ -22,7 +22,7 @@ pub(crate) fn Failed(
         NotShown::NotFound => view! { <Nothing/> }.into_any(),
         NotShown::SignedOut => view! { <SignedOut/> }.into_any(),
         other @ (NotShown::Offline | NotShown::Failed(_)) => view! {
-            <EmptyState icon="triangle-alert" title=text::not_loaded().to_owned() text=text::not_shown(&other)>
+            <EmptyState icon=drawings::TRIANGLE_ALERT title=text::not_loaded().to_owned() text=text::not_shown(&other)>
                 <Retry on_press=retry/>
             </EmptyState>
         }
@@ -39,7 +39,7 @@ pub(crate) fn SignedOut() -> AnyView {
         format!("/sign-in?next={}", escaped(&wanted))
     };
     view! {
-        <EmptyState icon="lock" title=text::signed_out_title().to_owned() text=text::signed_out_advice().to_owned()>
+        <EmptyState icon=drawings::LOCK title=text::signed_out_title().to_owned() text=text::signed_out_advice().to_owned()>
             <a class="button" data-kind="filled" rel="external" href=href>{text::sign_in_again()}</a>
         </EmptyState>
     }

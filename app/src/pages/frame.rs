@@ -11,7 +11,7 @@ use crate::pages::viewer::{Section, Viewer};
 use crate::route::{Route, organization_in};
 use crate::seen_as::SeenAs;
 use crate::text::frame as text;
-use crate::ui::{Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom};
+use crate::ui::{Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom, drawings};
 use crate::users::session::Session;
 use crate::users::sign_in_dialog::SignInDialog;
 
@@ -44,7 +44,7 @@ pub(crate) fn Frame(
     let links = Signal::derive(move || current.get().as_ref().map(sections).unwrap_or_default());
     let switch = move |href: String| location.visit(&href);
     focus_page_on_change(path);
-    let account = FrameLink { label: text::account(), href: "/account".to_owned(), icon: "circle-user" };
+    let account = FrameLink { label: text::account(), href: "/account".to_owned(), icon: drawings::CIRCLE_USER };
     view! {
         <PageFrame organizations on_switch=switch links account foot=|| view! { <SignOut/> } path>
             <SeenAs current/>
@@ -120,11 +120,11 @@ fn switcher(viewer: Viewer, current: Option<&Membership>, path: &str) -> Vec<Org
 fn sections(org: &Membership) -> Vec<FrameLink> {
     let link = |section: Section| {
         let (label, icon) = match section {
-            Section::General => (text::general(), "settings"),
-            Section::Users => (text::users(), "users"),
-            Section::Teams => (text::teams(), "users-round"),
-            Section::Roles => (text::roles(), "shield"),
-            Section::Audit => (text::audit(), "calendar-clock"),
+            Section::General => (text::general(), drawings::SETTINGS),
+            Section::Users => (text::users(), drawings::USERS),
+            Section::Teams => (text::teams(), drawings::USERS_ROUND),
+            Section::Roles => (text::roles(), drawings::SHIELD),
+            Section::Audit => (text::audit(), drawings::CALENDAR_CLOCK),
         };
         FrameLink { label, href: section.path(&org.slug), icon }
     };
@@ -136,7 +136,7 @@ fn sections(org: &Membership) -> Vec<FrameLink> {
 fn SignOut() -> AnyView {
     view! {
         <form method="post" action="/sign-out">
-            <button type="submit" class="nav-link"><Icon name="log-out"/>{text::sign_out()}</button>
+            <button type="submit" class="nav-link"><Icon drawing=drawings::LOG_OUT/>{text::sign_out()}</button>
         </form>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::pages::card::CardPage;
 use crate::pages::title::Title;
 use crate::text::{frame, not_found as text};
-use crate::ui::EmptyState;
+use crate::ui::{EmptyState, drawings};
 
 /// Says so, with status 404.
 #[component]
@@ -26,7 +26,7 @@ pub(crate) fn Nothing() -> AnyView {
     view! {
         <Title text=frame::title(text::title(), None)/>
         <h1 class="visually-hidden" tabindex="-1">{text::title()}</h1>
-        <EmptyState icon="search-x" title=text::title().to_owned() text=text::advice().to_owned()>
+        <EmptyState icon=drawings::SEARCH_X title=text::title().to_owned() text=text::advice().to_owned()>
             <a class="button" rel="external" href="/">{text::back()}</a>
         </EmptyState>
     }

@@ -20,7 +20,7 @@ use crate::pages::users::Users;
 use crate::pages::verify_email::VerifyEmail;
 use crate::route::Route;
 use crate::text::{errors as text, frame};
-use crate::ui::{EmptyState, Retry};
+use crate::ui::{EmptyState, Retry, drawings};
 
 part! {
     /// The start.
@@ -83,7 +83,7 @@ pub(crate) fn page(route: Route) -> AnyView {
 fn failed(retry: Callback<()>) -> AnyView {
     view! {
         <Title text=frame::title(text::not_loaded(), None)/>
-        <EmptyState icon="triangle-alert" title=text::not_loaded().to_owned() text=text::part_not_loaded().to_owned()>
+        <EmptyState icon=drawings::TRIANGLE_ALERT title=text::not_loaded().to_owned() text=text::part_not_loaded().to_owned()>
             <Retry on_press=retry/>
         </EmptyState>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, keep_typed};
+use crate::ui::{Icon, drawings, keep_typed};
 
 /// Narrows the list while typing.
 #[component]
@@ -16,7 +16,7 @@ pub(crate) fn Search(
     keep_typed(node, move || typed.get(), move |early| typed.set(early));
     view! {
         <div class="search">
-            <Icon name="search"/>
+            <Icon drawing=drawings::SEARCH/>
             <input
                 class="input"
                 type="search"

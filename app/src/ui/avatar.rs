@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
-use super::{Icon, dom};
+use super::{Icon, dom, drawings};
 
 /// How many grounds there are.
 const GROUNDS: u32 = 8;
@@ -55,7 +55,7 @@ pub fn Avatar(
         <span class="avatar" aria-hidden="true" data-ground=ground_of(hash, invited) data-state=state_of(invited)>
             // Both are there and one is seen: a row that changes makes no element.
             <span class="avatar-letters">{initials}</span>
-            <Icon name="mail"/>
+            <Icon drawing=drawings::MAIL/>
         </span>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Drawing, Icon};
 
 /// What a banner is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub fn Banner(
     /// What it is about.
     tone: BannerTone,
     /// Its drawing.
-    icon: &'static str,
+    icon: Drawing,
     /// The sentence.
     #[prop(into)]
     text: Signal<String>,
@@ -36,7 +36,7 @@ pub fn Banner(
     };
     view! {
         <div class="banner" data-tone=name>
-            <Icon name=icon/>
+            <Icon drawing=icon/>
             <p class="banner-text" role=role>{move || text.get()}</p>
             {children.map(|children| view! { <div class="banner-actions">{children()}</div> })}
         </div>

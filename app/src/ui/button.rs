@@ -2,7 +2,7 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::Icon;
+use super::{Drawing, Icon};
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,8 +42,8 @@ pub fn Button(
     #[prop(optional)]
     submit: bool,
     /// An icon before the words.
-    #[prop(default = "")]
-    icon: &'static str,
+    #[prop(into, default = None)]
+    icon: Option<Drawing>,
     /// Being done: stays focusable, presses are ignored.
     #[prop(into, default = Signal::stored(false))]
     busy: Signal<bool>,
@@ -77,7 +77,7 @@ pub fn Button(
             aria-describedby=move || reason.with(Option::is_some).then(|| described.clone())
             on:click=press
         >
-            {(!icon.is_empty()).then(|| view! { <Icon name=icon/> })}
+            {icon.map(|drawing| view! { <Icon drawing/> })}
             <span class="button-words">{children()}</span>
         </button>
         {move || reason.get().map(|why| view! {

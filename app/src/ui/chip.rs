@@ -2,7 +2,7 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::Icon;
+use super::{Icon, drawings};
 
 /// A chip; with `on_remove` it has a button to take it away.
 #[component]
@@ -27,7 +27,7 @@ pub fn Chip(
                     aria-label=move || remove_label.get()
                     on:click=move |event| on_remove.run(event)
                 >
-                    <Icon name="x"/>
+                    <Icon drawing=drawings::X/>
                 </button>
             })}
         </span>

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*, web_sys::HtmlTextAreaElement};
 
-use super::{Icon, dom};
+use super::{Icon, dom, drawings};
 use crate::text::kit as text;
 
 /// One chip of the field.
@@ -200,7 +200,7 @@ fn field_chip(
     let invalid = chip.problem.is_some();
     view! {
         <li class="chip" data-state=invalid.then_some("invalid")>
-            {invalid.then(|| view! { <Icon name="circle-alert"/> })}
+            {invalid.then(|| view! { <Icon drawing=drawings::CIRCLE_ALERT/> })}
             {chip.beside.map(|beside| view! { <bdi class="chip-beside">{beside}</bdi> })}
             <bdi class="chip-words" dir="ltr">{chip.label.clone()}</bdi>
             {chip.problem.map(|why| view! { <span class="chip-problem">{why}</span> })}
@@ -212,7 +212,7 @@ fn field_chip(
                 on:click=move |_| remove()
                 on:keydown=key
             >
-                <Icon name="x"/>
+                <Icon drawing=drawings::X/>
             </button>
         </li>
     }

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
 
-use super::{Icon, dom, held_keys};
+use super::{Icon, dom, drawings, held_keys};
 use crate::text::kit as text;
 
 /// A modal dialog. Its content exists only while it is open; it opens and closes by `open` alone.
@@ -130,7 +130,7 @@ pub fn Dialog(
                         <h2 id=title_id.clone()>{move || title.get()}</h2>
                         {(!alert).then(|| view! {
                             <button type="button" class="icon-button" aria-label=text::close() on:click=move |_| ask()>
-                                <Icon name="x"/>
+                                <Icon drawing=drawings::X/>
                             </button>
                         })}
                     </header>

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Drawing, Icon};
 
 /// An icon, a line, a muted line and one button.
 #[component]
 pub fn EmptyState(
     /// Its drawing.
-    icon: &'static str,
+    icon: Drawing,
     /// The line.
     #[prop(into)]
     title: Signal<String>,
@@ -21,7 +21,7 @@ pub fn EmptyState(
 ) -> AnyView {
     view! {
         <div class="empty-state">
-            <Icon name=icon/>
+            <Icon drawing=icon/>
             <p class="empty-state-title">{move || title.get()}</p>
             <p class="empty-state-text">{move || text.get()}</p>
             {children.map(|children| view! { <div class="empty-state-action">{children()}</div> })}

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{Icon, early::keep_typed};
+use super::{Icon, drawings, early::keep_typed};
 
 /// The ids that describe a field: its description and, when there is one, its error.
 pub(super) fn described_by(
@@ -27,7 +27,7 @@ pub(super) fn below(
 ) -> AnyView {
     view! {
         {move || error.get().map(|error| view! {
-            <p class="field-error" id=error_id.clone() role=live.then_some("alert")><Icon name="circle-alert"/>{error}</p>
+            <p class="field-error" id=error_id.clone() role=live.then_some("alert")><Icon drawing=drawings::CIRCLE_ALERT/>{error}</p>
         })}
         {move || Some(description.get()).filter(|text| !text.is_empty()).map(|text| view! {
             <p class="field-about" id=about_id.clone()>{text}</p>
@@ -218,7 +218,7 @@ pub fn SelectField(
                 >
                     {move || options.get().into_iter().map(line).collect_view()}
                 </select>
-                <Icon name="chevron-down"/>
+                <Icon drawing=drawings::CHEVRON_DOWN/>
             </span>
         </Field>
     }

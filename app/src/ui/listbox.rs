@@ -3,7 +3,7 @@
 use leptos::{ev, html, prelude::*};
 
 use super::popup::{POPUPS, Popup};
-use super::{Icon, dom, keys};
+use super::{Icon, dom, drawings, keys};
 use crate::text::{frame, kit as text};
 
 /// One option.
@@ -310,7 +310,7 @@ fn search_field(parts: Parts) -> AnyView {
     };
     view! {
         <div class="listbox-search">
-            <Icon name="search"/>
+            <Icon drawing=drawings::SEARCH/>
             <input
                 id=format!("{id}-host")
                 type="text"
@@ -367,7 +367,7 @@ fn options(parts: Parts) -> AnyView {
                 on:mousedown=|event| event.prevent_default()
                 on:click=move |_| { parts.active.set(Some(key.clone())); parts.toggle(&key); }
             >
-                <span class="listbox-box">{move || selected().then(|| view! { <Icon name="check"/> })}</span>
+                <span class="listbox-box">{move || selected().then(|| view! { <Icon drawing=drawings::CHECK/> })}</span>
                 <span class="listbox-label"><bdi>{label}</bdi></span>
                 {move || reason().map(|why| view! { <span class="listbox-reason" id=reason_id.clone()>{why}</span> })}
                 {move || choice.with(|choice| choice.count).map(|count| view! { <span class="listbox-count">{count}</span> })}

@@ -4,7 +4,7 @@ use leptos::web_sys::HtmlElement;
 use leptos::{ev, html, prelude::*};
 
 use super::popup::{POPUPS, Popup};
-use super::{Icon, dom, keys};
+use super::{Drawing, Icon, dom, drawings, keys};
 
 /// One line of a menu.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct MenuItem {
     /// `Some` makes it a radio item, `Some(true)` the one that holds.
     pub checked: Option<bool>,
     /// An icon before the name.
-    pub icon: Option<&'static str>,
+    pub icon: Option<Drawing>,
     /// Takes something away; comes last, after a rule.
     pub danger: bool,
 }
@@ -259,15 +259,15 @@ fn menu_line(menu: &str, at: usize, item: &MenuItem, pick: Callback<usize>) -> A
             on:click=move |_| pick.run(at)
         >
             {item.checked.map(|checked| view! {
-                <span class="menu-tick">{checked.then(|| view! { <Icon name="check"/> })}</span>
+                <span class="menu-tick">{checked.then(|| view! { <Icon drawing=drawings::CHECK/> })}</span>
             })}
-            {item.icon.map(|icon| view! { <Icon name=icon/> })}
+            {item.icon.map(|icon| view! { <Icon drawing=icon/> })}
             <span class="menu-words">
                 <span class="menu-label">{item.label.clone()}</span>
                 {text("menu-about", about_id, &item.description)}
                 {text("menu-reason", reason_id, &item.reason)}
             </span>
-            {item.reason.is_some().then(|| view! { <Icon name="lock" class="menu-lock"/> })}
+            {item.reason.is_some().then(|| view! { <Icon drawing=drawings::LOCK class="menu-lock"/> })}
         </div>
     }
     .into_any()

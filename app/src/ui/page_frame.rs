@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{Icon, MenuButton, MenuItem, dom};
+use super::{Drawing, Icon, MenuButton, MenuItem, dom, drawings};
 use crate::text::kit as text;
 
 /// Id of the sidebar, which is a popover on small screens.
@@ -16,7 +16,7 @@ pub struct FrameLink {
     /// Where it leads.
     pub href: String,
     /// Its drawing.
-    pub icon: &'static str,
+    pub icon: Drawing,
 }
 
 /// One organization of the switcher.
@@ -74,7 +74,7 @@ pub fn PageFrame(
             <a class="skip-link" href="#content" on:click=skip>{text::skip_to_content()}</a>
             <header class="topbar">
                 <button type="button" class="icon-button" popovertarget=SIDEBAR aria-label=text::open_navigation()>
-                    <Icon name="menu"/>
+                    <Icon drawing=drawings::MENU/>
                 </button>
                 <bdi class="topbar-name">{name}</bdi>
             </header>
@@ -88,7 +88,7 @@ pub fn PageFrame(
                 >
                     <span class="switcher-mark" aria-hidden="true">{move || super::initials(&name()).chars().next()}</span>
                     <bdi class="switcher-name">{name}</bdi>
-                    <Icon name="chevrons-up-down"/>
+                    <Icon drawing=drawings::CHEVRONS_UP_DOWN/>
                 </MenuButton>
                 <nav class="nav" aria-label=text::navigation()>
                     {move || (!links.with(Vec::is_empty)).then(|| view! {
@@ -122,7 +122,7 @@ fn frame_link(link: FrameLink, path: Signal<String>) -> AnyView {
     view! {
         <li>
             <a class="nav-link" href=link.href aria-current=current on:click=close>
-                <Icon name=link.icon/>
+                <Icon drawing=link.icon/>
                 {link.label}
             </a>
         </li>

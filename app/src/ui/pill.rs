@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 use super::icon::write_icon;
-use super::{Icon, dom};
+use super::{Drawing, Icon, dom};
 
 /// What kind of state it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,13 +40,13 @@ pub fn Pill(
     /// What kind it is.
     tone: PillTone,
     /// Its drawing; of a quiet one only a dot is seen.
-    icon: &'static str,
+    icon: Drawing,
     /// Its words.
     text: String,
 ) -> AnyView {
     view! {
         <span class="pill" data-tone=tone.name()>
-            <Icon name=icon/>
+            <Icon drawing=icon/>
             <span class="pill-words">{text}</span>
         </span>
     }
@@ -54,7 +54,7 @@ pub fn Pill(
 }
 
 /// Has a pill show another state.
-pub fn write_pill(pill: &Element, tone: PillTone, icon: &'static str, text: &str) {
+pub fn write_pill(pill: &Element, tone: PillTone, icon: Drawing, text: &str) {
     dom::write_attribute(pill, "data-tone", Some(tone.name()));
     if let Some(drawn) = pill.first_element_child() {
         write_icon(&drawn, icon);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{Element, HtmlElement};
 
-use super::{Button, dom};
+use super::{Button, dom, drawings};
 use crate::text::kit;
 
 /// Tries again. The button goes with what it stands beside, so that whoever presses it goes on at the heading, and is not left
@@ -15,9 +15,9 @@ pub fn Retry(
     /// Tries.
     #[prop(into)]
     on_press: Callback<()>,
-    /// An icon before the words.
-    #[prop(default = "refresh-cw")]
-    icon: &'static str,
+    /// With an icon before the words; a banner has one already.
+    #[prop(default = true)]
+    drawn: bool,
     /// The words.
     #[prop(default = kit::retry())]
     words: &'static str,
@@ -29,7 +29,7 @@ pub fn Retry(
         }
         on_press.run(());
     });
-    view! { <Button icon on_press=press>{words}</Button> }.into_any()
+    view! { <Button icon=drawn.then_some(drawings::REFRESH_CW) on_press=press>{words}</Button> }.into_any()
 }
 
 /// The heading of the part or the dialog that a button stands in, else of the page.

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, html, prelude::*, web_sys::HtmlElement};
 
-use super::{Icon, dom};
+use super::{Icon, dom, drawings};
 use crate::text::kit as text;
 
 /// How long a message without an Undo stays.
@@ -189,7 +189,7 @@ pub fn Toaster(
             on:focusout=move |_| held.set(false)
         >
             {move || toasts.shown.with(|toast| toast.as_ref().map(|toast| toast.failed)).map(|failed| view! {
-                <Icon name=if failed { "circle-alert" } else { "circle-check" }/>
+                <Icon drawing=if failed { drawings::CIRCLE_ALERT } else { drawings::CIRCLE_CHECK }/>
             })}
             <div class="toast-text" role="status">{move || toasts.words(false)}</div>
             <div class="toast-text" role="alert">{move || toasts.words(true)}</div>
@@ -198,7 +198,7 @@ pub fn Toaster(
                     <button type="button" class="toast-undo" on:click=move |_| { toasts.undo(); }>{words}</button>
                 })}
                 <button type="button" class="toast-dismiss" aria-label=text::dismiss() on:click=move |_| toasts.dismiss()>
-                    <Icon name="x"/>
+                    <Icon drawing=drawings::X/>
                 </button>
             })}
         </section>

@@ -11,7 +11,7 @@ use super::state::PageState;
 use crate::api::call::Intent;
 use crate::api::error::ApiError;
 use crate::text::{refusal::refusal, requests as text};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, SelectField};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Drawing, Icon, SelectField, drawings};
 
 /// What is to be approved, and what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,14 +158,14 @@ pub(super) fn ApproveDialog() -> AnyView {
         page.version.track();
         page.with_roster(role_options).unwrap_or_default()
     });
-    let line = |icon: &'static str, words: String| view! { <li><Icon name=icon/><span>{words}</span></li> };
+    let line = |icon: Drawing, words: String| view! { <li><Icon drawing=icon/><span>{words}</span></li> };
     let follows = move || {
         let plan = form.plan.get()?;
         let seats = plan.seats.as_ref().map_or_else(Clone::clone, |&(now, wait)| text::seats(now, wait));
         Some(view! {
-            {line("mail", text::follows().to_owned())}
-            {line("circle-user", seats)}
-            {plan.starts_fresh.then(|| line("rotate-ccw", text::starts_fresh().to_owned()))}
+            {line(drawings::MAIL, text::follows().to_owned())}
+            {line(drawings::CIRCLE_USER, seats)}
+            {plan.starts_fresh.then(|| line(drawings::ROTATE_CCW, text::starts_fresh().to_owned()))}
         })
     };
     view! {
@@ -182,7 +182,7 @@ pub(super) fn ApproveDialog() -> AnyView {
                 <ul class="consequences" role="list">{follows}</ul>
                 <div role="alert">
                     {move || form.error.get().map(|why| view! {
-                        <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                        <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
                     })}
                 </div>
             </div>

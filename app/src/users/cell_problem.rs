@@ -6,7 +6,7 @@ use super::face::RowFace;
 use super::menus::menus;
 use super::state::{PageState, RowProblem};
 use crate::text::{edits as text, kit};
-use crate::ui::Icon;
+use crate::ui::{Icon, drawings};
 
 /// The reason with "Retry", or in a clash "Keep theirs" and "Use mine". Nothing while all is well.
 #[component]
@@ -53,7 +53,7 @@ pub(super) fn told(page: PageState, problem: &RowProblem, control: &'static str)
     };
     view! {
         <div class="cell-error" class:cell-clash=clash.is_some()>
-            <Icon name=if clash.is_some() { "triangle-alert" } else { "circle-alert" }/>
+            <Icon drawing=if clash.is_some() { drawings::TRIANGLE_ALERT } else { drawings::CIRCLE_ALERT }/>
             <span>{words}</span>
             {if clash.is_some() {
                 view! {

@@ -14,7 +14,7 @@ use super::state::PageState;
 use super::zone;
 use crate::api::error::ApiError;
 use crate::text::{connection, errors, export as text};
-use crate::ui::{Icon, MenuButton, MenuItem, Toasts, dom};
+use crate::ui::{Icon, MenuButton, MenuItem, Toasts, dom, drawings};
 
 /// The button and its menu.
 #[component]
@@ -35,7 +35,7 @@ pub fn ExportMenu() -> AnyView {
             on_pick=pick
             class="icon-button"
         >
-            <Icon name="download"/>
+            <Icon drawing=drawings::DOWNLOAD/>
         </MenuButton>
     }
     .into_any()

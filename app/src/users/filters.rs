@@ -8,7 +8,7 @@ use super::face::{ChipFace, FilterKind};
 use super::menus::menus;
 use super::state::PageState;
 use crate::text::{roles::shown, users as text};
-use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton, dom};
+use crate::ui::{Button, ButtonKind, Chip, Choice, Icon, ListboxButton, dom, drawings};
 
 /// As many roles are looked through without a search field.
 const SHORT: usize = 12;
@@ -75,7 +75,7 @@ fn Filter(
             {move || Some(chosen.get()).filter(|count| *count > 0).map(|count| view! {
                 <span class="filter-count">{count}</span>
             })}
-            <Icon name="chevron-down"/>
+            <Icon drawing=drawings::CHEVRON_DOWN/>
         </ListboxButton>
     }
     .into_any()
@@ -157,13 +157,9 @@ pub fn Columns() -> AnyView {
     });
     let toggle = move |slug: String| {
         let Some(column) = Column::from_slug(&slug) else { return };
-        let mut columns = page.filter.with_untracked(|filter| filter.columns.clone());
-        if columns.contains(&column) {
-            columns.retain(|other| *other != column);
-        } else {
-            columns.push(column);
-            columns.sort_unstable();
-        }
+        let shown = page.filter.with_untracked(|filter| filter.columns.clone());
+        let shows = |other: &Column| shown.contains(other) != (*other == column);
+        let columns: Vec<Column> = Column::ALL.iter().copied().filter(shows).collect();
         dom::remember(COLUMNS, &columns.iter().map(|column| column.slug()).collect::<Vec<_>>().join("."));
         page.set_filter(PeopleFilter { columns, ..page.filter.get_untracked() });
     };
@@ -175,7 +171,7 @@ pub fn Columns() -> AnyView {
             on_toggle=toggle
             class="icon-button"
         >
-            <Icon name="columns-3"/>
+            <Icon drawing=drawings::COLUMNS_3/>
         </ListboxButton>
     }
     .into_any()

@@ -7,7 +7,7 @@ use super::live;
 use super::seat_meter::SeatMeter;
 use super::state::PageState;
 use crate::text::users as text;
-use crate::ui::{Banner, BannerTone, Button, ButtonKind};
+use crate::ui::{Banner, BannerTone, Button, ButtonKind, drawings};
 
 /// What stands beside the heading.
 #[component]
@@ -28,7 +28,7 @@ pub fn Numbers() -> AnyView {
         <div class="page-actions">
             <live::AlsoHere/>
             {move || may_invite.get().then(|| view! {
-                <Button kind=ButtonKind::Filled icon="user-plus" on_press=Callback::new(move |_| page.inviting.set(true))>
+                <Button kind=ButtonKind::Filled icon=drawings::USER_PLUS on_press=Callback::new(move |_| page.inviting.set(true))>
                     {text::invite()}
                 </Button>
             })}
@@ -68,7 +68,7 @@ pub fn OverLimit() -> AnyView {
     });
     view! {
         {move || over.get().map(|words| view! {
-            <Banner tone=BannerTone::Warning icon="triangle-alert" text=words/>
+            <Banner tone=BannerTone::Warning icon=drawings::TRIANGLE_ALERT text=words/>
         })}
     }
     .into_any()

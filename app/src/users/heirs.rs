@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use roster::{Roster, RowRef};
 
 use crate::text::heirs as text;
-use crate::ui::Icon;
+use crate::ui::{Icon, drawings};
 
 /// Somebody who could.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub(super) fn choice(chosen: RwSignal<Option<Heir>>, invitations: u32, heirs: Ve
                         <option value="">{text::cancel_them()}</option>
                         {options}
                     </select>
-                    <Icon name="chevron-down"/>
+                    <Icon drawing=drawings::CHEVRON_DOWN/>
                 </span>
             </label>
         }

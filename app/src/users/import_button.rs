@@ -9,7 +9,7 @@ use leptos::web_sys::File;
 use super::face::Summary;
 use super::state::PageState;
 use crate::text::import as text;
-use crate::ui::Icon;
+use crate::ui::{Drawing, Icon, drawings};
 
 thread_local! {
     /// The file that was dropped, until the dialog takes it.
@@ -19,22 +19,17 @@ thread_local! {
 /// The button that opens the dialog.
 #[component]
 pub fn ImportButton() -> AnyView {
-    opener(|summary| summary.may_import, text::import(), "upload", PageState::expect().importing)
+    opener(|summary| summary.may_import, text::import(), drawings::UPLOAD, PageState::expect().importing)
 }
 
 /// A button of the toolbar that opens a dialog, for who may.
-pub(super) fn opener(
-    may: fn(&Summary) -> bool,
-    words: &'static str,
-    icon: &'static str,
-    open: RwSignal<bool>,
-) -> AnyView {
+pub(super) fn opener(may: fn(&Summary) -> bool, words: &'static str, icon: Drawing, open: RwSignal<bool>) -> AnyView {
     let page = PageState::expect();
     let may = Memo::new(move |_| page.summary.with(may));
     view! {
         {move || may.get().then(|| view! {
             <button type="button" class="icon-button" aria-label=words title=words on:click=move |_| open.set(true)>
-                <Icon name=icon/>
+                <Icon drawing=icon/>
             </button>
         })}
     }

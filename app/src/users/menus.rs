@@ -6,7 +6,6 @@ use roster::{Roster, View};
 
 use super::asking::Asking;
 use super::face::FilterKind;
-use super::row_actions::RowAction;
 use super::saved_views::OwnViews;
 use super::state::{PageState, RowProblem};
 use super::team_menu::Toggled;
@@ -29,7 +28,7 @@ pub(crate) struct Menus {
     /// The lines of a row menu.
     pub(super) actions: fn(PageState, PersonId) -> Vec<MenuItem>,
     /// One was picked.
-    pub(super) act: fn(PageState, Asking, PersonId, RowAction),
+    pub(super) act: fn(PageState, Asking, PersonId, &str),
     /// The choices of a filter.
     pub(super) filter: fn(&Roster, &View, FilterKind) -> Vec<Choice>,
     /// The lines of the export menu.
@@ -53,7 +52,7 @@ part! {
         toggle_team: team_menu::toggle,
         send_teams: team_menu::send,
         actions: row_menu::lines,
-        act: row_menu::act,
+        act: row_menu::pick,
         filter: filters::choices,
         formats: export_menu::lines,
         export: export_menu::download,

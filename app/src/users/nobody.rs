@@ -7,7 +7,7 @@ use super::filters::{ClearFilters, words};
 use super::state::PageState;
 use crate::api::people::NotShown;
 use crate::text::{errors, users as text};
-use crate::ui::{Banner, BannerTone, Button, ButtonKind, EmptyState, Retry};
+use crate::ui::{Banner, BannerTone, Button, ButtonKind, EmptyState, Retry, drawings};
 
 /// Says why the list is empty, and what to do.
 #[component]
@@ -21,12 +21,12 @@ pub fn Nobody() -> AnyView {
     };
     let no_match = move || {
         view! {
-            <EmptyState icon="search-x" title=text::nobody().to_owned() text=Signal::derive(about)><ClearFilters/></EmptyState>
+            <EmptyState icon=drawings::SEARCH_X title=text::nobody().to_owned() text=Signal::derive(about)><ClearFilters/></EmptyState>
         }
     };
     let nobody_yet = move || {
         view! {
-            <EmptyState icon="users" title=text::nobody_yet().to_owned() text=text::nobody_yet_about().to_owned()>
+            <EmptyState icon=drawings::USERS title=text::nobody_yet().to_owned() text=text::nobody_yet_about().to_owned()>
                 <Button kind=ButtonKind::Filled on_press=Callback::new(move |_| page.inviting.set(true))>{text::invite()}</Button>
             </EmptyState>
         }
@@ -45,8 +45,8 @@ pub fn NotLoaded() -> AnyView {
     let retry = Callback::new(move |()| page.reload());
     view! {
         {move || failed().map(|error| view! {
-            <Banner tone=BannerTone::Danger icon="circle-alert" text=format!("{}. {}", text::load_failed(), errors::not_shown(&error))>
-                <Retry icon="" on_press=retry/>
+            <Banner tone=BannerTone::Danger icon=drawings::CIRCLE_ALERT text=format!("{}. {}", text::load_failed(), errors::not_shown(&error))>
+                <Retry drawn=false on_press=retry/>
             </Banner>
         })}
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{Connection, PageState};
 use crate::text::connection as text;
-use crate::ui::{Banner, BannerTone, Retry};
+use crate::ui::{Banner, BannerTone, Retry, drawings};
 
 /// The strip above the list. Search goes on; edits wait, and say why.
 #[component]
@@ -24,8 +24,8 @@ pub fn OfflineBanner() -> AnyView {
     });
     view! {
         {move || words().map(|words| view! {
-            <Banner tone=BannerTone::Warning icon="wifi-off" text=words.to_owned()>
-                <Retry icon="" words=text::retry_now() on_press=Callback::new(move |()| page.look_for_server())/>
+            <Banner tone=BannerTone::Warning icon=drawings::WIFI_OFF text=words.to_owned()>
+                <Retry drawn=false words=text::retry_now() on_press=Callback::new(move |()| page.look_for_server())/>
             </Banner>
         })}
     }

@@ -8,6 +8,7 @@ mod difference;
 pub(super) use day::DayDialog;
 pub(super) use difference::DifferenceDialog;
 
+use crate::ui::drawings;
 use domain::{PeopleFilter, Timestamp};
 use leptos::prelude::*;
 
@@ -36,7 +37,7 @@ impl PageState {
 /// The button, for who may look at the past.
 #[component]
 pub(super) fn DayButton() -> AnyView {
-    opener(|summary| summary.may_see_past, text::as_of(), "calendar", PageState::expect().choosing_day)
+    opener(|summary| summary.may_see_past, text::as_of(), drawings::CALENDAR, PageState::expect().choosing_day)
 }
 
 /// Where it is said that the list is not of today, or why not.

@@ -14,7 +14,7 @@ use super::state::PageState;
 use crate::api::call::Intent;
 use crate::api::error::ApiError;
 use crate::text::{edits as text, heirs as words, refusal};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Drawing, Icon, TextArea, dom, drawings};
 
 /// What is typed and chosen in the dialog.
 #[derive(Clone, Copy)]
@@ -166,14 +166,14 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
     let Consequences { invitations, heirs, orphans, active, restorable_until, .. } = &leaving.consequences;
     let invitations = *invitations;
     let removed = leaving.removed;
-    let line = |icon: &'static str, words: Signal<String>| view! { <li><Icon name=icon/><span>{words}</span></li> };
+    let line = |icon: Drawing, words: Signal<String>| view! { <li><Icon drawing=icon/><span>{words}</span></li> };
     view! {
         <ul class="consequences" role="list">
-            {active.then(|| line("log-out", Signal::stored(text::sessions_end().to_owned())))}
-            {(invitations > 0).then(|| line("mail", invitations_of(form.heir, invitations)))}
-            {active.then(|| line("circle-user", Signal::stored(text::seat_freed().to_owned())))}
-            {(!removed).then(|| line("info", Signal::stored(text::suspension_keeps().to_owned())))}
-            {removed.then(|| line("rotate-ccw", Signal::stored(text::restorable(*restorable_until))))}
+            {active.then(|| line(drawings::LOG_OUT, Signal::stored(text::sessions_end().to_owned())))}
+            {(invitations > 0).then(|| line(drawings::MAIL, invitations_of(form.heir, invitations)))}
+            {active.then(|| line(drawings::CIRCLE_USER, Signal::stored(text::seat_freed().to_owned())))}
+            {(!removed).then(|| line(drawings::INFO, Signal::stored(text::suspension_keeps().to_owned())))}
+            {removed.then(|| line(drawings::ROTATE_CCW, Signal::stored(text::restorable(*restorable_until))))}
         </ul>
         {heirs::choice(form.heir, invitations, heirs.clone())}
         {successors_of(form.successors, orphans)}
@@ -182,7 +182,7 @@ fn content(form: Form, leaving: &Leaving) -> AnyView {
         })}
         <div role="alert">
             {move || form.error.get().map(|why| view! {
-                <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
             })}
         </div>
     }
@@ -206,7 +206,7 @@ pub(super) fn successors_of(successors: RwSignal<BTreeMap<TeamId, UserId>>, orph
     view! {
         {with.into_iter().map(|orphan| successor(successors, orphan)).collect_view()}
         {(!without.is_empty()).then(|| view! {
-            <p class="removal-team"><Icon name="users-round"/><span>{text::ownerless(&without)}</span></p>
+            <p class="removal-team"><Icon drawing=drawings::USERS_ROUND/><span>{text::ownerless(&without)}</span></p>
         })}
     }
     .into_any()
@@ -232,7 +232,7 @@ fn successor(successors: RwSignal<BTreeMap<TeamId, UserId>>, orphan: &Orphan) ->
                     <option value="">{text::nobody()}</option>
                     {orphan.successors.iter().map(option).collect_view()}
                 </select>
-                <Icon name="chevron-down"/>
+                <Icon drawing=drawings::CHEVRON_DOWN/>
             </span>
         </label>
     }

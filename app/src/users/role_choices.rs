@@ -6,7 +6,7 @@ use roster::Roster;
 use super::dates::refused_to_lend;
 use super::{times, zone};
 use crate::text::{dates, edits as text, refusal, roles::shown};
-use crate::ui::{Choice, MenuItem};
+use crate::ui::{Choice, MenuItem, drawings};
 
 /// What a role may do, in one line.
 pub(crate) fn about(role: &Role) -> String {
@@ -42,7 +42,7 @@ pub(crate) fn roles(roster: &Roster, person: PersonId, blocked: Option<&str>) ->
     let until = || MenuItem {
         description: Some(dates::only_until_about().to_owned()),
         reason: refused_to_lend(roster, row).map(|why| refusal::refusal(&why)).or_else(|| blocked.map(str::to_owned)),
-        icon: Some("calendar-clock"),
+        icon: Some(drawings::CALENDAR_CLOCK),
         ..MenuItem::new(UNTIL, dates::only_until())
     };
     roster.roles().iter().map(line).chain(lends.then(until)).collect()

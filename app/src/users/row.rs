@@ -14,7 +14,7 @@ use super::team_menu::{self, TeamMenu};
 use super::times;
 use crate::route::Route;
 use crate::text::{bulk, users as text};
-use crate::ui::{Avatar, AvatarFace, Pill, PillTone, dom, initials, write_avatar, write_pill};
+use crate::ui::{Avatar, AvatarFace, Drawing, Pill, PillTone, dom, drawings, initials, write_avatar, write_pill};
 
 /// One row of the list, with whomever its slot shows now. Who comes later is written into its elements by [`write`]:
 /// an effect for each word would cost several times as much, for all rows in sight in the frame of a key.
@@ -246,16 +246,16 @@ fn person(page: PageState, face: &RowFace, name_id: String) -> AnyView {
 }
 
 /// How a status looks.
-pub(super) fn look(status: Status) -> (PillTone, &'static str) {
+pub(super) fn look(status: Status) -> (PillTone, Drawing) {
     match status {
-        Status::Active => (PillTone::Quiet, "check"),
-        Status::Invited => (PillTone::Info, "mail"),
-        Status::Waiting => (PillTone::Warning, "users-round"),
-        Status::Requested => (PillTone::Info, "user-plus"),
-        Status::Expired => (PillTone::Warning, "calendar-clock"),
-        Status::Suspended => (PillTone::Neutral, "pause"),
-        Status::Ended => (PillTone::Neutral, "calendar"),
-        Status::Removed => (PillTone::Neutral, "user-minus"),
+        Status::Active => (PillTone::Quiet, drawings::CHECK),
+        Status::Invited => (PillTone::Info, drawings::MAIL),
+        Status::Waiting => (PillTone::Warning, drawings::USERS_ROUND),
+        Status::Requested => (PillTone::Info, drawings::USER_PLUS),
+        Status::Expired => (PillTone::Warning, drawings::CALENDAR_CLOCK),
+        Status::Suspended => (PillTone::Neutral, drawings::PAUSE),
+        Status::Ended => (PillTone::Neutral, drawings::CALENDAR),
+        Status::Removed => (PillTone::Neutral, drawings::USER_MINUS),
     }
 }
 

@@ -4,7 +4,7 @@ use domain::{Command, PersonId, Refusal, Seats, allow};
 use roster::{Roster, RowRef};
 
 use crate::text::{dates, edits as text, refusal::refusal, requests};
-use crate::ui::MenuItem;
+use crate::ui::{Drawing, MenuItem, drawings};
 
 /// A line of a row's menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,22 +85,22 @@ impl RowAction {
         }
     }
 
-    fn icon(self) -> &'static str {
+    fn icon(self) -> Drawing {
         match self {
-            Self::ViewHistory => "calendar-clock",
-            Self::Suspend => "pause",
-            Self::Reactivate => "play",
-            Self::SignOut => "log-out",
-            Self::SetEndDate => "calendar-clock",
-            Self::Resend => "send",
-            Self::CopyLink => "link",
-            Self::Restore => "rotate-ccw",
-            Self::Revoke => "ban",
-            Self::Remove => "user-minus",
-            Self::SendPasswordReset | Self::LiftLock => "lock",
-            Self::Rename | Self::Readdress => "pencil",
-            Self::Approve => "check",
-            Self::Decline => "ban",
+            Self::ViewHistory => drawings::CALENDAR_CLOCK,
+            Self::Suspend => drawings::PAUSE,
+            Self::Reactivate => drawings::PLAY,
+            Self::SignOut => drawings::LOG_OUT,
+            Self::SetEndDate => drawings::CALENDAR_CLOCK,
+            Self::Resend => drawings::SEND,
+            Self::CopyLink => drawings::LINK,
+            Self::Restore => drawings::ROTATE_CCW,
+            Self::Revoke => drawings::BAN,
+            Self::Remove => drawings::USER_MINUS,
+            Self::SendPasswordReset | Self::LiftLock => drawings::LOCK,
+            Self::Rename | Self::Readdress => drawings::PENCIL,
+            Self::Approve => drawings::CHECK,
+            Self::Decline => drawings::BAN,
         }
     }
 

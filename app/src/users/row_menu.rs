@@ -34,8 +34,8 @@ pub fn RowMenu(
     let lines = move || Some((menus(page)?.actions)(page, person()));
     let items = Callback::new(move |()| lines().unwrap_or_else(|| on_their_way(users::actions())));
     let pick = Callback::new(move |key: String| {
-        if let (Some(action), Some(menus)) = (RowAction::of_key(&key), menus(page)) {
-            (menus.act)(page, asking, person(), action);
+        if let Some(menus) = menus(page) {
+            (menus.act)(page, asking, person(), &key);
         }
     });
     view! {
@@ -66,6 +66,13 @@ pub(super) fn lines(page: PageState, person: PersonId) -> Vec<MenuItem> {
     let blocked = untrack(move || page.edits_wait()).then_some(connection::edits_wait());
     page.with_roster(|roster| row_actions::menu(roster, person, blocked))
         .unwrap_or_else(|| on_their_way(users::actions()))
+}
+
+/// What was picked is done, or asked about first.
+pub(super) fn pick(page: PageState, asking: Asking, person: PersonId, key: &str) {
+    if let Some(action) = RowAction::of_key(key) {
+        act(page, asking, person, action);
+    }
 }
 
 /// Does it, or asks first.

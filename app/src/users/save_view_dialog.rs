@@ -9,7 +9,7 @@ use super::saved_views::{Saving, save, say_saved};
 use super::state::PageState;
 use crate::api::call::fresh_intent;
 use crate::text::{edits, errors, refusal, views as text};
-use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, Icon, TextField, dom};
+use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, Icon, TextField, dom, drawings};
 
 /// How many digits the number of an alarm can have.
 const ALARM_DIGITS: usize = 9;
@@ -157,7 +157,7 @@ pub fn SaveViewDialog() -> AnyView {
                 </div>
                 <div role="alert">
                     {move || error.get().map(|why| view! {
-                        <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                        <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
                     })}
                 </div>
                 <DialogFooter>

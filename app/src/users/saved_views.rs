@@ -11,7 +11,7 @@ use super::state::PageState;
 use crate::api::error::ApiError;
 use crate::api::saved_views as doors;
 use crate::text::{errors, views as text};
-use crate::ui::MenuItem;
+use crate::ui::{MenuItem, drawings};
 
 /// Before the id of a view, in the keys of lines.
 const VIEW: &str = "view:";
@@ -136,7 +136,7 @@ pub(super) fn lines(page: PageState, own: OwnViews, now: &PeopleFilter) -> Vec<M
             (Some(people), Some(above)) => text::with_alarm(people, above),
         };
         MenuItem {
-            icon: found.filter(|&people| view.rings_at(people)).map(|_| "circle-alert"),
+            icon: found.filter(|&people| view.rings_at(people)).map(|_| drawings::CIRCLE_ALERT),
             description: Some(description),
             checked: Some(view.query == shown),
             ..MenuItem::new(format!("{VIEW}{}", view.id), view.name.as_str())
@@ -147,14 +147,17 @@ pub(super) fn lines(page: PageState, own: OwnViews, now: &PeopleFilter) -> Vec<M
         let this = kept.iter().flatten().find(|view| view.query == shown);
         match this {
             Some(view) => {
-                lines.push(MenuItem { icon: Some("pencil"), ..MenuItem::new(EDIT, text::edit(view.name.as_str())) });
+                lines.push(MenuItem {
+                    icon: Some(drawings::PENCIL),
+                    ..MenuItem::new(EDIT, text::edit(view.name.as_str()))
+                });
                 let delete = MenuItem::new(DELETE, text::delete(view.name.as_str()));
-                lines.push(MenuItem { icon: Some("trash-2"), danger: true, ..delete });
+                lines.push(MenuItem { icon: Some(drawings::TRASH_2), danger: true, ..delete });
             }
             None => {
                 let nothing = shown.is_empty().then(|| text::nothing_to_save().to_owned());
                 let reason = nothing.or_else(|| failed.then(|| text::not_loaded().to_owned()));
-                lines.push(MenuItem { icon: Some("plus"), reason, ..MenuItem::new(SAVE, text::save()) });
+                lines.push(MenuItem { icon: Some(drawings::PLUS), reason, ..MenuItem::new(SAVE, text::save()) });
             }
         }
         lines

@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*};
 use super::bulk;
 use super::state::PageState;
 use crate::text::users as text;
-use crate::ui::{Icon, keep_typed};
+use crate::ui::{Icon, drawings, keep_typed};
 
 /// Id of the search box.
 pub const SEARCH: &str = "search-users";
@@ -58,7 +58,7 @@ pub fn Search() -> AnyView {
     };
     view! {
         <div class="search" role="search">
-            <Icon name="search"/>
+            <Icon drawing=drawings::SEARCH/>
             <input
                 id=SEARCH
                 class="input"
@@ -76,7 +76,7 @@ pub fn Search() -> AnyView {
             <kbd aria-hidden="true">"/"</kbd>
             // Always there, and shown by the style sheet: the first letter makes no element and no box.
             <button type="button" class="icon-button search-clear" aria-label=text::clear_search() on:click=clear>
-                <Icon name="x"/>
+                <Icon drawing=drawings::X/>
             </button>
         </div>
     }

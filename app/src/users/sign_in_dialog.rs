@@ -12,7 +12,7 @@ use crate::api::error::ApiError;
 use crate::pages::passkey_button::{ask_for_passkey, passkey_words};
 use crate::pages::viewer::Viewer;
 use crate::text::{connection as text, errors, passkeys, sign_in};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextField, dom, drawings};
 use crate::webauthn;
 
 /// The dialog of every page in the frame; it opens when an answer says that the session is over, and what waits goes
@@ -125,7 +125,7 @@ pub fn SignInDialog() -> AnyView {
                 }}
                 <div role="alert">
                     {move || error.get().map(|why| view! {
-                        <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                        <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
                     })}
                 </div>
                 <DialogFooter>

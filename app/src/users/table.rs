@@ -8,7 +8,7 @@ use super::order::{BODY, COVER, SPACERS};
 use super::row::{PersonRow, column_kind};
 use super::state::PageState;
 use crate::text::{bulk, users as text};
-use crate::ui::{Icon, dom};
+use crate::ui::{Icon, dom, drawings};
 
 /// Id of what follows the table, for those who skip it.
 const AFTER: &str = "after-people";
@@ -163,7 +163,7 @@ fn SortHead(
         <th scope="col" role="columnheader" data-column=kind aria-sort=order>
             <button type="button" class="sort-button" aria-label=text::sort_by(key) on:click=press>
                 <span>{text::sort_key(key)}</span>
-                <Icon name="arrow-down"/>
+                <Icon drawing=drawings::ARROW_DOWN/>
             </button>
         </th>
     }

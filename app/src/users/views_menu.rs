@@ -10,7 +10,7 @@ use super::role_menu::on_their_way;
 use super::saved_views::{self, OwnViews};
 use super::state::PageState;
 use crate::text::{requests, views as text};
-use crate::ui::{Icon, MenuButton, MenuItem};
+use crate::ui::{Icon, MenuButton, MenuItem, drawings};
 
 /// After how many days without a sign-in somebody counts as idle.
 const IDLE_DAYS: u32 = 90;
@@ -128,7 +128,7 @@ pub fn ViewsMenu() -> AnyView {
             {move || Some(shown()).filter(|number| *number > 0).map(|number| view! {
                 <span class="filter-count">{requests::badge(number)}</span>
             })}
-            <Icon name="chevron-down"/>
+            <Icon drawing=drawings::CHEVRON_DOWN/>
         </MenuButton>
     }
     .into_any()

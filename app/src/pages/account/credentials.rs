@@ -10,7 +10,7 @@ use crate::pages::new_password;
 use crate::pages::proof::{current_problem, focus_when_wrong, words};
 use crate::pages::viewer::Viewer;
 use crate::text::{account as text, errors};
-use crate::ui::{Button, Icon, PasswordField, TextField, Toasts, dom};
+use crate::ui::{Button, Icon, PasswordField, TextField, Toasts, dom, drawings};
 
 /// The address.
 #[component]
@@ -75,7 +75,7 @@ pub(super) fn EmailSection() -> AnyView {
                     error=current
                 />
                 <div class="form-done" role="status">
-                    {move || sent.get().map(|email| view! { <p class="form-sent"><Icon name="send"/><span>{text::link_sent(&email)}</span></p> })}
+                    {move || sent.get().map(|email| view! { <p class="form-sent"><Icon drawing=drawings::SEND/><span>{text::link_sent(&email)}</span></p> })}
                 </div>
                 <div class="page-section-foot">
                     <Button submit=true busy=ask.busy()>{text::change_email()}</Button>

@@ -10,7 +10,7 @@ use crate::pages::page::focus_where_lost;
 use crate::pages::sign_in::load;
 use crate::pages::when::When;
 use crate::text::account as text;
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, Pill, PillTone};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, Pill, PillTone, drawings};
 
 /// The button that ends all of them.
 const EVERYWHERE: &str = "end-all";
@@ -31,7 +31,7 @@ pub(super) fn Sessions(
             <For each=move || shown.get() key=|session| session.id children=line/>
         </ul>
         <div class="page-section-foot">
-            <Button id=EVERYWHERE icon="log-out" on_press=Callback::new(move |_| asking.set(true))>{text::sign_out_everywhere()}</Button>
+            <Button id=EVERYWHERE icon=drawings::LOG_OUT on_press=Callback::new(move |_| asking.set(true))>{text::sign_out_everywhere()}</Button>
         </div>
         <Dialog
             id="sign-out-everywhere"
@@ -89,7 +89,7 @@ fn Line(
     };
     view! {
         <li class="line">
-            <Icon name="monitor" class="line-icon"/>
+            <Icon drawing=drawings::MONITOR class="line-icon"/>
             <div class="line-words">
                 <p class="line-title">{browser}</p>
                 <p class="line-about">
@@ -98,7 +98,7 @@ fn Line(
                 </p>
             </div>
             {if session.current {
-                view! { <Pill tone=PillTone::Positive icon="check" text=text::this_browser().to_owned()/> }.into_any()
+                view! { <Pill tone=PillTone::Positive icon=drawings::CHECK text=text::this_browser().to_owned()/> }.into_any()
             } else {
                 view! {
                     <button

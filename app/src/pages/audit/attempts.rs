@@ -14,7 +14,7 @@ use crate::pages::card::FormError;
 use crate::pages::page::{Waiting, focus_where_lost};
 use crate::pages::when::When;
 use crate::text::{audit as text, panel};
-use crate::ui::{Button, EmptyState};
+use crate::ui::{Button, EmptyState, drawings};
 use crate::users::zone;
 
 /// The list, asked for anew with each filter.
@@ -74,7 +74,7 @@ fn Listing(
         <p class="page-numbers" id=NUMBERS tabindex="-1" role="status">{numbers}</p>
         {move || if empty.get() {
             let advice = text::no_attempts_advice().to_owned();
-            view! { <EmptyState icon="shield" title=text::no_attempts().to_owned() text=advice/> }.into_any()
+            view! { <EmptyState icon=drawings::SHIELD title=text::no_attempts().to_owned() text=advice/> }.into_any()
         } else {
             view! { <Table attempts/> }.into_any()
         }}

@@ -14,7 +14,7 @@ use crate::pages::page::{Waiting, focus_where_lost};
 use crate::pages::when::When;
 use crate::text::audit::{self as text, Side};
 use crate::text::{edits, errors, panel, refusal};
-use crate::ui::{Button, Dialog, dom};
+use crate::ui::{Button, Dialog, dom, drawings};
 use crate::users::session::Session;
 
 /// Id of what became of taking something back: the button that did it may be gone then.
@@ -175,11 +175,11 @@ fn TakeBack(
             <h3>{text::revert_title()}</h3>
             <p class="line-about">{text::revert_about()}</p>
             {button(&revert).then(|| view! {
-                <Button id="audit-revert" icon="rotate-ccw" busy=ask.busy() on_press=one>{text::revert()}</Button>
+                <Button id="audit-revert" icon=drawings::ROTATE_CCW busy=ask.busy() on_press=one>{text::revert()}</Button>
             })}
             {why_not.map(|why| view! { <p>{why}</p> })}
             {others.map(|_| view! {
-                <Button icon="rotate-ccw" busy=ask.busy() on_press=all>{text::revert_all(of_command)}</Button>
+                <Button icon=drawings::ROTATE_CCW busy=ask.busy() on_press=all>{text::revert_all(of_command)}</Button>
             })}
             <FormError text=ask.words()/>
         </section>

@@ -14,7 +14,7 @@ use crate::pages::card::FormError;
 use crate::pages::page::{Waiting, focus_where_lost};
 use crate::pages::when::When;
 use crate::text::{audit as text, panel};
-use crate::ui::{Button, EmptyState};
+use crate::ui::{Button, EmptyState, drawings};
 use crate::users::zone;
 
 /// Id of the line that counts what is shown.
@@ -95,7 +95,7 @@ fn Listing(
         {chips(log, &filter, actor.as_deref(), subject.as_deref())}
         <p class="page-numbers" id=NUMBERS tabindex="-1" role="status">{numbers}</p>
         {move || if empty.get() {
-            view! { <EmptyState icon="search-x" title=text::nothing().to_owned() text=text::nothing_advice().to_owned()/> }.into_any()
+            view! { <EmptyState icon=drawings::SEARCH_X title=text::nothing().to_owned() text=text::nothing_advice().to_owned()/> }.into_any()
         } else {
             view! { <Table log entries/> }.into_any()
         }}

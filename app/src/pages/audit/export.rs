@@ -5,7 +5,7 @@ use roster::ExportFormat;
 
 use super::log::Log;
 use crate::text::{audit as text, export};
-use crate::ui::{Icon, MenuButton, MenuItem};
+use crate::ui::{Icon, MenuButton, MenuItem, drawings};
 use crate::users::export_menu::take;
 use crate::users::zone;
 
@@ -35,7 +35,7 @@ pub(super) fn ExportMenu(
     });
     view! {
         <MenuButton label=export::export().to_owned() menu_label=export::export().to_owned() items on_pick=pick class="icon-button">
-            <Icon name="download"/>
+            <Icon drawing=drawings::DOWNLOAD/>
         </MenuButton>
     }
     .into_any()

@@ -8,7 +8,7 @@ use super::export::ExportMenu;
 use super::log::{Find, Log};
 use super::verify::Verify;
 use crate::text::audit as text;
-use crate::ui::{Button, Choice, Icon, ListboxButton};
+use crate::ui::{Button, Choice, Icon, ListboxButton, drawings};
 
 /// The links to the two lists, the filters, and the buttons.
 #[component]
@@ -24,8 +24,8 @@ pub(super) fn Toolbar(
         <div class="toolbar">
             <div class="filters" role="group" aria-label=text::filters()>
                 {move || (!log.refused.get()).then(|| view! { <Kinds log/> })}
-                <Button icon="user" on_press=Callback::new(move |_| log.finding.set(Some(Find::Actor)))>{text::by()}</Button>
-                <Button icon="user" on_press=Callback::new(move |_| log.finding.set(Some(Find::Subject)))>{text::about_whom()}</Button>
+                <Button icon=drawings::USER on_press=Callback::new(move |_| log.finding.set(Some(Find::Actor)))>{text::by()}</Button>
+                <Button icon=drawings::USER on_press=Callback::new(move |_| log.finding.set(Some(Find::Subject)))>{text::about_whom()}</Button>
                 <Day log last=false/>
                 <Day log last=true/>
             </div>
@@ -81,7 +81,7 @@ fn Kinds(
             {move || Some(chosen.get()).filter(|count| *count > 0).map(|count| view! {
                 <span class="filter-count">{count}</span>
             })}
-            <Icon name="chevron-down"/>
+            <Icon drawing=drawings::CHEVRON_DOWN/>
         </ListboxButton>
     }
     .into_any()

@@ -16,7 +16,7 @@ use crate::api::error::ApiError;
 use crate::pages::failed::Failed;
 use crate::pages::page::Page;
 use crate::text::{audit as text, errors, frame};
-use crate::ui::EmptyState;
+use crate::ui::{EmptyState, drawings};
 use attempts::Attempts;
 use detail::Detail;
 use events::Events;
@@ -44,7 +44,7 @@ pub(crate) fn Audit() -> AnyView {
 fn not_shown(why: ApiError, retry: Callback<()>) -> AnyView {
     match why {
         refused @ ApiError::Refused { .. } => view! {
-            <EmptyState icon="lock" title=errors::not_loaded().to_owned() text=errors::words(&refused)/>
+            <EmptyState icon=drawings::LOCK title=errors::not_loaded().to_owned() text=errors::words(&refused)/>
         }
         .into_any(),
         other => view! { <Failed why=other retry/> }.into_any(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::log::Log;
 use crate::pages::frame::CurrentOrganization;
 use crate::text::audit as text;
-use crate::ui::{Button, Dialog};
+use crate::ui::{Button, Dialog, drawings};
 
 /// How the check stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) fn Verify(
         open.set(false);
     });
     view! {
-        <Button icon="shield" on_press=Callback::new(move |_| open.set(true))>{text::verify()}</Button>
+        <Button icon=drawings::SHIELD on_press=Callback::new(move |_| open.set(true))>{text::verify()}</Button>
         <Dialog
             id="audit-verify"
             open
@@ -80,7 +80,7 @@ pub(super) fn Verify(
                 <p>{text::proves_not()}</p>
                 {move || match check.get() {
                     Check::Going { done, all } => view! { <Going done all cancel/> }.into_any(),
-                    Check::Ready => view! { <div><Button icon="play" on_press=start>{text::start()}</Button></div> }.into_any(),
+                    Check::Ready => view! { <div><Button icon=drawings::PLAY on_press=start>{text::start()}</Button></div> }.into_any(),
                     ended => view! { <Ended ended start/> }.into_any(),
                 }}
             </div>
@@ -127,7 +127,7 @@ fn Ended(
     view! {
         <p class="audit-verdict" role=if good { "status" } else { "alert" } data-good=good.then_some("")>{words}</p>
         {hash.map(|hash| view! { <p class="line-about">{text::last_hash()}": "<code>{hash}</code></p> })}
-        <div><Button icon="refresh-cw" on_press=start>{text::again()}</Button></div>
+        <div><Button icon=drawings::REFRESH_CW on_press=start>{text::again()}</Button></div>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ use crate::pages::roles::form::RoleDialog;
 use crate::pages::roles::matrix::{Matrix, head_id};
 use crate::pages::search::Search;
 use crate::text::roles as text;
-use crate::ui::{Button, ButtonKind, EmptyState, Toasts, keys};
+use crate::ui::{Button, ButtonKind, EmptyState, Toasts, drawings, keys};
 use crate::users::session::Session;
 use crate::users::undo;
 
@@ -211,7 +211,7 @@ pub(super) fn Roles(
     let matrix = move || {
         if nothing.get() {
             let advice = text::nothing_found_advice().to_owned();
-            return view! { <EmptyState icon="search-x" title=text::nothing_found().to_owned() text=advice/> }
+            return view! { <EmptyState icon=drawings::SEARCH_X title=text::nothing_found().to_owned() text=advice/> }
                 .into_any();
         }
         view! { <Matrix board roles=shown/> }.into_any()
@@ -223,7 +223,7 @@ pub(super) fn Roles(
             <p class="page-numbers" role="status">{move || text::total(total())}</p>
             {move || board.list.with(|list| list.may_create).then(|| view! {
                 <div class="toolbar-end">
-                    <Button id=NEW_ROLE kind=ButtonKind::Filled icon="plus" on_press=Callback::new(move |_| board.about.set(Some(About::New)))>
+                    <Button id=NEW_ROLE kind=ButtonKind::Filled icon=drawings::PLUS on_press=Callback::new(move |_| board.about.set(Some(About::New)))>
                         {text::new()}
                     </Button>
                 </div>

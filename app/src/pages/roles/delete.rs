@@ -11,7 +11,7 @@ use crate::pages::card::FormError;
 use crate::pages::roles::board::{About, Board};
 use crate::pages::roles::effects;
 use crate::text::roles as text;
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, SelectField, SelectOption};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Drawing, Icon, SelectField, SelectOption};
 
 /// The question's state.
 #[derive(Clone, Copy)]
@@ -79,7 +79,7 @@ impl Question {
         self.ask.error().with(|error| error.as_ref().map(of)).or_else(|| self.look.words().get())
     }
 
-    fn lines(self) -> Vec<(&'static str, String)> {
+    fn lines(self) -> Vec<(Drawing, String)> {
         let to = self.to.with(|to| to.parse().ok()).and_then(|to| self.board.card(to)).map(|card| card.role);
         self.holders
             .with(|holders| holders.as_ref().map(|holders| effects::of_move(holders, to.as_ref())))
@@ -122,7 +122,7 @@ pub(super) fn DeleteRole(
     let summary =
         move || holders.with(|holders| holders.as_ref().map(|holders| text::delete_about(holders.users, holders.told)));
     let lines = move || {
-        let line = |(icon, words): (&'static str, String)| view! { <li><Icon name=icon/><span>{words}</span></li> };
+        let line = |(icon, words): (Drawing, String)| view! { <li><Icon drawing=icon/><span>{words}</span></li> };
         question.lines().into_iter().map(line).collect_view()
     };
     let moves = Memo::new(move |_| question.is_used());

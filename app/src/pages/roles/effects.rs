@@ -1,12 +1,13 @@
 //! What a change of a role would give or take from whom, told before it is saved.
 
+use crate::ui::{Drawing, drawings};
 use domain::{Permissions, Refusal, Role, RoleHolders, RoleShape};
 
 use crate::api::error::ApiError;
 use crate::text::{bundles, errors, roles as text};
 
 /// A line: an icon and a sentence.
-type Line = (&'static str, String);
+type Line = (Drawing, String);
 
 /// What follows when the role of `holders` allows `after`.
 pub(super) fn of_change(holders: &RoleHolders, after: Permissions) -> Vec<Line> {
@@ -16,13 +17,13 @@ pub(super) fn of_change(holders: &RoleHolders, after: Permissions) -> Vec<Line> 
     }
     let mut lines = exchange(holders, before, after);
     if holders.later > 0 {
-        lines.push(("calendar-clock", text::later(holders.later)));
+        lines.push((drawings::CALENDAR_CLOCK, text::later(holders.later)));
     }
     if holders.invitations > 0 {
-        lines.push(("mail", text::invitations_allow(holders.invitations)));
+        lines.push((drawings::MAIL, text::invitations_allow(holders.invitations)));
     }
     if lines.is_empty() {
-        lines.push(("info", text::nobody_yet().to_owned()));
+        lines.push((drawings::INFO, text::nobody_yet().to_owned()));
     }
     lines
 }
@@ -32,21 +33,21 @@ pub(super) fn of_move(holders: &RoleHolders, to: Option<&Role>) -> Vec<Line> {
     let (before, after) = (holders.role.permissions, to.map_or(Permissions::NONE, |to| to.permissions));
     let mut lines = Vec::new();
     if !holders.names.is_empty() {
-        lines.push(("users", text::names(&names(holders), holders.users)));
+        lines.push((drawings::USERS, text::names(&names(holders), holders.users)));
     }
     lines.extend(exchange(holders, before, after));
     if holders.later > 0 {
-        lines.push(("calendar-clock", text::later_moved(holders.later)));
+        lines.push((drawings::CALENDAR_CLOCK, text::later_moved(holders.later)));
     }
     if holders.invitations > 0 {
-        lines.push(("mail", text::invitations_moved(holders.invitations)));
+        lines.push((drawings::MAIL, text::invitations_moved(holders.invitations)));
     }
     if holders.removed > 0 {
-        lines.push(("rotate-ccw", text::removed_moved(holders.removed)));
+        lines.push((drawings::ROTATE_CCW, text::removed_moved(holders.removed)));
     }
     if !holders.bundles.is_empty() {
         let bundles: Vec<String> = holders.bundles.iter().map(ToString::to_string).collect();
-        lines.push(("info", bundles::moved(&bundles)));
+        lines.push((drawings::INFO, bundles::moved(&bundles)));
     }
     lines
 }
@@ -61,15 +62,15 @@ fn exchange(holders: &RoleHolders, before: Permissions, after: Permissions) -> V
     let titles = |some: Permissions| some.iter().map(|one| text::permission(one).0).collect::<Vec<_>>().join(", ");
     let (gained, lost) = (before.lacking(after), after.lacking(before));
     if gained != Permissions::NONE {
-        lines.push(("plus", text::gain(&whom, holders.users, &titles(gained))));
+        lines.push((drawings::PLUS, text::gain(&whom, holders.users, &titles(gained))));
     }
     if lost != Permissions::NONE {
-        lines.push(("minus", text::lose(&whom, holders.users, &titles(lost))));
+        lines.push((drawings::MINUS, text::lose(&whom, holders.users, &titles(lost))));
     }
     let owners: Vec<String> = holders.team_owners.iter().map(ToString::to_string).collect();
     if !owners.is_empty() && lost.allow(domain::Permission::TeamsManageOwn) {
         let count = u32::try_from(owners.len()).unwrap_or(u32::MAX);
-        lines.push(("crown", text::disowned(&text::whom(&owners, count), count)));
+        lines.push((drawings::CROWN, text::disowned(&text::whom(&owners, count), count)));
     }
     lines
 }

@@ -12,7 +12,9 @@ use crate::pages::roles::board::{About, Board, Draft};
 use crate::pages::roles::effects;
 use crate::pages::roles::permissions::PermissionBoxes;
 use crate::text::{errors, roles as text};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, SelectField, SelectOption, TextField, dom};
+use crate::ui::{
+    Button, ButtonKind, Dialog, DialogFooter, Drawing, Icon, SelectField, SelectOption, TextField, dom, drawings,
+};
 
 /// The dialog; it opens when a role is to be made, changed or renamed.
 #[component]
@@ -262,10 +264,10 @@ fn Effects(
             let another = form
                 .before
                 .with_value(|before| before.as_ref().is_some_and(|before| effects::is_another(holders, before)));
-            let another = another.then(|| ("info", text::another_now(&holders.role)));
+            let another = another.then(|| (drawings::INFO, text::another_now(&holders.role)));
             Some(another.into_iter().chain(effects::of_change(holders, after)).collect::<Vec<_>>())
         });
-        let line = |(icon, words): (&'static str, String)| view! { <li><Icon name=icon/><span>{words}</span></li> };
+        let line = |(icon, words): (Drawing, String)| view! { <li><Icon drawing=icon/><span>{words}</span></li> };
         lines.unwrap_or_default().into_iter().map(line).collect_view()
     };
     view! {

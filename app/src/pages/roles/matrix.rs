@@ -8,7 +8,7 @@ use crate::pages::roles::board::{About, Board};
 use crate::route::Route;
 use crate::seen_as::begin;
 use crate::text::{refusal::refusal, roles as text, seen_as};
-use crate::ui::{Icon, MenuButton, MenuItem};
+use crate::ui::{Drawing, Icon, MenuButton, MenuItem, drawings};
 
 /// Key of the menu entry that looks at the organization with the role.
 const SEE_AS: &str = "see-as";
@@ -84,22 +84,22 @@ fn Actions(
     let items = move |()| {
         let RoleCard { role, locked, .. } = card.get_untracked();
         let reason = locked.as_ref().map(refusal);
-        let item = |key: &str, label: &str, icon: &'static str| MenuItem {
+        let item = |key: &str, label: &str, icon: Drawing| MenuItem {
             icon: Some(icon),
             reason: reason.clone(),
             ..MenuItem::new(key, label)
         };
         let shows_less = !role.permissions.cover(held.get_untracked());
         let see_as = MenuItem {
-            icon: Some("user"),
+            icon: Some(drawings::USER),
             reason: (!shows_less).then(|| seen_as::no_less().to_owned()),
             ..MenuItem::new(SEE_AS, seen_as::see_as())
         };
         let edits = role.key.is_none().then(|| {
             [
-                item("edit", text::edit_it(), "shield"),
-                item("rename", text::rename_it(), "pencil"),
-                MenuItem { danger: true, ..item("delete", text::delete_it(), "trash-2") },
+                item("edit", text::edit_it(), drawings::SHIELD),
+                item("rename", text::rename_it(), drawings::PENCIL),
+                MenuItem { danger: true, ..item("delete", text::delete_it(), drawings::TRASH_2) },
             ]
         });
         std::iter::once(see_as).chain(edits.into_iter().flatten()).collect::<Vec<_>>()
@@ -118,7 +118,7 @@ fn Actions(
     };
     let label = Signal::derive(move || name.with(|name| text::actions_for(name)));
     view! {
-        <MenuButton class="icon-button" label menu_label=label items on_pick=pick><Icon name="ellipsis"/></MenuButton>
+        <MenuButton class="icon-button" label menu_label=label items on_pick=pick><Icon drawing=drawings::ELLIPSIS/></MenuButton>
     }
     .into_any()
 }
@@ -130,11 +130,11 @@ fn group_rows(group: text::Group, roles: Memo<Vec<RoleCard>>) -> AnyView {
         let (title, about) = text::permission(permission);
         let cell = move |card: &RoleCard| {
             let (name, icon, word) = if card.role.permissions.allow(permission) {
-                ("matrix-yes", "check", text::allowed())
+                ("matrix-yes", drawings::CHECK, text::allowed())
             } else {
-                ("matrix-no", "minus", text::not_allowed())
+                ("matrix-no", drawings::MINUS, text::not_allowed())
             };
-            view! { <td class=name><Icon name=icon/><span class="visually-hidden">{word}</span></td> }
+            view! { <td class=name><Icon drawing=icon/><span class="visually-hidden">{word}</span></td> }
         };
         view! {
             <tr>

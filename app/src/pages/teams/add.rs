@@ -11,7 +11,7 @@ use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::teams::board::{Board, Said};
 use crate::text::teams as text;
-use crate::ui::{Avatar, Icon, initials};
+use crate::ui::{Avatar, Icon, drawings, initials};
 use crate::users::face::hash_of;
 use crate::users::session::Session;
 
@@ -66,7 +66,7 @@ pub(super) fn AddPeople(
     view! {
         <div class="add-people">
             <div class="search">
-                <Icon name="user-plus"/>
+                <Icon drawing=drawings::USER_PLUS/>
                 <input
                     class="input"
                     type="search"

@@ -12,7 +12,7 @@ use crate::pages::teams::create::CreateTeam;
 use crate::pages::teams::delete::DeleteTeam;
 use crate::pages::teams::team::TeamLine;
 use crate::text::teams as text;
-use crate::ui::{Button, ButtonKind, EmptyState, Toasts, keys};
+use crate::ui::{Button, ButtonKind, EmptyState, Toasts, drawings, keys};
 use crate::users::session::Session;
 use crate::users::undo;
 
@@ -194,13 +194,13 @@ pub(super) fn List(
         if total() == 0 {
             (!creating.get()).then(|| {
                 view! {
-                    <EmptyState icon="users-round" title=text::empty().to_owned() text=text::empty_advice().to_owned()/>
+                    <EmptyState icon=drawings::USERS_ROUND title=text::empty().to_owned() text=text::empty_advice().to_owned()/>
                 }
                 .into_any()
             })
         } else {
             ids.with(Vec::is_empty).then(|| view! {
-                <EmptyState icon="search-x" title=text::nobody_found().to_owned() text=text::nobody_found_advice().to_owned()/>
+                <EmptyState icon=drawings::SEARCH_X title=text::nobody_found().to_owned() text=text::nobody_found_advice().to_owned()/>
             }.into_any())
         }
     };
@@ -210,7 +210,7 @@ pub(super) fn List(
             <p class="page-numbers" role="status">{move || text::total(total())}</p>
             {board.may_create.then(|| view! {
                 <div class="toolbar-end">
-                    <Button id=NEW_TEAM kind=ButtonKind::Filled icon="plus" on_press=Callback::new(move |_| creating.set(true))>
+                    <Button id=NEW_TEAM kind=ButtonKind::Filled icon=drawings::PLUS on_press=Callback::new(move |_| creating.set(true))>
                         {text::new()}
                     </Button>
                 </div>

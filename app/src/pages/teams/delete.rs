@@ -8,7 +8,7 @@ use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::teams::board::{Board, Said};
 use crate::text::teams as text;
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Drawing, Icon, drawings};
 
 /// The question.
 #[component]
@@ -33,7 +33,10 @@ pub(super) fn DeleteTeam(
     };
     let lines = move || {
         let lines = card.with(|card| card.as_ref().map(consequences).unwrap_or_default());
-        lines.into_iter().map(|(icon, words)| view! { <li><Icon name=icon/><span>{words}</span></li> }).collect_view()
+        lines
+            .into_iter()
+            .map(|(icon, words)| view! { <li><Icon drawing=icon/><span>{words}</span></li> })
+            .collect_view()
     };
     view! {
         <Dialog
@@ -64,16 +67,16 @@ fn summary(card: &TeamCard) -> String {
 }
 
 /// What else follows; nothing that concerns nobody.
-fn consequences(card: &TeamCard) -> Vec<(&'static str, String)> {
+fn consequences(card: &TeamCard) -> Vec<(Drawing, String)> {
     let owners: Vec<String> =
         card.members.iter().filter(|member| member.owner).map(|member| member.name.to_string()).collect();
     let mut lines = Vec::new();
     if !owners.is_empty() {
-        lines.push(("crown", text::delete_owners(&owners)));
+        lines.push((drawings::CROWN, text::delete_owners(&owners)));
     }
     if card.invitations > 0 {
-        lines.push(("mail", text::delete_invitations(card.invitations)));
+        lines.push((drawings::MAIL, text::delete_invitations(card.invitations)));
     }
-    lines.push(("info", text::delete_for_good().to_owned()));
+    lines.push((drawings::INFO, text::delete_for_good().to_owned()));
     lines
 }

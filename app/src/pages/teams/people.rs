@@ -11,7 +11,7 @@ use crate::pages::teams::add::{AddPeople, add_id};
 use crate::pages::teams::board::{Board, Said};
 use crate::pages::teams::team::head_id;
 use crate::text::teams as text;
-use crate::ui::{Avatar, Icon, initials};
+use crate::ui::{Avatar, Icon, drawings, initials};
 use crate::users::face::hash_of;
 
 /// The people, and what may be changed of them.
@@ -85,7 +85,7 @@ fn Member(
             {move || match owner.get() {
                 OwnerMark::Box => Some(owner_box(board, id, user, owns, text::owns(&untrack(name)), ask)),
                 OwnerMark::Word => {
-                    Some(view! { <span class="person-owner"><Icon name="crown"/>{text::owns_it()}</span> }.into_any())
+                    Some(view! { <span class="person-owner"><Icon drawing=drawings::CROWN/>{text::owns_it()}</span> }.into_any())
                 }
                 OwnerMark::Nothing => None,
             }}
@@ -197,7 +197,7 @@ fn take_out(board: Board, id: TeamId, user: UserId, label: Signal<String>, ask: 
             aria-busy=move || ask.0.busy().get().then_some("true")
             on:click=press
         >
-            <Icon name="user-minus"/>
+            <Icon drawing=drawings::USER_MINUS/>
         </button>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::pages::page::focus_where_lost;
 use crate::pages::teams::board::{Board, Said, name_problem};
 use crate::pages::teams::people::People;
 use crate::text::teams as text;
-use crate::ui::{Button, Icon, MenuButton, MenuItem, dom};
+use crate::ui::{Button, Icon, MenuButton, MenuItem, dom, drawings};
 
 /// Id of a team's button, its name.
 pub(super) fn head_id(team: TeamId) -> String {
@@ -78,7 +78,7 @@ fn Head(
             aria-controls=move || open.get().then(|| panel.clone())
             on:click=move |_| open.update(|open| *open = !*open)
         >
-            <Icon name="chevron-right"/>
+            <Icon drawing=drawings::CHEVRON_RIGHT/>
             <span class="team-words">
                 <bdi class="line-title">{name}</bdi>
                 <span class="line-about">{numbers}</span>
@@ -103,8 +103,8 @@ fn Actions(
     });
     let items = |()| {
         vec![
-            MenuItem { icon: Some("pencil"), ..MenuItem::new("rename", text::rename()) },
-            MenuItem { icon: Some("trash-2"), danger: true, ..MenuItem::new("delete", text::delete_it()) },
+            MenuItem { icon: Some(drawings::PENCIL), ..MenuItem::new("rename", text::rename()) },
+            MenuItem { icon: Some(drawings::TRASH_2), danger: true, ..MenuItem::new("delete", text::delete_it()) },
         ]
     };
     let pick = move |key: String| match key.as_str() {
@@ -112,7 +112,7 @@ fn Actions(
         _ => board.deleting.set(Some(id)),
     };
     view! {
-        <MenuButton class="icon-button" label menu_label=label items on_pick=pick><Icon name="ellipsis"/></MenuButton>
+        <MenuButton class="icon-button" label menu_label=label items on_pick=pick><Icon drawing=drawings::ELLIPSIS/></MenuButton>
     }
     .into_any()
 }
@@ -202,7 +202,7 @@ fn Rename(
             <Button submit=true busy=ask.busy()>{text::save()}</Button>
             <Button on_press=Callback::new(move |_| close())>{text::cancel()}</Button>
             {move || problem.get().map(|problem| view! {
-                <p class="field-error" role="alert" id=error_id.clone()><Icon name="circle-alert"/>{problem}</p>
+                <p class="field-error" role="alert" id=error_id.clone()><Icon drawing=drawings::CIRCLE_ALERT/>{problem}</p>
             })}
         </form>
     }

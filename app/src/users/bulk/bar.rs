@@ -13,7 +13,7 @@ use super::plan::{Act, EACH, verb};
 use super::{Asked, text};
 use crate::text::export;
 use crate::text::{connection, edits, refusal::refusal, roles::shown};
-use crate::ui::{Button, Choice, Icon, ListboxButton, MenuButton, MenuItem, dom};
+use crate::ui::{Button, Choice, Icon, ListboxButton, MenuButton, MenuItem, dom, drawings};
 use crate::users::asking::Asking;
 use crate::users::row_actions::RowAction;
 use crate::users::state::PageState;
@@ -95,7 +95,7 @@ pub(super) fn Actions() -> AnyView {
                 wide=true
             >
                 <span class="button-words">{text::change_role()}</span>
-                <Icon name="chevron-down"/>
+                <Icon drawing=drawings::CHEVRON_DOWN/>
             </MenuButton>
         })}
         {move || changeable.get().1.then(|| view! {
@@ -197,7 +197,7 @@ fn Teams(
             search=|| edits::search_teams()
         >
             <span class="button-words">{label}</span>
-            <Icon name="chevron-down"/>
+            <Icon drawing=drawings::CHEVRON_DOWN/>
         </ListboxButton>
     }
     .into_any()
@@ -222,7 +222,7 @@ fn CopyAddresses() -> AnyView {
     };
     let label = move || text::copy_addresses(page.selected.get().rows);
     view! {
-        <button type="button" class="icon-button" aria-label=label title=label on:click=copy><Icon name="copy"/></button>
+        <button type="button" class="icon-button" aria-label=label title=label on:click=copy><Icon drawing=drawings::COPY/></button>
     }
     .into_any()
 }
@@ -246,7 +246,7 @@ fn ExportSelected() -> AnyView {
     });
     view! {
         <MenuButton label=export::export().to_owned() menu_label=export::export().to_owned() items on_pick=pick class="icon-button">
-            <Icon name="download"/>
+            <Icon drawing=drawings::DOWNLOAD/>
         </MenuButton>
     }
     .into_any()

@@ -13,7 +13,9 @@ use crate::api::call::{Intent, answered};
 use crate::api::error::ApiError;
 use crate::api::users::cancel;
 use crate::text::{edits, errors, refusal};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, TextArea, TextField, dom, focus_with_steps};
+use crate::ui::{
+    Button, ButtonKind, Dialog, DialogFooter, Drawing, Icon, TextArea, TextField, dom, drawings, focus_with_steps,
+};
 use crate::users::asking::Asking;
 use crate::users::dates::{Moment, day};
 use crate::users::heirs::{self, Heir};
@@ -277,21 +279,21 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
     let removes = plan.act == Act::Each(RowAction::Remove);
     let leaves = removes || plan.act == Act::Each(RowAction::Suspend);
     let takes = matches!(plan.act, Act::Each(RowAction::Reactivate | RowAction::Restore));
-    let line = |icon: &'static str, words: String| view! { <li><Icon name=icon/><span>{words}</span></li> };
+    let line = |icon: Drawing, words: String| view! { <li><Icon drawing=icon/><span>{words}</span></li> };
     let skipped = plan.skipped();
     let kind = if plan.act.is_danger() { ButtonKind::Danger } else { ButtonKind::Filled };
     let button = plan.button();
     let lost = plan.losses.invitations;
     view! {
         <ul class="consequences" role="list">
-            {(plan.owners > 0).then(|| line("shield", text::owners(plan.owners)))}
-            {plan.crowns.then(|| line("shield", text::makes_owners().to_owned()))}
-            {(leaves && plan.active > 0).then(|| line("log-out", text::sessions_end().to_owned()))}
-            {(lost > 0).then(|| view! { <li><Icon name="mail"/><span>{invitations_of(form.heir, lost)}</span></li> })}
-            {(leaves && plan.active > 0).then(|| line("circle-user", text::frees_seats(plan.active)))}
-            {takes.then(|| line("circle-user", text::takes_seats(count)))}
-            {(leaves && !removes).then(|| line("info", text::suspension_keeps().to_owned()))}
-            {removes.then(|| line("rotate-ccw", edits::restorable(plan.restorable_until)))}
+            {(plan.owners > 0).then(|| line(drawings::SHIELD, text::owners(plan.owners)))}
+            {plan.crowns.then(|| line(drawings::SHIELD, text::makes_owners().to_owned()))}
+            {(leaves && plan.active > 0).then(|| line(drawings::LOG_OUT, text::sessions_end().to_owned()))}
+            {(lost > 0).then(|| view! { <li><Icon drawing=drawings::MAIL/><span>{invitations_of(form.heir, lost)}</span></li> })}
+            {(leaves && plan.active > 0).then(|| line(drawings::CIRCLE_USER, text::frees_seats(plan.active)))}
+            {takes.then(|| line(drawings::CIRCLE_USER, text::takes_seats(count)))}
+            {(leaves && !removes).then(|| line(drawings::INFO, text::suspension_keeps().to_owned()))}
+            {removes.then(|| line(drawings::ROTATE_CCW, edits::restorable(plan.restorable_until)))}
         </ul>
         {(skipped > 0).then(|| view! {
             <div class="skipped">
@@ -310,7 +312,7 @@ fn asking(form: Form, plan: &Plan) -> AnyView {
         })}
         <div role="alert">
             {move || form.error.get().map(|why| view! {
-                <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
             })}
         </div>
         <DialogFooter>

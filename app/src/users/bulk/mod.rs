@@ -12,7 +12,7 @@ use super::search::SEARCH;
 use super::state::PageState;
 use crate::lazy::part;
 use crate::text::{bulk as text, errors};
-use crate::ui::{Button, ButtonKind, Icon, dom};
+use crate::ui::{Button, ButtonKind, Icon, dom, drawings};
 use plan::Act;
 
 part! {
@@ -76,7 +76,7 @@ pub(super) fn BulkBar() -> AnyView {
             >
                 <span class="bulk-count">{move || text::selected(page.selected.get().rows)}</span>
                 <button type="button" class="icon-button" aria-label=text::clear() title=text::clear() on:click=clear>
-                    <Icon name="x"/>
+                    <Icon drawing=drawings::X/>
                 </button>
                 {move || rest().map(|of| view! {
                     <Button kind=ButtonKind::Quiet on_press=Callback::new(move |_| page.select_all(true))>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::moment::{Moment, MomentFields, Quick, day, told};
 use super::{Dating, Sending, line, past};
 use crate::text::{dates as text, edits};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, drawings};
 
 /// Whose end it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Form {
     fn follows(self, now: Timestamp) -> Vec<AnyView> {
         let mut lines = follows(self.moment, now);
         let ended = self.whose.with(|whose| whose.as_ref().is_some_and(|whose| whose.ended));
-        lines.extend((ended && !lines.is_empty()).then(|| line("play", text::takes_a_seat().to_owned())));
+        lines.extend((ended && !lines.is_empty()).then(|| line(drawings::PLAY, text::takes_a_seat().to_owned())));
         lines
     }
 }
@@ -56,15 +56,15 @@ impl Form {
 pub(in crate::users) fn follows(moment: Moment, now: Timestamp) -> Vec<AnyView> {
     match moment.get() {
         None => Vec::new(),
-        Some(None) => vec![line("info", text::never_ends().to_owned())],
+        Some(None) => vec![line(drawings::INFO, text::never_ends().to_owned())],
         Some(Some(at)) if at <= now => vec![past(Field::EndDate)],
         Some(Some(at)) => {
             let reminder = at.plus_days(-REMIND_DAYS);
             let on = (reminder > now).then(|| day(reminder));
             vec![
-                line("calendar-clock", text::until(&told(at))),
-                line("mail", text::told(on.as_deref())),
-                line("circle-user", text::nothing_lost().to_owned()),
+                line(drawings::CALENDAR_CLOCK, text::until(&told(at))),
+                line(drawings::MAIL, text::told(on.as_deref())),
+                line(drawings::CIRCLE_USER, text::nothing_lost().to_owned()),
             ]
         }
     }

@@ -7,7 +7,7 @@ use roster::{Roster, RowRef};
 use super::moment::{Moment, MomentFields, Quick, told};
 use super::{Dating, Sending, line, past};
 use crate::text::{dates as text, edits, refusal, roles::shown};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, SelectField, SelectOption};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, SelectField, SelectOption, drawings};
 
 /// Whose role it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,9 +95,13 @@ impl Form {
     fn follows(self, now: Timestamp) -> Vec<AnyView> {
         let lasting = self.whose.with(|whose| whose.as_ref().map(|whose| whose.lasting.clone())).unwrap_or_default();
         let owner = self.chosen().filter(Role::is_owner);
-        let owner = owner.map(|role| line("shield", text::owner_meanwhile(shown(role.name.as_str()))));
+        let owner = owner.map(|role| line(drawings::SHIELD, text::owner_meanwhile(shown(role.name.as_str()))));
         let again = self.moment.get().flatten().map(|until| {
-            if until <= now { past(Field::RoleUntil) } else { line("rotate-ccw", text::again(&lasting, &told(until))) }
+            if until <= now {
+                past(Field::RoleUntil)
+            } else {
+                line(drawings::ROTATE_CCW, text::again(&lasting, &told(until)))
+            }
         });
         owner.into_iter().chain(again).collect()
     }

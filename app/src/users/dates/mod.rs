@@ -16,7 +16,7 @@ use super::state::PageState;
 use crate::api::call::Intent;
 use crate::api::error::ApiError;
 use crate::text::{edits, refusal};
-use crate::ui::Icon;
+use crate::ui::{Drawing, Icon, drawings};
 
 pub(super) use end::follows;
 pub(super) use lend::refused as refused_to_lend;
@@ -110,7 +110,7 @@ impl Sending {
         view! {
             <div role="alert">
                 {move || self.error.get().map(|why| view! {
-                    <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                    <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
                 })}
             </div>
         }
@@ -125,10 +125,10 @@ impl Sending {
 
 /// What is said of a date that is not ahead.
 fn past(field: Field) -> AnyView {
-    line("circle-alert", refusal::refusal(&Refusal::DatePast { field }))
+    line(drawings::CIRCLE_ALERT, refusal::refusal(&Refusal::DatePast { field }))
 }
 
 /// A sentence of what follows.
-fn line(icon: &'static str, words: String) -> AnyView {
-    view! { <li><Icon name=icon/><span>{words}</span></li> }.into_any()
+fn line(icon: Drawing, words: String) -> AnyView {
+    view! { <li><Icon drawing=icon/><span>{words}</span></li> }.into_any()
 }

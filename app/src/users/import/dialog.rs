@@ -9,7 +9,9 @@ use super::columns;
 use super::form::{ImportForm, Step};
 use super::lines::PlannedLines;
 use crate::text::import as text;
-use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogFooter, Icon, SelectField, TextField, focus_with_steps};
+use crate::ui::{
+    Button, ButtonKind, Checkbox, Dialog, DialogFooter, Icon, SelectField, TextField, drawings, focus_with_steps,
+};
 use crate::users::import_button::take_dropped;
 use crate::users::invite::{default_role, role_options};
 use crate::users::state::PageState;
@@ -69,7 +71,7 @@ fn looking(form: ImportForm) -> AnyView {
         <Options form/>
         <div role="alert">
             {move || form.error.get().map(|why| view! {
-                <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
             })}
         </div>
         <div role="status">
@@ -131,7 +133,7 @@ fn ChooseFile(form: ImportForm) -> AnyView {
                 node_ref=input
                 on:change=chosen
             />
-            <Button id="import-file" icon="upload" on_press=Callback::new(choose)>{words}</Button>
+            <Button id="import-file" icon=drawings::UPLOAD on_press=Callback::new(choose)>{words}</Button>
             <bdi>{move || read_line(form)}</bdi>
         </div>
     }

@@ -10,7 +10,7 @@ use super::form::{InviteForm, note};
 use crate::api::bundles;
 use crate::api::call::Intent;
 use crate::text::{bundles as text, errors, refusal};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, SelectField, SelectOption, TextField, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, SelectField, SelectOption, TextField, dom, drawings};
 use crate::users::ends::Ends;
 use crate::users::session::Session;
 
@@ -172,7 +172,7 @@ pub(super) fn BundleChoice(
                 <div role="status" class="invite-summary">
                     {move || choice.own_note.with(Option::is_some).then(|| view! {
                         <span class="field-about">{text::note_replaced()}</span>
-                        <Button kind=ButtonKind::Quiet icon="rotate-ccw" on_press=Callback::new(put_back)>
+                        <Button kind=ButtonKind::Quiet icon=drawings::ROTATE_CCW on_press=Callback::new(put_back)>
                             {text::put_note_back()}
                         </Button>
                     })}
@@ -199,7 +199,7 @@ pub(super) fn KeepAsBundle(
             <div class="invite-summary">
                 <Button
                     kind=ButtonKind::Quiet
-                    icon="plus"
+                    icon=drawings::PLUS
                     id="save-as-bundle"
                     on_press=Callback::new(move |_| saving.set(true))
                 >
@@ -294,7 +294,7 @@ pub(super) fn SaveAsBundle(
                 <TextField id="save-bundle-name" label=text::name().to_owned() value=name required=true error=name_error/>
                 <div role="alert">
                     {move || error.get().map(|why| view! {
-                        <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                        <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
                     })}
                 </div>
                 <DialogFooter>

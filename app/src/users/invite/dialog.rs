@@ -13,7 +13,7 @@ use super::form::InviteForm;
 use super::options::InviteOptions;
 use super::removed::RemovedActions;
 use crate::text::invite as text;
-use crate::ui::{Button, ButtonKind, ChipField, Dialog, DialogFooter, Icon, Meter, MeterLayer, dom};
+use crate::ui::{Button, ButtonKind, ChipField, Dialog, DialogFooter, Icon, Meter, MeterLayer, dom, drawings};
 use crate::users::link_dialog;
 use crate::users::state::PageState;
 
@@ -134,7 +134,7 @@ fn AddressActions(form: InviteForm) -> AnyView {
     view! {
         <RemovedActions form/>
         <div class="invite-summary">
-            <Button kind=ButtonKind::Quiet icon="upload" on_press=Callback::new(choose)>{text::choose_file()}</Button>
+            <Button kind=ButtonKind::Quiet icon=drawings::UPLOAD on_press=Callback::new(choose)>{text::choose_file()}</Button>
             <input
                 type="file"
                 accept=".csv,.txt,.tsv,text/csv,text/plain"
@@ -144,7 +144,7 @@ fn AddressActions(form: InviteForm) -> AnyView {
                 on:change=chosen
             />
             {move || Some(bad.get()).filter(|bad| *bad > 0).map(|bad| view! {
-                <Button kind=ButtonKind::Quiet icon="x" on_press=Callback::new(remove_bad)>{text::remove_bad(bad)}</Button>
+                <Button kind=ButtonKind::Quiet icon=drawings::X on_press=Callback::new(remove_bad)>{text::remove_bad(bad)}</Button>
             })}
         </div>
     }
@@ -179,7 +179,7 @@ fn Outcome(form: InviteForm) -> AnyView {
     view! {
         <div role="alert">
             {move || form.error.get().map(|why| view! {
-                <p class="dialog-error"><Icon name="circle-alert"/><span>{why}</span></p>
+                <p class="dialog-error"><Icon drawing=drawings::CIRCLE_ALERT/><span>{why}</span></p>
             })}
         </div>
         <div role="status">{move || form.result.get().map(|words| view! { <p>{words}</p> })}</div>
@@ -223,7 +223,7 @@ fn handing_over(form: InviteForm) -> AnyView {
         {move || form.links.with(|links| link_dialog::list(page, links))}
         <Outcome form/>
         <DialogFooter>
-            <Button icon="copy" on_press=Callback::new(all)>{text::copy_all()}</Button>
+            <Button icon=drawings::COPY on_press=Callback::new(all)>{text::copy_all()}</Button>
             <Button kind=ButtonKind::Filled on_press=Callback::new(done)>{text::done()}</Button>
         </DialogFooter>
     }

@@ -8,7 +8,7 @@ use super::choices::{default_role, role_options, team_choices};
 use super::form::InviteForm;
 use super::same::SameAccess;
 use crate::text::{edits, invite as text};
-use crate::ui::{Choice, Icon, ListboxButton, SelectField, TextArea, TextField};
+use crate::ui::{Choice, Icon, ListboxButton, SelectField, TextArea, TextField, drawings};
 use crate::users::ends::EndsFields;
 use crate::users::state::PageState;
 
@@ -36,7 +36,7 @@ pub(crate) fn InviteOptions(form: InviteForm) -> AnyView {
             <TeamsField page teams=form.teams/>
         </div>
         <details class="more">
-            <summary><Icon name="chevron-right"/>{text::more()}</summary>
+            <summary><Icon drawing=drawings::CHEVRON_RIGHT/>{text::more()}</summary>
             <div class="more-content">
                 <SameAccess form/>
                 <TextField
@@ -105,7 +105,7 @@ pub(crate) fn TeamsChoice(
                 search=|| edits::search_teams()
             >
                 <span class="button-words">{chosen}</span>
-                <Icon name="chevron-down"/>
+                <Icon drawing=drawings::CHEVRON_DOWN/>
             </ListboxButton>
         </div>
     }

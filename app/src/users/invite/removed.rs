@@ -8,7 +8,7 @@ use roster::Roster;
 use super::entries::Entries;
 use super::form::InviteForm;
 use crate::text::{bulk, invite as text};
-use crate::ui::{Button, ButtonKind, dom};
+use crate::ui::{Button, ButtonKind, dom, drawings};
 
 const FIELD: &str = "invite-addresses";
 
@@ -29,10 +29,10 @@ pub(super) fn RemovedActions(
         {move || Some(number()).filter(|number| *number > 0).map(|number| view! {
             <div class="invite-summary">
                 <span class="field-about">{text::removed(number)}</span>
-                <Button kind=ButtonKind::Quiet icon="rotate-ccw" busy=form.busy on_press=Callback::new(restore)>
+                <Button kind=ButtonKind::Quiet icon=drawings::ROTATE_CCW busy=form.busy on_press=Callback::new(restore)>
                     {text::restore()}
                 </Button>
-                <Button kind=ButtonKind::Quiet icon="mail" on_press=Callback::new(start_fresh)>{text::start_fresh()}</Button>
+                <Button kind=ButtonKind::Quiet icon=drawings::MAIL on_press=Callback::new(start_fresh)>{text::start_fresh()}</Button>
             </div>
         })}
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::text::live as text;
-use crate::ui::{Button, dom};
+use crate::ui::{Button, dom, drawings};
 use crate::users::state::PageState;
 
 /// "3 updates": pressed, the list is as it would be if it were asked for now. Nothing says it aloud: what others do is
@@ -20,5 +20,5 @@ pub(super) fn Updates(page: PageState) -> AnyView {
             dom::focus(&heading);
         }
     });
-    view! { <div class="updates"><Button icon="refresh-cw" on_press=press>{words}</Button></div> }.into_any()
+    view! { <div class="updates"><Button icon=drawings::REFRESH_CW on_press=press>{words}</Button></div> }.into_any()
 }

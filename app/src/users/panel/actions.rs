@@ -48,7 +48,7 @@ pub(super) fn Actions(
                 aria-busy=move || busy.get().then_some("true")
                 on:click=press
             >
-                {item.icon.map(|icon| view! { <Icon name=icon/> })}
+                {item.icon.map(|icon| view! { <Icon drawing=icon/> })}
                 <span class="button-words">{item.label}</span>
             </button>
         }

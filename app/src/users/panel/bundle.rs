@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::Open;
 use super::actions::keep_focus;
 use crate::text::{bundles as text, connection, refusal};
-use crate::ui::Button;
+use crate::ui::{Button, drawings};
 use crate::users::asking::Crowning;
 
 /// What is known of it; nothing for who came by none.
@@ -90,5 +90,5 @@ fn way_back(open: Open, came_by: CameBy) -> Option<AnyView> {
             confirmed: Arc::new(confirmed),
         }));
     };
-    Some(view! { <Button id="bring-back" icon="rotate-ccw" busy=busy reason=reason on_press=Callback::new(press)>{label}</Button> }.into_any())
+    Some(view! { <Button id="bring-back" icon=drawings::ROTATE_CCW busy=busy reason=reason on_press=Callback::new(press)>{label}</Button> }.into_any())
 }

@@ -25,7 +25,7 @@ use crate::location::Step;
 use crate::pages::page::Waiting;
 use crate::route::{Route, person_in};
 use crate::text::{not_found, panel as text, past};
-use crate::ui::{Dialog, EmptyState, dom};
+use crate::ui::{Dialog, EmptyState, dom, drawings};
 
 /// Id of the panel.
 const PANEL: &str = "person-panel";
@@ -121,7 +121,7 @@ pub(super) fn Panel() -> AnyView {
             {move || match (person.get(), loaded.get()) {
                 (Some(_), _) => face.get_untracked().map(|face| content(page, asking, face)),
                 (None, true) => Some(view! {
-                    <EmptyState icon="search-x" title=not_found::title().to_owned() text=not_found::advice().to_owned()/>
+                    <EmptyState icon=drawings::SEARCH_X title=not_found::title().to_owned() text=not_found::advice().to_owned()/>
                 }.into_any()),
                 (None, false) => Some(view! { <Waiting/> }.into_any()),
             }}

@@ -11,7 +11,7 @@ use crate::api::error::ApiError;
 use crate::api::panel;
 use crate::api::people::NotShown;
 use crate::text::{edits, errors, panel as text};
-use crate::ui::{Button, Retry};
+use crate::ui::{Button, Retry, drawings};
 use crate::users::row_actions::RowAction;
 use crate::users::row_menu;
 use crate::users::session::Session;
@@ -166,7 +166,7 @@ pub(super) fn HowSignedIn(
         let now = open.page.summary.with(|summary| summary.now);
         view! {
             <p class="line-about">{text::locked(&times::when(zone::local(until), zone::local(now)))}</p>
-            {may_lift().then(|| view! { <Button icon="lock" on_press=lift>{edits::lift_lock()}</Button> })}
+            {may_lift().then(|| view! { <Button icon=drawings::LOCK on_press=lift>{edits::lift_lock()}</Button> })}
         }
     };
     view! {

@@ -10,7 +10,7 @@ use crate::api::packed::Packed;
 use crate::api::people::{self, NotShown};
 use crate::text::past as text;
 use crate::text::refusal::refusal;
-use crate::ui::{Banner, BannerTone, Button};
+use crate::ui::{Banner, BannerTone, Button, drawings};
 use crate::users::state::PageState;
 use crate::users::{times, zone};
 
@@ -39,7 +39,7 @@ pub(super) fn PastBanner() -> AnyView {
     view! {
         {move || if day.get().is_some() {
             view! {
-                <Banner tone=BannerTone::Info icon="calendar" text=words>
+                <Banner tone=BannerTone::Info icon=drawings::CALENDAR text=words>
                     <Button on_press=Callback::new(changed)>{text::what_changed()}</Button>
                     <Button on_press=Callback::new(move |_| page.choosing_day.set(true))>{text::another()}</Button>
                     <Button on_press=Callback::new(move |_| page.show_day(None, None))>{text::back()}</Button>
@@ -47,7 +47,7 @@ pub(super) fn PastBanner() -> AnyView {
             }.into_any()
         } else {
             view! {
-                <Banner tone=BannerTone::Warning icon="calendar" text=words>
+                <Banner tone=BannerTone::Warning icon=drawings::CALENDAR text=words>
                     <Button on_press=Callback::new(move |_| page.choosing_day.set(true))>{text::another()}</Button>
                     <Button on_press=Callback::new(move |_| page.no_past.set(String::new()))>{text::close()}</Button>
                 </Banner>

@@ -11,7 +11,7 @@ use crate::pages::page::Waiting;
 use crate::pages::when::When;
 use crate::route::Route;
 use crate::text::{errors, kit, panel, past as text, roles::shown};
-use crate::ui::{Button, Dialog, Icon, TextField};
+use crate::ui::{Button, Dialog, Icon, TextField, drawings};
 use crate::users::session::Session;
 use crate::users::state::PageState;
 use crate::users::zone;
@@ -63,8 +63,8 @@ pub(in crate::users) fn DifferenceDialog() -> AnyView {
                     None => view! { <div role="status"><span class="visually-hidden">{text::on_its_way()}</span><Waiting/></div> }.into_any(),
                     Some(Ok(difference)) => changes(page, &difference),
                     Some(Err(why)) => view! {
-                        <p class="dialog-error" role="alert"><Icon name="circle-alert"/><span>{errors::words(&why)}</span></p>
-                        <Button icon="refresh-cw" on_press=Callback::new(move |_| ask())>{kit::retry()}</Button>
+                        <p class="dialog-error" role="alert"><Icon drawing=drawings::CIRCLE_ALERT/><span>{errors::words(&why)}</span></p>
+                        <Button icon=drawings::REFRESH_CW on_press=Callback::new(move |_| ask())>{kit::retry()}</Button>
                     }.into_any(),
                 }}
             </div>

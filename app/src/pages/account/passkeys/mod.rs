@@ -16,7 +16,7 @@ use crate::pages::page::Waiting;
 use crate::pages::passkey_button::passkeys_work;
 use crate::pages::when::When;
 use crate::text::passkeys as text;
-use crate::ui::{Button, Icon};
+use crate::ui::{Button, Icon, drawings};
 
 /// The section.
 #[component]
@@ -129,7 +129,7 @@ fn Line(
     let press = move |_| state.removing.set(Some(passkey.clone()));
     view! {
         <li class="line">
-            <Icon name="lock" class="line-icon"/>
+            <Icon drawing=drawings::LOCK class="line-icon"/>
             <div class="line-words">
                 <p class="line-title"><bdi>{name}</bdi></p>
                 <p class="line-about">

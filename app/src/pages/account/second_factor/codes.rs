@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::focus_on_section;
 use crate::text::second_factor as text;
-use crate::ui::{Button, Icon, Toasts, dom};
+use crate::ui::{Button, Icon, Toasts, dom, drawings};
 
 /// The codes, until they are put away.
 #[component]
@@ -34,12 +34,12 @@ pub(super) fn Codes(
     view! {
         <div class="panel recovery" role="group" aria-labelledby="recovery-codes">
             <h3 class="section-part" id="recovery-codes" tabindex="-1">{text::your_codes()}</h3>
-            <p class="recovery-once"><Icon name="triangle-alert"/><span>{text::shown_once()}</span></p>
+            <p class="recovery-once"><Icon drawing=drawings::TRIANGLE_ALERT/><span>{text::shown_once()}</span></p>
             <ul role="list" class="recovery-codes">
                 {move || codes.get().into_iter().map(line).collect_view()}
             </ul>
             <div class="page-section-foot">
-                <Button icon="copy" on_press=Callback::new(copy)>{text::copy_codes()}</Button>
+                <Button icon=drawings::COPY on_press=Callback::new(copy)>{text::copy_codes()}</Button>
                 <Button on_press=Callback::new(done)>{text::codes_kept()}</Button>
             </div>
         </div>

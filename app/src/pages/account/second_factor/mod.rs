@@ -21,7 +21,7 @@ use crate::pages::page::{Waiting, focus_where_lost};
 use crate::pages::viewer::Viewer;
 use crate::pages::when::When;
 use crate::text::second_factor as text;
-use crate::ui::{Banner, BannerTone, Button, Pill, PillTone};
+use crate::ui::{Banner, BannerTone, Button, Pill, PillTone, drawings};
 
 /// What the section of the passkeys tells this one.
 #[derive(Clone, Copy)]
@@ -143,7 +143,7 @@ fn AskedFor(
                 let (name, href) = (text::open(&name), href.clone());
                 view! { <p><a class="button" rel="external" href=href>{name}</a></p> }.into_any()
             } else {
-                view! { <Banner tone=BannerTone::Warning icon="triangle-alert" text=asks.clone()/> }.into_any()
+                view! { <Banner tone=BannerTone::Warning icon=drawings::TRIANGLE_ALERT text=asks.clone()/> }.into_any()
             }
         }
     };
@@ -200,7 +200,7 @@ fn On(
     let ask = Ask::new();
     view! {
         <div class="factor-standing">
-            <Pill tone=PillTone::Positive icon="check" text=text::is_on().to_owned()/>
+            <Pill tone=PillTone::Positive icon=drawings::CHECK text=text::is_on().to_owned()/>
             <p>
                 {if factor.app {
                     view! { {text::since()}" "<When at=factor.since/> }.into_any()

@@ -11,7 +11,7 @@ use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::proof::{CurrentPassword, current_problem, focus_when_wrong};
 use crate::text::{account, errors, second_factor as text};
-use crate::ui::{Button, ButtonKind, CodeField, Dialog, DialogFooter, Toasts, dom};
+use crate::ui::{Button, ButtonKind, CodeField, Dialog, DialogFooter, Toasts, dom, drawings};
 
 /// The dialog.
 #[component]
@@ -154,7 +154,7 @@ fn Key(
                 <p><a href=link>{text::open_app()}</a></p>
                 <p>{text::or_type()}</p>
                 <p><code class="factor-key-text" dir="ltr">{grouped}</code></p>
-                <Button icon="copy" on_press=Callback::new(copy)>{text::copy_key()}</Button>
+                <Button icon=drawings::COPY on_press=Callback::new(copy)>{text::copy_key()}</Button>
             </div>
         </div>
     }

@@ -9,7 +9,7 @@ use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
 use crate::pages::roles::board::{About, Board};
 use crate::text::{bundles as text, errors};
-use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, dom};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFooter, Icon, dom, drawings};
 
 /// The question; it opens when a bundle is about to be deleted.
 #[component]
@@ -47,7 +47,7 @@ pub(super) fn DeleteBundle(
             alert=true
         >
             {move || people().then(|| view! {
-                <ul role="list" class="consequences"><li><Icon name="info"/><span>{text::delete_people()}</span></li></ul>
+                <ul role="list" class="consequences"><li><Icon drawing=drawings::INFO/><span>{text::delete_people()}</span></li></ul>
             })}
             <FormError text=problem/>
             <DialogFooter>

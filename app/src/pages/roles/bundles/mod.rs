@@ -12,7 +12,7 @@ use self::form::BundleDialog;
 use self::strayed::StrayedDialog;
 use crate::pages::roles::board::{About, Board};
 use crate::text::bundles as text;
-use crate::ui::{Button, EmptyState, Icon, MenuButton, MenuItem};
+use crate::ui::{Button, EmptyState, Icon, MenuButton, MenuItem, drawings};
 
 pub(super) use form::BundleDraft;
 
@@ -37,7 +37,7 @@ pub(super) fn Bundles(
         if none.get() {
             let advice = if may_create.get() { text::none_advice() } else { text::none_here() };
             return view! {
-                <EmptyState icon="users-round" title=text::none_title().to_owned() text=advice.to_owned()/>
+                <EmptyState icon=drawings::USERS_ROUND title=text::none_title().to_owned() text=advice.to_owned()/>
             }
             .into_any();
         }
@@ -54,7 +54,7 @@ pub(super) fn Bundles(
                 <h2 id="bundles">{text::title()}</h2>
                 {move || may_create.get().then(|| view! {
                     <div class="toolbar-end">
-                        <Button id=NEW_BUNDLE icon="plus" on_press=Callback::new(move |_| board.about.set(Some(About::NewBundle)))>
+                        <Button id=NEW_BUNDLE icon=drawings::PLUS on_press=Callback::new(move |_| board.about.set(Some(About::NewBundle)))>
                             {text::new()}
                         </Button>
                     </div>
@@ -113,8 +113,8 @@ fn actions(board: Board, card: Memo<BundleCard>, name: Memo<String>) -> AnyView 
     let locked = Memo::new(move |_| card.with(|card| card.locked.clone()));
     let items = |()| {
         vec![
-            MenuItem { icon: Some("pencil"), ..MenuItem::new("edit", text::edit_it()) },
-            MenuItem { icon: Some("trash-2"), danger: true, ..MenuItem::new("delete", text::delete_it()) },
+            MenuItem { icon: Some(drawings::PENCIL), ..MenuItem::new("edit", text::edit_it()) },
+            MenuItem { icon: Some(drawings::TRASH_2), danger: true, ..MenuItem::new("delete", text::delete_it()) },
         ]
     };
     let pick = move |key: String| {
@@ -125,11 +125,11 @@ fn actions(board: Board, card: Memo<BundleCard>, name: Memo<String>) -> AnyView 
         if let Some(why) = locked.get() {
             let may = board.bundles.with_untracked(|list| list.may_create);
             let why = may.then(|| crate::text::refusal::refusal(&why));
-            let why = why.map(|why| view! { <p class="line-about"><Icon name="lock"/>" "{why}</p> });
+            let why = why.map(|why| view! { <p class="line-about"><Icon drawing=drawings::LOCK/>" "{why}</p> });
             return why.into_any();
         }
         view! {
-            <MenuButton class="icon-button" label menu_label=label items on_pick=pick><Icon name="ellipsis"/></MenuButton>
+            <MenuButton class="icon-button" label menu_label=label items on_pick=pick><Icon drawing=drawings::ELLIPSIS/></MenuButton>
         }
         .into_any()
     };
