@@ -5,5 +5,5 @@ mod server;
 mod worker;
 
 pub use letter::{NotALetter, compose};
-pub use server::{NotServer, Server};
+pub use server::{NotServer, Sender, Server};
 pub use worker::{Post, Worker};

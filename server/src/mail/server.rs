@@ -1,15 +1,21 @@
 //! The mail server, as its URL names it.
 
 use http::Uri;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use lettre::Message;
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
 use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
 /// Connecting to the mail server takes no longer. What it is then asked has the time that the worker gives a mail.
-const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+const CONNECT_WITHIN: Duration = Duration::from_secs(20);
+/// A mail that takes longer, connecting and all answers together, is tried again later, unless said otherwise.
+const MAIL_WITHIN: Duration = Duration::from_secs(30);
+/// A server that has taken the mail has so long to say goodbye.
+const GOODBYE_WITHIN: Duration = Duration::from_secs(2);
 
 /// `smtp://` or `smtps://`, a host, perhaps a port, a user and a password.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,6 +24,7 @@ pub struct Server {
     port: u16,
     encrypted: Encrypted,
     login: Option<(String, String)>,
+    mail_within: Duration,
 }
 
 /// When the connection is encrypted.
@@ -70,7 +77,7 @@ impl FromStr for Server {
             (false, false, None) => Encrypted::IfOffered,
         };
         let port = authority.port_u16().unwrap_or(if secure { 465 } else { 25 });
-        Ok(Self { host, port, encrypted, login })
+        Ok(Self { host, port, encrypted, login, mail_within: MAIL_WITHIN })
     }
 }
 
@@ -79,26 +86,69 @@ fn decoded(text: &str) -> Result<String, NotServer> {
 }
 
 impl Server {
-    /// A way to send mails to it. Nothing is connected yet.
+    /// The same, where a mail may take so long.
+    #[must_use]
+    pub fn taking_mails_within(self, mail_within: Duration) -> Self {
+        Self { mail_within, ..self }
+    }
+
+    /// What hands mails to it. Nothing is connected yet.
     ///
     /// # Errors
     /// When the system's certificates cannot be read.
-    pub fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, lettre::transport::smtp::Error> {
-        let parameters = || TlsParameters::new(self.host.clone());
-        let tls = match self.encrypted {
-            Encrypted::Always => Tls::Wrapper(parameters()?),
-            Encrypted::Must => Tls::Required(parameters()?),
-            Encrypted::IfOffered => Tls::Opportunistic(parameters()?),
-            Encrypted::Never => Tls::None,
+    pub fn sender(&self) -> Result<Sender, SmtpError> {
+        let speaks_tls = self.encrypted != Encrypted::Never;
+        let tls = speaks_tls.then(|| TlsParameters::new(self.host.clone())).transpose()?;
+        Ok(Sender { server: self.clone(), tls })
+    }
+}
+
+/// Hands mails to a server.
+#[derive(Clone)]
+pub struct Sender {
+    server: Server,
+    tls: Option<TlsParameters>,
+}
+
+impl Sender {
+    /// How long a mail may take.
+    #[must_use]
+    pub fn mail_within(&self) -> Duration {
+        self.server.mail_within
+    }
+
+    /// Hands a mail over. It has a connection of its own, which ends with it: one given up in the middle of a command must
+    /// not take the next mail, whose commands would be told the answers of this one's.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, is not who it should be, or does not take the mail.
+    pub async fn send(&self, mail: &Message) -> Result<(), SmtpError> {
+        let mut connection = self.connect().await?;
+        connection.send(mail.envelope(), &mail.formatted()).await?;
+        // It is taken, whatever comes of the goodbye.
+        let _ = tokio::time::timeout(GOODBYE_WITHIN, connection.abort()).await;
+        Ok(())
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+        let Self { server, tls } = self;
+        let hello = ClientId::default();
+        let wrapper = tls.clone().filter(|_| server.encrypted == Encrypted::Always);
+        let address = (server.host.as_str(), server.port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(address, Some(CONNECT_WITHIN), &hello, wrapper, None).await?;
+        let upgrades = match server.encrypted {
+            Encrypted::Must => true,
+            Encrypted::IfOffered => connection.can_starttls(),
+            Encrypted::Always | Encrypted::Never => false,
         };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&self.host)
-            .port(self.port)
-            .tls(tls)
-            .timeout(Some(ANSWER_WITHIN));
-        if let Some((name, password)) = &self.login {
-            builder = builder.credentials(Credentials::new(name.clone(), password.clone()));
+        if let Some(tls) = tls.clone().filter(|_| upgrades) {
+            connection.starttls(tls, &hello).await?;
         }
-        Ok(builder.build())
+        if let Some((name, password)) = &server.login {
+            connection.auth(DEFAULT_MECHANISMS, &Credentials::new(name.clone(), password.clone())).await?;
+        }
+        Ok(connection)
     }
 }
 

@@ -1,11 +1,10 @@
 //! The worker that empties the outbox.
 
-use super::{Server, compose};
+use super::{Sender, Server, compose};
 use crate::supervise::supervised;
 use directory::{Directory, Mail, MailOutcome};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::Error as SmtpError;
-use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
@@ -15,8 +14,6 @@ use tokio::task::{JoinHandle, JoinSet};
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// Mails under way at once: one that hangs does not hold the others.
 const AT_ONCE: usize = 8;
-/// A mail that takes longer is tried again later.
-const WITHIN: Duration = Duration::from_secs(30);
 /// At the end, mails under way get so long.
 const END_WITHIN: Duration = Duration::from_secs(10);
 
@@ -42,7 +39,7 @@ pub struct Worker {
 #[derive(Clone)]
 struct Sending {
     directory: Directory,
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    sender: Sender,
     from: Mailbox,
 }
 
@@ -52,7 +49,7 @@ impl Worker {
     /// # Errors
     /// When the system's certificates cannot be read.
     pub fn start(directory: Directory, server: &Server, from: Mailbox, post: Post) -> Result<Self, SmtpError> {
-        let sending = Sending { directory, transport: server.transport()?, from };
+        let sending = Sending { directory, sender: server.sender()?, from };
         let (stop, stopped) = watch::channel(false);
         let ending = stopped.clone();
         let task = supervised("the mail worker", ending, move || run(sending.clone(), post.clone(), stopped.clone()));
@@ -116,11 +113,12 @@ impl Sending {
     }
 
     async fn attempt(&self, mail: &Mail) {
+        let within = self.sender.mail_within();
         let outcome = match compose(mail, &self.from) {
-            Ok(message) => match tokio::time::timeout(WITHIN, self.transport.send(message)).await {
-                Ok(Ok(_)) => MailOutcome::Sent,
+            Ok(message) => match tokio::time::timeout(within, self.sender.send(&message)).await {
+                Ok(Ok(())) => MailOutcome::Sent,
                 Ok(Err(error)) => outcome(&error),
-                Err(_) => MailOutcome::Later(format!("no answer within {} s", WITHIN.as_secs())),
+                Err(_) => MailOutcome::Later(format!("no answer within {} s", within.as_secs())),
             },
             Err(super::NotALetter::Sealed) => MailOutcome::Later(super::NotALetter::Sealed.to_string()),
             Err(error) => MailOutcome::Refused(error.to_string()),

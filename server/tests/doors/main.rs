@@ -8,6 +8,7 @@ mod csrf;
 mod device;
 mod export;
 mod feed;
+mod hanging;
 mod headers;
 mod hosts;
 mod house;
