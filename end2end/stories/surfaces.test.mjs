@@ -145,6 +145,17 @@ story('Users: its dialogs', async ({ person, muster }) => {
   await olga.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await everywhere(olga);
   await closed(olga);
+  await olga.keyboard.press('Control+k');
+  const palette = olga.getByRole('dialog', { name: 'Command palette' });
+  await palette.getByRole('option').first().waitFor();
+  await everywhere(olga);
+  await olga.keyboard.type('a');
+  await palette.getByText('People', { exact: true }).waitFor();
+  await everywhere(olga);
+  await olga.keyboard.type('qqqq');
+  await palette.getByText('Nothing is called “aqqqq”.').first().waitFor();
+  await everywhere(olga);
+  await closed(olga);
 
   await olga.open(`${usersPage}?status=invited`);
   // As in a browser that gives the clipboard to secure pages only.

@@ -42,6 +42,13 @@ pub(crate) struct Hits {
     generation: u64,
 }
 
+impl Hits {
+    /// Whether a row is among them.
+    pub(crate) fn has(&self, row: u32) -> bool {
+        self.rows.has(row)
+    }
+}
+
 impl Search {
     pub(crate) fn of(terms: &Terms) -> Self {
         let folded = |list: &[Choice]| -> Vec<Choice> {

@@ -12,6 +12,7 @@ use crate::route::{Route, organization_in};
 use crate::seen_as::SeenAs;
 use crate::text::frame as text;
 use crate::ui::{Announcer, FrameLink, Icon, LiveRegion, OrganizationLink, PageFrame, Toaster, Toasts, dom, drawings};
+use crate::users::palette::{Palette, PaletteKey};
 use crate::users::session::Session;
 use crate::users::sign_in_dialog::SignInDialog;
 
@@ -36,6 +37,7 @@ pub(crate) fn Frame(
     if !viewer.is_signed_in() {
         return view! { <main class="content"><SignedOut/></main> }.into_any();
     }
+    Palette::provide();
     let location = Location::expect();
     let path = location.path();
     let current = current_organization(viewer, location);
@@ -52,6 +54,7 @@ pub(crate) fn Frame(
         </PageFrame>
         <Toaster toasts/>
         <LiveRegion announcer/>
+        <PaletteKey/>
         // When it does not come, what waits ends; what is done next asks again.
         <WhenWanted part=&SESSION_OVER wanted=session.is_over() forget=Callback::new(move |()| session.resume(false))/>
     }
@@ -117,7 +120,8 @@ fn switcher(viewer: Viewer, current: Option<&Membership>, path: &str) -> Vec<Org
     viewer.organizations().into_iter().map(link).collect()
 }
 
-fn sections(org: &Membership) -> Vec<FrameLink> {
+/// The way to each section that somebody sees.
+pub(crate) fn sections(org: &Membership) -> Vec<FrameLink> {
     let link = |section: Section| {
         let (label, icon) = match section {
             Section::General => (text::general(), drawings::SETTINGS),

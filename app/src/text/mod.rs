@@ -26,6 +26,7 @@ pub mod live;
 pub mod mail;
 pub mod mail_words;
 pub mod not_found;
+pub mod palette;
 pub mod panel;
 pub mod passkeys;
 pub mod past;

@@ -103,7 +103,7 @@ words! {
 
 /// The keys and what they do.
 #[must_use]
-pub fn key_list() -> [(&'static str, &'static str); 12] {
+pub fn key_list() -> [(&'static str, &'static str); 13] {
     [
         ("/", said!(en: "Search", de: "Suchen")),
         ("i", invite()),
@@ -113,6 +113,7 @@ pub fn key_list() -> [(&'static str, &'static str); 12] {
         ("r", said!(en: "Change the row's role", de: "Rolle der Zeile ändern")),
         ("t", said!(en: "Change the row's teams", de: "Teams der Zeile ändern")),
         (".", said!(en: "Open the row's actions", de: "Aktionen der Zeile öffnen")),
+        (said!(en: "Ctrl/⌘ K", de: "Strg/⌘ K"), said!(en: "Find anything", de: "Alles finden")),
         (said!(en: "Ctrl/⌘ Z", de: "Strg/⌘ Z"), kit::undo()),
         ("F6", said!(en: "Go to the message", de: "Zur Meldung gehen")),
         ("Esc", said!(en: "Back", de: "Zurück")),

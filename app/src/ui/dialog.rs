@@ -32,6 +32,9 @@ pub fn Dialog(
     /// As high as the window, at its end; all of it on small screens.
     #[prop(optional)]
     side: bool,
+    /// Without a head: its title is spoken only, and it is closed by Escape or a press outside.
+    #[prop(optional)]
+    bare: bool,
     /// Selector, within the dialog, of what gets the focus first.
     #[prop(default = "[autofocus], .dialog-foot button")]
     initial_focus: &'static str,
@@ -126,9 +129,9 @@ pub fn Dialog(
         >
             {move || open.get().then(|| view! {
                 <div class="dialog-frame">
-                    <header class="dialog-head">
+                    <header class=if bare { "visually-hidden" } else { "dialog-head" }>
                         <h2 id=title_id.clone()>{move || title.get()}</h2>
-                        {(!alert).then(|| view! {
+                        {(!alert && !bare).then(|| view! {
                             <button type="button" class="icon-button" aria-label=text::close() on:click=move |_| ask()>
                                 <Icon drawing=drawings::X/>
                             </button>

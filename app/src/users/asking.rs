@@ -42,6 +42,8 @@ pub(crate) struct Asking {
     pub(crate) dating: RwSignal<Option<Dating>>,
     /// Views of one's own, and keeping one.
     pub(crate) views: OwnViews,
+    /// The keys are listed.
+    pub(crate) listing_keys: RwSignal<bool>,
     /// Whose requests to join are about to be approved.
     pub(crate) approving: RwSignal<Vec<InvitationId>>,
     /// Links to hand over by hand.
@@ -65,6 +67,7 @@ impl Asking {
             crowning: RwSignal::new(None),
             dating: RwSignal::new(None),
             views: OwnViews::new(),
+            listing_keys: RwSignal::new(false),
             approving: RwSignal::default(),
             links: RwSignal::default(),
             copy_failed: RwSignal::new(false),

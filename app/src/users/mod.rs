@@ -29,6 +29,7 @@ pub mod nobody;
 pub mod offline;
 mod order;
 pub mod page;
+pub(crate) mod palette;
 pub(crate) mod panel;
 pub(crate) mod past;
 pub mod remove_dialog;

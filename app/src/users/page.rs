@@ -12,6 +12,7 @@ use super::head::OverLimit;
 use super::import_button::{ImportButton, accept_drops};
 use super::nobody::{Nobody, NotLoaded};
 use super::offline::OfflineBanner;
+use super::palette::Palette;
 use super::past::{DayButton, PastPlace};
 use super::search::{Search, SearchNotes};
 use super::shortcuts::Shortcuts;
@@ -26,6 +27,7 @@ pub fn provide(org: String, first: FirstPage) -> PageState {
     let page = PageState::new(org, first, use_context().unwrap_or_default(), use_context().unwrap_or_default());
     provide_context(page);
     Asking::provide();
+    Palette::finds(page, Asking::expect());
     address::follow(page);
     marks::follow(page);
     announce(page);

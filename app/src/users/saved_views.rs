@@ -53,7 +53,7 @@ impl OwnViews {
     }
 
     /// Has them come, where they have not.
-    fn fetch(self, page: PageState) {
+    pub(super) fn fetch(self, page: PageState) {
         if self.kept.with_untracked(Option::is_some) || self.on_their_way.get_value() {
             return;
         }
@@ -112,6 +112,12 @@ impl OwnViews {
 fn found(page: PageState, view: &SavedView) -> Option<u32> {
     let shown = page.with_roster(|roster| roster.query(&PeopleFilter::from_query(&view.query), None))?;
     (!shown.names_what_is_gone).then_some(shown.total)
+}
+
+/// Keys and names of those that are known.
+pub(super) fn names(own: OwnViews) -> Vec<(String, String)> {
+    let named = |view: &SavedView| (format!("{VIEW}{}", view.id), view.name.as_str().to_owned());
+    own.kept.with(|kept| kept.iter().flatten().map(named).collect())
 }
 
 /// A line for each, how many people it shows, and what can be done with what the list shows. Fetches them first.

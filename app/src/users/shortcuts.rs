@@ -4,6 +4,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 use leptos::{ev, prelude::*};
 
+use super::asking::Asking;
 use super::bulk;
 use super::search::SEARCH;
 use super::state::PageState;
@@ -18,7 +19,7 @@ const KEPT: &str = "muster-single-keys";
 #[component]
 pub fn Shortcuts() -> AnyView {
     let page = PageState::expect();
-    let listed = RwSignal::new(false);
+    let listed = Asking::expect().listing_keys;
     let on = RwSignal::new(true);
     Effect::new(move |_| {
         on.set(kept() != Some("off".to_owned()));

@@ -155,6 +155,14 @@ pub(super) fn lines(page: PageState, own: OwnViews) -> Vec<MenuItem> {
     }
 }
 
+/// Keys and names of those there are, one's own as far as they are known.
+pub(super) fn names(page: PageState, own: OwnViews) -> Vec<(String, String)> {
+    let named = |view: ReadyView| (view.key().to_owned(), view.label());
+    let ready = |roster: &Roster| ReadyView::ALL.into_iter().filter(|view| view.is_for(roster)).map(named).collect();
+    let ready: Vec<_> = page.with_roster(ready).unwrap_or_default();
+    ready.into_iter().chain(saved_views::names(own)).collect()
+}
+
 /// Shows one, or does what the menu's other lines say.
 pub(super) fn show(page: PageState, own: OwnViews, key: &str) {
     match ReadyView::ALL.into_iter().find(|view| view.key() == key) {

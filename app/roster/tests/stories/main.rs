@@ -3,6 +3,7 @@
 mod edits;
 mod events;
 mod exports;
+mod named;
 mod queries;
 mod scope;
 mod selection;
