@@ -38,7 +38,7 @@ fn Finder(
     let (viewer, location) = (Viewer::expect(), Location::expect());
     let current = use_context::<CurrentOrganization>().and_then(|CurrentOrganization(current)| current.get_untracked());
     let elsewhere = current.as_ref().filter(|org| Section::Users.is_for(org)).map(|org| org.slug.clone());
-    let of_frame = entries::of_frame(current.as_ref(), &viewer.organizations());
+    let of_frame = entries::of_frame(current.as_ref(), &untrack(move || viewer.organizations()));
     let list = palette.list();
     if let Some((page, asking)) = list {
         asking.views.fetch(page);
