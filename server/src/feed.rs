@@ -84,6 +84,8 @@ struct Stream {
     session: Arc<Session>,
     /// The number of the last event that it was told of.
     told: u64,
+    /// Whether others are told who is there.
+    shown: bool,
     /// Whose it was when it was looked last.
     listener: Option<Listener>,
     /// Who is there too, as it was told last.
@@ -101,11 +103,12 @@ impl Feed {
         Self(Arc::new(Hub { directory, streams: Mutex::default(), opened, moved, stop }))
     }
 
-    /// Opens a stream of what happens in an organization after the event numbered `after`.
+    /// Opens a stream of what happens in an organization after the event numbered `after`; `shown` has others be told that
+    /// whoever listens is there.
     ///
     /// # Errors
     /// [`NoStream`].
-    pub fn open(&self, org: OrgId, session: Session, after: u64) -> Result<Messages, NoStream> {
+    pub fn open(&self, org: OrgId, session: Session, after: u64, shown: bool) -> Result<Messages, NoStream> {
         let mut streams = self.0.streams();
         if streams.ending {
             return Err(NoStream::Ending);
@@ -120,7 +123,7 @@ impl Feed {
         // Whoever asked knows at once that it is heard.
         let _ = queue.try_send(beat());
         let session = Arc::new(session);
-        let stream = Stream { session, told: after, listener: None, present: None, behind: false, queue };
+        let stream = Stream { session, told: after, shown, listener: None, present: None, behind: false, queue };
         streams.next += 1;
         let number = streams.next;
         streams.by_org.entry(org).or_default().insert(number, stream);

@@ -21,7 +21,7 @@ mod import_button;
 mod in_row;
 pub mod invite;
 pub mod link_dialog;
-mod live;
+pub(crate) mod live;
 pub mod loading;
 mod marks;
 pub(crate) mod menus;

@@ -23,7 +23,8 @@ const LATER_MS: u32 = 30_000;
 /// - `present`: who is on the page now, the viewer too, as a JSON list of [`app::api::present::Present`]; no id
 /// - `reconnect`: the server is about to end
 ///
-/// The ids of the others are the number of the last event. It ends when the viewer may not listen any more.
+/// With `&unseen`, others are not told that the viewer is there: a page that shows no people asks so. The ids of the others
+/// are the number of the last event. It ends when the viewer may not listen any more.
 pub async fn get(
     State(doors): State<Doors>,
     Path(org): Path<String>,
@@ -43,7 +44,8 @@ pub async fn get(
         Ok(org) => org,
         Err(error) => return refuse::json(&ApiError::from(error)),
     };
-    match doors.feed.open(org, session, after) {
+    let shown = !form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).any(|(name, _)| name == "unseen");
+    match doors.feed.open(org, session, after, shown) {
         Ok(messages) => {
             // Proxies that gather answers before they pass them on are told not to.
             let unbuffered = (HeaderName::from_static("x-accel-buffering"), "no");

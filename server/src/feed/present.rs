@@ -1,4 +1,4 @@
-//! Who is on an organization's page: whoever has a stream of it open. Each is told of those whom they see.
+//! Who is on an organization's page: whoever has a stream of it open, for a page that shows people. Each is told of those whom they see.
 
 use super::{Stream, Streams};
 use app::api::present::Present;
@@ -48,7 +48,7 @@ fn messages(
 ) -> BTreeMap<u64, Bytes> {
     let listeners = || streams.iter().filter_map(|(number, stream)| Some((*number, stream, stream.listener.as_ref()?)));
     let mut there: BTreeMap<UserId, Somebody<'_>> = BTreeMap::new();
-    for (_, stream, listener) in listeners() {
+    for (_, stream, listener) in listeners().filter(|(_, stream, _)| stream.shown) {
         if let Some(user) = listener.user {
             let at = at.get(&(org, stream.session.account)).copied();
             there.entry(user).or_insert(Somebody { user, teams: &listener.teams, at });

@@ -100,7 +100,7 @@ async fn f_16_when_the_feed_breaks_pages_hear_all_of_it_a_little_later() {
     let feed = Feed::new(acme.directory.clone());
     let org = acme.directory.may_hear(&acme.session.caller, &OrgRef::from("acme")).await.expect("may");
     fault::arm("the feed", 1);
-    let mut messages = feed.open(org, acme.session.clone(), 2).expect("a stream");
+    let mut messages = feed.open(org, acme.session.clone(), 2, true).expect("a stream");
     acme.does(Command::CreateTeam { name: Name::parse("Design").expect("a name") }).await;
     let mut heard = String::new();
     while !heard.contains("Design") {

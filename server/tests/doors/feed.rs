@@ -106,7 +106,7 @@ pub async fn open(house: &House, who: &str) -> Open {
     open_at(&house.router, house, &house.person(who), &[], &path).await
 }
 
-async fn seq(house: &House) -> u64 {
+pub async fn seq(house: &House) -> u64 {
     let caller = directory::Caller::operator();
     house.directory.snapshot(&caller, &"acme".into()).await.expect("seen").seq
 }

@@ -1,6 +1,6 @@
 //! Who is on the page: told to those who are there too and see them, and no more than they may know.
 
-use crate::feed::{Message, Open, TOLD_WITHIN, open};
+use crate::feed::{Message, Open, TOLD_WITHIN, open, open_at, seq};
 use crate::house::{Answered, House};
 use app::api::present::{Present, Standing};
 use axum::body::Body;
@@ -55,6 +55,25 @@ async fn olga_and_ana_see_each_other_come_move_and_go() {
     // Where she was went with her.
     let _back = open(&house, "ana").await;
     told(&mut hers, TOLD_WITHIN, &[(olga, None), (ana, None)]).await;
+}
+
+#[tokio::test]
+async fn whoever_asks_to_hear_unseen_is_told_who_is_there_and_is_not_told_of() {
+    let house = House::full().await;
+    let [olga, mia] = ["olga", "mia"].map(|who| house.user(who));
+    let path = format!("/o/acme/feed?after={}&unseen", seq(&house).await);
+    let mut anas = open_at(&house.router, &house, &house.person("ana"), &[], &path).await;
+    told(&mut anas, TOLD_WITHIN, &[]).await;
+    let mut hers = open(&house, "olga").await;
+    let first = hers.next_that(TOLD_WITHIN, |message| message.name == "present").await.expect("told who is there");
+    assert_eq!(present(&first), BTreeMap::from([(olga, None)]));
+    told(&mut anas, TOLD_WITHIN, &[(olga, None)]).await;
+    house.run("acme", domain::Command::SetRole { users: vec![mia], role: house.roles["admin"] }).await;
+    let heard = |message: &Message| message.name.is_empty() || message.name == "present";
+    for stream in [&mut anas, &mut hers] {
+        let next = stream.next_that(TOLD_WITHIN, heard).await.expect("what happened");
+        assert!(next.name.is_empty(), "both hear it, and of nobody who came");
+    }
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use crate::api::error::ApiError;
 use crate::api::perform::perform;
 use crate::api::{bundles, roles};
 use crate::pages::ask::{Ask, carry_out};
+use crate::pages::frame::CurrentOrganization;
 use crate::pages::page::focus_where_lost;
 use crate::pages::roles::bundles::{BundleDraft, Bundles, NEW_BUNDLE, line_id};
 use crate::pages::roles::delete::DeleteRole;
@@ -18,7 +19,8 @@ use crate::pages::roles::form::RoleDialog;
 use crate::pages::roles::matrix::{Matrix, head_id};
 use crate::pages::search::Search;
 use crate::text::roles as text;
-use crate::ui::{Button, ButtonKind, EmptyState, Toasts, drawings, keys};
+use crate::ui::{Button, ButtonKind, EmptyState, Toasts, dom, drawings, keys};
+use crate::users::live::ask_again_when_told;
 use crate::users::session::Session;
 use crate::users::undo;
 
@@ -154,18 +156,45 @@ impl Board {
 
     /// Fetches roles and bundles anew; the focus goes to the place that it was about, where it would be lost.
     pub(super) fn refresh(self, place: Option<String>) {
+        let toasts = self.toasts;
+        let done = move || focus_where_lost(place.into_iter().chain([NEW_ROLE.to_owned()]).collect());
+        self.fetch(done, move |why| toasts.failure(crate::text::errors::words(&why)));
+    }
+
+    /// Likewise because of what others did: nobody asked for it, and nobody is told where it fails.
+    fn follow(self) {
+        let ask = move || {
+            let had_focus = dom::focused().is_some();
+            let done = move || {
+                // With what is gone the focus went, too.
+                if had_focus {
+                    focus_where_lost(vec![NEW_ROLE.to_owned()]);
+                }
+            };
+            self.fetch(done, |_| ());
+        };
+        let permissions = CurrentOrganization::permissions().get_untracked();
+        ask_again_when_told(self.org.get_value(), permissions, self.session, ask);
+    }
+
+    fn fetch(self, done: impl FnOnce() + 'static, failed: impl FnOnce(ApiError) + 'static) {
         let Some(org) = self.org.try_get_value() else { return };
-        let (session, toasts) = (self.session, self.toasts);
+        let session = self.session;
         leptos::task::spawn_local(async move {
             match Session::ask(Some(session), || both(org.clone())).await {
                 Ok((list, bundles)) => {
-                    self.list.try_set(list);
-                    self.bundles.try_set(bundles);
-                    focus_where_lost(place.into_iter().chain([NEW_ROLE.to_owned()]).collect());
+                    // What is the same is not drawn again.
+                    if self.list.try_with_untracked(|known| *known == list) == Some(false) {
+                        self.list.try_set(list);
+                    }
+                    if self.bundles.try_with_untracked(|known| *known == bundles) == Some(false) {
+                        self.bundles.try_set(bundles);
+                    }
+                    done();
                 }
                 // A page that is gone misses nothing.
                 Err(_) if self.org.try_get_value().is_none() => {}
-                Err(why) => toasts.failure(crate::text::errors::words(&why)),
+                Err(why) => failed(why),
             }
         });
     }
@@ -194,6 +223,7 @@ pub(super) fn Roles(
     /// The roles.
     board: Board,
 ) -> AnyView {
+    board.follow();
     let typed = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
         let answers = |card: &&RoleCard| typed.with(|typed| keys::answers(text::shown(card.role.name.as_str()), typed));

@@ -4,15 +4,18 @@ use domain::{Answer, Change, Command, CommandId, Envelope, Event, Name, TeamCard
 use leptos::prelude::*;
 
 use crate::api::call::{Intent, fresh_intent};
+use crate::api::error::ApiError;
 use crate::api::perform::perform;
 use crate::api::teams;
 use crate::pages::ask::{Ask, carry_out};
+use crate::pages::frame::CurrentOrganization;
 use crate::pages::search::Search;
 use crate::pages::teams::create::CreateTeam;
 use crate::pages::teams::delete::DeleteTeam;
 use crate::pages::teams::team::TeamLine;
 use crate::text::teams as text;
 use crate::ui::{Button, ButtonKind, EmptyState, Toasts, drawings, keys};
+use crate::users::live::ask_again_when_told;
 use crate::users::session::Session;
 use crate::users::undo;
 
@@ -109,14 +112,28 @@ impl Board {
 
     /// Fetches the teams anew. What is open stays open.
     pub(super) fn refresh(self) {
+        let toasts = self.toasts;
+        self.fetch(move |why| toasts.failure(crate::text::errors::words(&why)));
+    }
+
+    /// Likewise because of what others did: nobody asked for it, and nobody is told where it fails.
+    pub(super) fn follow(self) {
+        let ask = move || self.fetch(|_| ());
+        let permissions = CurrentOrganization::permissions().get_untracked();
+        ask_again_when_told(self.org.get_value(), permissions, self.session, ask);
+    }
+
+    fn fetch(self, failed: impl FnOnce(ApiError) + 'static) {
         let Some(org) = self.org.try_get_value() else { return };
-        let (session, toasts) = (self.session, self.toasts);
+        let session = self.session;
         leptos::task::spawn_local(async move {
             match Session::ask(Some(session), || teams::list(org.clone())).await {
+                // What is the same is not drawn again.
+                Ok(teams) if self.teams.try_with_untracked(|known| *known == teams) == Some(true) => {}
                 Ok(teams) => drop(self.teams.try_set(teams)),
                 // A page that is gone misses nothing.
                 Err(_) if self.org.try_get_value().is_none() => {}
-                Err(why) => toasts.failure(crate::text::errors::words(&why)),
+                Err(why) => failed(why),
             }
         });
     }
@@ -183,6 +200,7 @@ pub(super) fn List(
         board.teams.with(|teams| teams.iter().filter(answers).map(|card| card.team.id).collect::<Vec<_>>())
     });
     let total = move || board.teams.with(Vec::len);
+    board.follow();
     Effect::new(move |before: Option<u32>| {
         let undone = board.session.undone();
         if before.is_some_and(|before| before != undone) {

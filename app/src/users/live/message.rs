@@ -23,8 +23,8 @@ pub(super) enum Message {
     Look(u64),
     /// Who is on the page now, oneself too: a list of [`Present`].
     Present(String),
-    /// The people are to be fetched anew.
-    Refresh,
+    /// All is to be fetched anew, as of the event of that number.
+    Refresh(u64),
     /// The server is about to end: connect again.
     Reconnect,
 }
@@ -40,14 +40,14 @@ impl Message {
             None => Some(match serde_json::from_str(field("data")?) {
                 Ok(events) => Self::Events(number()?, events),
                 // A newer server tells of something that this page does not know yet.
-                Err(_) => Self::Refresh,
+                Err(_) => Self::Refresh(number()?),
             }),
             Some("look") => number().map(Self::Look),
             Some("present") => {
                 let told = field("data")?;
                 serde_json::from_str::<Vec<Present>>(told).ok().map(|_| Self::Present(told.to_owned()))
             }
-            Some("refresh") => Some(Self::Refresh),
+            Some("refresh") => number().map(Self::Refresh),
             Some("reconnect") => Some(Self::Reconnect),
             Some(_) => None,
         }
@@ -73,7 +73,7 @@ impl PageState {
                 self.catch_up();
             }
             Message::Look(seq) if self.with_roster(Roster::seq) >= Some(*seq) => {}
-            Message::Look(_) | Message::Refresh => {
+            Message::Look(_) | Message::Refresh(_) => {
                 self.reload_wanted.try_set_value(true);
                 self.reload_in_place.try_set_value(true);
                 self.catch_up();
@@ -121,11 +121,11 @@ mod tests {
         for (text, message) in [
             (events.as_str(), Some(Message::Events(7, vec![event]))),
             ("event: look\nid: 9\ndata: 9", Some(Message::Look(9))),
-            ("event: refresh\nid: 9\ndata: 9", Some(Message::Refresh)),
+            ("event: refresh\nid: 9\ndata: 9", Some(Message::Refresh(9))),
             ("event: present\ndata: []", Some(Message::Present("[]".to_owned()))),
             ("event: present\ndata: [{\"who\":1}]", None),
             ("event: reconnect\ndata:", Some(Message::Reconnect)),
-            ("id: 9\ndata: [{\"seq\":9,\"change\":\"unheard_of\"}]", Some(Message::Refresh)),
+            ("id: 9\ndata: [{\"seq\":9,\"change\":\"unheard_of\"}]", Some(Message::Refresh(9))),
             ("event: else\ndata: 9", None),
             ("event: look\ndata: x", None),
             (":", None),

@@ -21,9 +21,11 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Asks for what happens in an organization after the event numbered `after`.
-    pub(super) async fn open(org: &str, after: u64, abort: &AbortSignal) -> Result<Self, NotShown> {
-        let request = Request::get(&format!("/o/{org}/feed?after={after}")).header("accept", "text/event-stream");
+    /// Asks for what happens in an organization after the event numbered `after`; `shown` has others see who is there.
+    pub(super) async fn open(org: &str, after: u64, shown: bool, abort: &AbortSignal) -> Result<Self, NotShown> {
+        let unseen = if shown { "" } else { "&unseen" };
+        let request =
+            Request::get(&format!("/o/{org}/feed?after={after}{unseen}")).header("accept", "text/event-stream");
         let request = request.abort_signal(Some(abort));
         let response = answered(async { request.send().await.map_err(|_| NotShown::Offline) }).await?;
         if let Some(trouble) = trouble(&response) {
@@ -49,6 +51,15 @@ impl Stream {
                 return None;
             };
             self.rest.extend(bytes.to_vec());
+        }
+    }
+
+    /// Ends it from elsewhere, once.
+    pub(super) fn end(&self) -> impl FnOnce() + 'static {
+        let reader = self.reader.clone();
+        move || {
+            // It is over either way.
+            let _ = reader.cancel();
         }
     }
 

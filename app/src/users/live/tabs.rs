@@ -11,13 +11,13 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{AbortController, AbortSignal, MessageEvent};
-use roster::Roster;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::audience::Audience;
 use super::message::Message;
-use super::standing;
 use super::stream::{Stream, rest};
+use super::{Ears, standing};
 use crate::api::people::NotShown;
 use crate::users::state::{Connection, PageState};
 
@@ -57,18 +57,31 @@ mod told {
     pub(super) const HELLO: char = 'h';
     /// It is at the event of the number that follows.
     pub(super) const HERE: char = 'i';
+    /// A tab came whose person the others are to see.
+    pub(super) const SEEN: char = 's';
 }
 
 /// Begins to listen, for as long as the current owner is there.
 pub(super) fn listen(page: PageState) {
     let connected = Trigger::new();
     standing::follow(page, connected);
-    let Some(name) = page.with_roster(channel_name) else { return };
+    join(page, connected);
+}
+
+/// Likewise for a page that only wants to know that something happened.
+pub(super) fn hear(ears: Ears) {
+    join(ears, Trigger::new());
+}
+
+fn join<A: Audience>(page: A, connected: Trigger) {
+    let Some(name) = page.channel() else { return };
     let Ok(abort) = AbortController::new() else { return };
     let tabs = Rc::new(Tabs {
         page,
         channel: BroadcastChannel::new(&name).ok(),
         leads: Cell::new(false),
+        shown: Cell::new(A::SHOWN),
+        reopen: RefCell::default(),
         connected,
         present: RefCell::default(),
     });
@@ -96,6 +109,9 @@ pub(super) fn listen(page: PageState) {
     };
     if shared {
         tabs.tell(told::HELLO, "");
+        if A::SHOWN {
+            tabs.tell(told::SEEN, "");
+        }
     } else {
         spawn_local(async move { lead.lead(&signal).await });
     }
@@ -111,34 +127,29 @@ pub(super) fn listen(page: PageState) {
     });
 }
 
-/// Tabs that see the same are one audience.
-fn channel_name(roster: &Roster) -> String {
-    let viewer = roster.viewer();
-    let user = viewer.user().map(|user| user.to_string()).unwrap_or_default();
-    format!("muster {} {user} {}", roster.slug(), viewer.permissions.bits())
-}
-
-impl PageState {
-    /// Waits until the page's person is signed in again, however often they put it off.
-    async fn signed_in_for_good(self) {
-        if !self.session.signed_in_again().await {
-            while self.is_here() && !self.session.answered().await {}
-        }
+/// Waits until the page's person is signed in again, however often they put it off.
+async fn signed_in_for_good(page: impl Audience) {
+    if !page.session().signed_in_again().await {
+        while page.is_here() && !page.session().answered().await {}
     }
 }
 
 /// This tab among the others.
-struct Tabs {
-    page: PageState,
+struct Tabs<A> {
+    page: A,
     channel: Option<BroadcastChannel>,
     leads: Cell<bool>,
+    /// Whether others are to see who is there, of whichever tab.
+    shown: Cell<bool>,
+    /// Ends the open stream, for another one in its place.
+    reopen: RefCell<Option<Box<dyn FnOnce()>>>,
     /// Told when the server is reached, again: it knows nothing of this page.
     connected: Trigger,
     /// The last message that told who is on the page, for tabs that come.
     present: RefCell<String>,
 }
 
-impl Tabs {
+impl<A: Audience> Tabs<A> {
     fn tell(&self, what: char, more: &str) {
         if let Some(channel) = &self.channel {
             // Fails once it is closed: then nobody is to hear.
@@ -157,25 +168,30 @@ impl Tabs {
         let what = letters.next();
         match (what, letters.as_str()) {
             (Some(told::HELLO), _) if self.leads.get() => {
-                self.tell(told::HERE, &self.page.with_roster(Roster::seq).unwrap_or_default().to_string());
+                self.tell(told::HERE, &self.page.seq().to_string());
                 let present = self.present.borrow();
                 if !present.is_empty() {
                     self.tell(told::MESSAGE, &present);
                 }
             }
+            (Some(told::SEEN), _) if !self.shown.replace(true) => {
+                if let Some(reopen) = self.reopen.take() {
+                    reopen();
+                }
+            }
             (Some(told::HERE), seq) => {
                 if let Ok(seq) = seq.parse() {
-                    self.page.take_message(&Message::Look(seq));
+                    self.page.take(&Message::Look(seq));
                 }
             }
             (Some(told::MESSAGE), message) => {
                 if let Some(message) = Message::read(message) {
-                    self.page.take_message(&message);
+                    self.page.take(&message);
                 }
             }
             (Some(told::LOST), _) => self.page.lost(),
             (Some(told::FINE), _) => self.connected(),
-            (Some(told::REFUSED), _) => self.page.reload(),
+            (Some(told::REFUSED), _) => self.page.ask_anew(),
             _ => {}
         }
     }
@@ -185,9 +201,10 @@ impl Tabs {
         self.leads.set(true);
         let mut failures = 0_u32;
         while self.page.is_here() && !abort.aborted() {
-            let after = self.page.with_roster(Roster::seq).unwrap_or_default();
-            match Stream::open(&self.page.org(), after, abort).await {
+            let shown = self.shown.get();
+            match Stream::open(&self.page.org(), self.page.seq(), shown, abort).await {
                 Ok(mut stream) => {
+                    self.reopen.replace(Some(Box::new(stream.end())));
                     self.connected();
                     self.tell(told::FINE, "");
                     while let Some(text) = stream.next().await {
@@ -201,20 +218,24 @@ impl Tabs {
                         if let Message::Present(_) = message {
                             self.present.replace(text);
                         }
-                        self.page.take_message(&message);
+                        self.page.take(&message);
+                    }
+                    // A tab came for whom it is opened anew, at once.
+                    if self.reopen.take().is_none() && !abort.aborted() {
+                        continue;
                     }
                 }
                 Err(_) if abort.aborted() => break,
                 Err(NotShown::SignedOut) => {
                     self.tell(told::REFUSED, "");
-                    self.page.signed_in_for_good().await;
-                    self.page.reload();
+                    signed_in_for_good(self.page).await;
+                    self.page.ask_anew();
                     continue;
                 }
                 Err(NotShown::NotFound) => {
                     self.tell(told::REFUSED, "");
                     // The page says what is so.
-                    self.page.reload();
+                    self.page.ask_anew();
                 }
                 Err(NotShown::Offline | NotShown::Failed(_)) => {
                     self.tell(told::LOST, "");
@@ -233,9 +254,9 @@ impl Tabs {
         let most = WAIT_MAX_MS.min(500_i32.saturating_mul(1 << failures.min(8)));
         #[expect(clippy::cast_possible_truncation, reason = "between half and all of it")]
         let mut left = (f64::from(most) * (0.5 + Math::random() / 2.0)) as i32;
-        let connection = || self.page.connection.try_get_untracked();
-        let lost = connection() != Some(Connection::Fine);
-        while left > 0 && !(lost && matches!(connection(), Some(Connection::Fine) | None)) {
+        let connection = || self.page.connection();
+        let lost = connection().is_some_and(|connection| connection != Connection::Fine);
+        while left > 0 && self.page.is_here() && !(lost && connection() == Some(Connection::Fine)) {
             rest(LOOK_EVERY_MS.min(left)).await;
             left -= LOOK_EVERY_MS;
         }

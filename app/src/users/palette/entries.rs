@@ -150,6 +150,8 @@ pub(super) fn found(typed: &str, actions: &[Entry], roster: Option<&Roster>, els
         }
     }
     groups.retain(|group| !group.entries.is_empty());
+    // A kind whose best begins with what is typed comes before one that has it somewhere.
+    groups.sort_by_key(|group| looked.rank(&group.entries[0].label) != Some(0));
     groups
 }
 
@@ -221,11 +223,11 @@ mod tests {
     fn teams_and_roles_narrow_the_list() {
         let stage = acme();
         let groups = found("de", &[], Some(&stage.seen_by("Olga Owner")), None);
-        assert_eq!(labels(&groups), [("People", vec!["Ben Adeyemi"]), ("Teams", vec!["Design"])]);
-        let Does::Narrow(filter) = &groups[1].entries[0].does else { panic!("{groups:?}") };
+        assert_eq!(labels(&groups), [("Teams", vec!["Design"]), ("People", vec!["Ben Adeyemi"])]);
+        let Does::Narrow(filter) = &groups[0].entries[0].does else { panic!("{groups:?}") };
         assert_eq!(filter.to_query(), "team=design");
         let groups = found("owner", &[], Some(&stage.seen_by("Olga Owner")), None);
-        assert_eq!(labels(&groups), [("People", vec!["Olga Owner"]), ("Roles", vec!["Owner", "Team owner"])]);
+        assert_eq!(labels(&groups), [("Roles", vec!["Owner", "Team owner"]), ("People", vec!["Olga Owner"])]);
     }
 
     #[test]
