@@ -94,3 +94,36 @@ story('Teams and Users in two tabs hear by one stream; who looks at teams alone 
   assert.ok(asked[0].includes('unseen') && !asked[1].includes('unseen'), `${asked}`);
   await second.close();
 });
+
+story('a name that Ben saves is Olga’s too, and the seats she is typing stay hers', async ({ person }) => {
+  const { olga, ben } = await two(person, 'Bix');
+  await hears(olga, '/o/demo/settings/general');
+  const seats = olga.getByRole('spinbutton', { name: 'Number of seats' });
+  await seats.fill('2048');
+  const name = olga.getByRole('textbox', { name: 'Name' });
+  const before = await name.inputValue();
+  await call(ben, 'organization/change', { ...intent(), change: { name: 'Meridian & Sons' } });
+  await olga.waitForFunction(() => document.querySelector('#organization-name').value === 'Meridian & Sons');
+  await olga.getByRole('button', { name: /Meridian & Sons/ }).waitFor();
+  assert.equal(await seats.inputValue(), '2048');
+  await button(olga, 'Save seats').click();
+  await olga.getByText('Saved', { exact: true }).first().waitFor();
+  await call(ben, 'organization/change', { ...intent(), change: { name: before } });
+  await olga.waitForFunction((name) => document.querySelector('#organization-name').value === name, before);
+});
+
+story('what happens while Olga reads the audit log is counted, and comes when she asks for it', async ({ person }) => {
+  const { olga, ben } = await two(person, 'Bud');
+  await hears(olga, '/o/demo/settings/audit');
+  const first = olga.getByRole('table').getByRole('row').nth(1);
+  const before = await first.innerText();
+  await call(ben, 'teams/create', { ...intent(), name: 'Gallery' });
+  await button(olga, '1 newer event').waitFor(soon);
+  await call(ben, 'teams/create', { ...intent(), name: 'Hall' });
+  await button(olga, '2 newer events').waitFor(soon);
+  assert.equal(await first.innerText(), before, 'nothing moves');
+  await button(olga, '2 newer events').click();
+  await first.getByText('Hall').first().waitFor();
+  await button(olga, '2 newer events').waitFor({ state: 'detached' });
+  await focused(olga, olga.locator('#audit-numbers'));
+});

@@ -9,13 +9,16 @@ mod sign_in;
 mod telling;
 mod words;
 
-use domain::{ChangeOrganization, General as Settings, Name, OrgSettings, SEAT_LIMIT_MAX, SeatPolicy, Seats};
+use domain::{
+    ChangeOrganization, General as Settings, Name, OrgSettings, Organization, SEAT_LIMIT_MAX, SeatPolicy, Seats,
+};
 use leptos::{ev, prelude::*};
 
 use crate::api::call::answered;
 use crate::api::organization;
 use crate::pages::card::FormError;
 use crate::pages::failed::Failed;
+use crate::pages::frame::CurrentOrganization;
 use crate::pages::general::change::{Change, Saved, take_up};
 use crate::pages::general::dormancy::DormancySection;
 use crate::pages::general::hand_over::OwnershipSection;
@@ -26,6 +29,8 @@ use crate::pages::page::{Page, Waiting, organization_in_path};
 use crate::pages::viewer::Viewer;
 use crate::text::{errors, general as text};
 use crate::ui::{Button, ButtonKind, Meter, MeterLayer, RadioGroup, RadioOption, TextField, dom};
+use crate::users::live::ask_again_when_told;
+use crate::users::session::Session;
 
 /// The page.
 #[component]
@@ -38,9 +43,11 @@ pub(crate) fn General() -> AnyView {
             match settings.await {
                 Ok(settings) => {
                     let saved = RwSignal::new(None);
+                    let seats = RwSignal::new(settings.seats);
+                    follow(&settings, saved, seats, retry);
                     view! {
                         <NameSection settings=settings.clone() saved/>
-                        <SeatsSection settings=settings.clone() saved/>
+                        <SeatsSection settings=settings.clone() seats saved/>
                         <InvitingSection settings=settings.clone() saved/>
                         <SignInSection settings=settings.clone() saved/>
                         <DormancySection settings=settings.clone() saved/>
@@ -59,6 +66,38 @@ pub(crate) fn General() -> AnyView {
         </Page>
     }
     .into_any()
+}
+
+/// Shows what others change: in fields where nobody has typed something else. Where one may do more now, or less, the page
+/// is asked for `anew`.
+fn follow(settings: &Settings, saved: Saved, seats: RwSignal<Option<Seats>>, anew: Callback<()>) {
+    let may = |settings: &Settings| {
+        let Settings { may_rename, may_set_seats, may_hand_over, second_factors, .. } = settings;
+        [*may_rename, *may_set_seats, *may_hand_over, second_factors.is_some()]
+    };
+    let (viewer, session) = (Viewer::expect(), use_context::<Session>().unwrap_or_default());
+    let permissions = CurrentOrganization::permissions().get_untracked();
+    let slug = settings.organization.slug.clone();
+    let at_first = StoredValue::new(settings.clone());
+    let ask = move || {
+        leptos::task::spawn_local(async move {
+            let Some(slug) = at_first.try_with_value(|first| first.organization.slug.clone()) else { return };
+            let found = Session::ask(Some(session), || organization::general(slug.clone())).await;
+            // Nobody asked: where it fails, nobody is told.
+            let (Ok(now), Some(first)) = (found, at_first.try_get_value()) else { return };
+            if may(&now) != may(&first) {
+                return anew.run(());
+            }
+            seats.set(now.seats);
+            let (seq, last) = saved.get_untracked().unwrap_or((first.organization.seq, first.organization.settings));
+            let Organization { seq: told, settings, .. } = now.organization;
+            if told > seq && settings != last {
+                viewer.rename_organization(&slug, &settings.name);
+                saved.set(Some((told, settings)));
+            }
+        });
+    };
+    ask_again_when_told(slug, permissions, session, ask);
 }
 
 #[component]
@@ -140,16 +179,18 @@ fn NameForm(
 
 #[component]
 fn SeatsSection(
-    /// As they are.
+    /// The settings, as they are at first.
     settings: Settings,
+    /// How many are used, and of how many.
+    seats: RwSignal<Option<Seats>>,
     /// What the page's forms save.
     saved: Saved,
 ) -> AnyView {
     let sees = settings.seats.is_some() || settings.may_set_seats;
-    let at_first = settings.seats;
+    let used = Signal::derive(move || seats.with(|seats| seats.map_or(0, |seats| seats.used())));
     // As they are after what was saved last.
     let seats = move || {
-        let seats = at_first?;
+        let seats = seats.get()?;
         Some(saved.with(|saved| match saved {
             Some((_, saved)) => Seats { limit: saved.seat_limit, policy: saved.seat_policy, ..seats },
             None => seats,
@@ -157,7 +198,7 @@ fn SeatsSection(
     };
     let usage = move || seats().map(|seats| view! { <Usage seats/> });
     let content = if settings.may_set_seats {
-        view! { <SeatsForm settings saved/> }.into_any()
+        view! { <SeatsForm settings used saved/> }.into_any()
     } else {
         view! { <SeatsAsText settings/> }.into_any()
     };
@@ -275,11 +316,12 @@ impl Typed {
 fn SeatsForm(
     /// As they are.
     settings: Settings,
+    /// How many are used.
+    used: Signal<u32>,
     /// What the page's forms save.
     saved: Saved,
 ) -> AnyView {
     let now = settings.organization.settings.clone();
-    let used = settings.seats.map_or(0, |seats| seats.used());
     let typed = Typed::of(&now);
     let (shown_limit, shown_policy) = (StoredValue::new(now.seat_limit), StoredValue::new(now.seat_policy));
     let change = Change::of(&settings, saved);
@@ -295,7 +337,7 @@ fn SeatsForm(
     let tried = RwSignal::new(false);
     let problem = Signal::derive(move || (tried.get() && typed.limit().is_none()).then(text::bad_limit));
     let below = Signal::derive(move || match typed.limit() {
-        Some(Some(limit)) if limit < used => text::over(used, limit),
+        Some(Some(limit)) if limit < used.get() => text::over(used.get(), limit),
         _ => text::limited_about().to_owned(),
     });
     let submit = move |event: ev::SubmitEvent| {

@@ -211,6 +211,17 @@ pub fn event(seq: u64) -> String {
     said!(en: format!("Event {}", count(seq)), de: format!("Ereignis {}", count(seq)))
 }
 
+/// Shows what happened since: how much it is, or at least.
+#[must_use]
+pub fn newer(events: usize, whole: bool) -> String {
+    let number = u32::try_from(events).unwrap_or(u32::MAX);
+    let number = if whole { count(number) } else { format!("{}+", count(number)) };
+    match events {
+        1 => said!(en: "1 newer event".to_owned(), de: "1 neueres Ereignis".to_owned()),
+        _ => said!(en: format!("{number} newer events"), de: format!("{number} neuere Ereignisse")),
+    }
+}
+
 /// How many are shown.
 #[must_use]
 pub fn shown_events(shown: usize, more: bool) -> String {

@@ -11,10 +11,13 @@ use crate::api::audit;
 use crate::api::call::answered;
 use crate::pages::ask::Ask;
 use crate::pages::card::FormError;
+use crate::pages::frame::CurrentOrganization;
 use crate::pages::page::{Waiting, focus_where_lost};
 use crate::pages::when::When;
 use crate::text::{audit as text, panel};
-use crate::ui::{Button, EmptyState, drawings};
+use crate::ui::{Button, EmptyState, dom, drawings};
+use crate::users::live::ask_again_when_told;
+use crate::users::session::Session;
 use crate::users::zone;
 
 /// Id of the line that counts what is shown.
@@ -41,7 +44,18 @@ pub(super) fn Events(
             }
         })
     };
-    view! { <Transition fallback=|| view! { <Waiting/> }>{content}</Transition> }.into_any()
+    view! {
+        // Anew for another organization.
+        {move || listen(log, log.org.get())}
+        <Transition fallback=|| view! { <Waiting/> }>{content}</Transition>
+    }
+    .into_any()
+}
+
+/// Hears what happens, for as long as what it gives is in the page.
+fn listen(log: Log, org: String) {
+    let permissions = CurrentOrganization::permissions().get_untracked();
+    ask_again_when_told(org, permissions, log.session, move || log.told.notify());
 }
 
 /// The server, which knows no clock but its own, took days for UTC's.
@@ -89,11 +103,26 @@ fn Listing(
             },
         );
     });
+    let newer = newer(log, filter.clone(), entries);
+    let show_newer = Callback::new(move |_| {
+        match newer.try_update(std::mem::take).flatten() {
+            Some(Newer { entries: newest, whole: true }) => entries.update(|entries| {
+                entries.splice(0..0, newest);
+            }),
+            // There are more than come at a time.
+            _ => log.changed.update(|changed| *changed += 1),
+        }
+        dom::focus_id(NUMBERS);
+    });
+    let newer = move || newer.with(|newer| newer.as_ref().map(|newer| text::newer(newer.entries.len(), newer.whole)));
     let numbers = move || text::shown_events(entries.with(Vec::len), more.get());
     let empty = Memo::new(move |_| entries.with(Vec::is_empty));
     view! {
         {chips(log, &filter, actor.as_deref(), subject.as_deref())}
         <p class="page-numbers" id=NUMBERS tabindex="-1" role="status">{numbers}</p>
+        {move || newer().map(|words| view! {
+            <div class="updates"><Button icon=drawings::REFRESH_CW on_press=show_newer>{words}</Button></div>
+        })}
         {move || if empty.get() {
             view! { <EmptyState icon=drawings::SEARCH_X title=text::nothing().to_owned() text=text::nothing_advice().to_owned()/> }.into_any()
         } else {
@@ -103,6 +132,41 @@ fn Listing(
         {move || more.get().then(|| view! { <div><Button busy=ask.busy() on_press=earlier>{panel::earlier()}</Button></div> })}
     }
     .into_any()
+}
+
+/// What happened since the list was told.
+#[derive(Clone)]
+struct Newer {
+    /// The newest first.
+    entries: Vec<AuditEntry>,
+    /// Whether that is all of it.
+    whole: bool,
+}
+
+/// Looks, whenever something happened, what of it belongs in the list: nothing moves until that is asked for.
+fn newer(log: Log, filter: AuditFilter, entries: RwSignal<Vec<AuditEntry>>) -> RwSignal<Option<Newer>> {
+    let newer = RwSignal::new(None);
+    Effect::new(move |before: Option<()>| {
+        log.told.track();
+        if before.is_none() {
+            return;
+        }
+        let (org, asked) = (log.org.get_untracked(), filter.by_clock(zone::moment));
+        leptos::task::spawn_local(async move {
+            let found = Session::ask(Some(log.session), || audit::list(org.clone(), asked.clone(), None)).await;
+            // Nobody asked: where it fails, nobody is told.
+            let Ok(page) = found else { return };
+            let Some(last) = entries.try_with_untracked(|entries| entries.first().map(|entry| entry.seq)) else {
+                return;
+            };
+            let all = page.entries.len();
+            let since: Vec<AuditEntry> =
+                page.entries.into_iter().take_while(|entry| last.is_none_or(|last| entry.seq > last)).collect();
+            let whole = since.len() < all || (last.is_none() && !page.more);
+            newer.try_set((!since.is_empty()).then_some(Newer { entries: since, whole }));
+        });
+    });
+    newer
 }
 
 #[component]

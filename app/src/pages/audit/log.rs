@@ -35,6 +35,8 @@ pub(super) struct Log {
     pub(super) finding: RwSignal<Option<Find>>,
     /// Counts what the page itself did: what is shown is asked for anew.
     pub(super) changed: RwSignal<u32>,
+    /// Told when something happened in the organization.
+    pub(super) told: Trigger,
     /// The same, by its id.
     pub(super) current: Option<CurrentOrganization>,
     pub(super) session: Session,
@@ -56,6 +58,7 @@ impl Log {
             event: Memo::new(move |_| location.parameter("event").and_then(|event| event.parse().ok())),
             finding: RwSignal::new(None),
             changed: RwSignal::new(0),
+            told: Trigger::new(),
             current: use_context(),
             session: use_context().unwrap_or_default(),
             toasts: use_context().unwrap_or_default(),
