@@ -15,7 +15,7 @@ use crate::pages::frame::CurrentOrganization;
 use crate::pages::page::{Waiting, focus_where_lost};
 use crate::pages::when::When;
 use crate::text::{audit as text, panel};
-use crate::ui::{Button, EmptyState, dom, drawings};
+use crate::ui::{Button, ButtonKind, EmptyState, dom, drawings};
 use crate::users::live::ask_again_when_told;
 use crate::users::session::Session;
 use crate::users::zone;
@@ -119,10 +119,12 @@ fn Listing(
     let empty = Memo::new(move |_| entries.with(Vec::is_empty));
     view! {
         {chips(log, &filter, actor.as_deref(), subject.as_deref())}
-        <p class="page-numbers" id=NUMBERS tabindex="-1" role="status">{numbers}</p>
-        {move || newer().map(|words| view! {
-            <div class="updates"><Button icon=drawings::REFRESH_CW on_press=show_newer>{words}</Button></div>
-        })}
+        <div class="audit-count">
+            <p class="page-numbers" id=NUMBERS tabindex="-1" role="status">{numbers}</p>
+            {move || newer().map(|words| view! {
+                <Button kind=ButtonKind::Quiet icon=drawings::REFRESH_CW on_press=show_newer>{words}</Button>
+            })}
+        </div>
         {move || if empty.get() {
             view! { <EmptyState icon=drawings::SEARCH_X title=text::nothing().to_owned() text=text::nothing_advice().to_owned()/> }.into_any()
         } else {
