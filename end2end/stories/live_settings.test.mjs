@@ -92,7 +92,14 @@ story('Teams and Users in two tabs hear by one stream; who looks at teams alone 
   await button(olga, 'Actions for There').waitFor(soon);
   assert.equal(asked.length, 2, `opened anew once: ${asked}`);
   assert.ok(asked[0].includes('unseen') && !asked[1].includes('unseen'), `${asked}`);
+
+  // Whoever listens next knows of it.
+  const heard = second.waitForRequest(/\/feed\?/);
+  await olga.open('/account');
+  assert.ok(!(await heard).url().includes('unseen'));
+  await call(ben, 'teams/create', { ...intent(), name: 'Yonder' });
   await second.close();
+  await also.waitFor({ state: 'detached' });
 });
 
 story('a name that Ben saves is Olga’s too, and the seats she is typing stay hers', async ({ person }) => {

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use brotli::enc::BrotliEncoderParams;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -135,23 +136,19 @@ pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<bool> {
 }
 
 /// The smallest of a few: by how large blocks the encoder looks decides about half a percent, either way.
+/// The smallest that some ways of packing give: which it is differs from build to build, by up to one in a hundred.
 fn brotli_of(bytes: &[u8]) -> Result<Vec<u8>> {
-    const BLOCKS: [i32; 2] = [0, 20];
-    let packed: Vec<Vec<u8>> = BLOCKS.par_iter().map(|lgblock| brotli_by(bytes, *lgblock)).collect::<Result<_>>()?;
-    packed.into_iter().min_by_key(Vec::len).context("nothing was packed")
-}
-
-fn brotli_by(bytes: &[u8], lgblock: i32) -> Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        lgblock,
-        size_hint: bytes.len(),
-        ..Default::default()
+    use brotli::enc::backward_references::BrotliEncoderMode::{BROTLI_MODE_FONT, BROTLI_MODE_GENERIC};
+    let ways = [(BROTLI_MODE_GENERIC, 0), (BROTLI_MODE_GENERIC, 16), (BROTLI_MODE_GENERIC, 20), (BROTLI_MODE_FONT, 16)];
+    let pack = |(mode, lgblock)| {
+        let size_hint = bytes.len();
+        let params = BrotliEncoderParams { quality: 11, lgwin: 22, mode, lgblock, size_hint, ..Default::default() };
+        let mut packed = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
+        Ok(packed)
     };
-    let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
-    Ok(packed)
+    let packed: Vec<Vec<u8>> = ways.into_par_iter().map(pack).collect::<Result<_>>()?;
+    packed.into_iter().min_by_key(Vec::len).context("nothing was packed")
 }
 
 fn gzip_of(bytes: &[u8]) -> Result<Vec<u8>> {

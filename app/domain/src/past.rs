@@ -7,8 +7,8 @@
 //! of them and of the moment.
 
 use crate::{
-    Change, DAY_MS, Delivery, Event, Invitation, InvitationState, OrgState, Organization, PersonId, Refusal, Role,
-    Seats, SetBy, Status, Subject, Team, TeamId, Timestamp, User, UserId,
+    Change, DAY_MS, Delivery, Invitation, InvitationState, OrgState, Organization, PersonId, Refusal, Role, Seats,
+    SetBy, Status, Subject, Team, TeamId, Timestamp, User, UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,9 +154,9 @@ pub struct Past {
 }
 
 impl Past {
-    /// Tells an event of one of them, from before the moment. Each one's events come in their order.
-    pub fn tell(&mut self, event: &Event) {
-        self.state.apply(&event.change, event.at);
+    /// Tells a change of one of them, from before the moment, and when it was made. Each one's changes come in their order.
+    pub fn tell(&mut self, change: &Change, at: Timestamp) {
+        self.state.apply(change, at);
     }
 
     /// The state at the moment: seats and lasting Owners as they were counted then. What no event tells of is not

@@ -1,6 +1,7 @@
 //! Events as stored: numbered, hash-chained, personal texts apart. How, is said in the package `chain`.
 
 use crate::entity::event;
+use crate::store::gathered;
 use crate::store::row::{number, stored};
 use crate::{Error, Result};
 use ::chain::{Link, reveal};
@@ -60,8 +61,6 @@ impl From<Stored> for Link {
 /// # Errors
 /// [`Error::Corrupt`] when it cannot be read.
 pub(crate) fn read(row: &event::Model) -> Result<Event> {
-    let personal: Vec<[String; 2]> = row.personal.as_deref().map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
-    let body = reveal(serde_json::from_str(&row.body)?, "", &mut personal.into_iter());
     let actor = match (row.actor_kind.as_str(), row.actor_id) {
         ("user", Some(user)) => Actor::User(user),
         ("operator", _) => Actor::Operator,
@@ -74,9 +73,23 @@ pub(crate) fn read(row: &event::Model) -> Result<Event> {
         actor,
         door: row.door,
         command: row.command_id,
-        change: serde_json::from_value::<Change>(body)?.settled(number(row.seq)),
+        change: change(row.seq, &row.body, row.personal.as_deref())?,
     })
 }
+
+/// What a stored event changed, with the personal texts in it.
+fn change(seq: i64, body: &str, personal: Option<&str>) -> Result<Change> {
+    let change: Change = if body.contains(COMMITMENT) {
+        let personal: Vec<[String; 2]> = personal.map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
+        serde_json::from_value(reveal(serde_json::from_str(body)?, "", &mut personal.into_iter()))?
+    } else {
+        serde_json::from_str(body)?
+    };
+    Ok(change.settled(number(seq)))
+}
+
+/// What a body has in it that has commitments in place of texts ([`::chain::commit`]).
+const COMMITMENT: &str = "\"$\"";
 
 /// The events that a command caused, in order.
 pub(crate) async fn of_command(db: &impl ConnectionTrait, org: OrgId, command: CommandId) -> Result<Vec<Event>> {
@@ -216,21 +229,19 @@ pub(crate) async fn last_of_kind(
 
 /// To whom something happened after a moment.
 pub(crate) async fn people_since(db: &impl ConnectionTrait, org: OrgId, at: Timestamp) -> Result<Vec<PersonId>> {
-    let mut people = Vec::new();
-    for (kind, person) in
-        [("user", (|id| UserId(id).into()) as fn(Uuid) -> PersonId), ("invitation", |id| InvitationId(id).into())]
-    {
-        let query = event::Entity::find()
-            .select_only()
-            .column(event::Column::SubjectId)
-            .distinct()
-            .filter(event::Column::OrgId.eq(org))
-            .filter(event::Column::At.gt(at))
-            .filter(event::Column::SubjectKind.eq(kind))
-            .filter(event::Column::SubjectId.is_not_null());
-        people.extend(query.into_tuple::<Uuid>().all(db).await?.into_iter().map(person));
-    }
-    Ok(people)
+    use event::Column::{At, OrgId, SubjectId, SubjectKind};
+    let query = event::Entity::find()
+        .distinct()
+        .filter(OrgId.eq(org))
+        .filter(At.gt(at))
+        .filter(SubjectKind.is_in(["user", "invitation"]))
+        .filter(SubjectId.is_not_null());
+    let found: Vec<(String, Uuid)> = gathered::columns(db, query, &[SubjectKind, SubjectId]).await?;
+    let person = |(kind, id): (String, Uuid)| match kind.as_str() {
+        "user" => PersonId::User(UserId(id)),
+        _ => PersonId::Invitation(InvitationId(id)),
+    };
+    Ok(found.into_iter().map(person).collect())
 }
 
 /// Gives `each` event of some kinds that came after a moment and not after another, in order or backwards.
@@ -242,7 +253,7 @@ pub(crate) async fn of_kinds(
     order: Order,
     mut each: impl FnMut(&Event),
 ) -> Result<()> {
-    const AT_ONCE: u64 = 500;
+    const AT_ONCE: usize = 500;
     let mut last = None::<i64>;
     loop {
         let mut query = event::Entity::find()
@@ -251,7 +262,7 @@ pub(crate) async fn of_kinds(
             .filter(event::Column::At.gt(after))
             .filter(event::Column::At.lte(until))
             .order_by(event::Column::Seq, order.clone())
-            .limit(AT_ONCE);
+            .limit(AT_ONCE as u64);
         if let Some(last) = last {
             let seq = event::Column::Seq;
             query = query.filter(if order == Order::Desc { seq.lt(last) } else { seq.gt(last) });
@@ -260,28 +271,32 @@ pub(crate) async fn of_kinds(
         for row in &rows {
             each(&read(row)?);
         }
-        match rows.last() {
+        // Each look goes through all of the organization's events: none for nothing.
+        match rows.last().filter(|_| rows.len() == AT_ONCE) {
             Some(row) => last = Some(row.seq),
             None => return Ok(()),
         }
     }
 }
 
-/// Gives `each` event about these subjects that came by a moment, in order.
-pub(crate) async fn about_until(
+/// Gives `each` change of these subjects that was made by a moment, and when it was, in order.
+pub(crate) async fn changes_until(
     db: &impl ConnectionTrait,
     org: OrgId,
     subjects: &[Uuid],
     until: Timestamp,
-    mut each: impl FnMut(&Event),
+    mut each: impl FnMut(&Change, Timestamp),
 ) -> Result<()> {
+    use event::Column::{At, Body, OrgId, Personal, Seq, SubjectId};
     let query = event::Entity::find()
-        .filter(event::Column::SubjectId.is_in(subjects.iter().copied()))
-        .filter(event::Column::OrgId.eq(org))
-        .filter(event::Column::At.lte(until))
-        .order_by_asc(event::Column::Seq);
-    for row in query.all(db).await? {
-        each(&read(&row)?);
+        .filter(SubjectId.is_in(subjects.iter().copied()))
+        .filter(OrgId.eq(org))
+        .filter(At.lte(until));
+    let mut rows: Vec<(i64, Timestamp, String, Option<String>)> =
+        gathered::columns(db, query, &[Seq, At, Body, Personal]).await?;
+    rows.sort_unstable_by_key(|(seq, ..)| *seq);
+    for (seq, at, body, personal) in rows {
+        each(&change(seq, &body, personal.as_deref())?, at);
     }
     Ok(())
 }

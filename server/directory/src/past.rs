@@ -138,8 +138,8 @@ async fn as_of(db: &impl ConnectionTrait, org: &organization::Model, at: Timesta
         (everybody::all_users(db, org.id).await?, everybody::open_invitations(db, org.id).await?);
     let mut past = rewind.with_people(users, invitations);
     // The events of so many people are in memory at once.
-    for some in touched.chunks(256).flat_map(bulk::ids) {
-        events::about_until(db, org.id, some, at, |event| past.tell(event)).await?;
+    for some in touched.chunks(1_024).flat_map(bulk::ids) {
+        events::changes_until(db, org.id, some, at, |change, at| past.tell(change, at)).await?;
     }
     Ok(past.state())
 }

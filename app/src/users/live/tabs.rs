@@ -174,7 +174,7 @@ impl<A: Audience> Tabs<A> {
                     self.tell(told::MESSAGE, &present);
                 }
             }
-            (Some(told::SEEN), _) if !self.shown.replace(true) => {
+            (Some(told::SEEN), _) if self.leads.get() && !self.shown.replace(true) => {
                 if let Some(reopen) = self.reopen.take() {
                     reopen();
                 }
@@ -190,7 +190,13 @@ impl<A: Audience> Tabs<A> {
                 }
             }
             (Some(told::LOST), _) => self.page.lost(),
-            (Some(told::FINE), _) => self.connected(),
+            (Some(told::FINE), _) => {
+                self.connected();
+                // Whichever tab listens now.
+                if A::SHOWN {
+                    self.tell(told::SEEN, "");
+                }
+            }
             (Some(told::REFUSED), _) => self.page.ask_anew(),
             _ => {}
         }
@@ -199,6 +205,7 @@ impl<A: Audience> Tabs<A> {
     /// Listens to the server, again and again, until the page is left.
     async fn lead(&self, abort: &AbortSignal) {
         self.leads.set(true);
+        self.shown.set(A::SHOWN);
         let mut failures = 0_u32;
         while self.page.is_here() && !abort.aborted() {
             let shown = self.shown.get();

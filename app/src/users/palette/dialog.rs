@@ -66,10 +66,12 @@ fn Finder(
         })
     });
     let number = move || found.with(|groups| groups.iter().map(|group| group.entries.len()).sum::<usize>());
-    let active = RwSignal::new(0_usize);
+    let chosen = RwSignal::new(0_usize);
+    // What others do may leave fewer.
+    let active = Memo::new(move |_| chosen.get().min(number().saturating_sub(1)));
     let input = move |event| {
         typed.set(event_target_value(&event));
-        active.set(0);
+        chosen.set(0);
         if let Some(list) = dom::by_id(LIST) {
             list.set_scroll_top(0);
         }
@@ -97,7 +99,7 @@ fn Finder(
         };
         event.prevent_default();
         if let Some(next) = keys::step(Some(active.get_untracked()), untrack(number), to) {
-            active.set(next);
+            chosen.set(next);
             show(next);
         }
     };
@@ -106,7 +108,7 @@ fn Finder(
         let groups = found.get().into_iter().map(|group| {
             let from = first;
             first += group.entries.len();
-            group_view(group, from, active, pick)
+            group_view(group, from, active, chosen, pick)
         });
         groups.collect_view()
     };
@@ -152,11 +154,12 @@ fn show(at: usize) {
     }
 }
 
-/// Entries of a kind, below its name; `from` is the first one's place among all.
+/// Entries of a kind, below its name; `from` is the first one's place among all, `chosen` the place that the hand is at.
 fn group_view(
     group: Group,
     from: usize,
-    active: RwSignal<usize>,
+    active: Memo<usize>,
+    chosen: RwSignal<usize>,
     pick: impl Fn(usize) + Copy + Send + 'static,
 ) -> AnyView {
     let id = format!("palette-group-{from}");
@@ -172,7 +175,7 @@ fn group_view(
                 data-state=move || is_active().then_some("active")
                 // The field keeps the focus.
                 on:mousedown=move |event| event.prevent_default()
-                on:mousemove=move |_| if active.get_untracked() != at { active.set(at) }
+                on:mousemove=move |_| if active.get_untracked() != at { chosen.set(at) }
                 on:click=move |_| pick(at)
             >
                 <Icon drawing/>

@@ -5,7 +5,7 @@
 
 use crate::Result;
 use sea_orm::sea_query::{Alias, ColumnType, Expr, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryTrait, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Iterable, QuerySelect, QueryTrait, Select};
 use serde::de::DeserializeOwned;
 
 /// The rows of a query of whole rows; in its order, if it has a limit too. All of them are one text for a moment: some 400
@@ -18,8 +18,21 @@ where
     E: EntityTrait,
     E::Model: DeserializeOwned,
 {
+    columns(db, query, &E::Column::iter().collect::<Vec<_>>()).await
+}
+
+/// The same of some columns, in this order.
+///
+/// # Errors
+/// As [`rows`].
+pub(crate) async fn columns<E, T>(db: &impl ConnectionTrait, query: Select<E>, columns: &[E::Column]) -> Result<Vec<T>>
+where
+    E: EntityTrait,
+    T: DeserializeOwned,
+{
     let backend = db.get_database_backend();
-    let cells = E::Column::iter().map(|column| cell(backend, column)).collect::<Vec<_>>().join(", ");
+    let cells = columns.iter().map(|column| cell(backend, *column)).collect::<Vec<_>>().join(", ");
+    let query = query.select_only().columns(columns.iter().copied());
     let gathered = match backend {
         DbBackend::Sqlite => format!("json_group_array(json_array({cells}))"),
         _ => format!("json_agg(json_build_array({cells}))::text"),

@@ -53,7 +53,7 @@ fn rebuilt(now: &OrgState, events: &[Event], at: Timestamp) -> OrgState {
         if let Subject::Person(person) = event.change.subject()
             && touched.contains(&person)
         {
-            past.tell(event);
+            past.tell(&event.change, event.at);
         }
     }
     past.state()
