@@ -70,7 +70,7 @@ pub(super) struct Draft {
     pub(super) ticked: Permissions,
 }
 
-/// The roles, kept current by what the page itself does.
+/// The roles, kept current by what the page itself does and by what it hears.
 #[derive(Clone, Copy)]
 pub(super) struct Board {
     /// The organization, by its name in URLs.

@@ -25,7 +25,7 @@ const SEARCH_FROM: usize = 8;
 /// The button that opens the new team's form.
 pub(super) const NEW_TEAM: &str = "new-team";
 
-/// The teams, kept current by what the page itself does.
+/// The teams, kept current by what the page itself does and by what it hears.
 #[derive(Clone, Copy)]
 pub(super) struct Board {
     /// The organization, by its name in URLs.
