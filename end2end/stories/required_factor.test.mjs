@@ -140,6 +140,8 @@ story('who has none: a view, a column and a count tell Olga, also while it chang
   await says('Olga Demo', 'On');
   await olga.getByRole('searchbox', { name: 'Search users' }).fill('vera');
   await says('Vera Turns', 'None');
+  // Those who left the list fade for some frames.
+  await olga.waitForFunction(() => document.querySelector('tbody tr:not(.spacer)[aria-hidden]') === null);
   await accessible(olga);
   await turnOn(vera, who);
   await says('Vera Turns', 'On');
