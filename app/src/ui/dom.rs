@@ -53,6 +53,13 @@ pub fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// Scrolls what stands round an element as little as brings it into view.
+pub fn bring_into_view(element: &Element) {
+    let gently = leptos::web_sys::ScrollIntoViewOptions::new();
+    gently.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&gently);
+}
+
 /// The first match of a selector in the page.
 #[must_use]
 pub fn find_in_page(selector: &str) -> Option<HtmlElement> {

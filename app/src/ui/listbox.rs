@@ -71,9 +71,7 @@ impl Parts {
     fn activate(self, key: Option<String>) {
         let option = key.as_ref().and_then(|key| dom::by_id(&self.option_id(key)));
         if let Some(option) = option {
-            let gently = leptos::web_sys::ScrollIntoViewOptions::new();
-            gently.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&gently);
+            dom::bring_into_view(&option);
         }
         self.active.set(key);
     }

@@ -2,7 +2,7 @@
 
 use domain::PeopleFilter;
 use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::{HtmlFormElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use leptos::web_sys::HtmlFormElement;
 use leptos::{ev, prelude::*};
 use roster::Roster;
 
@@ -148,9 +148,7 @@ fn option_id(at: usize) -> String {
 /// Brings an option into view.
 fn show(at: usize) {
     if let Some(option) = dom::by_id(&option_id(at)) {
-        let gently = ScrollIntoViewOptions::new();
-        gently.set_block(ScrollLogicalPosition::Nearest);
-        option.scroll_into_view_with_scroll_into_view_options(&gently);
+        dom::bring_into_view(&option);
     }
 }
 
