@@ -1,6 +1,5 @@
 // A mail server as providers run them: TLS with a certificate to check, and a sign-in.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { request } from 'playwright-core';
@@ -28,12 +27,6 @@ function story(name, options, tell) {
   });
 }
 
-/** Waits until the program has logged what matches. */
-async function logged(muster, pattern) {
-  const patience = AbortSignal.timeout(30_000);
-  while (!pattern.test(muster.log)) await once(muster.output, 'data', { signal: patience });
-}
-
 for (const secure of ['smtps', 'starttls']) {
   story(`an invitation is sent by ${secure}, signed in`, { mail: { secure } }, async ({ muster, invites }) => {
     await invites('ana@elsewhere.test');
@@ -47,7 +40,7 @@ for (const secure of ['smtps', 'starttls']) {
     { mail: { secure }, env: { SSL_CERT_FILE: another } },
     async ({ muster, invites }) => {
       await invites('ana@elsewhere.test');
-      await logged(muster, /not sent, to be tried again.*(certificate|UnknownIssuer)/i);
+      await muster.logged(/not sent, to be tried again.*(certificate|UnknownIssuer)/i);
       assert.deepEqual(muster.mail.untaken(), []);
       assert.deepEqual(muster.mail.signedIn(), []);
     },
@@ -59,7 +52,7 @@ story(
   { mail: { secure: 'smtps', password: 'wrong' } },
   async ({ muster, invites }) => {
     await invites('ana@elsewhere.test');
-    await logged(muster, /not sent, to be tried again.*535/);
+    await muster.logged(/not sent, to be tried again.*535/);
     assert.deepEqual(muster.mail.untaken(), []);
     assert.ok(!muster.log.includes('wrong'), 'the log has no password');
   },

@@ -7,7 +7,7 @@ site({});
 
 story('an empty installation prints a link; following it makes the organization and its Owner; it works once', async ({ person, muster, allow }) => {
   allow(/status of 4/);
-  const link = muster.log.match(/http\S+\/set-up#[\w-]{43}/)[0];
+  const [link] = await muster.logged(/http\S+\/set-up#[\w-]{43}/);
   const olga = await person();
   await olga.goto(link);
   await olga.getByRole('textbox', { name: /organization/i }).waitFor();

@@ -1,6 +1,6 @@
 // A server of its own: a fresh folder, a fresh database, a free port.
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,12 +42,19 @@ export async function startMuster({ prepare, mail = false, chaos = false, host =
     ...env,
   };
 
+  const heard = new EventEmitter();
   const muster = {
     url,
     folder,
     mail: sink,
     chaos: proxy,
     log: '',
+    /** Waits until the program has said what matches, and answers the match. */
+    async logged(pattern) {
+      const patience = AbortSignal.timeout(30_000);
+      while (!pattern.test(muster.log)) await once(heard, 'more', { signal: patience });
+      return muster.log.match(pattern);
+    },
     /** Runs another command of the program on the same installation, and answers what it printed. */
     async run(...args) {
       const { stdout } = await run(findBinary(), args, { cwd: folder, env: settings, maxBuffer: 64e6 });
@@ -68,9 +75,11 @@ export async function startMuster({ prepare, mail = false, chaos = false, host =
   await prepare?.(muster);
   const server = spawn(findBinary(), ['serve'], { cwd: folder, env: settings });
   for (const stream of [server.stdout, server.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => (muster.log += text));
+    stream.setEncoding('utf8').on('data', (text) => {
+      muster.log += text;
+      heard.emit('more');
+    });
   }
-  muster.output = server.stderr;
   const running = () => server.exitCode === null && server.signalCode === null;
   if (!(await listening(port, running))) {
     server.kill('SIGKILL');

@@ -254,6 +254,5 @@ fn Next(
 
 /// Loads a page anew, as after every change of who is signed in.
 pub(crate) fn load(address: &str) {
-    // Refused only for addresses that are none.
-    let _ = window().location().assign(address);
+    dom::leave_for(address);
 }

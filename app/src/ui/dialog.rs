@@ -69,8 +69,14 @@ pub fn Dialog(
             }
             (true, false) => {
                 dialog.close();
+                let given = dom::focused();
                 // After the page has drawn what the dialog did: the opener may have left.
-                request_animation_frame(move || return_focus(opener, next_focus, fallback_focus));
+                request_animation_frame(move || {
+                    // Whoever was quick has gone on by key meanwhile.
+                    if dom::focused().is_none_or(|at| given.is_some_and(|given| given == at)) {
+                        return_focus(opener, next_focus, fallback_focus);
+                    }
+                });
                 (false, None)
             }
             (_, is) => (is, opener),
@@ -188,10 +194,6 @@ fn return_focus(
     next: Option<Callback<(), Option<HtmlElement>>>,
     fallback: Option<Callback<(), Option<HtmlElement>>>,
 ) {
-    // The browser gave it back at once, and a menu may have been opened from there.
-    if dom::focused().is_some_and(|at| matches!(at.closest(".popup"), Ok(Some(_)))) {
-        return;
-    }
     let to = next
         .and_then(|next| next.run(()))
         .or_else(|| opener.filter(|opener| opener.is_connected()))

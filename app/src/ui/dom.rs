@@ -8,6 +8,7 @@ use leptos::web_sys::{self, Element, EventTarget, HtmlElement, Node};
 
 thread_local! {
     static NEXT: Cell<u32> = const { Cell::new(1) };
+    static LEAVES: Cell<bool> = const { Cell::new(false) };
 }
 
 /// An id no other element has. For what is made in the browser alone: an id that the server
@@ -19,6 +20,21 @@ pub fn fresh_id(prefix: &str) -> String {
         next.set(number + 1);
         format!("{prefix}-{number}")
     })
+}
+
+/// Loads another page in place of this one.
+pub fn leave_for(address: &str) {
+    LEAVES.set(true);
+    // One that is kept to come back to is not leaving any more when it does.
+    window_event_listener_untyped("pagehide", |_| LEAVES.set(false));
+    // Refused only for addresses that are none.
+    let _ = window().location().assign(address);
+}
+
+/// Whether another page is being loaded in place of this one: what it would still ask, nobody is told.
+#[must_use]
+pub fn leaves() -> bool {
+    LEAVES.get()
 }
 
 /// The element with this id.

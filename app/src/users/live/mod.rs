@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use super::session::Session;
 use super::state::PageState;
 use crate::lazy::part;
+use crate::ui::dom;
 #[cfg(feature = "hydrate")]
 use tabs::{hear, listen};
 
@@ -110,8 +111,8 @@ pub(crate) fn ask_again_when_told(
             waits.set_value(true);
             set_timeout(
                 move || {
-                    // Nothing, where the page is gone.
-                    if waits.try_set_value(false).is_none() {
+                    // Nothing, where the page is gone or goes: it may be the next one's to see.
+                    if waits.try_set_value(false).is_none() && !dom::leaves() {
                         ask();
                     }
                 },
