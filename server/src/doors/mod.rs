@@ -19,14 +19,13 @@ use crate::feed::Feed;
 use crate::mail::Post;
 use crate::metrics::Metrics;
 use crate::public_url::PublicUrl;
-use crate::security::api::BODY_WITHIN;
+use crate::security::api::Patience;
 use crate::security::shed::Work;
 use app::api::cookie::{ChallengeCookie, SessionCookie, StepCookie};
 use app::api::limits::Limits;
 use directory::Directory;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 /// What every door works with. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -40,7 +39,7 @@ pub struct Doors {
     /// How often things may be tried.
     pub limits: Limits,
     /// How long a request's body may take.
-    pub body_within: Duration,
+    pub patience: Patience,
     /// The requests in work.
     pub work: Work,
     /// Wakes the mail worker.
@@ -63,7 +62,7 @@ impl Doors {
             public_url: Arc::new(public_url),
             trusted_proxies,
             limits: Limits::default(),
-            body_within: BODY_WITHIN,
+            patience: Patience::default(),
             work: Work::default(),
             post: Post::default(),
             metrics: Metrics::default(),

@@ -8,7 +8,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http_body_util::BodyExt as _;
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// The largest body, in bytes.
 const BODY_MAX: usize = 256 * 1024;
@@ -33,19 +35,47 @@ const LISTS: [&str; 11] = [
 const FILES_MAX: usize = domain::LIST_BYTES_MAX / 3 * 4 + 1024 * 1024;
 /// The server functions that take such files.
 const FILES: [&str; 2] = ["/api/lists/plan", "/api/lists/import"];
-/// The whole body has to be there after so long, unless said otherwise.
-pub const BODY_WITHIN: Duration = Duration::from_secs(30);
+/// How long one waits for a body (F-21).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// The whole of it has to be there after so long; of a list's file, which may come over a slow line, ten times that.
+    pub whole: Duration,
+    /// From then on no less than [`Self::bytes_a_second`] may have come on the average.
+    pub grace: Duration,
+    /// How many bytes have to come each second.
+    pub bytes_a_second: u32,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { whole: Duration::from_secs(30), grace: Duration::from_secs(5), bytes_a_second: 1_024 }
+    }
+}
+
+impl Patience {
+    /// The same for a list's file.
+    fn for_files(self) -> Self {
+        Self { whole: self.whole * 10, ..self }
+    }
+
+    /// How long after its beginning more has to come of a body of which so many bytes are there.
+    fn until(self, received: usize) -> Duration {
+        let received = u32::try_from(received).unwrap_or(u32::MAX);
+        (self.grace + Duration::from_secs(1) * received / self.bytes_a_second.max(1)).min(self.whole)
+    }
+}
+
 /// What leptos marks errors with, and what their bodies are read up to.
 const ERROR_MARK: HeaderName = HeaderName::from_static("serverfnerror");
 const ERROR_MAX: usize = 64 * 1024;
 
 /// Checks what is asked of `/api/` and sets the status of errors; reads the bodies of all requests, within bounds of size and
 /// time.
-pub async fn front(State(body_within): State<Duration>, request: Request, next: Next) -> Response {
+pub async fn front(State(patience): State<Patience>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     if !refuse::speaks_json(&path) {
         let (parts, body) = request.into_parts();
-        return match read(body, BODY_MAX, body_within).await {
+        return match read(body, BODY_MAX, patience).await {
             Ok(body) => next.run(Request::from_parts(parts, body)).await,
             Err(status) => refuse::answer(&path, status, &ApiError::NotTaken),
         };
@@ -57,7 +87,8 @@ pub async fn front(State(body_within): State<Duration>, request: Request, next: 
     if request.uri().query().is_some() {
         return refuse::answer(&path, StatusCode::BAD_REQUEST, &ApiError::NotTaken);
     }
-    let request = match whole(request, most(&path), body_within).await {
+    let patience = if FILES.contains(&path.as_str()) { patience.for_files() } else { patience };
+    let request = match whole(request, most(&path), patience).await {
         Ok(request) => request,
         Err(status) => return refuse::answer(&path, status, &ApiError::NotTaken),
     };
@@ -83,24 +114,32 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// The request with its body read to the end. Server functions answer JSON to everybody: asked as by a form
 /// they would lead to the `Referer`, with the error in the URL.
-async fn whole(request: Request, most: usize, within: Duration) -> Result<Request, StatusCode> {
+async fn whole(request: Request, most: usize, patience: Patience) -> Result<Request, StatusCode> {
     let (mut parts, body) = request.into_parts();
     let length = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > most) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let body = read(body, most, within).await?;
+    let body = read(body, most, patience).await?;
     parts.headers.remove(REFERER);
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     Ok(Request::from_parts(parts, body))
 }
 
 /// A body, once it is there: in time, and not too large.
-async fn read(body: Body, most: usize, within: Duration) -> Result<Body, StatusCode> {
-    let Ok(read) = tokio::time::timeout(within, to_bytes(body, most)).await else {
-        return Err(StatusCode::REQUEST_TIMEOUT);
-    };
-    read.map(Body::from).map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)
+async fn read(mut body: Body, most: usize, patience: Patience) -> Result<Body, StatusCode> {
+    let begun = Instant::now();
+    let mut received = Vec::new();
+    loop {
+        let frame = timeout_at(begun + patience.until(received.len()), body.frame()).await;
+        let Some(frame) = frame.map_err(|_| StatusCode::REQUEST_TIMEOUT)? else { return Ok(Body::from(received)) };
+        // Cut off: nobody reads what is answered.
+        let Ok(bytes) = frame.map_err(|_| StatusCode::BAD_REQUEST)?.into_data() else { continue };
+        if received.len() + bytes.len() > most {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        received.extend_from_slice(&bytes);
+    }
 }
 
 /// The answer with the status that its error has. Leptos says 500 to every error.

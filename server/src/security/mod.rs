@@ -20,7 +20,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 /// Puts every check in front of a router. The outermost comes first.
 pub fn guarded(router: Router, doors: &Doors) -> Router {
     router
-        .layer(from_fn_with_state(doors.body_within, api::front))
+        .layer(from_fn_with_state(doors.patience, api::front))
         .layer(csrf::layer())
         .layer(from_fn(csrf::origin_known))
         .layer(from_fn_with_state(doors.clone(), peer::find))

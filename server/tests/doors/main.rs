@@ -27,6 +27,7 @@ mod policies;
 mod present;
 mod safety;
 mod second_factor;
+mod secrets;
 mod serving;
 mod shed;
 mod sign_in;

@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 use crate::house::{House, PASSWORD, Person};
+use domain::RoleKey;
 use http::StatusCode;
 use serde_json::json;
 
@@ -182,4 +183,23 @@ async fn signing_out_everywhere_ends_this_browser_too() {
     assert_eq!(out.status, StatusCode::OK, "{}", out.text());
     assert!(out.header("clear-site-data").is_some());
     assert_eq!(house.call(&ana, "accounts/me", &json!({})).await.error(), "signed_out");
+}
+
+#[tokio::test]
+async fn s_04_whoever_uses_an_invitation_again_is_told_that_it_was_used_and_the_password_stays() {
+    let house = House::full().await;
+    let (_, secret) = house.invite("acme", "eve@acme.test", RoleKey::Member, vec![]).await;
+    let accept = async |password: &str| {
+        let typed = json!({ "token": secret, "name": "Eve", "password": password });
+        house.call(&Person::default(), "invitations/accept_as_new", &typed).await
+    };
+    assert_eq!(accept("a first good password").await.status, StatusCode::OK);
+    let stored = house.store.rows_of(&["credentials", "accounts"]).await;
+    for password in ["a second good password", "a first good password"] {
+        let again = accept(password).await;
+        assert_eq!((again.status, again.cookie()), (StatusCode::GONE, None), "{}", again.text());
+    }
+    let looked = house.call(&Person::default(), "invitations/look_up", &json!({ "token": secret })).await;
+    assert_eq!(looked.status, StatusCode::GONE);
+    assert_eq!(house.store.rows_of(&["credentials", "accounts"]).await, stored);
 }

@@ -23,6 +23,7 @@ mod imports_in_line;
 mod imports_invited;
 mod invitations;
 mod languages;
+mod limits_at_once;
 mod mails;
 mod many;
 mod organizations;
