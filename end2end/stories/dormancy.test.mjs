@@ -80,9 +80,9 @@ story('two set it: the second is told, and what they typed stays', async ({ pers
   await olga.open(general);
   const other = await person();
   await signIn(other, ada);
-  await set(other, { remind_after: 30, suspend_after: 30 });
   await suspends(olga).check();
   await remind(olga).fill('120');
+  await set(other, { remind_after: 30, suspend_after: 30 });
   await save(olga).click();
   await olga.getByText(/Ada Admin/).first().waitFor();
   assert.equal(await remind(olga).inputValue(), '120');

@@ -184,9 +184,9 @@ story('two set the seats: what one did not touch stays the other’s, what both 
   assert.equal(await number(his).inputValue(), '300');
   assert.equal(await his.getByRole('radio', { name: /^Let people in/ }).isChecked(), true);
 
+  await number(hers).fill('320');
   await number(his).fill('310');
   await save(other, his);
-  await number(hers).fill('320');
   await button(hers, 'Save seats').click();
   await hers.getByRole('alert').getByText(/^Otto Other changed this \d+ s ago. Set now: Seat limit: 310. Save again/).waitFor();
   assert.equal(await number(hers).inputValue(), '320', 'what was typed stays');

@@ -7,6 +7,7 @@
 //! Whoever has a stream open is on the page: those who are there see each other, as far as this process knows
 //! (`feed/present.rs`).
 
+mod beside;
 mod present;
 
 use crate::supervise::supervised;
@@ -36,6 +37,8 @@ pub const IN_ALL: usize = 10_000;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// So often it is looked who may still listen, whatever happens.
 const CHECK_EVERY: Duration = Duration::from_secs(1);
+/// So often it is looked what changed without an event.
+const BESIDE_EVERY: Duration = Duration::from_secs(5);
 /// So often a stream says that it is alive.
 const BEAT_EVERY: Duration = Duration::from_secs(15);
 /// What is committed within so long is told together.
@@ -90,6 +93,8 @@ struct Stream {
     listener: Option<Listener>,
     /// Who is there too, as it was told last.
     present: Option<Bytes>,
+    /// It was told what changed without an event before it came.
+    beside: bool,
     /// It did not read, and has missed something.
     behind: bool,
     queue: mpsc::Sender<Bytes>,
@@ -123,7 +128,8 @@ impl Feed {
         // Whoever asked knows at once that it is heard.
         let _ = queue.try_send(beat());
         let session = Arc::new(session);
-        let stream = Stream { session, told: after, shown, listener: None, present: None, behind: false, queue };
+        let stream =
+            Stream { session, told: after, shown, listener: None, present: None, beside: false, behind: false, queue };
         streams.next += 1;
         let number = streams.next;
         streams.by_org.entry(org).or_default().insert(number, stream);
@@ -195,11 +201,13 @@ fn beat() -> Bytes {
 /// Looks after the streams until there is none. Should it break, it is started again: no stream ends for it, or misses anything.
 async fn look_after(hub: Arc<Hub>) {
     let mut committed = hub.directory.committed();
-    let [mut look, mut check, mut beat] = [LOOK_EVERY, CHECK_EVERY, BEAT_EVERY].map(|every| {
-        let mut clock = tokio::time::interval(every);
-        clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        clock
-    });
+    let mut told_beside = beside::Known::default();
+    let [mut look, mut check, mut beside, mut beat] =
+        [LOOK_EVERY, CHECK_EVERY, BESIDE_EVERY, BEAT_EVERY].map(|every| {
+            let mut clock = tokio::time::interval(every);
+            clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            clock
+        });
     while !hub.is_over() {
         let mut checks = false;
         tokio::select! {
@@ -212,6 +220,12 @@ async fn look_after(hub: Arc<Hub>) {
             () = hub.opened.notified() => {}
             _ = look.tick() => {}
             _ = check.tick() => checks = true,
+            _ = beside.tick() => {
+                if let Err(error) = hub.look_beside(&mut told_beside).await {
+                    tracing::warn!(%error, "it was not looked what changed without an event");
+                }
+                continue;
+            }
             _ = beat.tick() => hub.beat(),
         }
         #[cfg(test)]

@@ -6,8 +6,8 @@ use crate::{
     record::{NO_ROLE, NO_ROW, Record, Standing, code},
 };
 use domain::{
-    Authority, Change, Delivery, Event, HeldRole, Invitation, InvitationId, OrgSettings, Permission, Permissions,
-    PersonId, Scope, SortKey, Status, Subject, Timestamp, UserId,
+    Authority, Change, Event, HeldRole, Invitation, InvitationId, OrgSettings, Permission, Permissions, PersonId,
+    Scope, SortKey, Status, Subject, UserId,
 };
 
 mod teams;
@@ -74,23 +74,6 @@ impl Roster {
         self.seq = self.seq.max(delivered);
         self.look_at_viewer(applied);
         self.drop_agreed(applied);
-    }
-
-    /// Sets when a user was last seen; it travels without a number. Gives the row.
-    pub fn set_last_active(&mut self, user: UserId, at: Timestamp) -> Option<u32> {
-        let row = self.find(user.into())?;
-        let record = &mut self.records[row as usize];
-        (record.last_active, record.dormant) = (Some(at), None);
-        self.orders.forget_key(SortKey::LastActive);
-        Some(row)
-    }
-
-    /// Sets how far an invitation's mail has come; it travels without a number. Gives the row.
-    pub fn set_delivery(&mut self, invitation: InvitationId, delivery: Delivery) -> Option<u32> {
-        let row = self.find(invitation.into())?;
-        let record = &mut self.records[row as usize];
-        (record.delivery, record.delivery_note) = (delivery, None);
-        Some(row)
     }
 
     fn take(&mut self, event: &Event, applied: &mut Applied) {

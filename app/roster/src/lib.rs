@@ -7,6 +7,7 @@
 //! lives. Nothing is decided here: [`RowRef::target`] hands a row to the checks of `domain::allow`.
 
 mod apply;
+mod beside;
 mod bits;
 mod choose;
 mod edit;
@@ -31,6 +32,7 @@ mod snapshot;
 mod text;
 
 pub use apply::Applied;
+pub use beside::Beside;
 pub use domain::PersonEdit as Edit;
 pub use edit::EditId;
 pub use export::{Export, ExportFormat, csv_record};

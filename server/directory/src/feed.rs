@@ -12,6 +12,8 @@ use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::watch;
 
+mod beside;
+
 /// How much of an organization's events somebody may hear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hearing {

@@ -21,6 +21,7 @@ mod m20261127_000041_narrow_indexes;
 mod m20261127_000050_second_factor;
 mod m20261128_000060_require_second_factor;
 mod m20261128_000061_passkeys;
+mod m20261128_000070_beside_events;
 mod sql;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000050_second_factor::Migration),
             Box::new(m20261128_000060_require_second_factor::Migration),
             Box::new(m20261128_000061_passkeys::Migration),
+            Box::new(m20261128_000070_beside_events::Migration),
         ]
     }
 }

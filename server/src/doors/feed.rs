@@ -20,6 +20,7 @@ const LATER_MS: u32 = 30_000;
 /// - without a name: new events, as a JSON list; to who may read all that they say
 /// - `look`: something happened; to others, whose snapshot says what they may see of it
 /// - `refresh`: more happened than is told one by one, or the viewer sees something else now: fetch the snapshot anew
+/// - `beside`: what changed without an event, to who may read all of them: a [`roster::Beside`] as JSON; no id
 /// - `present`: who is on the page now, the viewer too, as a JSON list of [`app::api::present::Present`]; no id
 /// - `reconnect`: the server is about to end
 ///

@@ -53,9 +53,9 @@ impl Message {
 pub struct Open(Body);
 
 impl Open {
-    /// The next message that is not about who is there; `None` when the stream is over.
+    /// The next message about what happened; `None` when the stream is over.
     async fn next(&mut self, within: Duration) -> Option<Message> {
-        self.next_that(within, |message| message.name != "present").await
+        self.next_that(within, |message| !["present", "beside"].contains(&message.name.as_str())).await
     }
 
     /// The next message of a kind; `None` when the stream is over.

@@ -2,6 +2,7 @@
 
 mod asked;
 mod audit;
+mod beside;
 mod coverage;
 mod csrf;
 #[path = "../../directory/tests/stories/support/device.rs"]

@@ -219,14 +219,30 @@ fn in_place_nobody_moves_until_it_is_asked_anew() {
 }
 
 #[test]
-fn what_needs_no_number_is_set_by_itself() {
+fn what_no_event_tells_is_taken_in_once_and_nobody_is_seen_earlier_than_they_were() {
     let (world, ana) = with_ana();
     let mut roster = loaded(&world);
-    let row = roster.set_last_active(ana, world.now).expect("known");
-    assert_eq!(roster.row(row).and_then(roster::RowRef::last_active), Some(world.now));
-    let open = world.state.invitations.values().find(|i| i.state == domain::InvitationState::Open).expect("one");
-    let row = roster.set_delivery(open.id, domain::Delivery::Opened).expect("known");
-    assert_eq!(roster.row(row).and_then(roster::RowRef::delivery), Some(domain::Delivery::Opened));
+    let open = world.state.invitations.values().find(|i| i.state == domain::InvitationState::Open).expect("one").id;
+    let refused = "550 no such mailbox".to_owned();
+    let beside = roster::Beside {
+        seen: vec![(ana, world.now)],
+        mails: vec![(open, domain::Delivery::Refused, Some(refused.clone()))],
+    };
+    let [ana_s, mail_s] = [ana.into(), open.into()].map(|person| roster.find(person).expect("known"));
+    assert_eq!(roster.take_beside(&beside).changed, [ana_s, mail_s]);
+    assert_eq!(roster.row(ana_s).and_then(roster::RowRef::last_active), Some(world.now));
+    let row = roster.row(mail_s).expect("known");
+    assert_eq!((row.delivery(), row.delivery_note()), (Some(domain::Delivery::Refused), Some(refused.as_str())));
+    assert_eq!(roster.take_beside(&beside), roster::Applied::default(), "it is so already");
+    let earlier = roster::Beside { seen: vec![(ana, world.now.plus_ms(-1))], ..roster::Beside::default() };
+    assert_eq!(roster.take_beside(&earlier), roster::Applied::default());
+    let idle = domain::PeopleFilter { q: "delivery:refused".to_owned(), ..domain::PeopleFilter::default() };
+    assert_eq!(roster.query(&idle, None).rows, [mail_s]);
+    let later = roster::Beside { mails: vec![(open, domain::Delivery::Opened, None)], ..roster::Beside::default() };
+    assert_eq!(beside.without(&later), beside);
+    assert_eq!(roster.take_beside(&later.without(&beside)).changed, [mail_s]);
+    assert_eq!(roster.query(&idle, None).rows, [0; 0]);
+    assert!(beside.without(&beside).is_empty());
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl Audience for Ears {
         let heard = match message {
             Message::Events(seq, events) if !events.is_empty() => *seq,
             Message::Look(seq) | Message::Refresh(seq) => *seq,
-            Message::Events(..) | Message::Present(_) | Message::Reconnect => return,
+            Message::Events(..) | Message::Present(_) | Message::Beside(_) | Message::Reconnect => return,
         };
         // A tab that is behind has nothing to tell.
         if heard > self.seq() || matches!(message, Message::Refresh(_)) {

@@ -3,6 +3,7 @@
 use domain::Event;
 #[cfg(feature = "hydrate")]
 use leptos::prelude::*;
+use roster::Beside;
 #[cfg(feature = "hydrate")]
 use roster::{Applied, Roster};
 
@@ -23,6 +24,8 @@ pub(super) enum Message {
     Look(u64),
     /// Who is on the page now, oneself too: a list of [`Present`].
     Present(String),
+    /// What changed without an event.
+    Beside(Beside),
     /// All is to be fetched anew, as of the event of that number.
     Refresh(u64),
     /// The server is about to end: connect again.
@@ -47,6 +50,7 @@ impl Message {
                 let told = field("data")?;
                 serde_json::from_str::<Vec<Present>>(told).ok().map(|_| Self::Present(told.to_owned()))
             }
+            Some("beside") => serde_json::from_str(field("data")?).ok().map(Self::Beside),
             Some("refresh") => number().map(Self::Refresh),
             Some("reconnect") => Some(Self::Reconnect),
             Some(_) => None,
@@ -81,6 +85,7 @@ impl PageState {
             Message::Present(present) => {
                 self.present.try_set(present.clone());
             }
+            Message::Beside(beside) => self.change_in_place(|roster| roster.take_beside(beside)),
             Message::Reconnect => {}
         }
     }
@@ -124,6 +129,7 @@ mod tests {
             ("event: refresh\nid: 9\ndata: 9", Some(Message::Refresh(9))),
             ("event: present\ndata: []", Some(Message::Present("[]".to_owned()))),
             ("event: present\ndata: [{\"who\":1}]", None),
+            ("event: beside\ndata: {\"seen\":[],\"mails\":[]}", Some(Message::Beside(Beside::default()))),
             ("event: reconnect\ndata:", Some(Message::Reconnect)),
             ("id: 9\ndata: [{\"seq\":9,\"change\":\"unheard_of\"}]", Some(Message::Refresh(9))),
             ("event: else\ndata: 9", None),

@@ -36,6 +36,8 @@ pub struct Model {
     pub delivery: Delivery,
     /// What the mail server said when it refused.
     pub delivery_note: Option<String>,
+    /// When it came that far, where nobody's command made it so.
+    pub delivery_at: Option<Timestamp>,
     /// The personal note.
     pub note: Option<Note>,
     /// The event that last changed it.

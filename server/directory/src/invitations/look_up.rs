@@ -69,6 +69,7 @@ impl Directory {
         self.refuse_when_full()?;
         invitation::Entity::update_many()
             .col_expr(invitation::Column::Delivery, Expr::value(Delivery::Opened))
+            .col_expr(invitation::Column::DeliveryAt, Expr::value(self.now()))
             .filter(invitation::Column::OrgId.eq(row.org_id))
             .filter(invitation::Column::Id.eq(row.id))
             .filter(invitation::Column::State.eq(InvitationState::Open))

@@ -23,7 +23,7 @@ pub(crate) async fn unsend(
             revive_links(writer, org, some, at).await?;
             let withdrawn = withdraw_mails(writer, org, some, at, now).await?;
             end_links(writer, org, &withdrawn, at, now).await?;
-            tell_delivery(writer, org, &withdrawn).await?;
+            tell_delivery(writer, org, &withdrawn, now).await?;
         }
     }
     Ok(())
@@ -85,7 +85,7 @@ async fn end_links(
 }
 
 /// Has invitations tell what became of the mail before the one that was withdrawn.
-async fn tell_delivery(writer: Writer<'_>, org: OrgId, some: &[InvitationId]) -> Result<()> {
+async fn tell_delivery(writer: Writer<'_>, org: OrgId, some: &[InvitationId], now: Timestamp) -> Result<()> {
     use outbox::Column as C;
     let sent: Vec<(Option<InvitationId>, String)> = outbox::Entity::find()
         .select_only()
@@ -110,6 +110,7 @@ async fn tell_delivery(writer: Writer<'_>, org: OrgId, some: &[InvitationId]) ->
     for (delivery, ids) in all.into_iter().chain([(Delivery::None, never.into_iter().collect())]) {
         let update = invitation::Entity::update_many()
             .col_expr(invitation::Column::Delivery, Expr::value(delivery))
+            .col_expr(invitation::Column::DeliveryAt, Expr::value(now))
             .filter(invitation::Column::OrgId.eq(org))
             .filter(invitation::Column::Id.is_in(ids));
         update.exec(writer.tx()?).await?;

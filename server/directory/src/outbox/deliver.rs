@@ -188,6 +188,7 @@ impl Directory {
             invitation::Entity::update_many()
                 .col_expr(invitation::Column::Delivery, Expr::value(delivery))
                 .col_expr(invitation::Column::DeliveryNote, Expr::value(note.map(|said| brief(&said))))
+                .col_expr(invitation::Column::DeliveryAt, Expr::value(now))
                 .filter(invitation::Column::OrgId.eq(org))
                 .filter(invitation::Column::Id.eq(invitation))
                 .filter(invitation::Column::Delivery.ne(Delivery::Opened))

@@ -209,6 +209,7 @@ pub(crate) fn invitation_row(
         state: Set(invitation.state),
         delivery: Set(invitation.delivery),
         delivery_note: Set(None),
+        delivery_at: Set(None),
         note: Set(note),
         seq: Set(stored(invitation.seq)),
         reminded: Set(stored_count(invitation.reminded)),
