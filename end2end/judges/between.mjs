@@ -15,6 +15,7 @@ const tries = /^(\/api\/accounts)?\/sign(-|_)in$/;
  */
 export async function between(muster, { signIn, intent } = {}) {
   const statuses = {};
+  let heldUp = 0;
   let cookie = await signIn?.();
   let number = 0;
   const host = new URL(muster.url).host;
@@ -39,6 +40,12 @@ export async function between(muster, { signIn, intent } = {}) {
       return body;
     }
   }
+
+  const triesNoAddress = (path, type, text) => {
+    if (!tries.test(path)) return false;
+    const email = type.includes('json') ? /"email":"([^"]*)"/.exec(text)?.[1] : new URLSearchParams(String(text)).get('email');
+    return !plainAddress.test(email ?? '');
+  };
 
   const ask = (incoming, body) => new Promise((resolve, reject) => {
     number += 1;
@@ -82,6 +89,7 @@ export async function between(muster, { signIn, intent } = {}) {
         answer = await ask(incoming, text);
       }
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+      if (answer.status === 429 && !triesNoAddress(path, type, text)) heldUp += 1;
       delete answer.headers['transfer-encoding'];
       delete answer.headers.connection;
       delete answer.headers['content-length'];
@@ -96,6 +104,8 @@ export async function between(muster, { signIn, intent } = {}) {
     url: `http://127.0.0.1:${server.address().port}`,
     /** How many were answered with each status, or not at all and why. */
     statuses,
+    /** How many were told to wait, but for sign-ins with what is no address: those are of one account, and go to no query. */
+    heldUp: () => heldUp,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

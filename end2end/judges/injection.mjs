@@ -24,7 +24,10 @@ const AT_ONCE = Number(process.env.SQLMAP_AT_ONCE ?? 2);
 const clean = /parameter '([^']+)' does not seem to be injectable/g;
 const injectable = /sqlmap identified the following injection point/;
 /** What no person signed in asks: their session would be somebody else's. */
-const STRANGERS = /^\/(api\/(accounts\/(sign_in|second_step|enter_code|reset|look_up_reset|request_reset)|installation|requests\/(ask|confirm|look_up)|passkeys\/(ask|sign_in)|invitations\/(look_up|accept_as_new|accept_with_password))|sign-in)/;
+const STRANGERS = new RegExp(
+  '^/(sign-in|api/(accounts/(sign_in|second_step|enter_code|reset|look_up_reset|request_reset)|installation|' +
+    'requests/(ask|confirm|look_up)|passkeys/(ask|sign_in)|invitations/(look_up|accept_as_new|accept_with_password)))',
+);
 
 const folder = await mkdtemp(join(tmpdir(), 'muster-judge-'));
 const kept = join(folder, 'installation');
@@ -135,7 +138,7 @@ async function judge(request, number) {
     const { statuses } = through;
     const answers = Object.entries(statuses).map(([status, count]) => `${count}×${status}`).join(' ');
     if (Object.keys(statuses).some((status) => !/^[234]..$/.test(status))) found.push(`answers: ${answers}`);
-    if (statuses[429]) found.push(`${statuses[429]} were held up before they came to a query`);
+    if (through.heldUp() > 0) found.push(`${through.heldUp()} were held up before they came to a query`);
     console.log(`  ${name.slice(0, 100)}: ${tested} of ${values} values, ${answers}${found.length > 0 ? ' FOUND' : ''}`);
     return { name, values, tested, found: found.map((one) => `${name}: ${one}`) };
   } finally {

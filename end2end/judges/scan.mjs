@@ -1,7 +1,8 @@
 // A scanner crawls and attacks: as the Owner, and as a visitor. `node end2end/judges/scan.mjs`
 //
 // Muster is told that it is reached by https, as it is where people use it, so that what it says to browsers then is judged;
-// the scanner speaks to it through a proxy that signs in, and whose tries are not counted together. SCAN_SECONDS is the longest that one of both scans may take.
+// the scanner speaks to it through a proxy that signs in, and whose tries are not counted
+// together. SCAN_SECONDS is the longest that a module may take.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -11,13 +12,16 @@ import { demo, usersPage } from '../support/cast.mjs';
 import { between, trusting } from './between.mjs';
 import { cookieOf, get, program, routes, startJudged, troubles, verdict } from './judged.mjs';
 
-/** All but what looks for other programs (cms, htp, network_device, nikto, wapp, wp_enum), asks name servers (log4shell,
- * takeover), or judges the TLS of whatever proxy is in front (https_redirect, ssl). */
+/** All but what looks for other programs (cms, htp, network_device, nikto, spring4shell, wapp, wp_enum), asks name servers
+ * (log4shell, takeover), or judges the TLS of whatever proxy is in front (https_redirect, ssl). */
 const MODULES = [
   'backup', 'brute_login_form', 'buster', 'cookieflags', 'crlf', 'csp', 'csrf', 'exec', 'file', 'htaccess', 'http_headers',
-  'ldap', 'methods', 'permanentxss', 'redirect', 'shellshock', 'spring4shell', 'sql', 'ssrf', 'timesql', 'upload', 'xss', 'xxe',
+  'ldap', 'methods', 'permanentxss', 'redirect', 'shellshock', 'sql', 'ssrf', 'timesql', 'upload', 'xss', 'xxe',
 ];
-const SECONDS = Number(process.env.SCAN_SECONDS ?? 480);
+/** The longest that it crawls, and that each module attacks. A module that is cut short is named. */
+const SECONDS = { crawl: 120, attack: Number(process.env.SCAN_SECONDS ?? 120) };
+/** Of pages that differ in an id alone, so many. */
+const ALIKE = 5;
 const SCANS = {
   'the Owner': {
     pages: [
@@ -48,14 +52,14 @@ async function lure() {
   return { came, url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
-/** Runs the scanner. Answers its report, and how many addresses it found. */
+/** Runs the scanner. Answers its report, and the modules that were cut short. */
 async function scan(muster, base, name, { pages, signedIn }, endpoint) {
   const report = join(muster.folder, `${name.replaceAll(' ', '-')}.json`);
   const options = [
     '--url', `${base}/`, '--scope', 'domain', ...pages.flatMap((page) => ['--start', base + page]),
     '--exclude', `${base}/sign-out`, '--module', MODULES.join(','), '--endpoint', endpoint.url,
     '--dns-endpoint', 'localhost', ...(signedIn ? ['--drop-set-cookie'] : []),
-    '--max-scan-time', String(Math.round(SECONDS / 4)), '--max-attack-time', String(Math.round(SECONDS / 12)),
+    '--max-files-per-dir', String(ALIKE), '--max-scan-time', String(SECONDS.crawl), '--max-attack-time', String(SECONDS.attack),
     '--store-session', join(muster.folder, 'scanner'), '--store-config', join(muster.folder, 'scanner'),
     '--flush-session', '--no-bugreport', '--detailed-report', '1', '--format', 'json', '--output', report,
   ];
@@ -63,9 +67,9 @@ async function scan(muster, base, name, { pages, signedIn }, endpoint) {
   let said = '';
   for (const stream of [scanner.stdout, scanner.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
   const [code] = await once(scanner, 'exit');
-  if (process.env.SCAN_SAYS) console.log(said);
   if (code !== 0) throw new Error(`wapiti ended with ${code}:\n${said.slice(-2_000)}`);
-  return JSON.parse(await readFile(report, 'utf8'));
+  const cut = [...said.matchAll(/Max attack time was reached for module (\w+)/g)].map(([, module]) => module);
+  return { ...JSON.parse(await readFile(report, 'utf8')), cut };
 }
 
 /**
@@ -108,10 +112,11 @@ try {
     const report = await scan(muster, through.url, name, one, endpoint);
     const asked = Object.values(through.statuses).reduce((sum, count) => sum + count, 0);
     const { crawled_pages_nbr: crawled = 0 } = report.infos;
-    console.log(`as ${name}: ${crawled} pages crawled, ${asked} requests (${JSON.stringify(through.statuses)}), by ${MODULES.length} modules`);
+    console.log(`as ${name}: ${crawled} pages crawled, ${asked} requests ${JSON.stringify(through.statuses)}, by ${MODULES.length} modules`);
+    if (report.cut.length > 0) console.log(`  cut short after ${SECONDS.attack} s: ${report.cut.join(', ')}`);
     if (crawled < one.crawled) found.push(`as ${name}: only ${crawled} pages were crawled, of at least ${one.crawled}`);
     if (asked < 500) found.push(`as ${name}: only ${asked} requests were made`);
-    if (through.statuses[429]) found.push(`as ${name}: ${through.statuses[429]} requests were held up`);
+    if (through.heldUp() > 0) found.push(`as ${name}: ${through.heldUp()} requests were held up`);
     found.push(...(await findings(muster, report)).map((line) => `as ${name}: ${line}`));
     if (one.signedIn) found.push(...(await wasSignedIn(muster, before, cookie)).map((line) => `as ${name}: ${line}`));
     await through.close();
