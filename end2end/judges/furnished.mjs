@@ -28,15 +28,15 @@ export async function furnish(muster) {
   const states = [...people.people.states];
   const of = (state) => states.flatMap((one, at) => (one === state ? [uuid(people.people.ids.slice(at * 32, at * 32 + 32))] : []));
   const command = async (name, body) => {
-    const { events } = await post(name, { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: people.seq, ...body });
-    return events.at(-1)?.change;
+    const { events, command: id } = await post(name, { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: people.seq, ...body });
+    return { ...events.at(-1).change, id };
   };
   const { role_created: { role: reader } } = await command('roles/create', { name: 'Reader', permissions: ['users.read'] });
   const shape = { name: 'Starters', role: role.member, teams: [teams[0]], access_days: 90, note: null };
   const { bundle_created: { bundle } } = await command('bundles/create', { shape });
   const view = { id: crypto.randomUUID(), name: 'Owners', query: 'role=owner', alarm_above: 0 };
   await post('views/save', { org: 'demo', view });
-  await command('organization/change', { change: { allowed_domains: ['demo.test', 'meridian.test'], take_requests: true } });
+  const { id: done } = await command('organization/change', { change: { allowed_domains: ['demo.test', 'meridian.test'], take_requests: true } });
   const secret = async (email, path) => linkIn(await muster.mail.next(email), path).split('#')[1];
   await command('invitations/send', {
     invite: { addresses: [{ email: 'ivy@demo.test', name: null }], role: role.member, teams: [], days: 7, note: null },
@@ -47,9 +47,9 @@ export async function furnish(muster) {
   await post('requests/ask', { org: 'demo', name: 'Kim', email: 'kim@demo.test' });
   const sessions = await post('accounts/sessions', {});
   const then = (await (await fetch(`${muster.url}/o/demo/snapshot`, { headers })).json()).people;
-  const request = uuid(then.ids.slice([...then.states].indexOf('r') * 32).slice(0, 32));
+  const request = uuid(then.ids.slice([...then.states].indexOf('q') * 32).slice(0, 32));
   return {
-    org: 'demo', event: people.seq + 1, role, teams, shape, view, reader: reader.id, bundle: bundle.id, request,
+    org: 'demo', done, event: people.seq + 1, role, teams, shape, view, reader: reader.id, bundle: bundle.id, request,
     active: of('a').filter((id) => id !== people.viewer.actor.user), suspended: of('s'), invited: of('i'),
     email: people.people.text.split('\n')[0].split('\t')[1], session: sessions[0].id,
     invitation: await secret('ivy@demo.test', 'invite'),
@@ -85,7 +85,7 @@ export function asked(facts) {
     'users/send_password_reset': command({ user: one }),
     'users/lift_lock': command({ user: one }),
     'users/leave': command({}),
-    'users/undo': command({ command: crypto.randomUUID() }),
+    'users/undo': command({ command: facts.done }),
     'users/cancel': { org, intent_id: crypto.randomUUID() },
     'people/edit': command({ people: [{ user: one }], edit: { role: role.admin } }),
     'people/first_page': { org, query: 'q=ana&role=member&team=design&status=active&sort=name&dir=desc' },

@@ -21,7 +21,7 @@ import { walked } from './walk.mjs';
 
 const AT_ONCE = Number(process.env.SQLMAP_AT_ONCE ?? 2);
 /** What sqlmap says of a value is one of these; a value of which it says neither was not tested. */
-const clean = /parameter '([^']+)' does not seem to be injectable/g;
+const clean = /\[WARNING\] (.+ parameter '[^']+') does not seem to be injectable/g;
 const injectable = /sqlmap identified the following injection point/;
 /** What no person signed in asks: their session would be somebody else's. */
 const STRANGERS = new RegExp(
@@ -96,7 +96,7 @@ async function requests() {
       ...[
         '/o/demo/export?format=csv&q=ana&role=member&team=design&status=active&sort=name&dir=desc&as_of=2026-06-01',
         '/o/demo/snapshot?as_of=2026-06-01', '/o/demo/audit/chain',
-        `/o/demo/audit/export?format=csv&kind=role_given&actor=${facts.active[0]}&subject=${facts.active[1]}&from=2026-01-01&to=2026-12-31`,
+        `/o/demo/audit/export?format=csv&kind=standing&actor=${facts.active[0]}&subject=${facts.active[1]}&from=2026-01-01&to=2026-12-31`,
         `${usersPage}?as-of=2026-06-01&since=2026-01-01`,
       ].map((address) => ({ method: 'GET', address, type: '' })),
       { ...form, address: '/sign-in', body: 'email=ana@demo.test&password=not+the+password&next=/account' },
@@ -137,6 +137,7 @@ async function judge(request, number) {
     found.push(...(await troubles(muster)));
     const { statuses } = through;
     const answers = Object.entries(statuses).map(([status, count]) => `${count}×${status}`).join(' ');
+    if (statuses[400] && Object.keys(statuses).length === 1) found.push('the request itself is not understood');
     if (Object.keys(statuses).some((status) => !/^[234]..$/.test(status))) found.push(`answers: ${answers}`);
     if (through.heldUp() > 0) found.push(`${through.heldUp()} were held up before they came to a query`);
     console.log(`  ${name.slice(0, 100)}: ${tested} of ${values} values, ${answers}${found.length > 0 ? ' FOUND' : ''}`);
