@@ -20,14 +20,15 @@ const run = promisify(execFile);
  *   one, mails wait in the outbox
  * - `chaos: true` puts a proxy before it that can slow, hold, fail and cut requests (`muster.chaos`)
  * - `host` is what the address names: passkeys need a name there
+ * - `secure: true` has it behind a proxy that ends TLS, as it is told: what listens at that address speaks plain HTTP
  * - `env` adds settings
  */
-export async function startMuster({ prepare, mail = false, chaos = false, host = '127.0.0.1', env = {} } = {}) {
+export async function startMuster({ prepare, mail = false, chaos = false, host = '127.0.0.1', secure = false, env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'muster-story-'));
   const port = await freePort();
   const sink = mail ? await mailSink(mail === true ? {} : mail) : undefined;
   const proxy = chaos ? await chaosProxy(port) : undefined;
-  const url = proxy?.url ?? `http://${host}:${port}`;
+  const url = proxy?.url ?? `${secure ? 'https' : 'http'}://${host}:${port}`;
   const settings = {
     PATH: process.env.PATH,
     HOME: folder,

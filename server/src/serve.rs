@@ -9,6 +9,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
+use socket2::SockRef;
 use stall::Stalling;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -22,6 +23,9 @@ use tower::ServiceExt as _;
 pub const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 /// Whoever reads nothing of an answer for so long is given up, unless said otherwise.
 pub const READS_WITHIN: Duration = Duration::from_secs(30);
+/// What the system keeps for a connection that was sent and is not read, in bytes (Linux keeps twice that): 2.5 MB a second at a
+/// tenth of a second there and back. Without a bound it would be 4 MB, and the memory for all of them is not large.
+const UNREAD_MAX: usize = 128 * 1024;
 /// The longest that requests in flight may take once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 /// The longest headers, in bytes.
@@ -87,6 +91,8 @@ async fn take(listener: &TcpListener, all: &Arc<Semaphore>) -> Option<Taken> {
         Ok((stream, address)) => {
             // Answers are small: waiting to fill a packet only delays them.
             let _ = stream.set_nodelay(true);
+            // A system that keeps more than it is told only has less room.
+            let _ = SockRef::from(&stream).set_send_buffer_size(UNREAD_MAX);
             Some((stream, address, permit))
         }
         Err(error) => {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
@@ -138,6 +138,26 @@ async fn f_21_whoever_does_not_read_is_given_up_and_who_reads_slowly_has_all_of_
     let mut rest = Vec::new();
     let _ = stuck.read_to_end(&mut rest).await;
     assert!(rest.len() < LARGE, "{} bytes", rest.len());
+}
+
+#[tokio::test]
+async fn f_21_what_is_kept_for_whoever_reads_slowly_is_little() {
+    let served = start(Caps { reads_within: Duration::from_millis(500), ..MANY }).await;
+    // Its own system keeps little: what comes in the end was kept on this side.
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_recv_buffer_size(64 * 1024).expect("set");
+    let mut slow = socket.connect(served.address).await.expect("connected");
+    slow.write_all(b"GET /large HTTP/1.1\r\nhost: localhost\r\n\r\n").await.expect("sent");
+    // In sips: the system takes it for a connection that goes well.
+    let (mut sip, mut read) = (vec![0; 4 * 1024], 0);
+    while read < LARGE / 2 {
+        read += slow.read(&mut sip).await.expect("it goes on");
+    }
+    served.stop.send(()).expect("told");
+    served.task.await.expect("it was given up");
+    let mut rest = Vec::new();
+    let _ = slow.read_to_end(&mut rest).await;
+    assert!(rest.len() < 1024 * 1024, "{} bytes", rest.len());
 }
 
 #[tokio::test]

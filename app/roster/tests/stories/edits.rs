@@ -236,7 +236,7 @@ fn what_no_event_tells_is_taken_in_once_and_nobody_is_seen_earlier_than_they_wer
     assert_eq!(roster.take_beside(&beside), roster::Applied::default(), "it is so already");
     let earlier = roster::Beside { seen: vec![(ana, world.now.plus_ms(-1))], ..roster::Beside::default() };
     assert_eq!(roster.take_beside(&earlier), roster::Applied::default());
-    let idle = domain::PeopleFilter { q: "delivery:refused".to_owned(), ..domain::PeopleFilter::default() };
+    let idle = domain::PeopleFilter { q: "mail:refused".to_owned(), ..domain::PeopleFilter::default() };
     assert_eq!(roster.query(&idle, None).rows, [mail_s]);
     let later = roster::Beside { mails: vec![(open, domain::Delivery::Opened, None)], ..roster::Beside::default() };
     assert_eq!(beside.without(&later), beside);
