@@ -40,7 +40,7 @@ const SETTINGS: [Setting; 15] = [
     Setting("trusted_proxies", "0", Masked::No),
     Setting("connections", "2000", Masked::No),
     Setting("connections_per_ip", "200", Masked::No),
-    Setting("requests", "256", Masked::No),
+    Setting("requests", "64", Masked::No),
     Setting("migrate", "true", Masked::No),
     Setting("log", "info", Masked::No),
     Setting("log_format", "text", Masked::No),

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Semaphore;
 
-/// How many requests are worked on at once, unless set.
-pub const REQUESTS: usize = 256;
+/// How many requests are worked on at once, unless set: enough to keep sixteen processors busy, and few enough that on two
+/// the last of them is answered within a second (G-14).
+pub const REQUESTS: usize = 64;
 /// When whoever was refused should come again, in ms.
 const AGAIN_MS: u32 = 1_000;
 /// Whoever wants to be gone is not kept: it takes little, and they may be at somebody else's machine.

@@ -13,6 +13,7 @@ mod hanging;
 mod headers;
 mod hosts;
 mod house;
+mod identities;
 mod input;
 mod join;
 mod languages;

@@ -21,6 +21,8 @@ pub struct Asked {
     pub body: String,
     /// The body is a form.
     pub form: bool,
+    /// The address that the server is to take it for; empty for this machine's.
+    pub address: String,
 }
 
 impl Asked {
@@ -32,7 +34,7 @@ impl Asked {
     /// A server function.
     pub fn call(function: &str, cookie: &str, arguments: &serde_json::Value) -> Self {
         let line = format!("POST /api/{function}");
-        Self { line, cookie: cookie.to_owned(), body: arguments.to_string(), form: false }
+        Self { line, cookie: cookie.to_owned(), body: arguments.to_string(), ..Self::default() }
     }
 }
 
@@ -100,13 +102,13 @@ impl Client {
         Ok(Answer { status, head, body })
     }
 
-    /// Opens a stream of server-sent events.
-    pub async fn stream(&self, path: &str, cookie: &str) -> Result<Events> {
+    /// Opens a stream of server-sent events; none where the server is busy.
+    pub async fn stream(&self, path: &str, cookie: &str) -> Result<Option<Events>> {
         let open = async {
             let mut stream = self.send(&Asked::get(path, cookie)).await?;
             let (status, head) = read_head(&mut stream).await?;
-            ensure!(status == 200, "{status}: {head}");
-            Ok(Events(stream))
+            ensure!(status == 200 || status == 503, "{status}: {head}");
+            Ok((status == 200).then_some(Events(stream)))
         };
         timeout(PATIENCE, open).await.context("no stream")?
     }
@@ -121,12 +123,13 @@ impl Client {
                 BufReader::new(stream)
             }
         };
-        let Asked { line, cookie, body, form } = asked;
+        let Asked { line, cookie, body, form, address } = asked;
         let (port, length) = (self.port, body.len());
         let kind = if *form { "application/x-www-form-urlencoded" } else { "application/json" };
+        let from = if address.is_empty() { String::new() } else { format!("X-Forwarded-For: {address}\r\n") };
         let request = format!(
             "{line} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nCookie: {cookie}\r\n\
-             Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+             {from}Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await?;
         Ok(stream)

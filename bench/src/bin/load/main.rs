@@ -3,7 +3,7 @@
 //! same machine, and takes processor time from it.
 //!
 //! - `overload [seconds]` (F-19, G-14): three times as many requests as it can answer, at a fixed rate; 60 s.
-//! - `passwords [seconds]` (F-20): 200 people at once who try passwords, and what others feel of it; 20 s.
+//! - `passwords [seconds]` (F-20): 200 passwords a second that somebody tries, and what others feel of it; 20 s.
 //! - `identities [seconds]` (S-59): 500 requests a second by forty people at once, each told who they are; 60 s. Fails where
 //!   one is answered as another.
 //! - `streams [n]` (F-12, F-22, G-13): so many pages that listen (10,000), the memory they take, how soon an event is with

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 /// An account has at most so many (`server/src/feed.rs`).
 const PER_ACCOUNT: usize = 32;
 /// So many connect at once.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 256;
 /// How often an event is told to all.
 const TOLD: usize = 20;
 
@@ -39,7 +39,8 @@ pub async fn streams(count: usize) -> Result<()> {
     back(&mut server, &owner, &crew, count).await
 }
 
-/// Opens so many, each once the one before it is answered, some at once.
+/// Opens so many, each once the one before it is answered, some at once. Whoever is told that the server is busy comes again
+/// within a second, as pages do.
 async fn listen(client: &Arc<Client>, crew: &[Member], count: usize) -> Result<Vec<Events>> {
     let mut tasks = JoinSet::new();
     let mut streams = Vec::with_capacity(count);
@@ -48,7 +49,15 @@ async fn listen(client: &Arc<Client>, crew: &[Member], count: usize) -> Result<V
             streams.push(tasks.join_next().await.context("none waits")???);
         }
         let (client, cookie) = (Arc::clone(client), crew[n % crew.len()].cookie.clone());
-        tasks.spawn(async move { client.stream("/o/demo/feed?after=1000000", &cookie).await });
+        tasks.spawn(async move {
+            loop {
+                if let Some(stream) = client.stream("/o/demo/feed?after=1000000", &cookie).await? {
+                    return anyhow::Ok(stream);
+                }
+                let spread = u64::try_from(n * 37 % 1_000)?;
+                tokio::time::sleep(Duration::from_millis(spread)).await;
+            }
+        });
     }
     while let Some(one) = tasks.join_next().await {
         streams.push(one??);
