@@ -10,6 +10,7 @@ use domain::{ChangeOrganization, Command, Name};
 use http::header::{COOKIE, HOST};
 use http::{Request, StatusCode, Uri};
 use server::doors::{pages, session};
+use server::security::shed::REQUESTS;
 use tower::ServiceExt as _;
 
 /// Ways to write an address so that a guard and a router might read it differently.
@@ -234,7 +235,8 @@ async fn pages_asked_for_at_once_all_come() {
         let answer = house.router.clone().oneshot(request.body(Body::empty()).unwrap());
         tokio::spawn(async move { Answered::of(answer.await.unwrap()).await })
     };
-    let asked: Vec<_> = pages.iter().cycle().take(120).map(|path| (path, ask(path))).collect();
+    // As many as are worked on at once.
+    let asked: Vec<_> = pages.iter().cycle().take(REQUESTS).map(|path| (path, ask(path))).collect();
     for (path, answer) in asked {
         let answer = answer.await.expect("an answer");
         assert_eq!(answer.status, StatusCode::OK, "{path}");
