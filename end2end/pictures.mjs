@@ -20,6 +20,8 @@ async function person(server) {
   return page;
 }
 
+/** What each command has, whatever happened since. */
+const intent = () => ({ org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER });
 /** A view of the page as the story left it. */
 const take = (page, name) => pictures(page, name, folder);
 
@@ -30,7 +32,7 @@ async function visitors() {
   await visitor.open('/reset');
   await take(visitor, 'reset');
   const newcomer = await person(empty);
-  await newcomer.goto(empty.log.match(/http\S+\/set-up#[\w-]{43}/)[0]);
+  await newcomer.goto((await empty.logged(/http\S+\/set-up#[\w-]{43}/))[0]);
   await newcomer.getByRole('textbox', { name: 'Email' }).waitFor();
   await take(newcomer, 'set-up');
 }
@@ -77,16 +79,18 @@ async function users(olga) {
   await open();
   await olga.waitForFunction(() => Number(document.querySelector('table').getAttribute('aria-rowcount')) > 1000);
   await take(olga, 'users');
+  await olga.keyboard.press('Control+k');
+  await olga.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill('ad');
+  await olga.getByRole('option', { name: /^Admin/ }).first().waitFor();
+  await take(olga, 'palette');
+  await olga.keyboard.press('Escape');
   await olga.getByRole('searchbox', { name: 'Search users' }).fill('lim');
   await take(olga, 'search');
-  await open('?status=invited');
-  await take(olga, 'invited');
-  await open('?status=suspended&role=member&cols=joined,invited-by');
-  await take(olga, 'filtered');
-  await open('?q=zzzz+qqqq');
-  await take(olga, 'nobody');
-  await open('?q=%D8%A7');
-  await take(olga, 'right-to-left');
+  const lists = { invited: '?status=invited', filtered: '?status=suspended&role=member&cols=joined,invited-by', nobody: '?q=zzzz+qqqq', 'right-to-left': '?q=%D8%A7' };
+  for (const [picture, query] of Object.entries(lists)) {
+    await open(query);
+    await take(olga, picture);
+  }
   const menus = [
     ['filter', 'button', /^Teams/, 0, 'listbox'],
     ['role-menu', 'button', /^Change role of/, 2, 'menu'],
@@ -183,7 +187,6 @@ async function panelAndList(olga) {
   await take(olga, 'import');
 }
 
-/** Many at once: chosen, asked about, and what was not done. */
 /** A day in the past, and what changed since another. */
 async function past(olga) {
   const day = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
@@ -195,6 +198,7 @@ async function past(olga) {
   await take(olga, 'what-changed');
 }
 
+/** Many at once: chosen, asked about, and what was not done. */
 async function many(olga) {
   await olga.open(`${usersPage}?status=active,suspended,invited,expired`);
   await olga.waitForFunction(() => document.querySelectorAll('tbody input:enabled').length > 5);
@@ -214,8 +218,7 @@ async function company(olga) {
   const others = ['Adrián Martínez', 'ليلى حداد', 'Zoë Admin'].map((name, at) => ({ name, email: `admin${at}@meridian.test`, role: 'admin' }));
   for (const other of others) {
     const page = await person(muster);
-    await signIn(page, await join(olga, other), '/account');
-    await page.open(`${usersPage}?status=active`);
+    await signIn(page, await join(olga, other), `${usersPage}?status=active`);
     await loaded(page);
     await page.getByRole('list', { name: 'Also here' }).waitFor();
     if (other === others[1]) await page.getByRole('button', { name: /^Change role of/ }).nth(4).focus();
@@ -229,8 +232,7 @@ async function company(olga) {
 async function audit(olga) {
   const path = '/o/demo/settings/audit';
   const list = () => olga.getByRole('table').getByRole('rowheader').first();
-  await olga.open(path);
-  await list().waitFor();
+  await olga.open(path).then(() => list().waitFor());
   await take(olga, 'audit');
   await olga.open(`${path}?kind=role-given,standing&from=2026-01-01`);
   await take(olga, 'audit-narrowed');
@@ -250,7 +252,6 @@ async function audit(olga) {
 
 /** Roles of the organization's own: the matrix, what a change does to whom, and whom a deletion moves. */
 async function roles(olga) {
-  const intent = () => ({ org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER });
   const make = async (name, permissions) =>
     (await call(olga, 'roles/create', { ...intent(), name, permissions })).events[0].change.role_created.role.id;
   const support = await make('Support', ['users.read', 'users.suspend', 'teams.manage_own']);
@@ -283,7 +284,6 @@ async function roles(olga) {
 
 /** Bundles: what there is, and one chosen for whoever is invited. */
 async function bundles(olga) {
-  const intent = () => ({ org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER });
   const [role] = (await call(olga, 'roles/list', { org: 'demo' })).roles.filter(({ role }) => role.key === 'member');
   const { teams } = await call(olga, 'bundles/list', { org: 'demo' });
   const make = (name, of, access_days, note) =>
@@ -316,7 +316,7 @@ async function ownershipAndLine(olga) {
   await take(olga, 'reword');
   const { seats } = await call(olga, 'organization/general', { org: 'demo' });
   const change = { seat_limit: [seats.users + seats.invitations + 1], seat_policy: 'queue' };
-  await call(olga, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER, change });
+  await call(olga, 'organization/change', { ...intent(), change });
   await olga.open(usersPage);
   await loaded(olga);
   await olga.getByRole('button', { name: 'Invite users' }).first().click();
@@ -359,7 +359,7 @@ async function otherEyes(olga) {
   await back.click();
   await olga.getByRole('button', { name: 'Actions for Admin', exact: true }).waitFor();
   const change = { allowed_domains: ['meridian.test'], take_requests: true };
-  await call(olga, 'organization/change', { org: 'demo', intent_id: crypto.randomUUID(), seen_seq: Number.MAX_SAFE_INTEGER, change });
+  await call(olga, 'organization/change', { ...intent(), change });
   const visitor = await person(muster);
   await visitor.open('/join/demo');
   await take(visitor, 'join');
