@@ -221,9 +221,7 @@ async fn look_after(hub: Arc<Hub>) {
             _ = look.tick() => {}
             _ = check.tick() => checks = true,
             _ = beside.tick() => {
-                if let Err(error) = hub.look_beside(&mut told_beside).await {
-                    tracing::warn!(%error, "it was not looked what changed without an event");
-                }
+                hub.look_beside(&mut told_beside).await;
                 continue;
             }
             _ = beat.tick() => hub.beat(),

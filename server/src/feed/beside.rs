@@ -16,11 +16,18 @@ pub(super) type Known = BTreeMap<OrgId, Beside>;
 
 impl Hub {
     /// Looks what changed, and tells each stream what is new to it.
-    pub(super) async fn look_beside(&self, known: &mut Known) -> directory::Result<()> {
+    pub(super) async fn look_beside(&self, known: &mut Known) {
         let orgs: Vec<OrgId> = self.streams().by_org.keys().copied().collect();
         known.retain(|org, _| orgs.contains(org));
         for org in orgs {
-            let now = self.directory.beside_events(org, WITHIN_MS).await?;
+            let now = match self.directory.beside_events(org, WITHIN_MS).await {
+                Ok(now) => now,
+                // What is wrong with one organization keeps nothing from the others.
+                Err(error) => {
+                    tracing::warn!(%error, %org, "it was not looked what changed without an event");
+                    continue;
+                }
+            };
             let before = known.insert(org, now.clone()).unwrap_or_default();
             let (to_new, to_others) = (message(&now), message(&now.without(&before)));
             self.streams().retain_in(org, |_, stream| {
@@ -41,7 +48,6 @@ impl Hub {
                 }
             });
         }
-        Ok(())
     }
 }
 
